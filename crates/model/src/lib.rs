@@ -1,0 +1,41 @@
+//! The vocabulary of Kith: objects, fields, values, changes, the clock, merge rules, filters and views.
+//!
+//! Nothing here does input or output, reads a clock or draws a random number.
+//! The engine, the importers, the bridge and the user interface all speak in these types, in this reading order:
+//!
+//! 1. [`value`] and [`kind`]: what a cell can hold.
+//! 2. [`field`], [`schema`] and [`objects`]: which objects exist and which fields they have. The schema is data.
+//! 3. [`validate`]: one gate for every value, whether typed, imported, restored or synced.
+//! 4. [`change`], [`clock`], [`causality`] and [`merge`]: how records come to be and how replicas agree.
+//! 5. [`filter`] and [`view`]: what a person asks to see.
+
+pub mod block;
+pub mod causality;
+pub mod change;
+pub mod clock;
+pub mod codec;
+pub mod field;
+pub mod filter;
+pub mod id;
+pub mod kind;
+pub mod merge;
+pub mod money;
+pub mod objects;
+pub mod schema;
+pub mod validate;
+pub mod value;
+pub mod view;
+
+pub use block::Block;
+pub use causality::{Inbox, Vector};
+pub use change::{Change, ChangeId, Intent, Life, Op};
+pub use clock::{Clock, Hlc, Stamp};
+pub use field::{Choice, Computed, FieldDef, ObjectDef, Tone};
+pub use filter::{Aggregate, Condition, Filter, Operator, Path, Related, Span, Unit};
+pub use id::{ActorId, FieldKey, ObjectKey, RecordId};
+pub use kind::FieldKind;
+pub use money::{Currency, Money};
+pub use schema::Schema;
+pub use validate::{FieldError, ParseContext, parse, validate};
+pub use value::{Address, PersonName, Value};
+pub use view::{Direction, Layout, Sort, View};
