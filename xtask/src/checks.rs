@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 
 use crate::dist;
-use crate::project::{Project, files_below, finish, say};
+use crate::project::{Project, files_below, finish, remove_folder, say};
 use crate::{setup, size, tidy};
 
 const WASM: &str = "wasm32-unknown-unknown";
@@ -128,7 +128,8 @@ pub fn stories(project: &Project, chosen: &[String]) -> Result<()> {
                 .map(|file| format!("tests/e2e/{file}")),
         );
     }
-    say(format!("{} stories", files.len()));
+    remove_folder(&project.root.join("test-results"))?;
+    say(format!("{} files of stories", files.len()));
     let mut node = project.command("node");
     node.args(["--test", "--test-reporter=spec", &format!("--test-concurrency={AT_ONCE}")])
         .args(files);

@@ -1,0 +1,209 @@
+// What every browser story stands on: a browser with a profile of its own, a server for the built app, and a watch over both.
+//
+// A story fails if the browser logged an error or a warning, if a page threw, or if anything outside the app's own address was asked for,
+// unless the story says beforehand that it provokes exactly that (`expectProblem`).
+//
+// `cargo xtask e2e` sets: KITH_ROOT and KITH_SUB (the app built for / and for KITH_SUB_PATH), KITH_CHROMIUM, KITH_XTASK.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { test } from 'node:test';
+import { chromium } from 'playwright-core';
+
+import { App } from './pages/app.mjs';
+
+const needed = (name) => process.env[name] ?? assert.fail(`${name} is not set; run the stories with \`cargo xtask e2e\``);
+
+// No sandbox: the tests run as root in containers. The rest keeps the browser from talking to anybody but the app.
+const FLAGS = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync', '--disable-features=OptimizationHints,MediaRouter',
+];
+
+const RESULTS = new URL('../../test-results/', import.meta.url).pathname;
+const LONGEST_STORY = 180_000;
+
+export const DESKTOP = { width: 1440, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+
+// Declares a story. `at` is where the app is served: 'root', 'sub' (below a path), or 'both' for one run each.
+export function story(name, options, tell) {
+  if (typeof options === 'function') return story(name, {}, options);
+  const { at = 'root', ...rest } = options;
+  for (const place of at === 'both' ? ['root', 'sub'] : [at]) {
+    const title = at === 'both' ? `${name} (${place === 'root' ? 'at the root' : 'below a path'})` : name;
+    test(title, { timeout: LONGEST_STORY }, async () => {
+      const kith = await Kith.start(title, place, rest);
+      try {
+        await tell(kith);
+        await kith.settle();
+        assert.deepEqual(kith.problems, [], 'the browser reported problems');
+      } catch (error) {
+        await kith.shot('failed').catch(() => {});
+        throw error;
+      } finally {
+        await kith.end();
+      }
+    });
+  }
+}
+
+// One person at one browser: the app as they see it, and what can happen to their machine.
+export class Kith {
+  problems = [];
+  #expected = [];
+
+  static async start(title, place, options) {
+    const kith = new Kith();
+    kith.title = title;
+    kith.options = options;
+    if (options.serviceWorkers === 'block') kith.expectProblem(/Service Worker registration blocked by Playwright/);
+    kith.scratch = await mkdtemp(join(tmpdir(), 'kith-'));
+    kith.profile = join(kith.scratch, 'profile');
+    // A copy, so that a story can publish a new release or damage a file without touching the others.
+    kith.site = join(kith.scratch, 'site');
+    kith.base = place === 'root' ? '/' : needed('KITH_SUB_PATH');
+    await cp(needed(place === 'root' ? 'KITH_ROOT' : 'KITH_SUB'), kith.site, { recursive: true });
+    await kith.serve();
+    await kith.launch();
+    return kith;
+  }
+
+  // ── The host ──
+
+  async serve() {
+    const port = this.address ? new URL(this.address).port : '0';
+    this.server = spawn(needed('KITH_XTASK'), ['serve', '--dir', this.site, '--base', this.base, '--port', port], { stdio: ['ignore', 'pipe', 'inherit'] });
+    for await (const line of createInterface({ input: this.server.stdout })) {
+      this.address = line;
+      return;
+    }
+    assert.fail('the server ended before it said its address');
+  }
+
+  // Takes the host off the network; what still works then works offline.
+  async unserve() {
+    if (this.server.exitCode !== null || this.server.signalCode !== null) return;
+    const gone = new Promise((resolve) => this.server.once('exit', resolve));
+    this.server.kill('SIGKILL');
+    await gone;
+  }
+
+  // Publishes a changed site as a new release: `change` receives the folder.
+  async publish(change) {
+    await change(this.site);
+    const seal = spawn(needed('KITH_XTASK'), ['seal', '--dir', this.site], { stdio: 'inherit' });
+    const code = await new Promise((resolve) => seal.once('exit', resolve));
+    assert.equal(code, 0, 'sealing the new release failed');
+  }
+
+  // ── The browser ──
+
+  async launch() {
+    this.context = await chromium.launchPersistentContext(this.profile, {
+      executablePath: needed('KITH_CHROMIUM'),
+      args: FLAGS,
+      headless: true,
+      viewport: DESKTOP,
+      locale: 'en-GB',
+      timezoneId: 'Europe/Berlin',
+      colorScheme: 'light',
+      acceptDownloads: true,
+      ...this.options,
+    });
+    this.context.setDefaultTimeout(15_000);
+    this.context.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) this.#report(`console ${message.type()}: ${message.text()}`);
+    });
+    this.context.on('weberror', (error) => this.#report(`uncaught: ${error.error().stack || error.error().message}`));
+    this.context.on('request', (request) => {
+      const url = new URL(request.url());
+      if (['http:', 'https:'].includes(url.protocol) && !request.url().startsWith(this.address)) this.#report(`asked elsewhere: ${url}`);
+    });
+    this.page = this.context.pages()[0] ?? (await this.context.newPage());
+    this.app = new App(this.page, this.address);
+  }
+
+  // A second tab of the same person.
+  async tab() {
+    return new App(await this.context.newPage(), this.address);
+  }
+
+  // Closes the browser as a person does, and opens it again with the same profile.
+  async restart() {
+    await this.context.close();
+    await this.launch();
+  }
+
+  // Ends the browser and everything it started at once, as a crash of the machine would.
+  async kill() {
+    const pids = await this.#processes();
+    assert.ok(pids.length > 0, 'no browser process to kill');
+    const gone = new Promise((resolve) => this.context.once('close', resolve));
+    for (const pid of pids) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch (error) {
+        if (error.code !== 'ESRCH') throw error;
+      }
+    }
+    await gone;
+    // A killed browser cannot take its lock away; the next one would believe it is still there.
+    for (const name of ['SingletonLock', 'SingletonCookie', 'SingletonSocket']) await rm(join(this.profile, name), { force: true });
+  }
+
+  // The browser that uses this story's profile, and all its descendants.
+  async #processes() {
+    const parents = new Map();
+    let root = null;
+    for (const name of await readdir('/proc')) {
+      if (!/^\d+$/.test(name)) continue;
+      try {
+        const words = (await readFile(`/proc/${name}/cmdline`, 'utf8')).split('\0');
+        const stat = await readFile(`/proc/${name}/stat`, 'utf8');
+        parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
+        const ours = words.includes(`--user-data-dir=${this.profile}`) && !words.some((word) => word.startsWith('--type='));
+        if (ours) root = root === null ? Number(name) : Math.min(root, Number(name));
+      } catch {
+        // The process ended while it was looked at.
+      }
+    }
+    if (root === null) return [];
+    const tree = [root];
+    for (const pid of tree) tree.push(...[...parents].filter(([, parent]) => parent === pid).map(([child]) => child));
+    return tree;
+  }
+
+  // ── What the story may say about it ──
+
+  // From now on, problems that match are part of the story.
+  expectProblem(pattern) {
+    this.#expected.push(pattern);
+    this.problems = this.problems.filter((problem) => !pattern.test(problem));
+  }
+
+  #report(problem) {
+    if (!this.#expected.some((pattern) => pattern.test(problem))) this.problems.push(problem);
+  }
+
+  // Lets messages that are on their way arrive.
+  async settle() {
+    await Promise.all(this.context.pages().map((page) => page.evaluate(() => new Promise((done) => setTimeout(done, 50))).catch(() => {})));
+  }
+
+  async shot(name, page = this.page) {
+    const folder = join(RESULTS, this.title.toLowerCase().replace(/[^a-z0-9]+/g, '-'));
+    await mkdir(folder, { recursive: true });
+    await page.screenshot({ path: join(folder, `${name}.png`) });
+  }
+
+  async end() {
+    await this.context.close().catch(() => {});
+    await this.unserve();
+    await rm(this.scratch, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
