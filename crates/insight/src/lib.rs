@@ -1,0 +1,17 @@
+//! Segmentation, scoring and recommendations: numbers in, numbers out.
+//!
+//! Every function here is pure: plain slices in, plain structs out, no clock, no randomness, no I/O and no
+//! words for people. Every result carries what explains it (cut points, rules, counts, factors), and the
+//! caller puts it into words. Bad rows are counted, never dropped silently; input that cannot be used as a
+//! whole is a typed error. Two devices given the same numbers get the same results to the bit: floating-point
+//! work is limited to `+ − × ÷ √`, which IEEE 754 fixes exactly.
+//!
+//! - [`rfm`]: recency, frequency and monetary scores, and named cells.
+//! - [`recommend`]: people who bought this also bought that.
+//! - [`next_action`]: what to do next, by value × probability × urgency.
+//! - [`stage_rates`]: how likely a deal is won, by the stage it is in.
+
+pub mod next_action;
+pub mod recommend;
+pub mod rfm;
+pub mod stage_rates;

@@ -1,0 +1,209 @@
+//! Who bought what, both ways round: the items of a buyer and the buyers of an item.
+//!
+//! A pair counts once however often it was bought, and both lists are ascending, so results do not depend on
+//! the order of the input.
+
+use super::error::PurchasesError;
+
+/// The buyer of a row that names none, for example an order without a contact.
+pub const NOBODY: u32 = u32::MAX;
+/// The item of a row that names none, for example a free-text order line.
+pub const NOTHING: u32 = u32::MAX;
+/// A buyer of more different items than this is not counted in co-purchases: a reseller's or a test
+/// account's choices say nothing about what goes together, and their pairs would outnumber everyone else's.
+pub const HEAVY_BUYER: usize = 1_000;
+
+/// Distinct purchases of items by buyers. A buyer is a customer ("people who bought"), or an order ("bought
+/// together in one order").
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Purchases {
+    items_of: Rows,
+    /// Counted buyers only, see [`HEAVY_BUYER`].
+    buyers_of: Rows,
+    counted_buyers: u32,
+    heavy_buyers: u32,
+    rows_left_out: u32,
+}
+
+/// Lists of numbers, one after the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Rows {
+    bounds: Vec<u32>,
+    values: Vec<u32>,
+}
+
+impl Rows {
+    fn len(&self) -> usize {
+        self.bounds.len() - 1
+    }
+
+    fn row(&self, index: usize) -> &[u32] {
+        match (self.bounds.get(index), self.bounds.get(index + 1)) {
+            (Some(&start), Some(&end)) => &self.values[start as usize..end as usize],
+            _ => &[],
+        }
+    }
+
+    /// A stable counting sort of `pairs` by their first number.
+    fn group(rows: usize, pairs: impl Iterator<Item = (u32, u32)> + Clone) -> Self {
+        let mut bounds = vec![0u32; rows + 1];
+        for (row, _) in pairs.clone() {
+            bounds[row as usize + 1] += 1;
+        }
+        for row in 0..rows {
+            bounds[row + 1] += bounds[row];
+        }
+        let mut next = bounds.clone();
+        let mut values = vec![0u32; bounds[rows] as usize];
+        for (row, value) in pairs {
+            values[next[row as usize] as usize] = value;
+            next[row as usize] += 1;
+        }
+        Self { bounds, values }
+    }
+
+    /// Drops repeats within rows, which are ascending.
+    fn dedup(&mut self) {
+        let mut kept = 0;
+        let mut start = 0;
+        for row in 0..self.len() {
+            let end = self.bounds[row + 1] as usize;
+            let first = kept;
+            for position in start..end {
+                let value = self.values[position];
+                if kept == first || self.values[kept - 1] != value {
+                    self.values[kept] = value;
+                    kept += 1;
+                }
+            }
+            self.bounds[row + 1] = kept as u32;
+            start = end;
+        }
+        self.values.truncate(kept);
+    }
+
+    fn pairs(&self) -> impl Iterator<Item = (u32, u32)> + Clone + '_ {
+        (0..self.len()).flat_map(|row| self.row(row).iter().map(move |&value| (row as u32, value)))
+    }
+}
+
+impl Purchases {
+    /// From pairs: row i says that `buyer_of[i]` bought `item_of[i]`. Rows of [`NOBODY`] or [`NOTHING`] are left
+    /// out and counted.
+    ///
+    /// # Errors
+    /// Columns of different lengths, numbers of buyers or items that do not exist, 2^32 - 1 rows and more.
+    pub fn from_pairs(buyers: usize, items: usize, buyer_of: &[u32], item_of: &[u32]) -> Result<Self, PurchasesError> {
+        if buyer_of.len() != item_of.len() {
+            return Err(PurchasesError::Columns {
+                buyers: buyer_of.len(),
+                items: item_of.len(),
+            });
+        }
+        let count = buyer_of.len().max(buyers).max(items);
+        if count >= NOBODY as usize {
+            return Err(PurchasesError::TooMany { count });
+        }
+        let mut rows_left_out = 0;
+        for (row, (&buyer, &item)) in buyer_of.iter().zip(item_of).enumerate() {
+            if buyer as usize >= buyers && buyer != NOBODY {
+                return Err(PurchasesError::UnknownBuyer { row, buyer, buyers });
+            }
+            if item as usize >= items && item != NOTHING {
+                return Err(PurchasesError::UnknownItem { row, item, items });
+            }
+            rows_left_out += u32::from(buyer == NOBODY || item == NOTHING);
+        }
+        let pairs = buyer_of.iter().copied().zip(item_of.iter().copied());
+        let by_item = Rows::group(
+            items,
+            pairs
+                .filter(|(buyer, item)| *buyer != NOBODY && *item != NOTHING)
+                .map(|(buyer, item)| (item, buyer)),
+        );
+        // Grouping stable by buyer what is grouped by item leaves the items of each buyer ascending.
+        let mut items_of = Rows::group(buyers, by_item.pairs().map(|(item, buyer)| (buyer, item)));
+        items_of.dedup();
+
+        let counted = |buyer: usize| items_of.row(buyer).len() <= HEAVY_BUYER;
+        let heavy_buyers = (0..buyers).filter(|buyer| !counted(*buyer)).count() as u32;
+        let bought_something = (0..buyers).filter(|buyer| !items_of.row(*buyer).is_empty()).count() as u32;
+        let buyers_of = Rows::group(
+            items,
+            items_of
+                .pairs()
+                .filter(|(buyer, _)| counted(*buyer as usize))
+                .map(|(buyer, item)| (item, buyer)),
+        );
+        Ok(Self {
+            items_of,
+            buyers_of,
+            counted_buyers: bought_something - heavy_buyers,
+            heavy_buyers,
+            rows_left_out,
+        })
+    }
+
+    /// From lists: buyer b bought `item_of[bounds[b]..bounds[b + 1]]`, so there is one bound more than buyers.
+    ///
+    /// # Errors
+    /// Bounds that do not run from 0 upwards to the length of `item_of`, and those of [`Purchases::from_pairs`].
+    pub fn from_lists(items: usize, bounds: &[u32], item_of: &[u32]) -> Result<Self, PurchasesError> {
+        let buyers = bounds.len().saturating_sub(1);
+        if item_of.len().max(buyers) >= NOBODY as usize {
+            return Err(PurchasesError::TooMany {
+                count: item_of.len().max(buyers),
+            });
+        }
+        let mut before = 0;
+        for (position, &bound) in bounds.iter().enumerate() {
+            if bound < before || bound as usize > item_of.len() || (position == 0 && bound != 0) {
+                return Err(PurchasesError::Bounds { position });
+            }
+            before = bound;
+        }
+        if before as usize != item_of.len() {
+            return Err(PurchasesError::Bounds { position: buyers });
+        }
+        let mut buyer_of = Vec::with_capacity(item_of.len());
+        for (buyer, pair) in bounds.windows(2).enumerate() {
+            buyer_of.resize(pair[1] as usize, buyer as u32);
+        }
+        Self::from_pairs(buyers, items, &buyer_of, item_of)
+    }
+
+    /// Number of buyers.
+    pub fn buyers(&self) -> usize {
+        self.items_of.len()
+    }
+
+    /// Number of items.
+    pub fn items(&self) -> usize {
+        self.buyers_of.len()
+    }
+
+    /// The different items `buyer` bought, ascending; none for a buyer that does not exist.
+    pub fn items_of(&self, buyer: usize) -> &[u32] {
+        self.items_of.row(buyer)
+    }
+
+    /// The counted buyers of `item`, ascending; none for an item that does not exist.
+    pub fn buyers_of(&self, item: usize) -> &[u32] {
+        self.buyers_of.row(item)
+    }
+
+    /// Buyers of something who are counted: all but the heavy ones.
+    pub fn counted_buyers(&self) -> u32 {
+        self.counted_buyers
+    }
+
+    /// Buyers who are not counted, see [`HEAVY_BUYER`].
+    pub fn heavy_buyers(&self) -> u32 {
+        self.heavy_buyers
+    }
+
+    /// Rows without a buyer or without an item.
+    pub fn rows_left_out(&self) -> u32 {
+        self.rows_left_out
+    }
+}

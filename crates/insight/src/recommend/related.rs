@@ -1,0 +1,219 @@
+//! "People who bought this also bought": for every item its strongest partners.
+//!
+//! For each item the purchases of its buyers are counted, Σ (items of a buyer)² additions in all. That can be
+//! seconds on unusual data, so [`RelatedBuild`] works in slices the caller sizes.
+
+use super::purchases::Purchases;
+use super::relation::{PairCounts, RelationRules};
+use std::cmp::Ordering;
+
+/// A partner of an item, with the counts that say why.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AlsoBought {
+    /// The partner.
+    pub item: u32,
+    /// `together` of `first` people who bought the item also bought the partner.
+    pub counts: PairCounts,
+    /// What partners are ranked by: [`PairCounts::score`].
+    pub score: f64,
+}
+
+/// The partners of every item. Ties are broken by more common buyers, then by the lower item number.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RelatedItems {
+    rules: RelationRules,
+    buyers: u32,
+    bought: Vec<u32>,
+    /// Items that anyone bought, most bought first, then by number.
+    popular: Vec<u32>,
+    bounds: Vec<u32>,
+    partners: Vec<Partner>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Partner {
+    item: u32,
+    together: u32,
+    score: f64,
+}
+
+impl RelatedItems {
+    /// Builds in one go; see [`RelatedBuild`] for slices.
+    pub fn build(purchases: &Purchases, rules: RelationRules) -> Self {
+        let mut build = RelatedBuild::new(purchases, rules);
+        while !build.run(u64::MAX) {}
+        build.finish()
+    }
+
+    /// The partners of `item`, strongest first; none for an item that does not exist.
+    pub fn of(&self, item: usize) -> impl Iterator<Item = AlsoBought> + '_ {
+        let row = match (self.bounds.get(item), self.bounds.get(item + 1)) {
+            (Some(&start), Some(&end)) => &self.partners[start as usize..end as usize],
+            _ => &[],
+        };
+        row.iter().map(move |partner| AlsoBought {
+            item: partner.item,
+            counts: PairCounts {
+                together: partner.together,
+                first: self.bought[item],
+                second: self.bought[partner.item as usize],
+                buyers: self.buyers,
+            },
+            score: partner.score,
+        })
+    }
+
+    /// The `wanted` strongest partners of `item` that are available. `available` has one entry per item; items past
+    /// its end are available, so an empty one means all.
+    pub fn also_bought(&self, item: usize, wanted: usize, available: &[bool]) -> Vec<AlsoBought> {
+        self.of(item)
+            .filter(|partner| is_available(available, partner.item))
+            .take(wanted)
+            .collect()
+    }
+
+    /// Number of items.
+    pub fn items(&self) -> usize {
+        self.bought.len()
+    }
+
+    /// People who bought anything.
+    pub fn buyers(&self) -> u32 {
+        self.buyers
+    }
+
+    /// People who bought `item`.
+    pub fn bought(&self, item: usize) -> u32 {
+        self.bought.get(item).copied().unwrap_or(0)
+    }
+
+    /// Items that anyone bought, most bought first, then by number.
+    pub fn popular(&self) -> &[u32] {
+        &self.popular
+    }
+
+    /// The rules the partners were chosen by.
+    pub fn rules(&self) -> RelationRules {
+        self.rules
+    }
+}
+
+pub(super) fn is_available(available: &[bool], item: u32) -> bool {
+    available.get(item as usize).copied().unwrap_or(true)
+}
+
+/// Strongest first; equal scores by more common buyers, then by number.
+fn by_strength(a: &Partner, b: &Partner) -> Ordering {
+    b.score
+        .total_cmp(&a.score)
+        .then(b.together.cmp(&a.together))
+        .then(a.item.cmp(&b.item))
+}
+
+/// [`RelatedItems`] being built, in slices.
+#[derive(Debug)]
+pub struct RelatedBuild<'a> {
+    purchases: &'a Purchases,
+    /// Common buyers with the item at hand, by item; zero again after each.
+    together: Vec<u32>,
+    met: Vec<u32>,
+    candidates: Vec<Partner>,
+    done: RelatedItems,
+}
+
+impl<'a> RelatedBuild<'a> {
+    /// Starts a build; nothing is counted yet.
+    pub fn new(purchases: &'a Purchases, rules: RelationRules) -> Self {
+        let bought: Vec<u32> = (0..purchases.items()).map(|item| purchases.buyers_of(item).len() as u32).collect();
+        let mut popular: Vec<u32> = (0..bought.len() as u32).filter(|item| bought[*item as usize] > 0).collect();
+        popular.sort_unstable_by_key(|item| (std::cmp::Reverse(bought[*item as usize]), *item));
+        Self {
+            purchases,
+            together: vec![0; bought.len()],
+            met: vec![],
+            candidates: vec![],
+            done: RelatedItems {
+                rules,
+                buyers: purchases.counted_buyers(),
+                bought,
+                popular,
+                bounds: vec![0],
+                partners: vec![],
+            },
+        }
+    }
+
+    /// Works for about `additions` additions (a million take some milliseconds), at least one item; whether all
+    /// items are done.
+    pub fn run(&mut self, additions: u64) -> bool {
+        let mut spent = 0;
+        while self.items_done() < self.items() {
+            spent += self.next_item();
+            if spent >= additions {
+                break;
+            }
+        }
+        self.items_done() == self.items()
+    }
+
+    /// Number of items.
+    pub fn items(&self) -> usize {
+        self.done.bought.len()
+    }
+
+    /// Items whose partners are known.
+    pub fn items_done(&self) -> usize {
+        self.done.bounds.len() - 1
+    }
+
+    /// The result. Items that were not reached have no partners.
+    pub fn finish(mut self) -> RelatedItems {
+        self.done.bounds.resize(self.done.bought.len() + 1, self.done.partners.len() as u32);
+        self.done
+    }
+
+    /// The partners of the next item; the additions it took.
+    fn next_item(&mut self) -> u64 {
+        let item = self.items_done();
+        let mut additions = 1;
+        for &buyer in self.purchases.buyers_of(item) {
+            let basket = self.purchases.items_of(buyer as usize);
+            additions += basket.len() as u64;
+            for &other in basket {
+                let together = &mut self.together[other as usize];
+                if *together == 0 {
+                    self.met.push(other);
+                }
+                *together += 1;
+            }
+        }
+        let RelatedItems { rules, bought, buyers, .. } = &self.done;
+        self.candidates.clear();
+        for &other in &self.met {
+            let together = std::mem::take(&mut self.together[other as usize]);
+            let counts = PairCounts {
+                together,
+                first: bought[item],
+                second: bought[other as usize],
+                buyers: *buyers,
+            };
+            if other as usize != item && counts.passes(rules) {
+                self.candidates.push(Partner {
+                    item: other,
+                    together,
+                    score: counts.score(rules.shrinkage),
+                });
+            }
+        }
+        self.met.clear();
+        let kept = rules.partners.min(self.candidates.len());
+        if kept > 0 && kept < self.candidates.len() {
+            self.candidates.select_nth_unstable_by(kept - 1, by_strength);
+        }
+        self.candidates.truncate(kept);
+        self.candidates.sort_unstable_by(by_strength);
+        self.done.partners.extend_from_slice(&self.candidates);
+        self.done.bounds.push(self.done.partners.len() as u32);
+        additions
+    }
+}
