@@ -1,0 +1,24 @@
+//! The design system: components and overlays that know no domain type.
+//!
+//! Every component is a Leptos component with documented props; looks live in `style/ui/<component>.css`.
+//! Texts, flags and values take `#[prop(into)] Signal<_>`, so a literal, a signal or a closure all work.
+//! State that ARIA knows is set as ARIA and styled from it, so that what is seen and what is announced cannot differ.
+//! Nothing here reads the URL, the engine or storage.
+
+pub mod avatar;
+pub mod badge;
+pub mod button;
+pub mod icon;
+pub mod meter;
+pub mod tone;
+pub mod words;
+
+pub mod dialog;
+pub mod dom;
+pub mod field;
+pub mod layer;
+pub mod menu;
+pub mod popover;
+pub mod side_panel;
+pub mod toast;
+pub mod tooltip;
