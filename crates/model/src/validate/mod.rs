@@ -5,6 +5,7 @@
 
 mod date;
 mod email;
+mod fold;
 mod number;
 mod phone;
 mod text;
@@ -20,9 +21,10 @@ use crate::value::{Address, PersonName, Value};
 
 pub use date::{DateOrder, days_to_date, parse_date, parse_date_time, parse_duration};
 pub use email::parse_email;
+pub use fold::{fold, fold_into};
 pub use number::{DecimalStyle, parse_boolean, parse_integer, parse_money, parse_number, parse_percent};
 pub use phone::{calling_code, parse_phone, phone_digits};
-pub use text::{clean_long, clean_short, fold, fold_into};
+pub use text::{clean_long, clean_short};
 pub use url::parse_url;
 
 /// Longest text of one line, in bytes.
