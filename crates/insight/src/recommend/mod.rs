@@ -7,7 +7,7 @@
 //!
 //! - [`Purchases`] holds who bought what.
 //! - [`RelatedItems`] holds each item's strongest partners, with counts: "18 of 40 who bought X also bought Y".
-//! - [`Recommender`] adds up the partners of what a customer has, leaves out what they have and what is not
+//! - [`Recommender`] scores each item by what the customer has among its partners, leaves out what they have and what is not
 //!   available, and fills up with popular items.
 //!
 //! Everything is exact or `+ × ÷ √`, and ties are broken by counts and numbers, so results are the same on every

@@ -26,8 +26,9 @@ pub struct RelatedItems {
     bought: Vec<u32>,
     /// Items that anyone bought, most bought first, then by number.
     popular: Vec<u32>,
-    bounds: Vec<u32>,
-    partners: Vec<Partner>,
+    partners: PartnerLists,
+    /// The same relations seen from the partner: who counts this item among their own.
+    fans: PartnerLists,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,6 +36,62 @@ struct Partner {
     item: u32,
     together: u32,
     score: f64,
+}
+
+/// One list of partners per item, one after the other.
+#[derive(Debug, Clone, PartialEq)]
+struct PartnerLists {
+    bounds: Vec<u32>,
+    partners: Vec<Partner>,
+}
+
+impl PartnerLists {
+    fn new() -> Self {
+        Self {
+            bounds: vec![0],
+            partners: vec![],
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.bounds.len() - 1
+    }
+
+    fn push(&mut self, list: &[Partner]) {
+        self.partners.extend_from_slice(list);
+        self.bounds.push(self.partners.len() as u32);
+    }
+
+    fn list(&self, item: usize) -> &[Partner] {
+        match (self.bounds.get(item), self.bounds.get(item + 1)) {
+            (Some(&start), Some(&end)) => &self.partners[start as usize..end as usize],
+            _ => &[],
+        }
+    }
+
+    /// The relations the other way round, items ascending within each list.
+    fn transposed(&self) -> Self {
+        let mut bounds = vec![0u32; self.bounds.len()];
+        for partner in &self.partners {
+            bounds[partner.item as usize + 1] += 1;
+        }
+        for item in 0..self.len() {
+            bounds[item + 1] += bounds[item];
+        }
+        let mut next = bounds.clone();
+        let mut partners = self.partners.clone();
+        for item in 0..self.len() {
+            for partner in self.list(item) {
+                let place = &mut next[partner.item as usize];
+                partners[*place as usize] = Partner {
+                    item: item as u32,
+                    ..*partner
+                };
+                *place += 1;
+            }
+        }
+        Self { bounds, partners }
+    }
 }
 
 impl RelatedItems {
@@ -47,20 +104,27 @@ impl RelatedItems {
 
     /// The partners of `item`, strongest first; none for an item that does not exist.
     pub fn of(&self, item: usize) -> impl Iterator<Item = AlsoBought> + '_ {
-        let row = match (self.bounds.get(item), self.bounds.get(item + 1)) {
-            (Some(&start), Some(&end)) => &self.partners[start as usize..end as usize],
-            _ => &[],
+        self.partners.list(item).iter().map(move |partner| self.also(item, partner))
+    }
+
+    /// The items that have `item` among their partners, ascending: what can be offered to who has it.
+    pub fn partner_of(&self, item: usize) -> impl Iterator<Item = AlsoBought> + '_ {
+        self.fans.list(item).iter().map(move |partner| self.also(item, partner))
+    }
+
+    /// The relation from `item` to one of its partners. Measures are the same both ways; only who is first changes.
+    fn also(&self, item: usize, partner: &Partner) -> AlsoBought {
+        let counts = PairCounts {
+            together: partner.together,
+            first: self.bought[item],
+            second: self.bought[partner.item as usize],
+            buyers: self.buyers,
         };
-        row.iter().map(move |partner| AlsoBought {
+        AlsoBought {
             item: partner.item,
-            counts: PairCounts {
-                together: partner.together,
-                first: self.bought[item],
-                second: self.bought[partner.item as usize],
-                buyers: self.buyers,
-            },
+            counts,
             score: partner.score,
-        })
+        }
     }
 
     /// The `wanted` strongest partners of `item` that are available. `available` has one entry per item; items past
@@ -137,8 +201,8 @@ impl<'a> RelatedBuild<'a> {
                 buyers: purchases.counted_buyers(),
                 bought,
                 popular,
-                bounds: vec![0],
-                partners: vec![],
+                partners: PartnerLists::new(),
+                fans: PartnerLists::new(),
             },
         }
     }
@@ -163,12 +227,15 @@ impl<'a> RelatedBuild<'a> {
 
     /// Items whose partners are known.
     pub fn items_done(&self) -> usize {
-        self.done.bounds.len() - 1
+        self.done.partners.len()
     }
 
     /// The result. Items that were not reached have no partners.
     pub fn finish(mut self) -> RelatedItems {
-        self.done.bounds.resize(self.done.bought.len() + 1, self.done.partners.len() as u32);
+        for _ in self.items_done()..self.items() {
+            self.done.partners.push(&[]);
+        }
+        self.done.fans = self.done.partners.transposed();
         self.done
     }
 
@@ -212,8 +279,7 @@ impl<'a> RelatedBuild<'a> {
         }
         self.candidates.truncate(kept);
         self.candidates.sort_unstable_by(by_strength);
-        self.done.partners.extend_from_slice(&self.candidates);
-        self.done.bounds.push(self.done.partners.len() as u32);
+        self.done.partners.push(&self.candidates);
         additions
     }
 }

@@ -305,6 +305,7 @@ proptest! {
     ) {
         let shop = purchases(25, 12, &pairs);
         let related = RelatedItems::build(&shop, rules);
+        let sums = &related;
         let mut recommender = Recommender::new(&related);
         for buyer in 0..25 {
             let owned = shop.items_of(buyer);
@@ -321,6 +322,16 @@ proptest! {
                     Reason::AlsoBought { because, related } => {
                         prop_assert!(!because.is_empty() && because.len() == REASONS.min(*related as usize));
                         prop_assert!(because.iter().all(|reason| owned.contains(&reason.owned)));
+                        // By definition: the owned items among the item's own partners.
+                        let partners: Vec<_> = sums.of(offer.item as usize).filter(|partner| owned.contains(&partner.item)).collect();
+                        let sum: f64 = partners.iter().map(|partner| partner.score).sum();
+                        prop_assert!((offer.score - sum).abs() < 1e-9);
+                        prop_assert_eq!(partners.len(), *related as usize);
+                        for reason in because {
+                            let counts = reason.relation.counts;
+                            prop_assert_eq!(counts.first, sums.bought(reason.owned as usize));
+                            prop_assert_eq!(counts.second, sums.bought(offer.item as usize));
+                        }
                     }
                     Reason::Popular { bought, buyers } => prop_assert!(bought <= buyers && *bought > 0),
                 }
