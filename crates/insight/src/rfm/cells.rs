@@ -204,6 +204,24 @@ mod tests {
         assert_eq!(cell(5, 1, 1), Cell::NewCustomers);
     }
 
+    /// Every combination, from the published table by a separate program: a line per recency score, a word per
+    /// frequency score, a letter per monetary score.
+    #[test]
+    #[rustfmt::skip]
+    fn every_combination_lies_in_its_published_cell() {
+        let words = [
+            "XXXXX", "XXXAA", "XXTKK", "XXTKK", "XXTAA",
+            "SSSS-", "SLLLA", "SLLLK", "-LLLK", "--TAA",
+            "SSMMM", "SLLLM", "SPPPP", "-PPPP", "-PPPP",
+            "NNMMM", "NLLLM", "NPPPP", "-PPPP", "-PPPP",
+            "NNNNN", "NNNNN", "NPPPP", "-PPPP", "-PPPC",
+        ];
+        // In the order of Cell::ALL: Champions, Potential, Loyal, proMising, New, Keep, At risk, aTtention, Sleep, lost.
+        let letters = "CPLMNKATSX-";
+        let found: String = CELL_OF_SCORES.iter().map(|cell| char::from(letters.as_bytes()[*cell as usize])).collect();
+        assert_eq!(found, words.concat());
+    }
+
     #[test]
     fn what_no_box_holds_is_others() {
         let others: Vec<u16> = (0..Scores::COMBINATIONS)
