@@ -19,6 +19,9 @@ use super::{
 
 const REST: Duration = Duration::from_millis(500);
 
+/// Items of the rail are narrower than this.
+const RAIL_PX: i32 = 64;
+
 #[derive(Clone, PartialEq, Eq)]
 struct Tip {
     text: String,
@@ -28,6 +31,10 @@ struct Tip {
 /// What the element has to tell, if anything.
 fn tip_of(element: &Element) -> Option<Tip> {
     if let Some(text) = element.get_attribute("data-tip").filter(|text| !text.is_empty()) {
+        // Items of the sidebar show their names themselves while it is wide.
+        if element.has_attribute("data-tip-rail") && element.client_width() > RAIL_PX {
+            return None;
+        }
         return Some(Tip {
             text,
             key: element.get_attribute("data-tip-key"),

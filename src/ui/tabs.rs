@@ -1,0 +1,188 @@
+//! Tabs: parts of one page ([`Tabs`] with [`TabPanel`]) or places with addresses of their own ([`TabLinks`]).
+//!
+//! ```ignore
+//! <Tabs label="Record" tabs=vec![Tab::new("activity", "Activity").count("38"), Tab::new("notes", "Notes")]
+//!     selected=tab on_select=move |key| tab.set(key)/>
+//! <TabPanel of="activity" selected=tab> ... </TabPanel>
+//! ```
+
+use leptos::{ev::KeyboardEvent, html, prelude::*};
+
+use super::{
+    icon::{Glyph, Icon, IconSize},
+    roving::{Axis, rove},
+};
+
+/// One tab.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tab {
+    /// What is handed back; unique in the page, it makes the ids.
+    pub key: String,
+    /// Its words.
+    pub label: String,
+    /// Icon before them.
+    pub icon: Option<Glyph>,
+    /// How many things are behind it, as shown.
+    pub count: Option<String>,
+    /// Address, for [`TabLinks`].
+    pub href: String,
+}
+
+impl Tab {
+    /// A tab of a page.
+    pub fn new(key: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { key: key.into(), label: label.into(), ..Self::default() }
+    }
+
+    /// A tab with an address.
+    pub fn link(key: impl Into<String>, label: impl Into<String>, href: impl Into<String>) -> Self {
+        Self { href: href.into(), ..Self::new(key, label) }
+    }
+
+    /// Icon before the words.
+    #[must_use]
+    pub fn icon(mut self, icon: Glyph) -> Self {
+        self.icon = Some(icon);
+        self
+    }
+
+    /// How many things are behind it.
+    #[must_use]
+    pub fn count(mut self, count: impl Into<String>) -> Self {
+        self.count = Some(count.into());
+        self
+    }
+}
+
+fn inside(tab: &Tab) -> impl IntoView + use<> {
+    let (label, count) = (tab.label.clone(), tab.count.clone());
+    view! {
+        {tab.icon.map(|glyph| view! { <Icon glyph=glyph size=IconSize::Small/> })}
+        {label}
+        {count.map(|count| view! { <span class="count">{count}</span> })}
+    }
+}
+
+fn tab_id(key: &str) -> String {
+    format!("tab-{key}")
+}
+
+fn panel_id(key: &str) -> String {
+    format!("panel-{key}")
+}
+
+/// A tab list. Arrows move and select at once: panels are cheap.
+#[component]
+pub fn Tabs(
+    /// Name of the list.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The tabs.
+    #[prop(into)]
+    tabs: Signal<Vec<Tab>>,
+    /// Key of the selected one.
+    #[prop(into)]
+    selected: Signal<String>,
+    /// A tab was selected.
+    #[prop(into)]
+    on_select: Callback<String>,
+    /// More classes.
+    #[prop(optional, into)]
+    class: String,
+) -> impl IntoView {
+    let node_ref = NodeRef::<html::Div>::new();
+    let on_key = move |event: KeyboardEvent| {
+        if let Some(list) = node_ref.get_untracked()
+            && let Some(to) = rove(&event, &list, "[role=tab]", Axis::Row)
+            && let Some(key) = tabs.with_untracked(|tabs| tabs.get(to).map(|tab| tab.key.clone()))
+        {
+            on_select.run(key);
+        }
+    };
+    // Built once per list, not per selection: focus stays on the tab that was pressed.
+    view! {
+        <div class=format!("tabs {class}") role="tablist" aria-label=move || label.get() node_ref=node_ref on:keydown=on_key>
+            {move || {
+                tabs.get()
+                    .into_iter()
+                    .map(|tab| {
+                        let key = StoredValue::new(tab.key.clone());
+                        let on = move || key.with_value(|key| selected.with(|selected| selected == key));
+                        view! {
+                            <button
+                                type="button"
+                                role="tab"
+                                class="tabs__item"
+                                id=tab_id(&tab.key)
+                                aria-controls=panel_id(&tab.key)
+                                aria-selected=move || on().to_string()
+                                tabindex=move || if on() { "0" } else { "-1" }
+                                on:click=move |_| on_select.run(key.get_value())
+                            >
+                                {inside(&tab)}
+                            </button>
+                        }
+                    })
+                    .collect_view()
+            }}
+        </div>
+    }
+}
+
+/// What a tab shows; exists only while its tab is selected.
+#[component]
+pub fn TabPanel(
+    /// Key of its tab.
+    #[prop(into)]
+    of: String,
+    /// Key of the selected tab.
+    #[prop(into)]
+    selected: Signal<String>,
+    /// More classes.
+    #[prop(optional, into)]
+    class: String,
+    /// The content.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let key = of.clone();
+    let on = Memo::new(move |_| selected.with(|selected| *selected == key));
+    let children = StoredValue::new(children);
+    move || {
+        on.get().then(|| {
+            view! {
+                <div role="tabpanel" class=class.clone() id=panel_id(&of) aria-labelledby=tab_id(&of) tabindex="0">
+                    {children.with_value(|children| children())}
+                </div>
+            }
+        })
+    }
+}
+
+/// Places side by side, such as saved views.
+#[component]
+pub fn TabLinks(
+    /// Name of the navigation.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The places, made with [`Tab::link`].
+    #[prop(into)]
+    tabs: Signal<Vec<Tab>>,
+    /// Key of the current one.
+    #[prop(into)]
+    current: Signal<String>,
+) -> impl IntoView {
+    view! {
+        <nav class="tabs" aria-label=move || label.get()>
+            {move || {
+                tabs.get()
+                    .into_iter()
+                    .map(|tab| {
+                        let key = tab.key.clone();
+                        let here = move || current.with(|current| *current == key).then_some("page");
+                        view! { <a class="tabs__item" href=tab.href.clone() aria-current=here>{inside(&tab)}</a> }
+                    })
+                    .collect_view()
+            }}
+        </nav>
+    }
+}
