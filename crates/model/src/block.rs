@@ -177,6 +177,33 @@ impl Block {
         }
     }
 
+    /// The rows for which `keep` holds, in order.
+    #[must_use]
+    pub fn pick(&self, keep: &[bool]) -> Block {
+        fn picked<T: Copy>(values: &[T], keep: &[bool]) -> Vec<T> {
+            values.iter().zip(keep).filter(|(_, keep)| **keep).map(|(&value, _)| value).collect()
+        }
+        match self {
+            Block::Text { .. } => {
+                let mut block = Block::Text { lengths: Vec::new(), bytes: String::new() };
+                for (text, _) in self.texts().zip(keep).filter(|(_, keep)| **keep) {
+                    match text {
+                        Some(text) => block.push_text(text),
+                        None => block.push_empty(),
+                    }
+                }
+                block
+            }
+            Block::Int(values) => Block::Int(picked(values, keep)),
+            Block::Float(values) => Block::Float(picked(values, keep)),
+            Block::Money { minor, currency, currencies } => {
+                Block::Money { minor: picked(minor, keep), currency: picked(currency, keep), currencies: currencies.clone() }
+            }
+            Block::Word { words, codes } => Block::Word { words: words.clone(), codes: picked(codes, keep) },
+            Block::Ref { ids, codes } => Block::Ref { ids: ids.clone(), codes: picked(codes, keep) },
+        }
+    }
+
     /// The texts of a text block in order; other blocks give nothing.
     pub fn texts(&self) -> impl Iterator<Item = Option<&str>> {
         let (lengths, bytes): (&[u32], &str) = match self {

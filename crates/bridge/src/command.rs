@@ -1,0 +1,268 @@
+//! Commands: what people do to records.
+
+use model::{ChangeId, FieldError, FieldKey, Filter, ObjectKey, RecordId, Value};
+use serde::{Deserialize, Serialize};
+
+use crate::cell::RecordLink;
+
+/// What somebody puts into a field.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum Input {
+    /// Text as typed; read by the field's kind. Reference fields look the record up by name.
+    Text(String),
+    /// A typed value.
+    Value(Value),
+    /// Nothing.
+    Clear,
+}
+
+/// Which records a command is about.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum Selection {
+    /// These.
+    Records(Vec<RecordId>),
+    /// All that a filter and search match.
+    Matching {
+        /// The filter.
+        filter: Filter,
+        /// Words that searched fields must contain.
+        search: String,
+        /// In the bin instead of in use.
+        bin: bool,
+    },
+}
+
+/// A change that somebody wants. Each is one step of undo.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum Command {
+    /// Makes a record. Ticket numbers and defaults are filled in.
+    Create {
+        /// The object.
+        object: ObjectKey,
+        /// Its fields.
+        fields: Vec<(FieldKey, Input)>,
+    },
+    /// Writes fields of one record.
+    Edit {
+        /// The object.
+        object: ObjectKey,
+        /// The record.
+        record: RecordId,
+        /// The fields.
+        fields: Vec<(FieldKey, Input)>,
+    },
+    /// Adds a further value or element, or removes it.
+    Element {
+        /// The object.
+        object: ObjectKey,
+        /// The field.
+        field: FieldKey,
+        /// The records.
+        selection: Selection,
+        /// The value.
+        element: Input,
+        /// In or out.
+        present: bool,
+    },
+    /// Makes a further value the primary one; the old primary stays as a further value.
+    MakePrimary {
+        /// The object.
+        object: ObjectKey,
+        /// The record.
+        record: RecordId,
+        /// The field.
+        field: FieldKey,
+        /// The value.
+        value: Value,
+    },
+    /// Writes one field of many records.
+    BulkEdit {
+        /// The object.
+        object: ObjectKey,
+        /// The records.
+        selection: Selection,
+        /// The field.
+        field: FieldKey,
+        /// The value.
+        input: Input,
+    },
+    /// Moves records to the bin.
+    Trash {
+        /// The object.
+        object: ObjectKey,
+        /// The records.
+        selection: Selection,
+    },
+    /// Takes records out of the bin.
+    Restore {
+        /// The object.
+        object: ObjectKey,
+        /// The records.
+        selection: Selection,
+    },
+    /// Deletes records for good. They must be in the bin.
+    Purge {
+        /// The object.
+        object: ObjectKey,
+        /// The records.
+        selection: Selection,
+    },
+    /// Moves a card to a column and place of its board.
+    Move {
+        /// The object.
+        object: ObjectKey,
+        /// The record.
+        record: RecordId,
+        /// The field of the columns.
+        field: FieldKey,
+        /// Choice key or record id as text; `None` clears.
+        column: Option<String>,
+        /// The card it comes to lie behind; `None` for the top.
+        after: Option<RecordId>,
+        /// Answers to what the column asks for.
+        answers: Vec<(FieldKey, Input)>,
+    },
+    /// Finishes a task; a repeating one makes its successor.
+    CompleteTask {
+        /// The task.
+        task: RecordId,
+    },
+    /// Puts a task off.
+    SnoozeTask {
+        /// The task.
+        task: RecordId,
+        /// Until this day.
+        until: i32,
+    },
+    /// Accepts a suggestion: makes its task.
+    AcceptAction {
+        /// The suggestion's key.
+        key: String,
+    },
+    /// Dismisses a suggestion.
+    DismissAction {
+        /// The suggestion's key.
+        key: String,
+        /// Only until this day; for good when there is none.
+        until: Option<i32>,
+    },
+    /// Sends a message of a ticket, or keeps an internal one; sets the first reply and the status as needed.
+    PostMessage {
+        /// The ticket.
+        ticket: RecordId,
+        /// The text.
+        body: String,
+        /// Only for the team.
+        internal: bool,
+    },
+    /// Adds a field of one's own.
+    AddField {
+        /// The object.
+        object: ObjectKey,
+        /// The label.
+        label: String,
+        /// The kind.
+        kind: model::FieldKind,
+        /// Options of a choice.
+        options: Vec<String>,
+        /// Target of a reference.
+        target: Option<ObjectKey>,
+    },
+    /// Saves a view; replaces the one of the id.
+    SaveView {
+        /// Its record, for replacing.
+        id: Option<RecordId>,
+        /// Its name.
+        name: String,
+        /// What is looked at.
+        view: model::View,
+        /// Shown among the favourites.
+        favourite: bool,
+    },
+    /// Saves a segment; replaces the one of the id.
+    SaveSegment {
+        /// Its record, for replacing.
+        id: Option<RecordId>,
+        /// Its name.
+        name: String,
+        /// The object.
+        object: ObjectKey,
+        /// Who is in.
+        filter: Filter,
+        /// One sentence.
+        description: String,
+    },
+    /// Adds a pipeline with stages: name, probability, days until quiet, outcome.
+    SavePipeline(Box<crate::record::PipelineDraft>),
+    /// Writes a setting of the workspace.
+    SetSetting {
+        /// Its key.
+        key: String,
+        /// Its value.
+        value: String,
+    },
+    /// Prepares an empty workspace: the first pipeline and the person's own name.
+    SetUp {
+        /// Name of the workspace; may be empty.
+        workspace: String,
+        /// The person's name; may be empty.
+        person: String,
+    },
+    /// Loads the sample data: seeded, flagged.
+    LoadSample {
+        /// The seed.
+        seed: u64,
+        /// How many contacts; the rest follows.
+        contacts: u32,
+    },
+    /// Removes the sample data and nothing else.
+    RemoveSample,
+    /// Takes the last step back.
+    Undo,
+    /// Does the last undone step again.
+    Redo,
+}
+
+/// A change was made.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Done {
+    /// The change; none when nothing had to be changed.
+    pub change: Option<ChangeId>,
+    /// How many records it was about.
+    pub count: u32,
+    /// The record that was made or changed, when it is one.
+    pub record: Option<RecordLink>,
+    /// What was done, for the toast with its undo.
+    pub verb: model::change::Verb,
+    /// Name of the record, field or file.
+    pub detail: String,
+    /// For undo: cells left alone because somebody wrote them since.
+    pub skipped: u32,
+}
+
+/// Why a change was refused. Nothing was changed then.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum CommandFailure {
+    /// Fields that cannot take what was given.
+    Fields(Vec<(FieldKey, FieldError)>),
+    /// The record is not there any more.
+    Gone(RecordId),
+    /// There is no such object or field.
+    Unknown(String),
+    /// The column asks for these fields first.
+    Asks(Vec<FieldKey>),
+    /// Only records in the bin can be deleted for good.
+    NotInBin,
+    /// Nothing to undo or redo.
+    NothingToRevert,
+    /// Somebody has changed all of it since.
+    Overwritten,
+    /// Nothing is selected.
+    NothingSelected,
+    /// The suggestion does not stand any more.
+    NoSuchAction,
+    /// Storage failed.
+    Storage(crate::status::StorageTrouble),
+    /// The name is taken, or the definition does not fit.
+    Definition(String),
+}

@@ -1,0 +1,331 @@
+//! What the user interface asks of the engine, and what it gets back.
+//!
+//! Requests and replies are postcard bytes in one transferable buffer; files travel beside them as `File` objects and are
+//! named by index. Only visible rows and totals cross: never a whole table.
+//!
+//! A reply answers one request by its number. Events come unasked: a live view changed, work went on, a change is durable.
+
+pub mod cell;
+pub mod command;
+pub mod import;
+pub mod insight;
+pub mod query;
+pub mod record;
+pub mod status;
+
+use serde::{Deserialize, Serialize};
+
+pub use cell::{Cell, ChoiceCell, RecordLink};
+pub use command::{Command, CommandFailure, Done, Input, Selection};
+pub use query::{Aggregated, BoardColumn, BoardPage, Card, Page, Row, ViewId};
+
+/// A request with its number.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Asked {
+    /// Chosen by the asker; the reply has the same.
+    pub number: u32,
+    /// What is asked.
+    pub request: Request,
+}
+
+/// What the engine can be asked.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum Request {
+    /// The schema in force. Reply: [`Reply::Schema`].
+    Schema,
+    /// Opens a live view or replaces the one of the same id, and reads its first window. Reply: [`Reply::Page`].
+    OpenView(query::OpenView),
+    /// Reads another window of a live view. Reply: [`Reply::Page`].
+    Window {
+        /// The view.
+        view: ViewId,
+        /// First row.
+        start: u32,
+        /// Row after the last.
+        end: u32,
+    },
+    /// Opens a live board or replaces it. Reply: [`Reply::Board`].
+    OpenBoard(query::OpenBoard),
+    /// Forgets a live view or board. Reply: [`Reply::Ok`].
+    CloseView(ViewId),
+    /// How many records a filter matches. Reply: [`Reply::Count`].
+    Count {
+        /// The object.
+        object: model::ObjectKey,
+        /// The filter.
+        filter: model::Filter,
+    },
+    /// Why a record is in a filter or out of it. Reply: [`Reply::Why`].
+    Explain {
+        /// The object.
+        object: model::ObjectKey,
+        /// The record.
+        record: model::RecordId,
+        /// The filter.
+        filter: model::Filter,
+    },
+    /// The position of a record in a live view. Reply: [`Reply::Position`].
+    Position {
+        /// The view.
+        view: ViewId,
+        /// The record.
+        record: model::RecordId,
+    },
+    /// Values of a field in use, most used first, for filters and open choices. Reply: [`Reply::Values`].
+    Values {
+        /// The object.
+        object: model::ObjectKey,
+        /// The field.
+        field: model::FieldKey,
+        /// What they start with; empty for all.
+        prefix: String,
+    },
+    /// One record with all it needs for its page. Reply: [`Reply::Record`].
+    Record {
+        /// The object.
+        object: model::ObjectKey,
+        /// The record.
+        record: model::RecordId,
+    },
+    /// What happened around a record, newest first. Reply: [`Reply::Timeline`].
+    Timeline(record::TimelineQuery),
+    /// Field changes of a record, newest first. Reply: [`Reply::History`].
+    History {
+        /// The object.
+        object: model::ObjectKey,
+        /// The record.
+        record: model::RecordId,
+    },
+    /// Search over every object. Reply: [`Reply::Found`].
+    Search(query::SearchQuery),
+    /// Records whose name matches, for pickers. Reply: [`Reply::Links`].
+    Suggest {
+        /// The object.
+        object: model::ObjectKey,
+        /// What was typed.
+        text: String,
+        /// At most so many.
+        limit: u32,
+    },
+    /// Tasks of today, late ones first. Reply: [`Reply::Today`].
+    Today,
+    /// Ranked next best actions. Reply: [`Reply::Actions`].
+    NextActions {
+        /// At most so many.
+        limit: u32,
+    },
+    /// Products for a contact, company or product. Reply: [`Reply::Recommendations`].
+    Recommend {
+        /// `contact`, `company` or `product`.
+        object: model::ObjectKey,
+        /// The record.
+        record: model::RecordId,
+        /// At most so many.
+        limit: u32,
+    },
+    /// RFM cells with their sizes and rules. Reply: [`Reply::Rfm`].
+    Rfm {
+        /// `contact` or `company`.
+        object: model::ObjectKey,
+    },
+    /// Saved segments with live counts. Reply: [`Reply::Segments`].
+    Segments,
+    /// Saved views of an object with live counts. Reply: [`Reply::Views`].
+    SavedViews {
+        /// The object; `None` for all.
+        object: Option<model::ObjectKey>,
+    },
+    /// Pipelines with their stages. Reply: [`Reply::Pipelines`].
+    Pipelines,
+    /// A change. Reply: [`Reply::Done`].
+    Do(Command),
+    /// The steps that can be taken back, newest first. Reply: [`Reply::Steps`].
+    Steps,
+    /// State of storage, back-ups and unsaved changes. Reply: [`Reply::Status`].
+    Status,
+    /// Import: see [`import::ImportRequest`]. Reply: [`Reply::Import`].
+    Import(import::ImportRequest),
+    /// The records of a view as a CSV file. Reply: [`Reply::File`].
+    ExportCsv {
+        /// The view.
+        view: model::View,
+        /// Cells that a spreadsheet would run are marked as text.
+        for_spreadsheet: bool,
+    },
+    /// Everything as a back-up file. Reply: [`Reply::File`].
+    Backup,
+    /// Reads a back-up file (attachment 0) and says what is in it. Reply: [`Reply::BackupChecked`].
+    CheckBackup,
+    /// Restores the checked back-up. Reply: [`Reply::Done`].
+    Restore {
+        /// Adds to what is here; otherwise replaces it after a verified restore point.
+        merge: bool,
+    },
+    /// Changes that could not be kept, as a file. Reply: [`Reply::File`].
+    UnsavedFile,
+    /// Re-reads everything kept and compares digests. Reply: [`Reply::Verified`].
+    Verify,
+    /// Stops long work. Reply: [`Reply::Ok`].
+    Cancel,
+    /// First rows for the next start, rendered by the interface (attachment-free, at most 100 KB). Reply: [`Reply::Ok`].
+    KeepFirstScreen {
+        /// The bytes.
+        bytes: Vec<u8>,
+    },
+    /// Settings of the workspace and the context in which text is read. Reply: [`Reply::Ok`].
+    SetContext(model::ParseContext),
+    /// The tab is about to be hidden or closed: keep everything now. Reply: [`Reply::Ok`].
+    Flush,
+}
+
+/// A reply with the number of its request.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum Said {
+    /// The answer to a request.
+    Reply {
+        /// The request's number.
+        number: u32,
+        /// The answer.
+        reply: Result<Reply, Failure>,
+    },
+    /// Something happened.
+    Event(Event),
+}
+
+/// Answers.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum Reply {
+    /// Done, nothing to say.
+    Ok,
+    /// The schema.
+    Schema(Box<model::Schema>),
+    /// A window of a view.
+    Page(Page),
+    /// A board.
+    Board(BoardPage),
+    /// A number of records.
+    Count(u32),
+    /// Why a record is in or out.
+    Why(query::Why),
+    /// Position in a view.
+    Position(Option<u32>),
+    /// Values with how often each is used.
+    Values(Vec<(ChoiceCell, u32)>),
+    /// A record; `None` when there is none of that id.
+    Record(Option<Box<record::RecordPage>>),
+    /// What happened around a record.
+    Timeline(record::Timeline),
+    /// Field changes.
+    History(Vec<record::HistoryEntry>),
+    /// Search results.
+    Found(query::Found),
+    /// Records by name.
+    Links(Vec<query::Suggestion>),
+    /// Today.
+    Today(Box<record::Today>),
+    /// Next best actions.
+    Actions(Vec<insight::NextAction>),
+    /// Product recommendations.
+    Recommendations(Vec<insight::Recommendation>),
+    /// RFM cells.
+    Rfm(Box<insight::RfmSummary>),
+    /// Segments.
+    Segments(Vec<insight::SegmentSummary>),
+    /// Saved views.
+    Views(Vec<query::SavedView>),
+    /// Pipelines.
+    Pipelines(Vec<record::Pipeline>),
+    /// A change was made.
+    Done(Done),
+    /// Steps that can be taken back, newest first, and the number of those that can be done again.
+    Steps(Vec<status::StepLine>, u32),
+    /// State of storage.
+    Status(Box<status::Status>),
+    /// State of the import.
+    Import(Box<import::ImportState>),
+    /// A file for the person.
+    File {
+        /// Proposed name.
+        name: String,
+        /// Media type.
+        media_type: String,
+        /// Contents.
+        bytes: Vec<u8>,
+    },
+    /// What is in a back-up.
+    BackupChecked(status::BackupSummary),
+    /// Result of a verification.
+    Verified(status::Verification),
+}
+
+/// Why a request was not answered.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum Failure {
+    /// A change was refused.
+    Command(CommandFailure),
+    /// Nothing of that name exists any more.
+    Gone,
+    /// The view has not been opened, or was closed.
+    NoSuchView,
+    /// The file cannot be read; says where and why.
+    File(String),
+    /// Storage failed; says what is safe.
+    Storage(status::StorageTrouble),
+    /// The work was stopped by the person.
+    Cancelled,
+    /// The data belongs to a newer version.
+    NewerVersion,
+    /// The filter is too deep or names what does not exist.
+    BadQuery(String),
+}
+
+/// What the engine says unasked.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum Event {
+    /// The engine is open and answers.
+    Ready {
+        /// Milliseconds from the worker's start.
+        millis: u32,
+        /// Whether there is no record at all.
+        empty: bool,
+        /// Whether data was here before and is gone.
+        evicted: bool,
+    },
+    /// The engine cannot open.
+    CannotOpen(status::StorageTrouble),
+    /// Live views whose content changed; ask again for what is visible.
+    ViewsChanged(Vec<ViewId>),
+    /// Records changed: pages that show them ask again.
+    RecordsChanged(Vec<model::RecordId>),
+    /// The schema changed.
+    SchemaChanged,
+    /// How many changes are not durable: 0 means "Saved".
+    Unsaved(u32),
+    /// Storage refuses.
+    Trouble(status::StorageTrouble),
+    /// Long work went on.
+    Progress(import::Progress),
+    /// The import's state changed (a preview is ready, it has finished).
+    ImportChanged,
+}
+
+/// The bytes of a message.
+///
+/// # Panics
+/// Never: growing a vector cannot fail, and no type here refuses to serialise.
+#[must_use]
+pub fn pack<T: Serialize>(message: &T) -> Vec<u8> {
+    postcard::to_allocvec(message).expect("growing a vector cannot fail, and no type here refuses to serialise")
+}
+
+/// The bytes are not a message of this version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnpackError;
+
+/// The message of its bytes.
+///
+/// # Errors
+/// When interface and engine are of different versions; both reload then.
+pub fn unpack<T: for<'a> Deserialize<'a>>(bytes: &[u8]) -> Result<T, UnpackError> {
+    postcard::from_bytes(bytes).map_err(|_| UnpackError)
+}

@@ -1,0 +1,254 @@
+//! Views, boards and search.
+
+use model::{Aggregate, FieldKey, Filter, ObjectKey, RecordId, Tone, View};
+use serde::{Deserialize, Serialize};
+
+use crate::cell::{Cell, RecordLink};
+
+/// A live view's id, chosen by the interface.
+pub type ViewId = u32;
+
+/// Opens a live view.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct OpenView {
+    /// Its id; an open view of the same id is replaced.
+    pub id: ViewId,
+    /// What is looked at.
+    pub view: View,
+    /// First row of the window.
+    pub start: u32,
+    /// Row after the last.
+    pub end: u32,
+}
+
+/// A window of a view.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct Page {
+    /// The view.
+    pub view: ViewId,
+    /// All rows of the view.
+    pub total: u32,
+    /// Position of the first row of the window.
+    pub start: u32,
+    /// Columns, in the order of each row's cells.
+    pub columns: Vec<FieldKey>,
+    /// The rows of the window.
+    pub rows: Vec<Row>,
+    /// Aggregates of the foot, in the order asked.
+    pub aggregates: Vec<Aggregated>,
+    /// Microseconds that the engine took.
+    pub micros: u32,
+}
+
+/// One row of a table.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Row {
+    /// The record.
+    pub id: RecordId,
+    /// Its cells.
+    pub cells: Vec<Cell>,
+}
+
+/// An aggregate and its value.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Aggregated {
+    /// What was computed.
+    pub aggregate: Aggregate,
+    /// The value; money in the base currency.
+    pub value: Cell,
+    /// Amounts that could not be added because there is no rate for their currency: currency and number of records.
+    pub without_rate: Vec<(String, u32)>,
+}
+
+/// Opens a live board.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct OpenBoard {
+    /// Its id, among those of views.
+    pub id: ViewId,
+    /// What is looked at; `group` names the field of the columns.
+    pub view: View,
+    /// Pipeline whose stages are the columns, for boards by stage.
+    pub pipeline: Option<RecordId>,
+    /// Most cards per column in the reply.
+    pub cards: u32,
+}
+
+/// A board.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct BoardPage {
+    /// The board.
+    pub view: ViewId,
+    /// Field of the columns.
+    pub group: String,
+    /// All records on it.
+    pub total: u32,
+    /// Its columns.
+    pub columns: Vec<BoardColumn>,
+    /// Sum of all cards in the base currency, raw and weighted.
+    pub sum: Cell,
+    /// Weighted sum.
+    pub weighted: Cell,
+    /// Microseconds that the engine took.
+    pub micros: u32,
+}
+
+/// One column of a board.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct BoardColumn {
+    /// Choice key or record id as text; `None` for records without a value.
+    pub key: Option<String>,
+    /// What people read.
+    pub label: String,
+    /// Its state.
+    pub tone: Tone,
+    /// For stages: how far along; see [`RecordLink::fill`].
+    pub fill: Option<u8>,
+    /// For stages: probability in percent.
+    pub probability: Option<f64>,
+    /// For stages: `open`, `won` or `lost`.
+    pub outcome: Option<String>,
+    /// All cards in it.
+    pub count: u32,
+    /// Sum of its cards in the base currency.
+    pub sum: Cell,
+    /// Weighted sum.
+    pub weighted: Cell,
+    /// Its first cards.
+    pub cards: Vec<Card>,
+}
+
+/// One card of a board.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Card {
+    /// The record.
+    pub id: RecordId,
+    /// Its name.
+    pub title: String,
+    /// Fields of the card with their values.
+    pub cells: Vec<(FieldKey, Cell)>,
+    /// For deals: the next step.
+    pub next_step: Option<NextStep>,
+    /// For deals: days in the stage.
+    pub days: Option<i64>,
+    /// For deals: quiet for so many days, longer than the stage allows.
+    pub quiet: Option<i64>,
+}
+
+/// What is planned next about a record.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum NextStep {
+    /// Nothing.
+    None,
+    /// A task.
+    Task {
+        /// Its title.
+        title: String,
+        /// Its day, if it has one.
+        due: Option<i32>,
+        /// Whether the day has passed.
+        late: bool,
+    },
+}
+
+/// A saved view.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct SavedView {
+    /// Its record.
+    pub id: RecordId,
+    /// Its name.
+    pub name: String,
+    /// Its icon.
+    pub icon: String,
+    /// Shown among the favourites.
+    pub favourite: bool,
+    /// What is looked at.
+    pub view: View,
+    /// Records in it now.
+    pub count: u32,
+}
+
+/// Search over every object.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct SearchQuery {
+    /// What was typed.
+    pub text: String,
+    /// Only these objects; all when empty.
+    pub objects: Vec<ObjectKey>,
+    /// At most so many hits per object.
+    pub limit: u32,
+}
+
+/// Search results.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct Found {
+    /// Hits by object, best object first.
+    pub groups: Vec<FoundGroup>,
+    /// Whether the hits needed typo tolerance.
+    pub fuzzy: bool,
+    /// Microseconds that the engine took.
+    pub micros: u32,
+}
+
+/// Hits of one object.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct FoundGroup {
+    /// The object.
+    pub object: ObjectKey,
+    /// All hits.
+    pub total: u32,
+    /// The best ones.
+    pub hits: Vec<Hit>,
+}
+
+/// One hit.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Hit {
+    /// The record.
+    pub link: RecordLink,
+    /// A second line: company, e-mail, stage.
+    pub detail: String,
+    /// The field that matched.
+    pub field: FieldKey,
+    /// The matching text, when it is not the name.
+    pub excerpt: String,
+}
+
+/// A record proposed by a picker.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Suggestion {
+    /// The record.
+    pub link: RecordLink,
+    /// A second line.
+    pub detail: String,
+}
+
+/// Why a record is in a filter or out of it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Why {
+    /// Whether it is in.
+    pub inside: bool,
+    /// One line per condition, indented by depth.
+    pub lines: Vec<WhyLine>,
+}
+
+/// One condition and what the record has.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct WhyLine {
+    /// Depth of nesting.
+    pub depth: u8,
+    /// Whether the condition holds.
+    pub holds: bool,
+    /// The condition in words.
+    pub condition: String,
+    /// What the record has, in words; empty for groups.
+    pub found: String,
+}
+
+/// A filter in words, for chips and explanations.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct FilterWords {
+    /// The filter.
+    pub filter: Filter,
+    /// The words.
+    pub words: String,
+}

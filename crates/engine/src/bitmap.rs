@@ -1,0 +1,185 @@
+//! Bitmaps over the rows of a table.
+
+/// A set of rows, one bit each. Rows past the end are not in it.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Bitmap {
+    words: Vec<u64>,
+    len: usize,
+}
+
+impl Bitmap {
+    /// A bitmap of `len` rows, all in or all out.
+    #[must_use]
+    pub fn filled(len: usize, value: bool) -> Self {
+        let mut bitmap = Self { words: vec![if value { u64::MAX } else { 0 }; len.div_ceil(64)], len };
+        bitmap.trim();
+        bitmap
+    }
+
+    /// A bitmap of the rows for which `test` holds.
+    #[must_use]
+    pub fn from_fn(len: usize, mut test: impl FnMut(usize) -> bool) -> Self {
+        let mut words = Vec::with_capacity(len.div_ceil(64));
+        for start in (0..len).step_by(64) {
+            let mut word = 0u64;
+            for bit in 0..(len - start).min(64) {
+                word |= u64::from(test(start + bit)) << bit;
+            }
+            words.push(word);
+        }
+        Self { words, len }
+    }
+
+    /// A bitmap of its words; bits past `len` are cleared.
+    #[must_use]
+    pub fn from_words(words: Vec<u64>, len: usize) -> Self {
+        let mut bitmap = Self { words, len };
+        bitmap.words.resize(len.div_ceil(64), 0);
+        bitmap.trim();
+        bitmap
+    }
+
+    /// Number of rows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether it covers no row.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The words, 64 rows each, low bit first.
+    #[must_use]
+    pub fn words(&self) -> &[u64] {
+        &self.words
+    }
+
+    /// Changes the number of rows; new ones are out.
+    pub fn resize(&mut self, len: usize) {
+        self.len = len;
+        self.words.resize(len.div_ceil(64), 0);
+        self.trim();
+    }
+
+    /// Whether a row is in.
+    #[must_use]
+    pub fn get(&self, row: usize) -> bool {
+        row < self.len && self.words[row / 64] >> (row % 64) & 1 == 1
+    }
+
+    /// Puts a row in or takes it out, growing as needed.
+    pub fn set(&mut self, row: usize, value: bool) {
+        if row >= self.len {
+            if !value {
+                return;
+            }
+            self.resize(row + 1);
+        }
+        let mask = 1 << (row % 64);
+        if value {
+            self.words[row / 64] |= mask;
+        } else {
+            self.words[row / 64] &= !mask;
+        }
+    }
+
+    /// Number of rows in it.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// Keeps the rows that are also in `other`.
+    pub fn and(&mut self, other: &Bitmap) {
+        for (index, word) in self.words.iter_mut().enumerate() {
+            *word &= other.words.get(index).copied().unwrap_or(0);
+        }
+    }
+
+    /// Adds the rows of `other`, as far as this bitmap reaches.
+    pub fn or(&mut self, other: &Bitmap) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word |= other;
+        }
+        self.trim();
+    }
+
+    /// Takes out the rows of `other`.
+    pub fn and_not(&mut self, other: &Bitmap) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word &= !other;
+        }
+    }
+
+    /// Swaps in and out.
+    pub fn invert(&mut self) {
+        for word in &mut self.words {
+            *word = !*word;
+        }
+        self.trim();
+    }
+
+    /// The rows in it, ascending.
+    pub fn rows(&self) -> impl Iterator<Item = u32> + '_ {
+        self.words.iter().enumerate().flat_map(|(index, &word)| {
+            let mut rest = word;
+            std::iter::from_fn(move || {
+                if rest == 0 {
+                    return None;
+                }
+                let bit = rest.trailing_zeros();
+                rest &= rest - 1;
+                Some(index as u32 * 64 + bit)
+            })
+        })
+    }
+
+    fn trim(&mut self) {
+        let used = self.len % 64;
+        if used != 0
+            && let Some(last) = self.words.last_mut()
+        {
+            *last &= (1 << used) - 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn of(rows: &BTreeSet<usize>, len: usize) -> Bitmap {
+        Bitmap::from_fn(len, |row| rows.contains(&row))
+    }
+
+    proptest! {
+        #[test]
+        fn behaves_like_a_set(a in prop::collection::btree_set(0usize..300, 0..100), b in prop::collection::btree_set(0usize..300, 0..100), len in 0usize..300) {
+            let a: BTreeSet<usize> = a.into_iter().filter(|&row| row < len).collect();
+            let b: BTreeSet<usize> = b.into_iter().filter(|&row| row < len).collect();
+            let rows = |bitmap: &Bitmap| bitmap.rows().map(|row| row as usize).collect::<BTreeSet<_>>();
+            let mut and = of(&a, len);
+            and.and(&of(&b, len));
+            prop_assert_eq!(rows(&and), a.intersection(&b).copied().collect());
+            let mut or = of(&a, len);
+            or.or(&of(&b, len));
+            prop_assert_eq!(rows(&or), a.union(&b).copied().collect());
+            let mut not = of(&a, len);
+            not.invert();
+            prop_assert_eq!(not.count(), len - a.len());
+            let mut minus = of(&a, len);
+            minus.and_not(&of(&b, len));
+            prop_assert_eq!(rows(&minus), a.difference(&b).copied().collect());
+            let mut one_by_one = Bitmap::default();
+            for &row in &a { one_by_one.set(row, true); }
+            prop_assert_eq!(rows(&one_by_one), a);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Which changes touched a record: the index behind field history and timelines.
+//!
+//! Changes of many records are kept once per table and looked through on demand; a record's first write is found by its row's stamp.
+
+use model::Change;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+/// Most records of a change that is indexed record by record.
+const INDEXED_RECORDS: usize = 64;
+
+/// Stamps of the changes of each record.
+#[derive(Clone, Default, Debug, Serialize, Deserialize)]
+pub struct HistoryIndex {
+    by_handle: FxHashMap<u32, Vec<u32>>,
+    bulk: Vec<(u16, u32)>,
+}
+
+impl HistoryIndex {
+    /// Notes an applied change: its stamp, and handle and table of each record it names.
+    pub(crate) fn note(&mut self, change: &Change, stamp: u32, mut place: impl FnMut(model::RecordId) -> Option<(u32, u16)>) {
+        let total: usize = change.ops.iter().map(|op| op.records().len()).sum();
+        if total > INDEXED_RECORDS {
+            let table = change.ops.iter().flat_map(|op| op.records().first()).find_map(|&record| place(record));
+            if let Some((_, table)) = table {
+                self.bulk.push((table, stamp));
+            }
+            return;
+        }
+        for &record in change.ops.iter().flat_map(model::Op::records) {
+            if let Some((handle, _)) = place(record) {
+                let stamps = self.by_handle.entry(handle).or_default();
+                if stamps.last() != Some(&stamp) {
+                    stamps.push(stamp);
+                }
+            }
+        }
+    }
+
+    /// Stamps of changes that touched a record for certain, oldest first.
+    #[must_use]
+    pub fn of(&self, handle: u32) -> &[u32] {
+        self.by_handle.get(&handle).map_or(&[], Vec::as_slice)
+    }
+
+    /// Stamps of changes of many records of a table: they may have touched the record.
+    pub fn bulk_of(&self, table: u16) -> impl Iterator<Item = u32> + '_ {
+        self.bulk.iter().filter(move |(other, _)| *other == table).map(|&(_, stamp)| stamp)
+    }
+}

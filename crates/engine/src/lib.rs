@@ -1,0 +1,23 @@
+//! The engine: the whole of Kith without a browser.
+//!
+//! Requests go in, views come out; records live in columns, changes make them, a [`store::Store`] keeps them.
+//! The engine has no input or output, no clock and no randomness of its own: all three are passed in.
+//!
+//! In reading order: [`columns`] and [`table`] (records), [`workspace`] (changes applied to tables),
+//! [`segment`] (tables as bytes), [`session`] (a workspace on a store).
+
+pub mod bitmap;
+pub mod columns;
+pub mod computed;
+pub mod custom;
+pub mod handles;
+pub mod history;
+pub mod inverse;
+pub mod reader;
+pub mod segment;
+pub mod session;
+pub mod stamps;
+pub mod store;
+pub mod table;
+pub mod undo;
+pub mod workspace;

@@ -1,0 +1,278 @@
+//! What waits for the store: opening, keeping, catching up, checkpoints, undo.
+//!
+//! Every function borrows the session only between waits.
+
+use std::cell::RefCell;
+
+use model::change::Verb;
+use model::{ActorId, ChangeId, Op, RecordId, codec};
+use rustc_hash::FxHashMap;
+
+use super::{Done, Problem, Session, reverting};
+use crate::segment::{LoadError, ManifestBody, load};
+use crate::store::{Checkpoint, LogRow, Store, StoreError};
+use crate::table::Effect;
+use crate::undo::{Step, still_ours};
+
+/// Log rows read at once.
+const PAGE: u32 = 500;
+/// Segments read at once: enough to keep the store busy, few enough to keep the second copy of the bytes small.
+const SEGMENT_PAGE: usize = 64;
+
+/// Why a workspace cannot be opened.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The store cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The data belongs to a newer version of Kith.
+    #[error("this data was written by a newer version of Kith")]
+    Newer,
+}
+
+/// Why undo or redo did nothing.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum RevertError {
+    /// There is nothing to take back or to do again.
+    #[error("there is nothing to undo")]
+    Nothing,
+    /// Everything the step wrote was written again by somebody since.
+    #[error("somebody has changed all of it since")]
+    Overwritten,
+    /// The log cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What undo or redo did.
+#[derive(Clone, Debug)]
+pub struct Reverted {
+    /// The step.
+    pub step: Step,
+    /// Cells left alone because somebody wrote them since.
+    pub skipped: usize,
+    /// The last change and all effects.
+    pub done: Done,
+}
+
+/// Opens the workspace of a store: checkpoint first, then the log behind it.
+///
+/// A checkpoint that cannot be used is put aside and the whole log is replayed; a log row that cannot be read is put aside
+/// and reported. Neither hides good rows.
+///
+/// # Errors
+/// [`OpenError`] when the store cannot be read at all or belongs to a newer version.
+pub async fn open<S: Store>(store: &S, actor: ActorId) -> Result<Session, OpenError> {
+    let mut session = Session::new(actor);
+    if let Some(manifest) = store.manifest().await? {
+        match load_checkpoint(store, &manifest.bytes, actor).await? {
+            Ok((body, workspace, log_seqs)) => {
+                session.workspace = workspace;
+                session.log_seqs = log_seqs;
+                session.applied_seq = body.log_seq;
+                session.base = Some((manifest.version, body));
+            }
+            Err(LoadError::Newer(_)) => return Err(OpenError::Newer),
+            Err(error) => {
+                put_aside(store, &error, &manifest.bytes).await;
+                session.problems.push(Problem::Checkpoint(error));
+            }
+        }
+    }
+    replay_log(store, &mut session).await?;
+    Ok(session)
+}
+
+type Loaded = Result<(ManifestBody, crate::workspace::Workspace, Vec<u64>), LoadError>;
+
+async fn load_checkpoint<S: Store>(store: &S, bytes: &[u8], actor: ActorId) -> Result<Loaded, StoreError> {
+    let body = match ManifestBody::read(bytes) {
+        Ok(body) => body,
+        Err(error) => return Ok(Err(error)),
+    };
+    let keys = body.segments.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>();
+    let mut segments = FxHashMap::default();
+    for page in keys.chunks(SEGMENT_PAGE) {
+        let found = store.segments(page).await?;
+        segments.extend(page.iter().cloned().zip(found).filter_map(|(key, bytes)| Some((key, bytes?))));
+    }
+    Ok(load(&body, &segments, actor).map(|(workspace, log_seqs)| (body, workspace, log_seqs)))
+}
+
+/// Keeps the bytes that could not be used. A store that cannot even do that has a larger problem, which opening will report.
+async fn put_aside<S: Store>(store: &S, error: &LoadError, manifest: &[u8]) {
+    let (name, bytes) = match error {
+        LoadError::Damaged(key) | LoadError::Missing(key) => {
+            let found = store.segments(std::slice::from_ref(key)).await.ok().and_then(|mut found| found.pop().flatten());
+            (format!("segment {key}"), found.unwrap_or_default())
+        }
+        LoadError::Manifest | LoadError::Newer(_) => ("manifest".to_owned(), manifest.to_vec()),
+    };
+    // Ignored on purpose: quarantine is a courtesy to later repair, the log is what counts.
+    let _ = store.quarantine(name, bytes).await;
+}
+
+async fn replay_log<S: Store>(store: &S, session: &mut Session) -> Result<(), StoreError> {
+    loop {
+        let rows = store.log_after(session.applied_seq, PAGE).await?;
+        let last = rows.len() < PAGE as usize;
+        for row in rows {
+            let (seq, bytes) = (row.seq, row.change.clone());
+            let before = session.problems.len();
+            let millis = codec::decode_header(&row.change).map_or(0, |header| header.hlc.millis());
+            session.receive(row, millis);
+            if session.problems.len() > before {
+                let _ = store.quarantine(format!("log row {seq}"), bytes).await;
+            }
+        }
+        if last {
+            return Ok(());
+        }
+    }
+}
+
+/// Reads the steps of this tab that can still be taken back from the end of the log. Needed once after opening.
+///
+/// # Errors
+/// When the log cannot be read.
+pub async fn load_undo<S: Store>(session: &RefCell<Session>, store: &S) -> Result<(), StoreError> {
+    let (last, actor) = {
+        let session = session.borrow();
+        (session.applied_seq, session.workspace.actor())
+    };
+    let rows = store.log_after(last.saturating_sub(u64::from(PAGE)), PAGE).await?;
+    let mut list = crate::undo::UndoList::default();
+    for header in rows.iter().filter_map(|row| codec::decode_header(&row.change).ok()).filter(|header| header.actor == actor) {
+        list.note(&header);
+    }
+    let mut session = session.borrow_mut();
+    // Steps made while the log was being read are in it already, or still pending and noted below.
+    for pending in &session.pending {
+        if let Ok(header) = codec::decode_header(&pending.change)
+            && !rows.iter().any(|row| codec::decode_header(&row.change).is_ok_and(|known| known.id() == header.id()))
+        {
+            list.note(&header);
+        }
+    }
+    session.undo = list;
+    Ok(())
+}
+
+/// Makes everything applied durable. Returns whether anything was written.
+///
+/// # Errors
+/// When the store refuses: everything stays queued.
+pub async fn flush<S: Store>(session: &RefCell<Session>, store: &S) -> Result<bool, StoreError> {
+    let Some(batch) = session.borrow_mut().next_batch() else { return Ok(false) };
+    match store.append(batch).await {
+        Ok(seqs) => {
+            session.borrow_mut().confirm(&seqs);
+            Ok(true)
+        }
+        Err(error) => {
+            session.borrow_mut().refuse(error.clone());
+            Err(error)
+        }
+    }
+}
+
+/// Applies what other tabs wrote to the log. Returns what it touched.
+///
+/// # Errors
+/// When the log cannot be read.
+pub async fn catch_up<S: Store>(session: &RefCell<Session>, store: &S, now_millis: u64) -> Result<Vec<Effect>, StoreError> {
+    let mut effects = Vec::new();
+    loop {
+        let from = session.borrow().applied_seq;
+        let rows = store.log_after(from, PAGE).await?;
+        let last = rows.len() < PAGE as usize;
+        let mut session = session.borrow_mut();
+        for row in rows {
+            effects.extend(session.receive(row, now_millis));
+        }
+        if last {
+            return Ok(effects);
+        }
+    }
+}
+
+/// Writes a checkpoint of everything that is durable. Returns whether one was written.
+///
+/// The caller holds the write lock, so that no other tab appends in between; should one do so all the same, the store's
+/// version check refuses the older checkpoint.
+///
+/// # Errors
+/// When the store refuses; the log still has everything.
+pub async fn checkpoint<S: Store>(session: &RefCell<Session>, store: &S, now_millis: u64) -> Result<bool, StoreError> {
+    catch_up(session, store, now_millis).await?;
+    let newest = store.manifest().await?.map_or(0, |manifest| manifest.version);
+    let Some(saved) = session.borrow().prepare_checkpoint(newest) else { return Ok(false) };
+    let manifest = saved.manifest;
+    let checkpoint = Checkpoint { replaces: newest, segments: saved.segments, dropped: saved.dropped, manifest: manifest.write() };
+    let version = store.checkpoint(checkpoint).await?;
+    session.borrow_mut().checkpointed(version, manifest);
+    Ok(true)
+}
+
+/// Takes the last step back ([`Verb::Undo`]) or does it again ([`Verb::Redo`]).
+///
+/// # Errors
+/// [`RevertError`]; nothing has changed then.
+pub async fn revert<S: Store>(
+    session: &RefCell<Session>,
+    store: &S,
+    verb: Verb,
+    group: RecordId,
+    now_millis: u64,
+) -> Result<Reverted, RevertError> {
+    let step = {
+        let session = session.borrow();
+        let step = if verb == Verb::Redo { session.undo.next_redo() } else { session.undo.next_undo() };
+        step.cloned().ok_or(RevertError::Nothing)?
+    };
+    let inverses = inverses(session, store, &step.changes).await?;
+    let mut session = session.borrow_mut();
+    let mut skipped = 0;
+    let mut parts = Vec::new();
+    for ops in inverses.into_iter().rev() {
+        let (ops, left) = still_ours(&mut session.workspace, ops, &step.changes);
+        skipped += left;
+        if !ops.is_empty() {
+            parts.push(ops);
+        }
+    }
+    if parts.is_empty() {
+        // The step is spent: it leaves the list, so that the one before it can be reached.
+        session.undo.forget(verb);
+        return Err(RevertError::Overwritten);
+    }
+    let group = (parts.len() > 1).then_some(group);
+    let mut effects = Vec::new();
+    let mut last = None;
+    for ops in parts {
+        let done = session.commit(reverting(verb, &step, group), ops, now_millis);
+        effects.extend(done.effects);
+        last = Some(done.id);
+    }
+    let id = last.ok_or(RevertError::Nothing)?;
+    Ok(Reverted { step, skipped, done: Done { id, effects } })
+}
+
+/// The inverse ops of changes, from the queue or from the log, in the order of the changes.
+async fn inverses<S: Store>(session: &RefCell<Session>, store: &S, changes: &[ChangeId]) -> Result<Vec<Vec<Op>>, StoreError> {
+    let mut found: FxHashMap<ChangeId, Vec<u8>> = FxHashMap::default();
+    let seqs = {
+        let session = session.borrow();
+        found.extend(session.pending.iter().filter(|pending| changes.contains(&pending.id)).map(|pending| (pending.id, pending.inverse.clone())));
+        let stamps = session.workspace.stamps().writes();
+        let known = stamps.iter().enumerate().filter(|(_, write)| changes.contains(&ChangeId { actor: write.stamp.actor, seq: write.seq }));
+        known.filter_map(|(stamp, _)| session.log_seq(stamp as u32)).collect::<Vec<_>>()
+    };
+    let rows: Vec<LogRow> = store.log_rows(&seqs).await?;
+    for row in rows {
+        if let Ok(header) = codec::decode_header(&row.change) {
+            found.insert(header.id(), row.inverse);
+        }
+    }
+    Ok(changes.iter().filter_map(|id| found.get(id)).filter_map(|bytes| codec::decode_ops(bytes).ok()).collect())
+}
