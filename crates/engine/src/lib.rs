@@ -8,11 +8,13 @@
 
 pub mod bitmap;
 pub mod columns;
+pub mod commands;
 pub mod computed;
 pub mod custom;
 pub mod handles;
 pub mod history;
 pub mod inverse;
+pub mod rank;
 pub mod reader;
 pub mod segment;
 pub mod session;

@@ -1,0 +1,152 @@
+//! What people define: fields, views, segments, pipelines.
+
+use bridge::CommandFailure;
+use bridge::record::PipelineDraft;
+use model::change::Verb;
+use model::filter::MAX_DEPTH;
+use model::schema::MAX_CUSTOM_FIELDS;
+use model::{FieldKind, Filter, Op, ObjectKey, RecordId, Value, View};
+
+use super::{Draft, Drafting, stage};
+use crate::custom::custom_key;
+
+/// Adds a field to an object. The reply's record is the field's own record; its key follows from it.
+pub(super) fn add_field(
+    object: &str,
+    label: &str,
+    kind: FieldKind,
+    options: &[String],
+    target: Option<ObjectKey>,
+    drafting: &mut Drafting<'_>,
+) -> Result<Draft, CommandFailure> {
+    let definition = drafting.object(object)?;
+    let label = model::validate::clean_short(label);
+    if label.is_empty() {
+        return Err(CommandFailure::Definition("Give the field a name".to_owned()));
+    }
+    if definition.fields.iter().filter(|field| field.custom).count() >= MAX_CUSTOM_FIELDS {
+        return Err(CommandFailure::Definition(format!("{} has {MAX_CUSTOM_FIELDS} fields of your own already", definition.plural)));
+    }
+    let needs_target = matches!(kind, FieldKind::Reference | FieldKind::References);
+    if needs_target && target.as_deref().is_none_or(|target| drafting.workspace.schema().object(target).is_none()) {
+        return Err(CommandFailure::Definition("Choose what the field points to".to_owned()));
+    }
+    let mut draft = Draft::new(Verb::Create, "field").about(label.clone());
+    // A key is six characters of the id: draw again in the unlikely case that the object has it already.
+    let mut record = drafting.new_id();
+    while definition.field(&custom_key(record)).is_some() {
+        record = drafting.new_id();
+    }
+    draft.set("field", record, "label", Value::Text(label));
+    draft.set("field", record, "object", Value::from(object));
+    draft.set("field", record, "kind", Value::from(kind.key()));
+    if !options.is_empty() {
+        draft.set("field", record, "options", Value::Text(options.join("\n")));
+    }
+    if let Some(target) = target.filter(|_| needs_target) {
+        draft.set("field", record, "target", Value::from(&*target));
+    }
+    draft.record = Some(("field".into(), record));
+    Ok(draft)
+}
+
+/// Saves a view, or replaces the one of an id.
+pub(super) fn save_view(id: Option<RecordId>, name: &str, view: &View, favourite: bool, drafting: &mut Drafting<'_>) -> Result<Draft, CommandFailure> {
+    check_filter(&view.filter)?;
+    drafting.object(&view.object)?;
+    let name = named(name, "view")?;
+    let mut draft = Draft::new(if id.is_some() { Verb::Edit } else { Verb::Create }, "view").about(name.clone());
+    let record = id.unwrap_or_else(|| drafting.new_id());
+    draft.set("view", record, "name", Value::Text(name));
+    draft.set("view", record, "object", Value::from(&*view.object));
+    draft.set("view", record, "definition", Value::Text(json(view)?));
+    draft.set("view", record, "favourite", Value::Bool(favourite));
+    draft.record = Some(("view".into(), record));
+    Ok(draft)
+}
+
+/// Saves a segment, or replaces the one of an id.
+pub(super) fn save_segment(
+    id: Option<RecordId>,
+    name: &str,
+    object: &str,
+    filter: &Filter,
+    description: &str,
+    drafting: &mut Drafting<'_>,
+) -> Result<Draft, CommandFailure> {
+    check_filter(filter)?;
+    drafting.object(object)?;
+    let name = named(name, "segment")?;
+    let mut draft = Draft::new(if id.is_some() { Verb::Edit } else { Verb::Create }, "segment").about(name.clone());
+    let record = id.unwrap_or_else(|| drafting.new_id());
+    draft.set("segment", record, "name", Value::Text(name));
+    draft.set("segment", record, "object", Value::from(object));
+    draft.set("segment", record, "filter", Value::Text(json(filter)?));
+    let description = model::validate::clean_long(description);
+    if !description.is_empty() || id.is_some() {
+        draft.set("segment", record, "description", (!description.is_empty()).then_some(Value::Text(description)));
+    }
+    draft.record = Some(("segment".into(), record));
+    Ok(draft)
+}
+
+fn named(name: &str, what: &str) -> Result<String, CommandFailure> {
+    let name = model::validate::clean_short(name);
+    if name.is_empty() { Err(CommandFailure::Definition(format!("Give the {what} a name"))) } else { Ok(name) }
+}
+
+fn check_filter(filter: &Filter) -> Result<(), CommandFailure> {
+    if filter.depth() > MAX_DEPTH {
+        return Err(CommandFailure::Definition(format!("The rule is nested deeper than {MAX_DEPTH} levels")));
+    }
+    Ok(())
+}
+
+fn json<T: serde::Serialize>(value: &T) -> Result<String, CommandFailure> {
+    serde_json::to_string(value).map_err(|error| CommandFailure::Definition(error.to_string()))
+}
+
+/// Saves a pipeline with its stages. Stages that are left out go to the bin; deals in them keep pointing there.
+pub(super) fn save_pipeline(pipeline: PipelineDraft, drafting: &mut Drafting<'_>) -> Result<Draft, CommandFailure> {
+    let name = named(&pipeline.name, "pipeline")?;
+    if pipeline.stages.is_empty() {
+        return Err(CommandFailure::Definition("A pipeline needs at least one stage".to_owned()));
+    }
+    let mut draft = Draft::new(if pipeline.id.is_some() { Verb::Edit } else { Verb::Create }, "pipeline").about(name.clone());
+    let record = pipeline.id.unwrap_or_else(|| drafting.new_id());
+    draft.set("pipeline", record, "name", Value::Text(name));
+    if pipeline.id.is_none() {
+        let rank = stage::ordered(drafting.workspace, "pipeline", None).len() as f64;
+        draft.set("pipeline", record, "rank", Value::Number(rank));
+    }
+    let kept = pipeline.stages.iter().filter_map(|stage| stage.id).collect::<Vec<_>>();
+    let dropped = stage::ordered(drafting.workspace, "stage", Some(record)).into_iter().filter(|stage| !kept.contains(stage)).collect::<Vec<_>>();
+    if pipeline.id.is_some() && !dropped.is_empty() {
+        draft.ops.push(Op::Life { object: "stage".into(), life: model::Life::Trashed, records: dropped });
+    }
+    for (place, stage) in pipeline.stages.into_iter().enumerate() {
+        if !(0.0..=100.0).contains(&stage.probability) {
+            return Err(CommandFailure::Definition(format!("The probability of “{}” must be from 0 to 100 %", stage.name)));
+        }
+        let id = stage.id.unwrap_or_else(|| drafting.new_id());
+        draft.set("stage", id, "name", Value::Text(named(&stage.name, "stage")?));
+        draft.set("stage", id, "pipeline", Value::Ref(record));
+        draft.set("stage", id, "outcome", Value::Text(stage.outcome));
+        draft.set("stage", id, "probability", Value::Number(stage.probability));
+        draft.set("stage", id, "rotting_days", stage.rotting_days.map(Value::Int));
+        draft.set("stage", id, "rank", Value::Number(place as f64));
+        let known = match drafting.value("stage", id, "required_fields") {
+            Some(Value::List(fields)) => fields,
+            _ => Vec::new(),
+        };
+        let wanted = stage.required.iter().map(|field| Value::from(field.as_str())).collect::<Vec<_>>();
+        let mut element = |element: &Value, present: bool| {
+            let field = "required_fields".into();
+            draft.ops.push(Op::Element { object: "stage".into(), field, element: element.clone(), present, records: vec![id] });
+        };
+        known.iter().filter(|field| !wanted.contains(field)).for_each(|field| element(field, false));
+        wanted.iter().filter(|field| !known.contains(field)).for_each(|field| element(field, true));
+    }
+    draft.record = Some(("pipeline".into(), record));
+    Ok(draft)
+}
