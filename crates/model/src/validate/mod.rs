@@ -3,10 +3,13 @@
 //! [`parse`] reads what a person or a file wrote; [`validate`] checks a value that is typed already.
 //! Both return a value in canonical form (trimmed, e-mail domain in lower case, phone in E.164) or say what is wrong.
 
+mod amount;
+mod calling_codes;
 mod date;
 mod email;
 mod fold;
 mod number;
+mod numeral;
 mod phone;
 mod text;
 mod url;
@@ -19,10 +22,11 @@ use crate::kind::FieldKind;
 use crate::money::Currency;
 use crate::value::{Address, PersonName, Value};
 
+pub use amount::parse_money;
 pub use date::{DateOrder, days_to_date, parse_date, parse_date_time, parse_duration};
 pub use email::parse_email;
 pub use fold::{fold, fold_into};
-pub use number::{DecimalStyle, parse_boolean, parse_integer, parse_money, parse_number, parse_percent};
+pub use number::{DecimalStyle, parse_boolean, parse_integer, parse_number, parse_percent};
 pub use phone::{calling_code, parse_phone, phone_digits};
 pub use text::{clean_long, clean_short};
 pub use url::parse_url;
