@@ -1,0 +1,21 @@
+//! Rows and cells of delimited text: where they are, how they are marked, and what is wrong with them.
+//!
+//! Text is scanned once for rows ([`RowScan`], in steps), and rows are split into cells when they are read.
+//! [`detect`] finds out how a text is marked from its first part.
+
+mod detect;
+mod dialect;
+mod header;
+mod problem;
+mod rows;
+mod syntax;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use detect::body;
+pub use detect::detect;
+pub use dialect::{Dialect, HeaderChoice, Overrides, Reason};
+pub use problem::{Problem, ProblemKind, Problems, Severity};
+pub use rows::{LineEnd, RowIndex, RowScan};
+pub(crate) use syntax::Span;
+pub use syntax::Syntax;

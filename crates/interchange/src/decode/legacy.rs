@@ -1,0 +1,44 @@
+//! Encodings whose tables live outside: the trait, and its native implementation.
+
+use super::Encoding;
+
+/// The decoder from outside could not do its work.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct LegacyError(pub String);
+
+/// Decodes what this crate has no tables for. The browser's `TextDecoder` in stream mode is one.
+pub trait LegacyDecoder {
+    /// Appends the text of the next bytes of one file to `text`. Bytes that cannot be read become U+FFFD.
+    /// A sequence that is cut by the end of `bytes` is kept for the next call, unless this is the `last` one.
+    ///
+    /// # Errors
+    /// When the encoding is not known to it.
+    fn decode(&mut self, encoding: Encoding, bytes: &[u8], last: bool, text: &mut String) -> Result<(), LegacyError>;
+}
+
+/// All encodings of the WHATWG Encoding Standard, for the command line and tests.
+#[cfg(any(test, feature = "native-encodings"))]
+#[derive(Default)]
+pub struct NativeDecoder(Option<encoding_rs::Decoder>);
+
+#[cfg(any(test, feature = "native-encodings"))]
+impl LegacyDecoder for NativeDecoder {
+    fn decode(&mut self, encoding: Encoding, bytes: &[u8], last: bool, text: &mut String) -> Result<(), LegacyError> {
+        let decoder = match &mut self.0 {
+            Some(decoder) => decoder,
+            none => {
+                let known = encoding_rs::Encoding::for_label(encoding.label().as_bytes());
+                let known = known.ok_or_else(|| LegacyError(format!("{} is not known", encoding.label())))?;
+                none.insert(known.new_decoder_without_bom_handling())
+            }
+        };
+        let room = decoder
+            .max_utf8_buffer_length(bytes.len())
+            .ok_or_else(|| LegacyError("too much text".to_owned()))?;
+        text.reserve(room);
+        let (_, read, _) = decoder.decode_to_string(bytes, text, last);
+        debug_assert_eq!(read, bytes.len(), "the room was reserved for all of it");
+        Ok(())
+    }
+}

@@ -1,0 +1,93 @@
+//! Files of other formats, told by how they begin.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// What a file is, if it is no table of text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum LooksLike {
+    /// A ZIP container, which workbooks of today are.
+    Workbook,
+    /// A workbook or document of old Office.
+    OldWorkbook,
+    /// A PDF document.
+    Pdf,
+    /// Compressed data.
+    Compressed,
+    /// A picture.
+    Picture,
+    /// A database file.
+    Database,
+    /// A web page.
+    WebPage,
+    /// A backup of Kith.
+    Backup,
+    /// Contact cards.
+    VCard,
+    /// A calendar.
+    Calendar,
+    /// UTF-32 text.
+    Utf32,
+    /// Bytes without text.
+    Binary,
+}
+
+impl fmt::Display for LooksLike {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            LooksLike::Workbook => "a workbook or ZIP file",
+            LooksLike::OldWorkbook => "an old Office file",
+            LooksLike::Pdf => "a PDF document",
+            LooksLike::Compressed => "a compressed file",
+            LooksLike::Picture => "a picture",
+            LooksLike::Database => "a database file",
+            LooksLike::WebPage => "a web page",
+            LooksLike::Backup => "a backup of Kith, which Restore takes,",
+            LooksLike::VCard => "a file of contact cards",
+            LooksLike::Calendar => "a calendar",
+            LooksLike::Utf32 => "UTF-32 text",
+            LooksLike::Binary => "a file without text",
+        })
+    }
+}
+
+const SIGNATURES: [(&[u8], LooksLike); 15] = [
+    (b"PK\x03\x04", LooksLike::Workbook),
+    (b"PK\x05\x06", LooksLike::Workbook),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", LooksLike::OldWorkbook),
+    (b"%PDF-", LooksLike::Pdf),
+    (b"\x1f\x8b", LooksLike::Compressed),
+    (b"7z\xbc\xaf\x27\x1c", LooksLike::Compressed),
+    (b"\x28\xb5\x2f\xfd", LooksLike::Compressed),
+    (b"Rar!\x1a\x07", LooksLike::Compressed),
+    (b"\x89PNG\r\n\x1a\n", LooksLike::Picture),
+    (b"\xff\xd8\xff", LooksLike::Picture),
+    (b"GIF87a", LooksLike::Picture),
+    (b"GIF89a", LooksLike::Picture),
+    (b"SQLite format 3\0", LooksLike::Database),
+    (b"\xff\xfe\0\0", LooksLike::Utf32),
+    (b"\0\0\xfe\xff", LooksLike::Utf32),
+];
+
+/// Beginnings of text formats that are no tables; blanks before them and letter case do not count.
+const OPENINGS: [(&str, LooksLike); 5] = [
+    ("<!doctype html", LooksLike::WebPage),
+    ("<html", LooksLike::WebPage),
+    ("{\"kith\":", LooksLike::Backup),
+    ("begin:vcard", LooksLike::VCard),
+    ("begin:vcalendar", LooksLike::Calendar),
+];
+
+/// The other format that `head` begins, if it is one.
+pub(super) fn other_format(head: &[u8]) -> Option<LooksLike> {
+    if let Some((_, looks)) = SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)) {
+        return Some(*looks);
+    }
+    let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    let begins = |opening: &str| {
+        text.get(..opening.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(opening.as_bytes()))
+    };
+    OPENINGS.iter().find(|(opening, _)| begins(opening)).map(|(_, looks)| *looks)
+}

@@ -1,0 +1,16 @@
+//! Files in and out: bytes in, typed rows and problems out; values in, files out.
+//!
+//! Nothing here does input or output, reads a clock or draws a random number, and everything long is done in steps,
+//! so that a caller can show progress and stop. No input makes it panic; what is wrong with a file is data with its line.
+//!
+//! A file passes through these, in this order:
+//!
+//! 1. [`decode`]: bytes to text, whatever the encoding.
+//! 2. [`csv`]: text to rows and cells, whatever the dialect.
+//! 3. [`table`]: what the columns hold.
+
+pub mod csv;
+pub mod decode;
+pub mod limits;
+mod mapping;
+pub mod table;

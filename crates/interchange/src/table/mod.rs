@@ -1,0 +1,131 @@
+//! A file as a table: its columns with what they hold, and access to any cell.
+//!
+//! [`Loading`] turns bytes into a [`Sheet`] in steps; [`Sheet::redetect`] reads the same text again with other choices.
+
+mod kinds;
+mod loading;
+mod profile;
+mod shape;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+
+pub use loading::{LoadError, LoadOptions, Loading, Progress, Stage};
+pub use profile::{ColumnProfile, ExampleProblem};
+
+use crate::csv::{Dialect, Overrides, Problems, RowIndex, Span};
+use crate::decode::{Encoding, TextProblem};
+
+/// A table that was read.
+pub struct Sheet {
+    /// Name of the file.
+    pub name: String,
+    /// How its text was encoded.
+    pub encoding: Encoding,
+    /// How its rows are written.
+    pub dialect: Dialect,
+    /// Its columns.
+    pub columns: Vec<ColumnProfile>,
+    /// What is wrong with its text and rows.
+    pub problems: Problems,
+    text: String,
+    text_problems: Vec<TextProblem>,
+    index: RowIndex,
+}
+
+impl Sheet {
+    /// Reads a whole file at once.
+    ///
+    /// # Errors
+    /// [`LoadError`] when it is no table of text or beyond a limit.
+    pub fn from_bytes(name: &str, bytes: &[u8], options: LoadOptions) -> Result<Self, LoadError> {
+        let mut loading = Loading::new(LoadOptions {
+            name: name.to_owned(),
+            size: Some(bytes.len() as u64),
+            ..options
+        })?;
+        #[cfg(any(test, feature = "native-encodings"))]
+        loading.set_legacy(Box::new(crate::decode::NativeDecoder::default()));
+        loading.push(bytes)?;
+        loading.end_of_input()?;
+        while !loading.step(usize::MAX)?.done {}
+        loading.finish()
+    }
+
+    /// Reads the same text again, with other choices.
+    #[must_use]
+    pub fn redetect(self, overrides: Overrides) -> Loading {
+        Loading::again(self, overrides)
+    }
+
+    /// Number of data rows.
+    #[must_use]
+    pub fn rows(&self) -> u32 {
+        (self.index.len() as u32).saturating_sub(self.dialect.first_row)
+    }
+
+    /// Line of the file on which a data row begins, from 1.
+    #[must_use]
+    pub fn line(&self, row: u32) -> u32 {
+        self.index.line(self.place(row))
+    }
+
+    /// The text of a cell; empty where there is none.
+    #[must_use]
+    pub fn cell(&self, row: u32, column: usize) -> Cow<'_, str> {
+        let mut spans = Vec::with_capacity(self.columns.len());
+        self.spans(row, &mut spans);
+        spans.get(column).map_or(Cow::Borrowed(""), |span| self.text_of(*span))
+    }
+
+    /// All cells of a row, those beyond the columns included.
+    #[must_use]
+    pub fn row(&self, row: u32) -> Vec<Cow<'_, str>> {
+        let mut spans = Vec::with_capacity(self.columns.len());
+        self.spans(row, &mut spans);
+        spans.into_iter().map(|span| self.text_of(span)).collect()
+    }
+
+    /// The rows before the data: what stood above the header, then the header.
+    #[must_use]
+    pub fn preamble(&self) -> Vec<Vec<String>> {
+        let mut spans = Vec::new();
+        let rows = 0..(self.dialect.first_row as usize).min(self.index.len());
+        let texts = rows.map(|row| {
+            spans.clear();
+            self.spans_at(row, &mut spans);
+            spans.iter().map(|span| self.text_of(*span).into_owned()).collect()
+        });
+        texts.collect()
+    }
+
+    /// The column of a name, without regard to case.
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<usize> {
+        let wanted = name.trim();
+        self.columns
+            .iter()
+            .position(|column| column.name == wanted || column.name.to_lowercase() == wanted.to_lowercase())
+    }
+
+    /// Appends where the cells of a data row are.
+    pub(crate) fn spans(&self, row: u32, spans: &mut Vec<Span>) {
+        self.spans_at(self.place(row), spans);
+    }
+
+    fn spans_at(&self, row: usize, spans: &mut Vec<Span>) {
+        if let Some((start, end)) = self.index.range(row) {
+            self.dialect.syntax.split(self.text.as_bytes(), start, end, spans);
+        }
+    }
+
+    /// The text of a cell that [`Sheet::spans`] found.
+    pub(crate) fn text_of(&self, span: Span) -> Cow<'_, str> {
+        self.dialect.syntax.text(&self.text, span)
+    }
+
+    fn place(&self, row: u32) -> usize {
+        self.dialect.first_row as usize + row as usize
+    }
+}
