@@ -11,7 +11,10 @@ impl Bitmap {
     /// A bitmap of `len` rows, all in or all out.
     #[must_use]
     pub fn filled(len: usize, value: bool) -> Self {
-        let mut bitmap = Self { words: vec![if value { u64::MAX } else { 0 }; len.div_ceil(64)], len };
+        let mut bitmap = Self {
+            words: vec![if value { u64::MAX } else { 0 }; len.div_ceil(64)],
+            len,
+        };
         bitmap.trim();
         bitmap
     }

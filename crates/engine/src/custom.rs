@@ -68,8 +68,18 @@ fn field_of(key: &str, row: u32, table: &Table, handles: &Handles) -> Option<Fie
     field.target = text(table, row, "target").filter(|target| !target.is_empty()).map(Into::into);
     if matches!(kind, FieldKind::Choice | FieldKind::Choices) {
         field.open = true;
-        let options = text(table, row, "options").unwrap_or_default().lines().map(str::trim).filter(|option| !option.is_empty());
-        field.options = options.map(|option| Choice { key: option.to_owned(), label: option.to_owned(), tone: Tone::Neutral }).collect();
+        let options = text(table, row, "options")
+            .unwrap_or_default()
+            .lines()
+            .map(str::trim)
+            .filter(|option| !option.is_empty());
+        field.options = options
+            .map(|option| Choice {
+                key: option.to_owned(),
+                label: option.to_owned(),
+                tone: Tone::Neutral,
+            })
+            .collect();
     }
     Some(field)
 }

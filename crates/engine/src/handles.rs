@@ -15,7 +15,10 @@ pub struct Place {
     pub row: u32,
 }
 
-const NOWHERE: Place = Place { table: u16::MAX, row: NONE_U32 };
+const NOWHERE: Place = Place {
+    table: u16::MAX,
+    row: NONE_U32,
+};
 
 /// All record ids met, with the place of each.
 #[derive(Clone, Default, Debug)]

@@ -21,7 +21,11 @@ impl HistoryIndex {
     pub(crate) fn note(&mut self, change: &Change, stamp: u32, mut place: impl FnMut(model::RecordId) -> Option<(u32, u16)>) {
         let total: usize = change.ops.iter().map(|op| op.records().len()).sum();
         if total > INDEXED_RECORDS {
-            let table = change.ops.iter().flat_map(|op| op.records().first()).find_map(|&record| place(record));
+            let table = change
+                .ops
+                .iter()
+                .flat_map(|op| op.records().first())
+                .find_map(|&record| place(record));
             if let Some((_, table)) = table {
                 self.bulk.push((table, stamp));
             }

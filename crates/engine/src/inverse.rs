@@ -40,16 +40,20 @@ impl Inverse {
         if self.born.contains(&record) || !self.written.insert((record, field.key.clone())) {
             return;
         }
-        let place = self.registers.iter().position(|entry| entry.field == field.key && entry.object == *object).unwrap_or_else(|| {
-            self.registers.push(Registers {
-                object: object.clone(),
-                field: field.key.clone(),
-                records: Vec::new(),
-                old: Block::new(field.kind.storage()),
-                cleared: Vec::new(),
+        let place = self
+            .registers
+            .iter()
+            .position(|entry| entry.field == field.key && entry.object == *object)
+            .unwrap_or_else(|| {
+                self.registers.push(Registers {
+                    object: object.clone(),
+                    field: field.key.clone(),
+                    records: Vec::new(),
+                    old: Block::new(field.kind.storage()),
+                    cleared: Vec::new(),
+                });
+                self.registers.len() - 1
             });
-            self.registers.len() - 1
-        });
         let entry = &mut self.registers[place];
         match (old, &mut entry.old) {
             (Some(value), Some(block)) => {
@@ -65,7 +69,13 @@ impl Inverse {
         if self.born.contains(&record) {
             return;
         }
-        if let Some(Op::Element { object: last, field: key, element: value, present: was, records }) = self.elements.last_mut()
+        if let Some(Op::Element {
+            object: last,
+            field: key,
+            element: value,
+            present: was,
+            records,
+        }) = self.elements.last_mut()
             && last == object
             && key == field
             && value == element
@@ -75,7 +85,13 @@ impl Inverse {
             return;
         }
         let records = vec![record];
-        self.elements.push(Op::Element { object: object.clone(), field: field.clone(), element: element.clone(), present, records });
+        self.elements.push(Op::Element {
+            object: object.clone(),
+            field: field.clone(),
+            element: element.clone(),
+            present,
+            records,
+        });
     }
 
     /// A record went to the bin or came back; `life` is what it was before.
@@ -92,15 +108,31 @@ impl Inverse {
         let mut ops = Vec::new();
         for entry in self.registers {
             if let (Some(block), false) = (entry.old, entry.records.is_empty()) {
-                ops.push(Op::Rows { object: entry.object.clone(), records: entry.records, columns: vec![(entry.field.clone(), block)] });
+                ops.push(Op::Rows {
+                    object: entry.object.clone(),
+                    records: entry.records,
+                    columns: vec![(entry.field.clone(), block)],
+                });
             }
             if !entry.cleared.is_empty() {
-                ops.push(Op::Clear { object: entry.object, field: entry.field, records: entry.cleared });
+                ops.push(Op::Clear {
+                    object: entry.object,
+                    field: entry.field,
+                    records: entry.cleared,
+                });
             }
         }
         ops.extend(self.elements);
-        ops.extend(self.lives.into_iter().map(|(object, life, records)| Op::Life { object, life, records }));
-        ops.extend(self.created.into_iter().map(|(object, records)| Op::Life { object, life: Life::Retracted, records }));
+        ops.extend(
+            self.lives
+                .into_iter()
+                .map(|(object, life, records)| Op::Life { object, life, records }),
+        );
+        ops.extend(self.created.into_iter().map(|(object, records)| Op::Life {
+            object,
+            life: Life::Retracted,
+            records,
+        }));
         ops
     }
 }

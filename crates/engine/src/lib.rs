@@ -16,6 +16,7 @@ pub mod history;
 pub mod inverse;
 pub mod rank;
 pub mod reader;
+pub mod sample;
 pub mod segment;
 pub mod session;
 pub mod stamps;

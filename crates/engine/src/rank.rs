@@ -8,7 +8,9 @@ use crate::workspace::Workspace;
 /// Where a card stands in its column, smallest first: the place it was moved to, else newest first.
 #[must_use]
 pub fn board_rank(workspace: &Workspace, table: &Table, row: u32) -> f64 {
-    let placed = table.field("rank").and_then(|field| table.register(row, field, workspace.handles()));
+    let placed = table
+        .field("rank")
+        .and_then(|field| table.register(row, field, workspace.handles()));
     match placed {
         Some(Value::Number(rank)) => rank,
         _ => -(created_millis(workspace, table, row) as f64),
@@ -19,7 +21,8 @@ pub fn board_rank(workspace: &Workspace, table: &Table, row: u32) -> f64 {
 #[must_use]
 pub fn created_millis(workspace: &Workspace, table: &Table, row: u32) -> i64 {
     let id = table.id(row, workspace.handles());
-    id.created_millis().unwrap_or_else(|| workspace.stamps().stamp(table.row_stamps[row as usize]).hlc.millis() as i64)
+    id.created_millis()
+        .unwrap_or_else(|| workspace.stamps().stamp(table.row_stamps[row as usize]).hlc.millis() as i64)
 }
 
 /// A position between two neighbours; before the first or behind the last where one is missing.

@@ -68,8 +68,12 @@ impl<'a> Reader<'a> {
     /// The name of a record, by its object's primary field; empty when it is not there.
     #[must_use]
     pub fn label(&self, handle: u32) -> String {
-        let Some((table, row)) = self.place(handle) else { return String::new() };
-        let Some(primary) = self.object(table).and_then(|object| table.field(&object.primary)) else { return String::new() };
+        let Some((table, row)) = self.place(handle) else {
+            return String::new();
+        };
+        let Some(primary) = self.object(table).and_then(|object| table.field(&object.primary)) else {
+            return String::new();
+        };
         match self.value(table, row, primary) {
             Some(Value::Text(text)) => text,
             Some(Value::Name(name)) => name.full(),

@@ -24,7 +24,10 @@ impl Stamps {
 
     /// Adds the stamp of a change and returns its index.
     pub fn push(&mut self, change: &Change) -> u32 {
-        self.push_write(Write { stamp: change.stamp(), seq: change.seq })
+        self.push_write(Write {
+            stamp: change.stamp(),
+            seq: change.seq,
+        })
     }
 
     /// Adds a stamp as a checkpoint kept it.

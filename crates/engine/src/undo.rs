@@ -44,7 +44,10 @@ impl UndoList {
                 let group = change.intent.group;
                 match self.done.last_mut() {
                     Some(last) if group.is_some() && last.intent.group == group => last.changes.push(id),
-                    _ => self.done.push(Step { intent: change.intent.clone(), changes: vec![id] }),
+                    _ => self.done.push(Step {
+                        intent: change.intent.clone(),
+                        changes: vec![id],
+                    }),
                 }
                 self.undone.clear();
             }
@@ -113,7 +116,10 @@ fn keep_ours(workspace: &mut Workspace, op: Op, changes: &[ChangeId]) -> Option<
         let Some((table, row)) = workspace.find(record) else { return false };
         let Some(stamp) = cell(workspace, table, row) else { return false };
         let write = workspace.stamps().write(stamp);
-        changes.contains(&ChangeId { actor: write.stamp.actor, seq: write.seq })
+        changes.contains(&ChangeId {
+            actor: write.stamp.actor,
+            seq: write.seq,
+        })
     };
     match op {
         Op::Rows { object, records, columns } => {
@@ -124,12 +130,24 @@ fn keep_ours(workspace: &mut Workspace, op: Op, changes: &[ChangeId]) -> Option<
             };
             let keep = records.iter().map(|&record| ours(record, &cell)).collect::<Vec<_>>();
             if keep.iter().all(|&keep| keep) {
-                return Some(Op::Rows { object, records, columns: vec![(field, block)] });
+                return Some(Op::Rows {
+                    object,
+                    records,
+                    columns: vec![(field, block)],
+                });
             }
             let (records, block) = pick(&records, &block, &keep)?;
-            Some(Op::Rows { object, records, columns: vec![(field, block)] })
+            Some(Op::Rows {
+                object,
+                records,
+                columns: vec![(field, block)],
+            })
         }
-        Op::Clear { object, field, mut records } => {
+        Op::Clear {
+            object,
+            field,
+            mut records,
+        } => {
             let cell = |workspace: &Workspace, table: u16, row: u32| {
                 let table = &workspace.tables()[usize::from(table)];
                 table.field(&field).and_then(|field| table.cell_stamp(row, field))
@@ -146,7 +164,13 @@ fn keep_ours(workspace: &mut Workspace, op: Op, changes: &[ChangeId]) -> Option<
             records.retain(|&record| ours(record, &cell));
             (!records.is_empty()).then_some(Op::Life { object, life, records })
         }
-        Op::Element { object, field, element, present, mut records } => {
+        Op::Element {
+            object,
+            field,
+            element,
+            present,
+            mut records,
+        } => {
             records.retain(|&record| {
                 let code = workspace.element_code(&object, &field, &element);
                 let cell = |workspace: &Workspace, table: u16, row: u32| {
@@ -157,10 +181,19 @@ fn keep_ours(workspace: &mut Workspace, op: Op, changes: &[ChangeId]) -> Option<
                 let Some((table, row)) = workspace.find(record) else { return false };
                 cell(workspace, table, row).is_some_and(|stamp| {
                     let write = workspace.stamps().write(stamp);
-                    changes.contains(&ChangeId { actor: write.stamp.actor, seq: write.seq })
+                    changes.contains(&ChangeId {
+                        actor: write.stamp.actor,
+                        seq: write.seq,
+                    })
                 })
             });
-            (!records.is_empty()).then_some(Op::Element { object, field, element, present, records })
+            (!records.is_empty()).then_some(Op::Element {
+                object,
+                field,
+                element,
+                present,
+                records,
+            })
         }
         other => Some(other),
     }
@@ -168,7 +201,12 @@ fn keep_ours(workspace: &mut Workspace, op: Op, changes: &[ChangeId]) -> Option<
 
 /// The rows of a block that are kept.
 fn pick(records: &[RecordId], block: &model::Block, keep: &[bool]) -> Option<(Vec<RecordId>, model::Block)> {
-    let records = records.iter().zip(keep).filter(|(_, keep)| **keep).map(|(&record, _)| record).collect::<Vec<_>>();
+    let records = records
+        .iter()
+        .zip(keep)
+        .filter(|(_, keep)| **keep)
+        .map(|(&record, _)| record)
+        .collect::<Vec<_>>();
     if records.is_empty() {
         return None;
     }

@@ -163,7 +163,9 @@ impl Workspace {
     /// The digest computed afresh.
     #[must_use]
     pub fn recompute_digest(&self) -> u128 {
-        self.tables.iter().fold(0, |sum, table| sum.wrapping_add(table.recompute_digest(&self.handles, &self.stamps)))
+        self.tables.iter().fold(0, |sum, table| {
+            sum.wrapping_add(table.recompute_digest(&self.handles, &self.stamps))
+        })
     }
 
     /// Bytes of memory held by records.
@@ -175,11 +177,22 @@ impl Workspace {
     /// Makes a change of ops and applies it. The clock moves on, whatever the wall clock says.
     pub fn commit(&mut self, intent: Intent, ops: Vec<Op>, now_millis: u64) -> Committed {
         let applied = self.inbox.applied().clone();
-        let seen = applied.since(&self.told).into_iter().filter(|&(actor, _)| actor != self.actor).collect::<Vec<_>>();
+        let seen = applied
+            .since(&self.told)
+            .into_iter()
+            .filter(|&(actor, _)| actor != self.actor)
+            .collect::<Vec<_>>();
         for &(actor, seq) in &seen {
             self.told.raise(actor, seq);
         }
-        let change = Change { actor: self.actor, seq: applied.get(self.actor) + 1, hlc: self.clock.send(now_millis), seen, intent, ops };
+        let change = Change {
+            actor: self.actor,
+            seq: applied.get(self.actor) + 1,
+            hlc: self.clock.send(now_millis),
+            seen,
+            intent,
+            ops,
+        };
         let context = self.inbox.deliver(&change);
         let outcome = self.apply(&change, &context);
         Committed { change, outcome }
@@ -214,7 +227,11 @@ impl Workspace {
         for op in &change.ops {
             let Some(object) = op.object() else { continue };
             let number = self.table_number(object);
-            let arriving = Arriving { stamp, context, stamps: &self.stamps };
+            let arriving = Arriving {
+                stamp,
+                context,
+                stamps: &self.stamps,
+            };
             self.tables[usize::from(number)].apply(op, &arriving, &mut self.handles, &mut outcome);
         }
         let handles = &mut self.handles;
@@ -222,7 +239,11 @@ impl Workspace {
             let handle = handles.find(record)?;
             handles.place(handle).map(|place| (handle, place.table))
         });
-        if outcome.effects.iter().any(|effect| custom::defines_schema(&self.tables[usize::from(effect.table)].object)) {
+        if outcome
+            .effects
+            .iter()
+            .any(|effect| custom::defines_schema(&self.tables[usize::from(effect.table)].object))
+        {
             self.take_schema();
         }
         outcome

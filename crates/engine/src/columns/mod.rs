@@ -101,7 +101,10 @@ impl Column {
             Column::Float(values) => values.get(index).filter(|value| !value.is_nan()).map(|&value| Value::Number(value)),
             Column::Money(column) => column.get(row).map(Value::Money),
             Column::Word(column) => column.get(row).map(|word| Value::Text(word.to_owned())),
-            Column::Ref(values) => values.get(index).filter(|&&handle| handle != NONE_U32).map(|&handle| Value::Ref(handles.id(handle))),
+            Column::Ref(values) => values
+                .get(index)
+                .filter(|&&handle| handle != NONE_U32)
+                .map(|&handle| Value::Ref(handles.id(handle))),
             Column::WordSet(words, sets) => {
                 let set = sets.get(row);
                 (!set.is_empty()).then(|| Value::List(set.iter().map(|&code| Value::Text(words.word(code).to_owned())).collect()))

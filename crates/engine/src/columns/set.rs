@@ -24,7 +24,9 @@ impl SetColumn {
     /// The codes of a row, sorted.
     #[must_use]
     pub fn get(&self, row: u32) -> &[u32] {
-        self.spans.get(row as usize).map_or(&[], |&(start, length)| &self.pool[start as usize..(start + length) as usize])
+        self.spans
+            .get(row as usize)
+            .map_or(&[], |&(start, length)| &self.pool[start as usize..(start + length) as usize])
     }
 
     /// Puts a code in or takes it out.

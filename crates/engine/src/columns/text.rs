@@ -94,7 +94,13 @@ impl TextColumn {
         let end = rows.end.min(self.len());
         let rows = rows.start.min(end)..end;
         let lengths = self.lengths[rows.clone()].to_vec();
-        let mut bytes = String::with_capacity(lengths.iter().filter(|&&length| length != NONE_U32).map(|&length| length as usize).sum());
+        let mut bytes = String::with_capacity(
+            lengths
+                .iter()
+                .filter(|&&length| length != NONE_U32)
+                .map(|&length| length as usize)
+                .sum(),
+        );
         for row in rows {
             if let Some(text) = self.get(row as u32) {
                 bytes.push_str(text);

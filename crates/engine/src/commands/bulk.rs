@@ -22,7 +22,11 @@ pub(super) fn bulk_edit(
     // Stages have a log and may ask for fields; sets and fields of several values differ per record: those are written one by one.
     let alike = !(object == "deal" && *key == *"stage") && !field.has_elements();
     match (value, Block::new(field.kind.storage())) {
-        (None, _) if alike => draft.ops.push(Op::Clear { object: object.into(), field: key.clone(), records }),
+        (None, _) if alike => draft.ops.push(Op::Clear {
+            object: object.into(),
+            field: key.clone(),
+            records,
+        }),
         (Some(value), Some(block)) if alike => draft.ops.push(filled(object, key, records, block, &value)),
         (value, _) => {
             for record in records {
@@ -37,7 +41,11 @@ fn filled(object: &str, key: &FieldKey, records: Vec<RecordId>, mut block: Block
     for _ in 0..records.len() {
         block.push(value);
     }
-    Op::Rows { object: object.into(), records, columns: vec![(key.clone(), block)] }
+    Op::Rows {
+        object: object.into(),
+        records,
+        columns: vec![(key.clone(), block)],
+    }
 }
 
 /// Adds an element to the sets of many records, or removes it.
@@ -56,7 +64,13 @@ pub(super) fn element(
     let value = read_input(&field, &input, drafting, &mut draft).map_err(|error| refused(key, error))?;
     let value = value.ok_or_else(|| refused(key, FieldError::Required))?;
     for element in value.elements() {
-        draft.ops.push(Op::Element { object: object.into(), field: key.clone(), element: element.clone(), present, records: records.clone() });
+        draft.ops.push(Op::Element {
+            object: object.into(),
+            field: key.clone(),
+            element: element.clone(),
+            present,
+            records: records.clone(),
+        });
     }
     if let [record] = records[..] {
         draft.intent.verb = Verb::Edit;

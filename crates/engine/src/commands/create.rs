@@ -23,12 +23,19 @@ pub(super) fn create(object: &str, fields: Vec<(FieldKey, Input)>, drafting: &mu
     }
     let missing = definition.fields.iter().filter(|field| field.required && field.is_editable());
     let missing = missing.filter(|field| !given.iter().any(|(known, _)| known.key == field.key));
-    refused.extend(missing.filter(|field| !is_defaulted(object, &field.key)).map(|field| (field.key.clone(), FieldError::Required)));
+    refused.extend(
+        missing
+            .filter(|field| !is_defaulted(object, &field.key))
+            .map(|field| (field.key.clone(), FieldError::Required)),
+    );
     refused.dedup_by(|one, other| one.0 == other.0);
     if !refused.is_empty() {
         return Err(CommandFailure::Fields(refused));
     }
-    let stage = given.iter().find(|(field, _)| object == "deal" && field.key == *"stage").and_then(|(_, value)| value.as_ref());
+    let stage = given
+        .iter()
+        .find(|(field, _)| object == "deal" && field.key == *"stage")
+        .and_then(|(_, value)| value.as_ref());
     for (field, value) in &given {
         if object == "deal" && field.key == *"stage" {
             continue;
@@ -49,11 +56,14 @@ pub(super) fn create(object: &str, fields: Vec<(FieldKey, Input)>, drafting: &mu
     if draft.ops.is_empty() {
         return Err(CommandFailure::Fields(vec![(definition.primary.clone(), FieldError::Required)]));
     }
-    let name = given.iter().find(|(field, _)| field.key == definition.primary).map(|(_, value)| match value {
-        Value::Text(text) => text.clone(),
-        Value::Name(name) => name.full(),
-        _ => String::new(),
-    });
+    let name = given
+        .iter()
+        .find(|(field, _)| field.key == definition.primary)
+        .map(|(_, value)| match value {
+            Value::Text(text) => text.clone(),
+            Value::Name(name) => name.full(),
+            _ => String::new(),
+        });
     draft.intent.detail = name.unwrap_or_default();
     draft.record = Some((object.into(), record));
     Ok(draft)
@@ -71,10 +81,18 @@ fn defaults(object: &str, record: model::RecordId, drafting: &Drafting<'_>) -> V
         "contact" => vec![("stage", "lead".into())],
         "company" => vec![("stage", "prospect".into())],
         "deal" => vec![("opened_on", Value::Date(drafting.moment.today))],
-        "ticket" => vec![("status", "new".into()), ("priority", "normal".into()), ("number", Value::Text(format!("T-{}", record.short_code())))],
+        "ticket" => vec![
+            ("status", "new".into()),
+            ("priority", "normal".into()),
+            ("number", Value::Text(format!("T-{}", record.short_code()))),
+        ],
         "task" => vec![("status", "open".into()), ("type", "todo".into()), ("priority", "normal".into())],
         "activity" => vec![("type", "note".into()), ("at", now)],
-        "order" => vec![("status", "placed".into()), ("date", now), ("number", Value::Text(format!("O-{}", record.short_code())))],
+        "order" => vec![
+            ("status", "placed".into()),
+            ("date", now),
+            ("number", Value::Text(format!("O-{}", record.short_code()))),
+        ],
         "line" => vec![("quantity", Value::Number(1.0))],
         "message" => vec![("visibility", "public".into()), ("direction", "out".into()), ("at", now)],
         "product" | "member" => vec![("active", Value::Bool(true))],

@@ -5,7 +5,7 @@ use bridge::record::PipelineDraft;
 use model::change::Verb;
 use model::filter::MAX_DEPTH;
 use model::schema::MAX_CUSTOM_FIELDS;
-use model::{FieldKind, Filter, Op, ObjectKey, RecordId, Value, View};
+use model::{FieldKind, Filter, ObjectKey, Op, RecordId, Value, View};
 
 use super::{Draft, Drafting, stage};
 use crate::custom::custom_key;
@@ -25,10 +25,17 @@ pub(super) fn add_field(
         return Err(CommandFailure::Definition("Give the field a name".to_owned()));
     }
     if definition.fields.iter().filter(|field| field.custom).count() >= MAX_CUSTOM_FIELDS {
-        return Err(CommandFailure::Definition(format!("{} has {MAX_CUSTOM_FIELDS} fields of your own already", definition.plural)));
+        return Err(CommandFailure::Definition(format!(
+            "{} has {MAX_CUSTOM_FIELDS} fields of your own already",
+            definition.plural
+        )));
     }
     let needs_target = matches!(kind, FieldKind::Reference | FieldKind::References);
-    if needs_target && target.as_deref().is_none_or(|target| drafting.workspace.schema().object(target).is_none()) {
+    if needs_target
+        && target
+            .as_deref()
+            .is_none_or(|target| drafting.workspace.schema().object(target).is_none())
+    {
         return Err(CommandFailure::Definition("Choose what the field points to".to_owned()));
     }
     let mut draft = Draft::new(Verb::Create, "field").about(label.clone());
@@ -51,7 +58,13 @@ pub(super) fn add_field(
 }
 
 /// Saves a view, or replaces the one of an id.
-pub(super) fn save_view(id: Option<RecordId>, name: &str, view: &View, favourite: bool, drafting: &mut Drafting<'_>) -> Result<Draft, CommandFailure> {
+pub(super) fn save_view(
+    id: Option<RecordId>,
+    name: &str,
+    view: &View,
+    favourite: bool,
+    drafting: &mut Drafting<'_>,
+) -> Result<Draft, CommandFailure> {
     check_filter(&view.filter)?;
     drafting.object(&view.object)?;
     let name = named(name, "view")?;
@@ -84,7 +97,12 @@ pub(super) fn save_segment(
     draft.set("segment", record, "filter", Value::Text(json(filter)?));
     let description = model::validate::clean_long(description);
     if !description.is_empty() || id.is_some() {
-        draft.set("segment", record, "description", (!description.is_empty()).then_some(Value::Text(description)));
+        draft.set(
+            "segment",
+            record,
+            "description",
+            (!description.is_empty()).then_some(Value::Text(description)),
+        );
     }
     draft.record = Some(("segment".into(), record));
     Ok(draft)
@@ -92,12 +110,18 @@ pub(super) fn save_segment(
 
 fn named(name: &str, what: &str) -> Result<String, CommandFailure> {
     let name = model::validate::clean_short(name);
-    if name.is_empty() { Err(CommandFailure::Definition(format!("Give the {what} a name"))) } else { Ok(name) }
+    if name.is_empty() {
+        Err(CommandFailure::Definition(format!("Give the {what} a name")))
+    } else {
+        Ok(name)
+    }
 }
 
 fn check_filter(filter: &Filter) -> Result<(), CommandFailure> {
     if filter.depth() > MAX_DEPTH {
-        return Err(CommandFailure::Definition(format!("The rule is nested deeper than {MAX_DEPTH} levels")));
+        return Err(CommandFailure::Definition(format!(
+            "The rule is nested deeper than {MAX_DEPTH} levels"
+        )));
     }
     Ok(())
 }
@@ -120,13 +144,23 @@ pub(super) fn save_pipeline(pipeline: PipelineDraft, drafting: &mut Drafting<'_>
         draft.set("pipeline", record, "rank", Value::Number(rank));
     }
     let kept = pipeline.stages.iter().filter_map(|stage| stage.id).collect::<Vec<_>>();
-    let dropped = stage::ordered(drafting.workspace, "stage", Some(record)).into_iter().filter(|stage| !kept.contains(stage)).collect::<Vec<_>>();
+    let dropped = stage::ordered(drafting.workspace, "stage", Some(record))
+        .into_iter()
+        .filter(|stage| !kept.contains(stage))
+        .collect::<Vec<_>>();
     if pipeline.id.is_some() && !dropped.is_empty() {
-        draft.ops.push(Op::Life { object: "stage".into(), life: model::Life::Trashed, records: dropped });
+        draft.ops.push(Op::Life {
+            object: "stage".into(),
+            life: model::Life::Trashed,
+            records: dropped,
+        });
     }
     for (place, stage) in pipeline.stages.into_iter().enumerate() {
         if !(0.0..=100.0).contains(&stage.probability) {
-            return Err(CommandFailure::Definition(format!("The probability of “{}” must be from 0 to 100 %", stage.name)));
+            return Err(CommandFailure::Definition(format!(
+                "The probability of “{}” must be from 0 to 100 %",
+                stage.name
+            )));
         }
         let id = stage.id.unwrap_or_else(|| drafting.new_id());
         draft.set("stage", id, "name", Value::Text(named(&stage.name, "stage")?));
@@ -142,10 +176,22 @@ pub(super) fn save_pipeline(pipeline: PipelineDraft, drafting: &mut Drafting<'_>
         let wanted = stage.required.iter().map(|field| Value::from(field.as_str())).collect::<Vec<_>>();
         let mut element = |element: &Value, present: bool| {
             let field = "required_fields".into();
-            draft.ops.push(Op::Element { object: "stage".into(), field, element: element.clone(), present, records: vec![id] });
+            draft.ops.push(Op::Element {
+                object: "stage".into(),
+                field,
+                element: element.clone(),
+                present,
+                records: vec![id],
+            });
         };
-        known.iter().filter(|field| !wanted.contains(field)).for_each(|field| element(field, false));
-        wanted.iter().filter(|field| !known.contains(field)).for_each(|field| element(field, true));
+        known
+            .iter()
+            .filter(|field| !wanted.contains(field))
+            .for_each(|field| element(field, false));
+        wanted
+            .iter()
+            .filter(|field| !known.contains(field))
+            .for_each(|field| element(field, true));
     }
     draft.record = Some(("pipeline".into(), record));
     Ok(draft)

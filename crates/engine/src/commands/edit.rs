@@ -7,7 +7,12 @@ use model::{FieldDef, FieldKey, Op, RecordId, Value};
 use super::{Draft, Drafting, read_input, stage};
 
 /// Writes fields of one record. All are checked before any is written.
-pub(super) fn edit(object: &str, record: RecordId, fields: Vec<(FieldKey, Input)>, drafting: &mut Drafting<'_>) -> Result<Draft, CommandFailure> {
+pub(super) fn edit(
+    object: &str,
+    record: RecordId,
+    fields: Vec<(FieldKey, Input)>,
+    drafting: &mut Drafting<'_>,
+) -> Result<Draft, CommandFailure> {
     drafting.row(object, record)?;
     let mut draft = Draft::new(Verb::Edit, object);
     let mut refused = Vec::new();
@@ -73,10 +78,20 @@ fn list(value: Option<&Value>) -> Vec<Value> {
 
 fn differ(object: &str, record: RecordId, key: &FieldKey, old: &[Value], new: &[Value], draft: &mut Draft) {
     let mut element = |element: &Value, present: bool| {
-        draft.ops.push(Op::Element { object: object.into(), field: key.clone(), element: element.clone(), present, records: vec![record] });
+        draft.ops.push(Op::Element {
+            object: object.into(),
+            field: key.clone(),
+            element: element.clone(),
+            present,
+            records: vec![record],
+        });
     };
-    old.iter().filter(|value| !new.contains(value)).for_each(|value| element(value, false));
-    new.iter().filter(|value| !old.contains(value)).for_each(|value| element(value, true));
+    old.iter()
+        .filter(|value| !new.contains(value))
+        .for_each(|value| element(value, false));
+    new.iter()
+        .filter(|value| !old.contains(value))
+        .for_each(|value| element(value, true));
 }
 
 /// Makes a further value the primary one; the old primary stays as a further value.
@@ -90,7 +105,9 @@ pub(super) fn make_primary(
     drafting.row(object, record)?;
     let field = drafting.field(object, key)?;
     let mut values = list(drafting.value(object, record, key).as_ref());
-    let Some(place) = values.iter().position(|candidate| *candidate == value) else { return Err(CommandFailure::Gone(record)) };
+    let Some(place) = values.iter().position(|candidate| *candidate == value) else {
+        return Err(CommandFailure::Gone(record));
+    };
     let chosen = values.remove(place);
     values.insert(0, chosen);
     let mut draft = Draft::new(Verb::Edit, object).about(field.label.clone());

@@ -37,17 +37,29 @@ fn is_reference(kind: FieldKind) -> bool {
 
 fn resolve(field: &FieldDef, value: Value, drafting: &mut Drafting<'_>, draft: &mut Draft) -> Result<Value, FieldError> {
     match value {
-        Value::List(values) => values.into_iter().map(|value| resolve(field, value, drafting, draft)).collect::<Result<_, _>>().map(Value::List),
+        Value::List(values) => values
+            .into_iter()
+            .map(|value| resolve(field, value, drafting, draft))
+            .collect::<Result<_, _>>()
+            .map(Value::List),
         Value::Text(name) => {
             let target = field.target.clone().ok_or_else(|| FieldError::NotARecord { found: name.clone() })?;
             if let Some(id) = find_by_name(drafting.workspace, &target, &name) {
                 return Ok(Value::Ref(id));
             }
-            if target == *"tag" { Ok(Value::Ref(tag(&name, draft))) } else { Err(FieldError::NotARecord { found: name }) }
+            if target == *"tag" {
+                Ok(Value::Ref(tag(&name, draft)))
+            } else {
+                Err(FieldError::NotARecord { found: name })
+            }
         }
         Value::Ref(id) => {
             let known = drafting.workspace.find(id).is_some() || draft.ops.iter().any(|op| op.records().contains(&id));
-            if known { Ok(Value::Ref(id)) } else { Err(FieldError::NotARecord { found: id.to_string() }) }
+            if known {
+                Ok(Value::Ref(id))
+            } else {
+                Err(FieldError::NotARecord { found: id.to_string() })
+            }
         }
         other => Ok(other),
     }
@@ -60,7 +72,11 @@ pub(crate) fn find_by_name(workspace: &Workspace, object: &str, name: &str) -> O
     let wanted = model::validate::fold(&model::validate::clean_short(name));
     let found = table.alive().rows().find(|&row| {
         let text = table.text(row, primary).unwrap_or_default();
-        let text = if text.contains(model::value::PART) { model::PersonName::from_parts(text).full() } else { text.to_owned() };
+        let text = if text.contains(model::value::PART) {
+            model::PersonName::from_parts(text).full()
+        } else {
+            text.to_owned()
+        };
         model::validate::fold(&text) == wanted
     })?;
     Some(table.id(found, workspace.handles()))
@@ -70,7 +86,10 @@ pub(crate) fn find_by_name(workspace: &Workspace, object: &str, name: &str) -> O
 pub(crate) fn tag(name: &str, draft: &mut Draft) -> RecordId {
     let name = model::validate::clean_short(name);
     let id = RecordId::v5("tag", &model::validate::fold(&name));
-    let known = draft.ops.iter().any(|op| matches!(op, Op::Set { object, record, .. } if *object == *"tag" && *record == id));
+    let known = draft
+        .ops
+        .iter()
+        .any(|op| matches!(op, Op::Set { object, record, .. } if *object == *"tag" && *record == id));
     if !known {
         draft.set("tag", id, "name", Value::Text(name));
     }

@@ -24,7 +24,11 @@ fn change_life(verb: Verb, life: Life, object: &str, selection: &Selection, draf
         draft.intent.detail = drafting.name(object, record);
         draft.record = Some((object.into(), record));
     }
-    draft.ops.push(Op::Life { object: object.into(), life, records });
+    draft.ops.push(Op::Life {
+        object: object.into(),
+        life,
+        records,
+    });
     Ok(draft)
 }
 
@@ -32,13 +36,19 @@ fn change_life(verb: Verb, life: Life, object: &str, selection: &Selection, draf
 pub(super) fn purge(object: &str, selection: &Selection, drafting: &mut Drafting<'_>) -> Result<Draft, CommandFailure> {
     let records = drafting.selected(object, selection)?;
     for &record in &records {
-        let binned = drafting.workspace.find(record).is_some_and(|(table, row)| drafting.workspace.tables()[usize::from(table)].life(row) == Life::Trashed);
+        let binned = drafting
+            .workspace
+            .find(record)
+            .is_some_and(|(table, row)| drafting.workspace.tables()[usize::from(table)].life(row) == Life::Trashed);
         if !binned {
             return Err(CommandFailure::NotInBin);
         }
     }
     let mut draft = Draft::new(Verb::Purge, object);
     draft.intent.count = records.len() as u32;
-    draft.ops.push(Op::Purge { object: object.into(), records });
+    draft.ops.push(Op::Purge {
+        object: object.into(),
+        records,
+    });
     Ok(draft)
 }

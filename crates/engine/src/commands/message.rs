@@ -20,7 +20,12 @@ pub(super) fn post(ticket: RecordId, body: &str, internal: bool, drafting: &mut 
     let now = Value::Time(drafting.moment.now_millis);
     draft.set("message", message, "body", body);
     draft.set("message", message, "ticket", Value::Ref(ticket));
-    draft.set("message", message, "visibility", Value::from(if internal { "internal" } else { "public" }));
+    draft.set(
+        "message",
+        message,
+        "visibility",
+        Value::from(if internal { "internal" } else { "public" }),
+    );
     draft.set("message", message, "direction", Value::from("out"));
     draft.set("message", message, "at", now.clone());
     if let Some(owner) = drafting.reference("ticket", ticket, "owner") {

@@ -55,8 +55,17 @@ impl Draft {
     /// A draft of a verb on an object.
     #[must_use]
     pub fn new(verb: Verb, object: &str) -> Self {
-        let intent = Intent { verb, object: object.to_owned(), count: 1, ..Intent::default() };
-        Self { intent, ops: Vec::new(), record: None }
+        let intent = Intent {
+            verb,
+            object: object.to_owned(),
+            count: 1,
+            ..Intent::default()
+        };
+        Self {
+            intent,
+            ops: Vec::new(),
+            record: None,
+        }
     }
 
     /// Names what it is about.
@@ -68,7 +77,12 @@ impl Draft {
 
     /// Writes a register.
     pub fn set(&mut self, object: &str, record: RecordId, field: &str, value: impl Into<Option<Value>>) {
-        self.ops.push(Op::Set { object: object.into(), record, field: field.into(), value: value.into() });
+        self.ops.push(Op::Set {
+            object: object.into(),
+            record,
+            field: field.into(),
+            value: value.into(),
+        });
     }
 }
 
@@ -80,28 +94,66 @@ pub fn draft(command: Command, drafting: &mut Drafting<'_>) -> Result<Draft, Com
     match command {
         Command::Create { object, fields } => create::create(&object, fields, drafting),
         Command::Edit { object, record, fields } => edit::edit(&object, record, fields, drafting),
-        Command::Element { object, field, selection, element, present } => bulk::element(&object, &field, &selection, element, present, drafting),
-        Command::MakePrimary { object, record, field, value } => edit::make_primary(&object, record, &field, value, drafting),
-        Command::BulkEdit { object, selection, field, input } => bulk::bulk_edit(&object, &selection, &field, input, drafting),
+        Command::Element {
+            object,
+            field,
+            selection,
+            element,
+            present,
+        } => bulk::element(&object, &field, &selection, element, present, drafting),
+        Command::MakePrimary {
+            object,
+            record,
+            field,
+            value,
+        } => edit::make_primary(&object, record, &field, value, drafting),
+        Command::BulkEdit {
+            object,
+            selection,
+            field,
+            input,
+        } => bulk::bulk_edit(&object, &selection, &field, input, drafting),
         Command::Trash { object, selection } => life::trash(&object, &selection, drafting),
         Command::Restore { object, selection } => life::restore(&object, &selection, drafting),
         Command::Purge { object, selection } => life::purge(&object, &selection, drafting),
-        Command::Move { object, record, field, column, after, answers } => {
-            move_card::move_card(&object, record, &field, column, after, answers, drafting)
-        }
+        Command::Move {
+            object,
+            record,
+            field,
+            column,
+            after,
+            answers,
+        } => move_card::move_card(&object, record, &field, column, after, answers, drafting),
         Command::CompleteTask { task } => task::complete(task, drafting),
         Command::SnoozeTask { task, until } => task::snooze(task, until, drafting),
-        Command::DismissAction { key, until } => Ok(task::answer(&key, if until.is_some() { "snoozed" } else { "dismissed" }, until, drafting)),
+        Command::DismissAction { key, until } => Ok(task::answer(
+            &key,
+            if until.is_some() { "snoozed" } else { "dismissed" },
+            until,
+            drafting,
+        )),
         Command::PostMessage { ticket, body, internal } => message::post(ticket, &body, internal, drafting),
-        Command::AddField { object, label, kind, options, target } => definition::add_field(&object, &label, kind, &options, target, drafting),
+        Command::AddField {
+            object,
+            label,
+            kind,
+            options,
+            target,
+        } => definition::add_field(&object, &label, kind, &options, target, drafting),
         Command::SaveView { id, name, view, favourite } => definition::save_view(id, &name, &view, favourite, drafting),
-        Command::SaveSegment { id, name, object, filter, description } => {
-            definition::save_segment(id, &name, &object, &filter, &description, drafting)
-        }
+        Command::SaveSegment {
+            id,
+            name,
+            object,
+            filter,
+            description,
+        } => definition::save_segment(id, &name, &object, &filter, &description, drafting),
         Command::SavePipeline(pipeline) => definition::save_pipeline(*pipeline, drafting),
         Command::SetSetting { key, value } => Ok(set_up::set_setting(&key, &value)),
         Command::SetUp { workspace, person } => Ok(set_up::set_up(&workspace, &person, drafting)),
-        Command::AcceptAction { .. } | Command::LoadSample { .. } | Command::RemoveSample | Command::Undo | Command::Redo => Ok(Draft::default()),
+        Command::AcceptAction { .. } | Command::LoadSample { .. } | Command::RemoveSample | Command::Undo | Command::Redo => {
+            Ok(Draft::default())
+        }
     }
 }
 
@@ -110,7 +162,10 @@ pub fn draft(command: Command, drafting: &mut Drafting<'_>) -> Result<Draft, Com
 /// # Errors
 /// As [`draft`].
 pub fn accept_action(key: &str, fields: Vec<(FieldKey, Value)>, drafting: &mut Drafting<'_>) -> Result<Draft, CommandFailure> {
-    let fields = fields.into_iter().map(|(field, value)| (field, bridge::Input::Value(value))).collect();
+    let fields = fields
+        .into_iter()
+        .map(|(field, value)| (field, bridge::Input::Value(value)))
+        .collect();
     let mut draft = create::create("task", fields, drafting)?;
     draft.intent.verb = Verb::AnswerSuggestion;
     let answer = task::answer(key, "accepted", None, drafting);
@@ -121,7 +176,11 @@ pub fn accept_action(key: &str, fields: Vec<(FieldKey, Value)>, drafting: &mut D
 impl Drafting<'_> {
     /// The definition of an object.
     fn object(&self, object: &str) -> Result<ObjectDef, CommandFailure> {
-        self.workspace.schema().object(object).cloned().ok_or_else(|| CommandFailure::Unknown(object.to_owned()))
+        self.workspace
+            .schema()
+            .object(object)
+            .cloned()
+            .ok_or_else(|| CommandFailure::Unknown(object.to_owned()))
     }
 
     /// The definition of a field.
@@ -138,7 +197,10 @@ impl Drafting<'_> {
     /// Ids of the rows of a selection; refused when there is none.
     fn selected(&self, object: &str, selection: &Selection) -> Result<Vec<RecordId>, CommandFailure> {
         let rows = (self.select)(self.workspace, object, selection)?;
-        let table = self.workspace.table(object).ok_or_else(|| CommandFailure::Unknown(object.to_owned()))?;
+        let table = self
+            .workspace
+            .table(object)
+            .ok_or_else(|| CommandFailure::Unknown(object.to_owned()))?;
         if rows.is_empty() {
             return Err(CommandFailure::NothingSelected);
         }
@@ -152,12 +214,15 @@ impl Drafting<'_> {
         if table.object != *object {
             return None;
         }
-        table.field(field).and_then(|field| table.value(row, field, self.workspace.handles()))
+        table
+            .field(field)
+            .and_then(|field| table.value(row, field, self.workspace.handles()))
     }
 
     /// The record that a cell refers to.
     fn reference(&mut self, object: &str, record: RecordId, field: &str) -> Option<RecordId> {
-        self.value(object, record, field).and_then(|value| value.elements().first().and_then(Value::as_ref))
+        self.value(object, record, field)
+            .and_then(|value| value.elements().first().and_then(Value::as_ref))
     }
 
     /// The text of a cell.
@@ -171,7 +236,9 @@ impl Drafting<'_> {
 
     /// The name of a record, by its object's primary field.
     fn name(&mut self, object: &str, record: RecordId) -> String {
-        let Ok(definition) = self.object(object) else { return String::new() };
+        let Ok(definition) = self.object(object) else {
+            return String::new();
+        };
         let primary = definition.primary.clone();
         self.text(object, record, &primary).unwrap_or_default()
     }
@@ -185,5 +252,11 @@ impl Drafting<'_> {
 /// A record by name, for replies.
 #[must_use]
 pub fn link(object: &ObjectKey, id: RecordId, label: String) -> RecordLink {
-    RecordLink { object: object.clone(), id, label, gone: false, fill: None }
+    RecordLink {
+        object: object.clone(),
+        id,
+        label,
+        gone: false,
+        fill: None,
+    }
 }

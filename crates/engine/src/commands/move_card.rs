@@ -33,9 +33,10 @@ pub(super) fn move_card(
     }
     let value = match &column {
         None => None,
-        Some(text) if field.target.is_some() => {
-            Some(Value::Ref(text.parse().map_err(|_| CommandFailure::Unknown(format!("{object}.{key}: {text}")))?))
-        }
+        Some(text) if field.target.is_some() => Some(Value::Ref(
+            text.parse()
+                .map_err(|_| CommandFailure::Unknown(format!("{object}.{key}: {text}")))?,
+        )),
         Some(text) => Some(Value::Text(text.clone())),
     };
     edit::write(object, record, &field, value.clone(), drafting, &mut draft)?;
@@ -58,6 +59,9 @@ fn place(object: &str, record: RecordId, key: &str, column: Option<&Value>, afte
     let floor = behind.map(rank);
     let rows = table.alive().rows().filter(|&row| Some(row) != own && Some(row) != behind);
     let mates = rows.filter(|&row| table.register(row, field, workspace.handles()).as_ref() == column);
-    let next = mates.map(rank).filter(|&rank| floor.is_none_or(|floor| rank >= floor)).min_by(f64::total_cmp);
+    let next = mates
+        .map(rank)
+        .filter(|&rank| floor.is_none_or(|floor| rank >= floor))
+        .min_by(f64::total_cmp);
     between(floor, next)
 }

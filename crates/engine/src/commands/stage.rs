@@ -36,7 +36,12 @@ pub(crate) fn ordered(workspace: &Workspace, object: &str, pipeline: Option<Reco
 }
 
 /// Moves a deal to another stage, or out of all stages; refuses when the stage asks for fields that are empty.
-pub(super) fn change_stage(deal: RecordId, stage: Option<RecordId>, drafting: &mut Drafting<'_>, draft: &mut Draft) -> Result<(), CommandFailure> {
+pub(super) fn change_stage(
+    deal: RecordId,
+    stage: Option<RecordId>,
+    drafting: &mut Drafting<'_>,
+    draft: &mut Draft,
+) -> Result<(), CommandFailure> {
     let Some(stage) = stage else {
         draft.set("deal", deal, "stage", None);
         return Ok(());
@@ -106,11 +111,16 @@ fn written_value(draft: &Draft, deal: RecordId) -> Option<Value> {
 /// Closes the open entry of the stage that is left.
 fn leave_stage(deal: RecordId, stage: RecordId, at: i64, drafting: &mut Drafting<'_>, draft: &mut Draft) {
     let workspace = &mut *drafting.workspace;
-    let (Some(deal_handle), Some(stage_handle)) = (workspace.handles.find(deal), workspace.handles.find(stage)) else { return };
+    let (Some(deal_handle), Some(stage_handle)) = (workspace.handles.find(deal), workspace.handles.find(stage)) else {
+        return;
+    };
     let Some(table) = workspace.table("stage_entry") else { return };
-    let (Some(deal_field), Some(stage_field), Some(left_field), Some(entered_field)) =
-        (table.field("deal"), table.field("stage"), table.field("left"), table.field("entered"))
-    else {
+    let (Some(deal_field), Some(stage_field), Some(left_field), Some(entered_field)) = (
+        table.field("deal"),
+        table.field("stage"),
+        table.field("left"),
+        table.field("entered"),
+    ) else {
         return;
     };
     // The newest entries are at the end: the open one is found after few steps.

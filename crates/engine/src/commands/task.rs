@@ -36,11 +36,19 @@ fn repeat(task: RecordId, rhythm: &str, drafting: &mut Drafting<'_>, draft: &mut
     let successor = drafting.new_id();
     for field in drafting.object("task")?.fields {
         let left_out = matches!(field.key.as_str(), "due" | "status" | "done_at" | "snoozed_until" | "suggestion") || !field.is_editable();
-        let Some(value) = drafting.value("task", task, &field.key).filter(|_| !left_out) else { continue };
+        let Some(value) = drafting.value("task", task, &field.key).filter(|_| !left_out) else {
+            continue;
+        };
         if field.kind.is_set() {
             for element in value.elements() {
                 let (field, element) = (field.key.clone(), element.clone());
-                draft.ops.push(Op::Element { object: "task".into(), field, element, present: true, records: vec![successor] });
+                draft.ops.push(Op::Element {
+                    object: "task".into(),
+                    field,
+                    element,
+                    present: true,
+                    records: vec![successor],
+                });
             }
         } else {
             draft.set("task", successor, &field.key, value);
@@ -105,7 +113,8 @@ mod tests {
 
     #[test]
     fn rhythms_go_on_after_today_and_keep_their_day() {
-        let check = |rhythm: &str, due: i32, today: i32, expected: i32| assert_eq!(next_due(due, today, rhythm), Some(expected), "{rhythm}");
+        let check =
+            |rhythm: &str, due: i32, today: i32, expected: i32| assert_eq!(next_due(due, today, rhythm), Some(expected), "{rhythm}");
         check("daily", day(2026, 3, 1), day(2026, 3, 1), day(2026, 3, 2));
         check("weekly", day(2026, 3, 2), day(2026, 3, 20), day(2026, 3, 23));
         check("weekdays", day(2026, 3, 6), day(2026, 3, 6), day(2026, 3, 9));

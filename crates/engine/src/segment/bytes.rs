@@ -44,9 +44,15 @@ pub(super) fn write_block(column: &Column, start: usize, end: usize) -> Vec<u8> 
 /// An empty column with its dictionaries, to append blocks to.
 pub(super) fn empty_column(storage: Storage, words: &[String], currencies: &[model::Currency]) -> Column {
     match storage {
-        Storage::Word => Column::Word(WordColumn { words: Words::from_list(words.to_vec()), codes: Vec::new() }),
+        Storage::Word => Column::Word(WordColumn {
+            words: Words::from_list(words.to_vec()),
+            codes: Vec::new(),
+        }),
         Storage::WordSet => Column::WordSet(Words::from_list(words.to_vec()), SetColumn::default()),
-        Storage::Money => Column::Money(MoneyColumn { currencies: currencies.to_vec(), ..MoneyColumn::default() }),
+        Storage::Money => Column::Money(MoneyColumn {
+            currencies: currencies.to_vec(),
+            ..MoneyColumn::default()
+        }),
         Storage::Text => Column::Text(TextColumn::default()),
         storage => Column::new(storage),
     }
@@ -127,7 +133,11 @@ mod tests {
         column.set(2, Some("x"));
         let bytes = write_block(&Column::Text(column), 0, 10);
         for cut in 0..bytes.len() {
-            assert_eq!(read_block(&mut Column::new(Storage::Text), &bytes[..cut]), Err(Damaged), "cut at {cut}");
+            assert_eq!(
+                read_block(&mut Column::new(Storage::Text), &bytes[..cut]),
+                Err(Damaged),
+                "cut at {cut}"
+            );
         }
         for place in 0..bytes.len() {
             let mut damaged = bytes.clone();

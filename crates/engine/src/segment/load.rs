@@ -55,16 +55,28 @@ impl ManifestBody {
 /// # Errors
 /// [`LoadError`] naming the first segment that cannot be used.
 pub fn load(manifest: &ManifestBody, segments: &FxHashMap<String, Vec<u8>>, actor: ActorId) -> Result<(Workspace, Vec<u64>), LoadError> {
-    let source = Source { segments, sums: manifest.segments.iter().map(|(key, sum)| (key.as_str(), *sum)).collect() };
+    let source = Source {
+        segments,
+        sums: manifest.segments.iter().map(|(key, sum)| (key.as_str(), *sum)).collect(),
+    };
     let mut workspace = Workspace::new(actor);
     load_handles(&mut workspace, manifest.handles as usize, &source)?;
     let stamps: StampBody = source.unpack("#stamps")?;
     for &(hlc, actor, seq) in &stamps.writes {
-        workspace.stamps.push_write(Write { stamp: Stamp { hlc: Hlc(hlc), actor: ActorId(actor) }, seq });
+        workspace.stamps.push_write(Write {
+            stamp: Stamp {
+                hlc: Hlc(hlc),
+                actor: ActorId(actor),
+            },
+            seq,
+        });
     }
     workspace.history = source.unpack("#history")?;
     // Tables that define the schema come first, so that the columns of custom fields exist when theirs are read.
-    let (defining, rest): (Vec<_>, Vec<_>) = manifest.tables.iter().partition(|table| crate::custom::defines_schema(&table.object));
+    let (defining, rest): (Vec<_>, Vec<_>) = manifest
+        .tables
+        .iter()
+        .partition(|table| crate::custom::defines_schema(&table.object));
     for body in defining {
         load_table(&mut workspace, body, &source)?;
     }
@@ -86,7 +98,11 @@ struct Source<'a> {
 impl Source<'_> {
     fn get(&self, key: &str) -> Result<&[u8], LoadError> {
         let bytes = self.segments.get(key).ok_or_else(|| LoadError::Missing(key.to_owned()))?;
-        if self.sums.get(key) == Some(&checksum(bytes)) { Ok(bytes) } else { Err(LoadError::Damaged(key.to_owned())) }
+        if self.sums.get(key) == Some(&checksum(bytes)) {
+            Ok(bytes)
+        } else {
+            Err(LoadError::Damaged(key.to_owned()))
+        }
     }
 
     fn unpack<T: serde::de::DeserializeOwned>(&self, key: &str) -> Result<T, LoadError> {
@@ -98,9 +114,17 @@ fn load_handles(workspace: &mut Workspace, count: usize, source: &Source<'_>) ->
     for block in 0..count.div_ceil(BLOCK_IDS) {
         let key = key_of("#ids", "", block as u32);
         let bytes = source.get(&key)?;
-        workspace.handles.extend(bytes.chunks_exact(16).map(|id| RecordId(u128::from_le_bytes(id.try_into().expect("chunks of sixteen bytes")))));
+        workspace.handles.extend(
+            bytes
+                .chunks_exact(16)
+                .map(|id| RecordId(u128::from_le_bytes(id.try_into().expect("chunks of sixteen bytes")))),
+        );
     }
-    if workspace.handles.len() == count { Ok(()) } else { Err(LoadError::Damaged("#ids".to_owned())) }
+    if workspace.handles.len() == count {
+        Ok(())
+    } else {
+        Err(LoadError::Damaged("#ids".to_owned()))
+    }
 }
 
 fn load_table(workspace: &mut Workspace, body: &TableBody, source: &Source<'_>) -> Result<(), LoadError> {
@@ -122,7 +146,13 @@ fn load_table(workspace: &mut Workspace, body: &TableBody, source: &Source<'_>) 
         if handle as usize >= workspace.handles.len() {
             return Err(LoadError::Damaged(key_of(&body.object, "#rows", 0)));
         }
-        workspace.handles.set_place(handle, Place { table: number, row: row as u32 });
+        workspace.handles.set_place(
+            handle,
+            Place {
+                table: number,
+                row: row as u32,
+            },
+        );
     }
     let table = &mut workspace.tables[usize::from(number)];
     table.handles = handles;
@@ -173,7 +203,11 @@ fn load_bookkeeping(table: &mut Table, book: Bookkeeping) {
     table.life = book.life.into_iter().map(|(row, life, stamp)| (row, (life, stamp))).collect();
     table.purged = book.purged.into_iter().collect();
     table.touched = book.touched.into_iter().collect();
-    table.extras = book.extras.into_iter().map(|(row, key, value, stamp)| ((row, key), (value, stamp))).collect();
+    table.extras = book
+        .extras
+        .into_iter()
+        .map(|(row, key, value, stamp)| ((row, key), (value, stamp)))
+        .collect();
     for row in book.absent {
         table.exists.set(row as usize, false);
     }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{BLOCK_IDS, Bookkeeping, ColumnBody, ManifestBody, ROWS, STAMPS, StampBody, TableBody, bytes, checksum, id_bytes, key_of, write_body};
+use super::{
+    BLOCK_IDS, Bookkeeping, ColumnBody, ManifestBody, ROWS, STAMPS, StampBody, TableBody, bytes, checksum, id_bytes, key_of, write_body,
+};
 use crate::columns::Column;
 use crate::store::{FORMAT, Segment};
 use crate::table::{BLOCK_ROWS, Table};
@@ -23,7 +25,9 @@ pub struct Saved {
 /// `log_seqs` is the log row of each stamp, `log_seq` the last row of the log that is in the state.
 #[must_use]
 pub fn save(workspace: &Workspace, previous: Option<&ManifestBody>, log_seq: u64, log_seqs: &[u64]) -> Saved {
-    let mut known: BTreeMap<String, u64> = previous.map(|previous| previous.segments.iter().cloned().collect()).unwrap_or_default();
+    let mut known: BTreeMap<String, u64> = previous
+        .map(|previous| previous.segments.iter().cloned().collect())
+        .unwrap_or_default();
     let mut names = Vec::new();
     let mut segments = Vec::new();
     let mut keep = |key: String, dirty: bool, bytes: &dyn Fn() -> Vec<u8>| {
@@ -39,7 +43,10 @@ pub fn save(workspace: &Workspace, previous: Option<&ManifestBody>, log_seq: u64
         names.push((key, sum));
     };
     save_handles(workspace, previous.map_or(0, |previous| previous.handles as usize), &mut keep);
-    let body = StampBody { writes: workspace.stamps.writes().iter().map(|&write| write_body(write)).collect(), log_seqs: log_seqs.to_vec() };
+    let body = StampBody {
+        writes: workspace.stamps.writes().iter().map(|&write| write_body(write)).collect(),
+        log_seqs: log_seqs.to_vec(),
+    };
     keep("#stamps".to_owned(), true, &|| pack(&body));
     keep("#history".to_owned(), true, &|| pack(&workspace.history));
     for table in &workspace.tables {
@@ -50,13 +57,22 @@ pub fn save(workspace: &Workspace, previous: Option<&ManifestBody>, log_seq: u64
         log_seq,
         last_time: workspace.clock.last().0,
         applied: workspace.inbox.applied().clone(),
-        contexts: workspace.inbox.contexts().iter().map(|(&actor, vector)| (actor, vector.clone())).collect(),
+        contexts: workspace
+            .inbox
+            .contexts()
+            .iter()
+            .map(|(&actor, vector)| (actor, vector.clone()))
+            .collect(),
         handles: workspace.handles.len() as u32,
         digest: workspace.digest(),
         tables: workspace.tables.iter().map(table_body).collect(),
         segments: names,
     };
-    Saved { segments, dropped: known.into_keys().collect(), manifest }
+    Saved {
+        segments,
+        dropped: known.into_keys().collect(),
+        manifest,
+    }
 }
 
 type Keep<'a> = dyn FnMut(String, bool, &dyn Fn() -> Vec<u8>) + 'a;
@@ -64,7 +80,9 @@ type Keep<'a> = dyn FnMut(String, bool, &dyn Fn() -> Vec<u8>) + 'a;
 fn save_handles(workspace: &Workspace, saved: usize, keep: &mut Keep<'_>) {
     for (block, ids) in workspace.handles.ids().chunks(BLOCK_IDS).enumerate() {
         let dirty = (block + 1) * BLOCK_IDS > saved;
-        keep(key_of("#ids", "", block as u32), dirty, &|| ids.iter().flat_map(|&id| id_bytes(id)).collect());
+        keep(key_of("#ids", "", block as u32), dirty, &|| {
+            ids.iter().flat_map(|&id| id_bytes(id)).collect()
+        });
     }
 }
 
@@ -83,7 +101,9 @@ fn save_table(table: &Table, keep: &mut Keep<'_>) {
         for block in blocks(column.len()) {
             let key = key_of(&table.object, &table.fields[number].key, block as u32);
             // A column that grew past a block boundary has blocks that no write marked: `keep` writes those it does not know.
-            keep(key, dirty(number as u16, block), &|| bytes::write_block(column, block * BLOCK_ROWS, (block + 1) * BLOCK_ROWS));
+            keep(key, dirty(number as u16, block), &|| {
+                bytes::write_block(column, block * BLOCK_ROWS, (block + 1) * BLOCK_ROWS)
+            });
         }
     }
     if !table.is_empty() {
@@ -94,7 +114,11 @@ fn save_table(table: &Table, keep: &mut Keep<'_>) {
 fn bookkeeping(table: &Table) -> Bookkeeping {
     let key = |field: u16| table.fields[usize::from(field)].key.to_string();
     Bookkeeping {
-        cell_stamps: table.cell_stamps.iter().map(|(&(row, field), &stamp)| (row, key(field), stamp)).collect(),
+        cell_stamps: table
+            .cell_stamps
+            .iter()
+            .map(|(&(row, field), &stamp)| (row, key(field), stamp))
+            .collect(),
         element_stamps: table
             .element_stamps
             .iter()
@@ -109,21 +133,41 @@ fn bookkeeping(table: &Table) -> Bookkeeping {
         purged: table.purged.iter().copied().collect(),
         absent: (0..table.len() as u32).filter(|&row| !table.exists.get(row as usize)).collect(),
         touched: table.touched.iter().map(|(&row, &stamp)| (row, stamp)).collect(),
-        extras: table.extras.iter().map(|((row, key), (value, stamp))| (*row, key.clone(), value.clone(), *stamp)).collect(),
+        extras: table
+            .extras
+            .iter()
+            .map(|((row, key), (value, stamp))| (*row, key.clone(), value.clone(), *stamp))
+            .collect(),
     }
 }
 
 fn table_body(table: &Table) -> TableBody {
-    let columns = table.columns.iter().zip(&table.fields).filter(|(column, _)| !column.is_empty()).map(|(column, field)| {
-        let (words, currencies) = match column {
-            Column::Word(column) => (column.words.list().to_vec(), Vec::new()),
-            Column::WordSet(words, _) => (words.list().to_vec(), Vec::new()),
-            Column::Money(column) => (Vec::new(), column.currencies.clone()),
-            _ => (Vec::new(), Vec::new()),
-        };
-        ColumnBody { field: field.key.to_string(), storage: field.kind.storage(), rows: column.len() as u32, words, currencies }
-    });
-    TableBody { object: table.object.to_string(), rows: table.len() as u32, digest: table.digest, columns: columns.collect() }
+    let columns = table
+        .columns
+        .iter()
+        .zip(&table.fields)
+        .filter(|(column, _)| !column.is_empty())
+        .map(|(column, field)| {
+            let (words, currencies) = match column {
+                Column::Word(column) => (column.words.list().to_vec(), Vec::new()),
+                Column::WordSet(words, _) => (words.list().to_vec(), Vec::new()),
+                Column::Money(column) => (Vec::new(), column.currencies.clone()),
+                _ => (Vec::new(), Vec::new()),
+            };
+            ColumnBody {
+                field: field.key.to_string(),
+                storage: field.kind.storage(),
+                rows: column.len() as u32,
+                words,
+                currencies,
+            }
+        });
+    TableBody {
+        object: table.object.to_string(),
+        rows: table.len() as u32,
+        digest: table.digest,
+        columns: columns.collect(),
+    }
 }
 
 fn pack<T: serde::Serialize>(value: &T) -> Vec<u8> {

@@ -103,7 +103,11 @@ async fn load_checkpoint<S: Store>(store: &S, bytes: &[u8], actor: ActorId) -> R
 async fn put_aside<S: Store>(store: &S, error: &LoadError, manifest: &[u8]) {
     let (name, bytes) = match error {
         LoadError::Damaged(key) | LoadError::Missing(key) => {
-            let found = store.segments(std::slice::from_ref(key)).await.ok().and_then(|mut found| found.pop().flatten());
+            let found = store
+                .segments(std::slice::from_ref(key))
+                .await
+                .ok()
+                .and_then(|mut found| found.pop().flatten());
             (format!("segment {key}"), found.unwrap_or_default())
         }
         LoadError::Manifest | LoadError::Newer(_) => ("manifest".to_owned(), manifest.to_vec()),
@@ -142,14 +146,20 @@ pub async fn load_undo<S: Store>(session: &RefCell<Session>, store: &S) -> Resul
     };
     let rows = store.log_after(last.saturating_sub(u64::from(PAGE)), PAGE).await?;
     let mut list = crate::undo::UndoList::default();
-    for header in rows.iter().filter_map(|row| codec::decode_header(&row.change).ok()).filter(|header| header.actor == actor) {
+    for header in rows
+        .iter()
+        .filter_map(|row| codec::decode_header(&row.change).ok())
+        .filter(|header| header.actor == actor)
+    {
         list.note(&header);
     }
     let mut session = session.borrow_mut();
     // Steps made while the log was being read are in it already, or still pending and noted below.
     for pending in &session.pending {
         if let Ok(header) = codec::decode_header(&pending.change)
-            && !rows.iter().any(|row| codec::decode_header(&row.change).is_ok_and(|known| known.id() == header.id()))
+            && !rows
+                .iter()
+                .any(|row| codec::decode_header(&row.change).is_ok_and(|known| known.id() == header.id()))
         {
             list.note(&header);
         }
@@ -163,7 +173,9 @@ pub async fn load_undo<S: Store>(session: &RefCell<Session>, store: &S) -> Resul
 /// # Errors
 /// When the store refuses: everything stays queued.
 pub async fn flush<S: Store>(session: &RefCell<Session>, store: &S) -> Result<bool, StoreError> {
-    let Some(batch) = session.borrow_mut().next_batch() else { return Ok(false) };
+    let Some(batch) = session.borrow_mut().next_batch() else {
+        return Ok(false);
+    };
     match store.append(batch).await {
         Ok(seqs) => {
             session.borrow_mut().confirm(&seqs);
@@ -206,9 +218,16 @@ pub async fn catch_up<S: Store>(session: &RefCell<Session>, store: &S, now_milli
 pub async fn checkpoint<S: Store>(session: &RefCell<Session>, store: &S, now_millis: u64) -> Result<bool, StoreError> {
     catch_up(session, store, now_millis).await?;
     let newest = store.manifest().await?.map_or(0, |manifest| manifest.version);
-    let Some(saved) = session.borrow().prepare_checkpoint(newest) else { return Ok(false) };
+    let Some(saved) = session.borrow().prepare_checkpoint(newest) else {
+        return Ok(false);
+    };
     let manifest = saved.manifest;
-    let checkpoint = Checkpoint { replaces: newest, segments: saved.segments, dropped: saved.dropped, manifest: manifest.write() };
+    let checkpoint = Checkpoint {
+        replaces: newest,
+        segments: saved.segments,
+        dropped: saved.dropped,
+        manifest: manifest.write(),
+    };
     let version = store.checkpoint(checkpoint).await?;
     session.borrow_mut().checkpointed(version, manifest);
     Ok(true)
@@ -227,7 +246,11 @@ pub async fn revert<S: Store>(
 ) -> Result<Reverted, RevertError> {
     let step = {
         let session = session.borrow();
-        let step = if verb == Verb::Redo { session.undo.next_redo() } else { session.undo.next_undo() };
+        let step = if verb == Verb::Redo {
+            session.undo.next_redo()
+        } else {
+            session.undo.next_undo()
+        };
         step.cloned().ok_or(RevertError::Nothing)?
     };
     let inverses = inverses(session, store, &step.changes).await?;
@@ -255,7 +278,11 @@ pub async fn revert<S: Store>(
         last = Some(done.id);
     }
     let id = last.ok_or(RevertError::Nothing)?;
-    Ok(Reverted { step, skipped, done: Done { id, effects } })
+    Ok(Reverted {
+        step,
+        skipped,
+        done: Done { id, effects },
+    })
 }
 
 /// The inverse ops of changes, from the queue or from the log, in the order of the changes.
@@ -263,9 +290,20 @@ async fn inverses<S: Store>(session: &RefCell<Session>, store: &S, changes: &[Ch
     let mut found: FxHashMap<ChangeId, Vec<u8>> = FxHashMap::default();
     let seqs = {
         let session = session.borrow();
-        found.extend(session.pending.iter().filter(|pending| changes.contains(&pending.id)).map(|pending| (pending.id, pending.inverse.clone())));
+        found.extend(
+            session
+                .pending
+                .iter()
+                .filter(|pending| changes.contains(&pending.id))
+                .map(|pending| (pending.id, pending.inverse.clone())),
+        );
         let stamps = session.workspace.stamps().writes();
-        let known = stamps.iter().enumerate().filter(|(_, write)| changes.contains(&ChangeId { actor: write.stamp.actor, seq: write.seq }));
+        let known = stamps.iter().enumerate().filter(|(_, write)| {
+            changes.contains(&ChangeId {
+                actor: write.stamp.actor,
+                seq: write.seq,
+            })
+        });
         known.filter_map(|(stamp, _)| session.log_seq(stamp as u32)).collect::<Vec<_>>()
     };
     let rows: Vec<LogRow> = store.log_rows(&seqs).await?;
@@ -274,5 +312,9 @@ async fn inverses<S: Store>(session: &RefCell<Session>, store: &S, changes: &[Ch
             found.insert(header.id(), row.inverse);
         }
     }
-    Ok(changes.iter().filter_map(|id| found.get(id)).filter_map(|bytes| codec::decode_ops(bytes).ok()).collect())
+    Ok(changes
+        .iter()
+        .filter_map(|id| found.get(id))
+        .filter_map(|bytes| codec::decode_ops(bytes).ok())
+        .collect())
 }

@@ -112,7 +112,10 @@ impl Session {
             journal: journal_rows(&journal),
         });
         self.journal.extend(journal);
-        Done { id: committed.change.id(), effects }
+        Done {
+            id: committed.change.id(),
+            effects,
+        }
     }
 
     /// Applies changes that another tab or device made. Known ones have no effect.
@@ -156,7 +159,11 @@ impl Session {
             return None;
         }
         self.in_flight = self.pending.len();
-        let rows = self.pending.iter().map(|pending| (pending.change.clone(), pending.inverse.clone())).collect();
+        let rows = self
+            .pending
+            .iter()
+            .map(|pending| (pending.change.clone(), pending.inverse.clone()))
+            .collect();
         let journal = self.pending.iter().flat_map(|pending| pending.journal.iter().cloned()).collect();
         Some(Batch { rows, journal })
     }
@@ -273,9 +280,22 @@ impl Session {
 /// Journal entries as the store keeps them: one row per losing write, so that writing it twice changes nothing.
 fn journal_rows(entries: &[JournalEntry]) -> Vec<(String, Vec<u8>)> {
     let row = |entry: &JournalEntry| {
-        let key = format!("{}/{}/{}/{}", entry.record, entry.field, entry.loser.stamp.hlc.0, entry.loser.stamp.actor.0);
-        let body = (&entry.object, entry.record, &entry.field, &entry.value, entry.loser.stamp, entry.loser.seq);
-        (key, postcard::to_allocvec(&body).expect("growing a vector cannot fail, and no type here refuses to serialise"))
+        let key = format!(
+            "{}/{}/{}/{}",
+            entry.record, entry.field, entry.loser.stamp.hlc.0, entry.loser.stamp.actor.0
+        );
+        let body = (
+            &entry.object,
+            entry.record,
+            &entry.field,
+            &entry.value,
+            entry.loser.stamp,
+            entry.loser.seq,
+        );
+        (
+            key,
+            postcard::to_allocvec(&body).expect("growing a vector cannot fail, and no type here refuses to serialise"),
+        )
     };
     entries.iter().map(row).collect()
 }
@@ -283,7 +303,12 @@ fn journal_rows(entries: &[JournalEntry]) -> Vec<(String, Vec<u8>)> {
 /// The intent of taking a step back or doing it again.
 #[must_use]
 pub fn reverting(verb: Verb, step: &crate::undo::Step, group: Option<model::RecordId>) -> Intent {
-    Intent { verb, reverts: step.changes.first().copied(), group, ..step.intent.clone() }
+    Intent {
+        verb,
+        reverts: step.changes.first().copied(),
+        group,
+        ..step.intent.clone()
+    }
 }
 
 /// The change of a log row, if it can be read.

@@ -29,16 +29,44 @@ async fn starts_empty<S: Store>(store: &S) {
 
 async fn appends_in_order<S: Store>(store: &S) {
     let rows = |from: u8| vec![(vec![from], vec![from, 0]), (vec![from + 1], vec![])];
-    let first = ok(store.append(Batch { rows: rows(1), journal: vec![("loser".into(), vec![9])] }).await, "append");
-    let second = ok(store.append(Batch { rows: rows(3), journal: vec![] }).await, "append again");
+    let first = ok(
+        store
+            .append(Batch {
+                rows: rows(1),
+                journal: vec![("loser".into(), vec![9])],
+            })
+            .await,
+        "append",
+    );
+    let second = ok(
+        store
+            .append(Batch {
+                rows: rows(3),
+                journal: vec![],
+            })
+            .await,
+        "append again",
+    );
     let seqs = [first, second].concat();
     assert!(seqs.windows(2).all(|pair| pair[0] < pair[1]), "sequence numbers grow: {seqs:?}");
     let log = ok(store.log_after(0, 10).await, "log");
-    assert_eq!(log.iter().map(|row| row.seq).collect::<Vec<_>>(), seqs, "the log has what was appended");
-    assert_eq!(log.iter().map(|row| row.change[0]).collect::<Vec<_>>(), [1, 2, 3, 4], "in the order of appends");
+    assert_eq!(
+        log.iter().map(|row| row.seq).collect::<Vec<_>>(),
+        seqs,
+        "the log has what was appended"
+    );
+    assert_eq!(
+        log.iter().map(|row| row.change[0]).collect::<Vec<_>>(),
+        [1, 2, 3, 4],
+        "in the order of appends"
+    );
     assert_eq!(log[0].inverse, [1, 0], "with its inverse");
     let tail = ok(store.log_after(seqs[1], 1).await, "tail");
-    assert_eq!(tail.iter().map(|row| row.seq).collect::<Vec<_>>(), [seqs[2]], "paged after a position");
+    assert_eq!(
+        tail.iter().map(|row| row.seq).collect::<Vec<_>>(),
+        [seqs[2]],
+        "paged after a position"
+    );
     let picked = ok(store.log_rows(&[seqs[3], u64::from(u32::MAX), seqs[0]]).await, "rows");
     assert_eq!(picked.len(), 2, "missing rows are left out");
     assert_eq!(ok(store.journal().await, "journal"), [("loser".to_owned(), vec![9])]);
@@ -46,14 +74,32 @@ async fn appends_in_order<S: Store>(store: &S) {
 
 async fn replaces_checkpoints_by_version<S: Store>(store: &S) {
     let segments = vec![("a".to_owned(), vec![1; 100]), ("b".to_owned(), vec![2; 300_000])];
-    let first = Checkpoint { replaces: 0, segments, dropped: vec![], manifest: vec![1] };
+    let first = Checkpoint {
+        replaces: 0,
+        segments,
+        dropped: vec![],
+        manifest: vec![1],
+    };
     assert_eq!(ok(store.checkpoint(first.clone()).await, "checkpoint"), 1);
-    assert_eq!(store.checkpoint(first).await, Err(StoreError::Superseded), "a checkpoint on an old version is refused");
-    let second = Checkpoint { replaces: 1, segments: vec![("c".to_owned(), vec![3])], dropped: vec!["a".to_owned()], manifest: vec![2] };
+    assert_eq!(
+        store.checkpoint(first).await,
+        Err(StoreError::Superseded),
+        "a checkpoint on an old version is refused"
+    );
+    let second = Checkpoint {
+        replaces: 1,
+        segments: vec![("c".to_owned(), vec![3])],
+        dropped: vec!["a".to_owned()],
+        manifest: vec![2],
+    };
     assert_eq!(ok(store.checkpoint(second).await, "second checkpoint"), 2);
     let keys = ["a", "b", "c"].map(str::to_owned);
     let found = ok(store.segments(&keys).await, "segments");
-    assert_eq!(found, [None, Some(vec![2; 300_000]), Some(vec![3])], "dropped, kept and new segments");
+    assert_eq!(
+        found,
+        [None, Some(vec![2; 300_000]), Some(vec![3])],
+        "dropped, kept and new segments"
+    );
     let manifest = ok(store.manifest().await, "manifest").map(|manifest| (manifest.version, manifest.bytes));
     assert_eq!(manifest, Some((2, vec![2])));
 }
@@ -71,6 +117,14 @@ async fn forgets_on_demand<S: Store>(store: &S) {
     let last = ok(store.log_after(0, 100).await, "log").last().map_or(0, |row| row.seq);
     ok(store.erase().await, "erase");
     starts_empty(store).await;
-    let seqs = ok(store.append(Batch { rows: vec![(vec![7], vec![])], journal: vec![] }).await, "append after erase");
+    let seqs = ok(
+        store
+            .append(Batch {
+                rows: vec![(vec![7], vec![])],
+                journal: vec![],
+            })
+            .await,
+        "append after erase",
+    );
     assert!(seqs[0] > last, "sequence numbers are not used twice");
 }

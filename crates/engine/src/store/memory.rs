@@ -72,7 +72,11 @@ impl MemoryStore {
     }
 
     fn readable(&self) -> Result<(), StoreError> {
-        if self.state.borrow().fault == Some(Fault::Closed) { Err(StoreError::Closed) } else { Ok(()) }
+        if self.state.borrow().fault == Some(Fault::Closed) {
+            Err(StoreError::Closed)
+        } else {
+            Ok(())
+        }
     }
 
     fn writable(&self) -> Result<(), StoreError> {
@@ -101,14 +105,26 @@ impl Store for MemoryStore {
         self.readable()?;
         let state = self.state.borrow();
         let rows = state.log.range(seq + 1..).take(limit as usize);
-        Ok(rows.map(|(&seq, (change, inverse))| LogRow { seq, change: change.clone(), inverse: inverse.clone() }).collect())
+        Ok(rows
+            .map(|(&seq, (change, inverse))| LogRow {
+                seq,
+                change: change.clone(),
+                inverse: inverse.clone(),
+            })
+            .collect())
     }
 
     async fn log_rows(&self, seqs: &[u64]) -> Result<Vec<LogRow>, StoreError> {
         self.readable()?;
         let state = self.state.borrow();
         let rows = seqs.iter().filter_map(|seq| state.log.get(seq).map(|row| (*seq, row)));
-        Ok(rows.map(|(seq, (change, inverse))| LogRow { seq, change: change.clone(), inverse: inverse.clone() }).collect())
+        Ok(rows
+            .map(|(seq, (change, inverse))| LogRow {
+                seq,
+                change: change.clone(),
+                inverse: inverse.clone(),
+            })
+            .collect())
     }
 
     async fn append(&self, batch: Batch) -> Result<Vec<u64>, StoreError> {
@@ -136,13 +152,22 @@ impl Store for MemoryStore {
             state.segments.remove(key);
         }
         state.segments.extend(checkpoint.segments);
-        state.manifest = Some(Manifest { version: newest + 1, bytes: checkpoint.manifest });
+        state.manifest = Some(Manifest {
+            version: newest + 1,
+            bytes: checkpoint.manifest,
+        });
         Ok(newest + 1)
     }
 
     async fn journal(&self) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
         self.readable()?;
-        Ok(self.state.borrow().journal.iter().map(|(key, bytes)| (key.clone(), bytes.clone())).collect())
+        Ok(self
+            .state
+            .borrow()
+            .journal
+            .iter()
+            .map(|(key, bytes)| (key.clone(), bytes.clone()))
+            .collect())
     }
 
     async fn quarantine(&self, name: String, bytes: Vec<u8>) -> Result<(), StoreError> {
@@ -171,7 +196,10 @@ impl Store for MemoryStore {
         self.writable()?;
         let mut state = self.state.borrow_mut();
         // Sequence numbers are never used twice, not even after erasing.
-        *state = State { last_seq: state.last_seq, ..State::default() };
+        *state = State {
+            last_seq: state.last_seq,
+            ..State::default()
+        };
         Ok(())
     }
 }
@@ -189,7 +217,10 @@ mod tests {
     fn a_failed_write_writes_nothing() {
         let store = MemoryStore::new();
         store.set_fault(Some(Fault::Full));
-        let batch = Batch { rows: vec![(vec![1], vec![])], journal: vec![("k".into(), vec![2])] };
+        let batch = Batch {
+            rows: vec![(vec![1], vec![])],
+            journal: vec![("k".into(), vec![2])],
+        };
         assert_eq!(pollster::block_on(store.append(batch)), Err(StoreError::Quota));
         store.set_fault(None);
         assert_eq!(pollster::block_on(store.log_after(0, 10)), Ok(vec![]));

@@ -70,7 +70,10 @@ pub struct Outcome {
 impl Outcome {
     fn effect(&mut self, table: u16) -> &mut Effect {
         let place = self.effects.iter().position(|effect| effect.table == table).unwrap_or_else(|| {
-            self.effects.push(Effect { table, ..Effect::default() });
+            self.effects.push(Effect {
+                table,
+                ..Effect::default()
+            });
             self.effects.len() - 1
         });
         &mut self.effects[place]
@@ -105,7 +108,13 @@ impl Table {
                     self.write_key(row, field, None, arriving, handles, outcome);
                 }
             }
-            Op::Element { field, element, present, records, .. } => {
+            Op::Element {
+                field,
+                element,
+                present,
+                records,
+                ..
+            } => {
                 for &record in records {
                     let row = self.touch_row(record, arriving, handles, outcome);
                     self.apply_element(row, field, element, *present, arriving, handles, outcome);
@@ -148,7 +157,10 @@ impl Table {
     ) {
         let first = self.len() as u32;
         handles.reserve(records.len());
-        let rows = records.iter().map(|&record| self.touch_row(record, arriving, handles, outcome)).collect::<Vec<_>>();
+        let rows = records
+            .iter()
+            .map(|&record| self.touch_row(record, arriving, handles, outcome))
+            .collect::<Vec<_>>();
         let fresh = rows.first() == Some(&first) && self.len() - first as usize == rows.len();
         for (key, block) in columns {
             let field = self.field(key);
@@ -219,17 +231,28 @@ impl Table {
                 values.resize(first as usize, f64::NAN);
                 values.extend_from_slice(block);
             }
-            (Column::Money(column), Block::Money { minor, currency, currencies }) => {
+            (
+                Column::Money(column),
+                Block::Money {
+                    minor,
+                    currency,
+                    currencies,
+                },
+            ) => {
                 let codes = currencies.iter().map(|&currency| column.code(currency)).collect::<Vec<_>>();
                 column.minor.resize(first as usize, model::block::NONE_I64);
                 column.currency.resize(first as usize, 0);
                 column.minor.extend_from_slice(minor);
-                column.currency.extend(currency.iter().map(|&code| codes.get(usize::from(code)).copied().unwrap_or(0)));
+                column
+                    .currency
+                    .extend(currency.iter().map(|&code| codes.get(usize::from(code)).copied().unwrap_or(0)));
             }
             (Column::Word(column), Block::Word { words, codes }) => {
                 let known = words.iter().map(|word| column.words.code(word)).collect::<Vec<_>>();
                 column.codes.resize(first as usize, NONE_U32);
-                column.codes.extend(codes.iter().map(|&code| known.get(code as usize).copied().unwrap_or(NONE_U32)));
+                column
+                    .codes
+                    .extend(codes.iter().map(|&code| known.get(code as usize).copied().unwrap_or(NONE_U32)));
             }
             (Column::Ref(column), Block::Ref { ids, codes }) => {
                 let known = ids.iter().map(|&id| handles.intern(id)).collect::<Vec<_>>();
@@ -300,7 +323,9 @@ impl Table {
                     self.journal(row, field, old.clone(), loser, handles, outcome);
                 }
                 let record = self.id(row, handles);
-                outcome.inverse.register(&self.object, record, &self.fields[usize::from(field)], old.as_ref());
+                outcome
+                    .inverse
+                    .register(&self.object, record, &self.fields[usize::from(field)], old.as_ref());
                 self.put_register(row, field, value.as_ref(), arriving.stamp, arriving.stamps, handles);
                 outcome.touch(self.number, row, Some(field));
             }
@@ -314,7 +339,11 @@ impl Table {
             let old = self.register(row, field, handles);
             let weight = digest::cell_weight(record, &self.fields[number].key, stamps.stamp(old_stamp), old.as_ref());
             #[cfg(feature = "planted-defects")]
-            let weight = if merge::defect::is(merge::defect::Defect::DigestForgetsOverwrite) { 0 } else { weight };
+            let weight = if merge::defect::is(merge::defect::Defect::DigestForgetsOverwrite) {
+                0
+            } else {
+                weight
+            };
             self.digest = self.digest.wrapping_sub(weight);
         }
         self.columns[number].set(row, value, handles);
@@ -325,7 +354,12 @@ impl Table {
             self.cell_stamps.insert((row, field), stamp);
             self.mark(segment::STAMPS, 0);
         }
-        self.digest = self.digest.wrapping_add(digest::cell_weight(record, &self.fields[number].key, stamps.stamp(stamp), kept.as_ref()));
+        self.digest = self.digest.wrapping_add(digest::cell_weight(
+            record,
+            &self.fields[number].key,
+            stamps.stamp(stamp),
+            kept.as_ref(),
+        ));
         self.touch_stamp(row, stamp, stamps);
         self.versions[number] += 1;
         self.mark(field, row);
@@ -371,14 +405,21 @@ impl Table {
             }
             consent.opt_outs.push(arriving.stamp);
         } else {
-            let mut standing = consent.opt_outs.iter().map(|&stamp| arriving.stamps.write(stamp)).collect::<Vec<_>>();
+            let mut standing = consent
+                .opt_outs
+                .iter()
+                .map(|&stamp| arriving.stamps.write(stamp))
+                .collect::<Vec<_>>();
             merge::opt_in(&mut standing, arriving.context);
             #[cfg(feature = "planted-defects")]
             if merge::defect::is(merge::defect::Defect::OptInWins) {
                 standing.clear();
             }
             consent.opt_outs.retain(|&stamp| standing.contains(&arriving.stamps.write(stamp)));
-            let later = consent.answer.as_ref().is_none_or(|(_, stamp)| arriving.stamps.stamp(*stamp) < arriving.stamps.stamp(arriving.stamp));
+            let later = consent
+                .answer
+                .as_ref()
+                .is_none_or(|(_, stamp)| arriving.stamps.stamp(*stamp) < arriving.stamps.stamp(arriving.stamp));
             if later {
                 consent.answer = Some((answer, arriving.stamp));
             }
@@ -390,7 +431,9 @@ impl Table {
             self.journal(row, field, value.clone(), arriving.write(), handles, outcome);
         }
         let record = self.id(row, handles);
-        outcome.inverse.register(&self.object, record, &self.fields[usize::from(field)], old.as_ref());
+        outcome
+            .inverse
+            .register(&self.object, record, &self.fields[usize::from(field)], old.as_ref());
         self.put_register(row, field, effective.as_ref(), stamp, arriving.stamps, handles);
         self.mark(segment::STAMPS, 0);
         outcome.touch(self.number, row, Some(field));
@@ -433,7 +476,9 @@ impl Table {
     ) {
         let Some(field) = self.set_field(key) else { return };
         let number = usize::from(field);
-        let Some(code) = self.columns[number].element_code(element, handles) else { return };
+        let Some(code) = self.columns[number].element_code(element, handles) else {
+            return;
+        };
         if self.purged.contains(&row) {
             return;
         }
@@ -448,10 +493,18 @@ impl Table {
         let record = self.id(row, handles);
         let name = self.fields[number].key.clone();
         if let Some((current, present)) = known {
-            self.digest = self.digest.wrapping_sub(digest::element_weight(record, &name, current, element, present));
+            self.digest = self
+                .digest
+                .wrapping_sub(digest::element_weight(record, &name, current, element, present));
         }
-        let kept = if wins { arriving.stamp } else { current.map_or(arriving.stamp, |(stamp, _)| stamp) };
-        self.digest = self.digest.wrapping_add(digest::element_weight(record, &name, arriving.stamps.stamp(kept), element, now));
+        let kept = if wins {
+            arriving.stamp
+        } else {
+            current.map_or(arriving.stamp, |(stamp, _)| stamp)
+        };
+        self.digest = self
+            .digest
+            .wrapping_add(digest::element_weight(record, &name, arriving.stamps.stamp(kept), element, now));
         self.element_stamps.insert((row, field, code), (kept, now));
         if known.is_some_and(|(_, present)| present) != now {
             outcome.inverse.element(&self.object, record, &name, element, !now);
@@ -480,10 +533,14 @@ impl Table {
             return;
         }
         if let Some((life, old)) = current {
-            self.digest = self.digest.wrapping_sub(digest::life_weight(record, arriving.stamps.stamp(old), life as u8));
+            self.digest = self
+                .digest
+                .wrapping_sub(digest::life_weight(record, arriving.stamps.stamp(old), life as u8));
         }
         self.digest = self.digest.wrapping_add(digest::life_weight(record, stamp, life as u8));
-        outcome.inverse.life(&self.object, record, current.map_or(Life::Alive, |(life, _)| life));
+        outcome
+            .inverse
+            .life(&self.object, record, current.map_or(Life::Alive, |(life, _)| life));
         self.life.insert(row, (life, arriving.stamp));
         self.refresh_life(row);
         self.touch_stamp(row, arriving.stamp, arriving.stamps);

@@ -98,7 +98,13 @@ impl Table {
         for ((row, field, code), (stamp, present)) in &self.element_stamps {
             let element = self.element(*field, *code, handles);
             let key = &self.fields[usize::from(*field)].key;
-            digest = digest.wrapping_add(element_weight(self.id(*row, handles), key, stamps.stamp(*stamp), &element, *present));
+            digest = digest.wrapping_add(element_weight(
+                self.id(*row, handles),
+                key,
+                stamps.stamp(*stamp),
+                &element,
+                *present,
+            ));
         }
         for ((row, key), (value, stamp)) in &self.extras {
             digest = digest.wrapping_add(cell_weight(self.id(*row, handles), key, stamps.stamp(*stamp), value.as_ref()));

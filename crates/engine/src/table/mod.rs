@@ -120,7 +120,11 @@ impl Table {
     fn add_field(&mut self, field: &FieldDef) {
         let number = self.push_field(field.key.clone(), field.kind, field);
         if field.multi {
-            let kind = if field.kind == FieldKind::Reference { FieldKind::References } else { FieldKind::Choices };
+            let kind = if field.kind == FieldKind::Reference {
+                FieldKind::References
+            } else {
+                FieldKind::Choices
+            };
             let further = self.push_field(further_key(&field.key), kind, field);
             self.fields[usize::from(number)].further = Some(further);
         }
@@ -129,7 +133,13 @@ impl Table {
     fn push_field(&mut self, key: FieldKey, kind: FieldKind, field: &FieldDef) -> u16 {
         let number = self.fields.len() as u16;
         self.by_key.insert(key.clone(), number);
-        self.fields.push(TableField { key, kind, rule: field.merge, further: None, computed: field.computed.is_some() });
+        self.fields.push(TableField {
+            key,
+            kind,
+            rule: field.merge,
+            further: None,
+            computed: field.computed.is_some(),
+        });
         self.columns.push(Column::new(kind.storage()));
         self.versions.push(0);
         number

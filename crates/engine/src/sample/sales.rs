@@ -1,0 +1,272 @@
+//! Pipeline, products, deals and orders of the sample.
+
+use model::{Currency, Money, RecordId, Value};
+
+use super::random::Random;
+use super::words::{DEAL, PRODUCT};
+use super::{Known, Sheets};
+
+/// Stages of the sample's pipeline.
+pub(super) struct Stages {
+    open: Vec<RecordId>,
+    won: RecordId,
+    lost: RecordId,
+}
+
+/// A pipeline of its own, so that removing the sample leaves the person's pipelines alone.
+pub(super) fn pipeline(sheets: &mut Sheets<'_>) -> Stages {
+    const STAGES: [(&str, f64, i64, &str); 8] = [
+        ("New", 10.0, 14, "open"),
+        ("Qualified", 25.0, 14, "open"),
+        ("Briefing", 40.0, 14, "open"),
+        ("Proposal", 60.0, 14, "open"),
+        ("Negotiation", 80.0, 21, "open"),
+        ("Contract", 95.0, 21, "open"),
+        ("Won", 100.0, 0, "won"),
+        ("Lost", 0.0, 0, "lost"),
+    ];
+    let pipeline = RecordId::v5("pipeline", "sample");
+    let mut sheet = sheets.sheet("pipeline", &["name", "rank"]);
+    sheet.push_with(pipeline, &[Some("Client work".into()), Some(Value::Number(10.0))]);
+    sheets.take(sheet);
+    let mut sheet = sheets.sheet("stage", &["name", "pipeline", "outcome", "probability", "rotting_days", "rank"]);
+    for (place, (name, probability, rotting, outcome)) in STAGES.into_iter().enumerate() {
+        let id = RecordId::v5("stage", &format!("sample/{name}"));
+        let rotting = (rotting > 0).then_some(Value::Int(rotting));
+        let rank = Some(Value::Number(place as f64));
+        sheet.push_with(
+            id,
+            &[
+                Some(name.into()),
+                Some(pipeline.into()),
+                Some(outcome.into()),
+                Some(Value::Number(probability)),
+                rotting,
+                rank,
+            ],
+        );
+    }
+    let ids = sheet.records.clone();
+    sheets.take(sheet);
+    Stages {
+        open: ids[..6].to_vec(),
+        won: ids[6],
+        lost: ids[7],
+    }
+}
+
+/// The price list.
+pub(super) fn products(sheets: &mut Sheets<'_>, random: &mut Random) -> Vec<Known> {
+    let mut sheet = sheets.sheet("product", &["name", "sku", "category", "price", "active"]);
+    let mut known = Vec::new();
+    let day = sheets.plan.today - 720;
+    for (place, (name, category, price)) in PRODUCT.into_iter().enumerate() {
+        let sku = Value::Text(format!("A-{:03}", place + 1));
+        let price_value = Value::Money(Money::new(price, Currency::EUR));
+        let id = sheet.push(
+            day,
+            &[
+                Some(name.into()),
+                Some(sku),
+                Some(category.into()),
+                Some(price_value),
+                Some(Value::Bool(true)),
+            ],
+            random,
+        );
+        known.push(Known {
+            id,
+            company: None,
+            contact: None,
+            owner: id,
+            day,
+            closed: None,
+            price,
+            life: 0.0,
+        });
+    }
+    sheets.take(sheet);
+    known
+}
+
+/// Deals: one for about three contacts, most of them closed.
+pub(super) fn deals(sheets: &mut Sheets<'_>, random: &mut Random, contacts: &[Known], products: &[Known], stages: &Stages) -> Vec<Known> {
+    let fields = [
+        "name",
+        "stage",
+        "value",
+        "company",
+        "contact",
+        "owner",
+        "product",
+        "expected_close",
+        "opened_on",
+        "closed_on",
+        "lost_reason",
+        "source",
+        "stage_since",
+    ];
+    let mut sheet = sheets.sheet("deal", &fields);
+    let mut entries = sheets.sheet("stage_entry", &["deal", "stage", "entered", "left", "stayed", "value"]);
+    let mut known = Vec::new();
+    let today = sheets.plan.today;
+    for _ in 0..(sheets.plan.contacts / 3).max(1) {
+        let contact = *random.pick(contacts);
+        let product = *random.pick(products);
+        let opened = (contact.day + random.below((today - contact.day).max(1) as usize) as i32).min(today);
+        let length = 12 + (random.skewed() * 110.0) as i32;
+        let ends = opened + length;
+        let closed = (ends < today && random.chance(0.93)).then_some(ends);
+        let won = random.chance(0.46);
+        let reached = if closed.is_some() {
+            stages.open.len()
+        } else {
+            1 + random.below(stages.open.len())
+        };
+        let stage = match closed {
+            Some(_) if won => stages.won,
+            Some(_) => stages.lost,
+            None => stages.open[reached - 1],
+        };
+        let last = closed.unwrap_or_else(|| (opened + random.below((today - opened).max(1) as usize) as i32).min(today));
+        let value = Value::Money(Money::new(
+            product.price * (1 + random.below(4) as i64) + random.below(40) as i64 * 5_000,
+            Currency::EUR,
+        ));
+        let reason =
+            (closed.is_some() && !won).then(|| Value::from(*random.pick(&["price", "competitor", "timing", "no-answer", "no-need"])));
+        let name = format!(
+            "{}{}",
+            random.pick(&DEAL),
+            random.pick(&["", " 2026", ", phase two", " update", ""])
+        );
+        let id = sheet.push(
+            opened,
+            &[
+                Some(Value::Text(name)),
+                Some(stage.into()),
+                Some(value.clone()),
+                contact.company.map(Value::Ref),
+                Some(contact.id.into()),
+                Some(contact.owner.into()),
+                Some(product.id.into()),
+                Some(Value::Date(ends.max(today - 10))),
+                Some(Value::Date(opened)),
+                closed.map(Value::Date),
+                reason,
+                Some(Value::from(*random.pick(&["Referral", "Website", "Event", "Existing customer"]))),
+                Some(Value::Time(Sheets::at(last, 10, 0))),
+            ],
+            random,
+        );
+        walk(
+            &mut entries,
+            random,
+            id,
+            stages,
+            reached,
+            (opened, last),
+            closed.map(|_| stage),
+            &value,
+        );
+        known.push(Known {
+            id,
+            company: contact.company,
+            contact: Some(contact.id),
+            owner: contact.owner,
+            day: opened,
+            closed,
+            price: 0,
+            life: contact.life,
+        });
+    }
+    sheets.take(sheet);
+    sheets.take(entries);
+    known
+}
+
+/// The stage-duration log of one deal: its way through the stages, evenly uneven.
+#[allow(clippy::too_many_arguments, reason = "one deal's life in one place")]
+fn walk(
+    entries: &mut super::Sheet,
+    random: &mut Random,
+    deal: RecordId,
+    stages: &Stages,
+    reached: usize,
+    (opened, last): (i32, i32),
+    end: Option<RecordId>,
+    value: &Value,
+) {
+    let mut day = opened;
+    let path = stages.open[..reached].iter().copied().chain(end).collect::<Vec<_>>();
+    for (place, stage) in path.iter().enumerate() {
+        let left = (place + 1 < path.len()).then(|| {
+            let rest = (last - day).max(0) as usize / (path.len() - place);
+            (day + random.below(rest * 2 + 1) as i32).min(last)
+        });
+        let entered = Sheets::at(day, 10, 0);
+        let left_at = left.map(|left| Sheets::at(left, 10, 0));
+        entries.push(
+            day,
+            &[
+                Some(deal.into()),
+                Some((*stage).into()),
+                Some(Value::Time(entered)),
+                left_at.map(Value::Time),
+                left_at.map(|left| Value::Int((left - entered) / 1000)),
+                Some(value.clone()),
+            ],
+            random,
+        );
+        day = left.unwrap_or(last);
+    }
+}
+
+/// Orders of lively contacts, with lines.
+pub(super) fn orders(sheets: &mut Sheets<'_>, random: &mut Random, contacts: &[Known], products: &[Known]) {
+    let mut sheet = sheets.sheet("order", &["number", "date", "status", "contact", "company", "owner"]);
+    let mut lines = sheets.sheet("line", &["order", "product", "quantity", "unit_price", "discount"]);
+    let today = sheets.plan.today;
+    let mut number = 0;
+    for contact in contacts {
+        let count = (contact.life * 14.0) as usize + usize::from(random.chance(0.35));
+        for _ in 0..count {
+            number += 1;
+            let span = (today - contact.day).max(1) as usize;
+            // Contacts who went quiet bought early; the others all along.
+            let share = if contact.life < 0.05 { random.unit() * 0.6 } else { random.unit() };
+            let day = (contact.day + (share * span as f64) as i32).min(today);
+            let status = *random.pick(&["paid", "paid", "paid", "shipped", "placed", "cancelled"]);
+            let order = sheet.push(
+                day,
+                &[
+                    Some(Value::Text(format!("A{number:05}"))),
+                    Some(Value::Time(Sheets::at(day, 9 + random.below(8) as i64, 30))),
+                    Some(status.into()),
+                    Some(contact.id.into()),
+                    contact.company.map(Value::Ref),
+                    Some(contact.owner.into()),
+                ],
+                random,
+            );
+            let first = random.below(products.len());
+            for step in 0..1 + random.below(3) {
+                // Neighbours on the price list are bought together more often than strangers.
+                let product = products[(first + step * if random.chance(0.7) { 1 } else { 7 }) % products.len()];
+                lines.push(
+                    day,
+                    &[
+                        Some(order.into()),
+                        Some(product.id.into()),
+                        Some(Value::Number(1.0 + random.below(3) as f64)),
+                        Some(Value::Money(Money::new(product.price, Currency::EUR))),
+                        random.chance(0.1).then_some(Value::Number(10.0)),
+                    ],
+                    random,
+                );
+            }
+        }
+    }
+    sheets.take(sheet);
+    sheets.take(lines);
+}
