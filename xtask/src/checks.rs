@@ -108,7 +108,7 @@ fn tests_browser(project: &Project) -> Result<()> {
         bail!("no chromedriver on PATH; `cargo xtask setup --tests` installs it");
     };
     let mut test = project.command("cargo");
-    test.args(["test", "--quiet", "--locked", "--package", "storage-idb", "--target", WASM]);
+    test.args(["test", "--locked", "--package", "storage-idb", "--target", WASM]);
     test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
     finish(test.env("CHROMEDRIVER", driver).env("WASM_BINDGEN_TEST_TIMEOUT", "120"))
 }
