@@ -78,7 +78,10 @@ pub fn Fact(
     #[prop(optional, into)]
     error: Signal<String>,
 ) -> impl IntoView {
-    let edit = FactEdit { editing: RwSignal::new(false), back: StoredValue::new(false) };
+    let edit = FactEdit {
+        editing: RwSignal::new(false),
+        back: StoredValue::new(false),
+    };
     let rest = NodeRef::<html::Button>::new();
     let id = fresh_id("fact");
     let note_id = format!("{id}-note");

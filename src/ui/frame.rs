@@ -42,7 +42,10 @@ pub fn Frame(
     // A fragment link would follow <base>; focus is what is wanted anyway.
     let skip = move |event: MouseEvent| {
         event.prevent_default();
-        if let Some(main) = document().get_element_by_id("main").and_then(|main| main.dyn_into::<HtmlElement>().ok()) {
+        if let Some(main) = document()
+            .get_element_by_id("main")
+            .and_then(|main| main.dyn_into::<HtmlElement>().ok())
+        {
             focus(&main);
         }
     };
@@ -152,7 +155,10 @@ pub struct Crumb {
 impl Crumb {
     /// A step.
     pub fn new(label: impl Into<String>, href: impl Into<String>) -> Self {
-        Self { label: label.into(), href: href.into() }
+        Self {
+            label: label.into(),
+            href: href.into(),
+        }
     }
 }
 

@@ -6,7 +6,11 @@
 //!     on_choose=move |chosen: Chosen| run(chosen) legend=move || view! { <span><Kbd key=">"/>" actions only"</span> }/>
 //! ```
 
-use leptos::{ev::{self, KeyboardEvent}, html, prelude::*};
+use leptos::{
+    ev::{self, KeyboardEvent},
+    html,
+    prelude::*,
+};
 
 use super::{
     avatar::{Avatar, Face},
@@ -78,7 +82,10 @@ pub fn Palette(
     legend: Option<ViewFn>,
 ) -> impl IntoView {
     let legend = StoredValue::new(legend);
-    move || open.get().then(|| view! { <PaletteBody open label query on_query groups on_choose legend/> })
+    move || {
+        open.get()
+            .then(|| view! { <PaletteBody open label query on_query groups on_choose legend/> })
+    }
 }
 
 #[component]
@@ -210,9 +217,7 @@ fn PaletteBody(
 
 fn item_view(item: PaletteItem, index: usize, typed: &str, active: RwSignal<usize>, choose: impl Fn(bool) + 'static) -> AnyView {
     let words = match split_match(&item.label, typed) {
-        Some((before, found, after)) => {
-            view! { {before.to_owned()}<mark>{found.to_owned()}</mark>{after.to_owned()} }.into_any()
-        }
+        Some((before, found, after)) => view! { {before.to_owned()}<mark>{found.to_owned()}</mark>{after.to_owned()} }.into_any(),
         None => item.label.into_any(),
     };
     view! {

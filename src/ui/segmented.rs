@@ -24,12 +24,21 @@ pub struct Choice {
 impl Choice {
     /// A choice in words.
     pub fn new(key: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { key: key.into(), label: label.into(), icon: None, words: true }
+        Self {
+            key: key.into(),
+            label: label.into(),
+            icon: None,
+            words: true,
+        }
     }
 
     /// A choice that is an icon; the label names it.
     pub fn icon(key: impl Into<String>, label: impl Into<String>, icon: Glyph) -> Self {
-        Self { icon: Some(icon), words: false, ..Self::new(key, label) }
+        Self {
+            icon: Some(icon),
+            words: false,
+            ..Self::new(key, label)
+        }
     }
 
     /// Icon before the words.

@@ -31,12 +31,19 @@ pub struct Tab {
 impl Tab {
     /// A tab of a page.
     pub fn new(key: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { key: key.into(), label: label.into(), ..Self::default() }
+        Self {
+            key: key.into(),
+            label: label.into(),
+            ..Self::default()
+        }
     }
 
     /// A tab with an address.
     pub fn link(key: impl Into<String>, label: impl Into<String>, href: impl Into<String>) -> Self {
-        Self { href: href.into(), ..Self::new(key, label) }
+        Self {
+            href: href.into(),
+            ..Self::new(key, label)
+        }
     }
 
     /// Icon before the words.

@@ -68,7 +68,7 @@ pub fn NumberInput(
         read_only: Signal::stored(false),
         autofocus,
         quiet: false,
-        input_mode: Some(if whole { "numeric" } else { "decimal" }),
+        input_mode: if whole { "numeric" } else { "decimal" },
         node_ref,
     })
 }

@@ -100,14 +100,19 @@ pub fn TextInput(
     /// Without an edge.
     #[prop(optional)]
     quiet: bool,
-    /// More attributes of the keyboard, such as `decimal`.
+    /// Keyboard, such as `decimal`; empty for the one of its kind.
     #[prop(optional)]
-    input_mode: Option<&'static str>,
+    input_mode: &'static str,
     /// The input itself.
     #[prop(optional)]
     node_ref: NodeRef<html::Input>,
 ) -> impl IntoView {
     let field = FieldContext::current();
+    let keyboard = if input_mode.is_empty() {
+        kind.input_mode()
+    } else {
+        Some(input_mode)
+    };
     if autofocus {
         node_ref.on_load(|input| {
             crate::ui::dom::focus(&input);
@@ -124,7 +129,7 @@ pub fn TextInput(
             <input
                 id=field.id
                 type=kind.input_type()
-                inputmode=input_mode.or(kind.input_mode())
+                inputmode=keyboard
                 autocomplete=autocomplete
                 spellcheck=(kind != TextKind::Plain).then_some("false")
                 autocapitalize=(kind != TextKind::Plain).then_some("off")

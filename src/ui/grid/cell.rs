@@ -94,7 +94,10 @@ impl GridCell {
 
     /// Quiet words.
     pub fn muted(text: impl Into<String>, exact: impl Into<String>) -> Self {
-        Self::Muted { text: text.into(), exact: exact.into() }
+        Self::Muted {
+            text: text.into(),
+            exact: exact.into(),
+        }
     }
 
     /// A number as shown.
@@ -108,7 +111,13 @@ impl GridCell {
         let text = match self {
             Self::Empty | Self::Pending => String::new(),
             Self::Text(text) | Self::Number(text) => text.clone(),
-            Self::Muted { text, exact } => if exact.is_empty() { text.clone() } else { exact.clone() },
+            Self::Muted { text, exact } => {
+                if exact.is_empty() {
+                    text.clone()
+                } else {
+                    exact.clone()
+                }
+            }
             Self::Name { name, .. } | Self::Face { name, .. } => name.clone(),
             Self::Badge { text, .. } | Self::Stage { text, .. } | Self::Meter { text, .. } => text.clone(),
             Self::Tags(tags) => tags.join(", "),
@@ -187,7 +196,10 @@ mod tests {
 
     #[test]
     fn window_knows_what_it_covers() {
-        let window = GridWindow { start: 10, rows: vec![Arc::default(); 5] };
+        let window = GridWindow {
+            start: 10,
+            rows: vec![Arc::default(); 5],
+        };
         assert!(window.covers(10..15) && window.covers(20..20));
         assert!(!window.covers(9..11) && !window.covers(14..16));
         assert!(window.get(14).is_some() && window.get(15).is_none() && window.get(3).is_none());

@@ -54,11 +54,19 @@ impl Viewport {
     }
 
     fn offset_at(&self, scroll: f64) -> f64 {
-        if self.is_scaled() { scroll / self.max_scroll() * self.max_offset() } else { scroll }
+        if self.is_scaled() {
+            scroll / self.max_scroll() * self.max_offset()
+        } else {
+            scroll
+        }
     }
 
     fn scroll_at(&self, offset: f64) -> f64 {
-        if self.is_scaled() { offset / self.max_offset() * self.max_scroll() } else { offset }
+        if self.is_scaled() {
+            offset / self.max_offset() * self.max_scroll()
+        } else {
+            offset
+        }
     }
 
     /// Position in pixels of rows.
@@ -148,7 +156,11 @@ impl Viewport {
     /// Whole rows a page key moves by.
     #[must_use]
     pub fn page(&self) -> usize {
-        if self.row <= 0.0 { 1 } else { ((self.height / self.row).floor() as usize).saturating_sub(1).max(1) }
+        if self.row <= 0.0 {
+            1
+        } else {
+            ((self.height / self.row).floor() as usize).saturating_sub(1).max(1)
+        }
     }
 }
 
@@ -189,7 +201,10 @@ mod tests {
         let middle = view.offset();
         assert!((middle / 36.0 - 500_000.0).abs() < 60.0, "half way is about the middle row");
         view.scrolled(4_000_100.0);
-        assert!((view.offset() - middle - 100.0).abs() < 1e-6, "a wheel step moves by its own pixels");
+        assert!(
+            (view.offset() - middle - 100.0).abs() < 1e-6,
+            "a wheel step moves by its own pixels"
+        );
         let rest = view.settle().expect("the bar is ahead of the rows");
         view.settled(rest);
         assert_eq!(view.settle(), None);

@@ -1,0 +1,61 @@
+//! The row of totals under the rows.
+
+use leptos::prelude::*;
+
+use super::column::{CHECK_PX, ColumnAlign, GridColumn};
+
+/// A total under its column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FootCell {
+    /// What is totalled, such as `Sum`; quiet.
+    pub label: String,
+    /// The total as shown.
+    pub value: String,
+}
+
+impl FootCell {
+    /// A total.
+    pub fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
+        Self {
+            label: label.into(),
+            value: value.into(),
+        }
+    }
+}
+
+#[component]
+pub(super) fn Foot(columns: Signal<Vec<GridColumn>>, totals: Signal<Vec<Option<FootCell>>>, checks: bool) -> impl IntoView {
+    view! {
+        <div class="grid__row grid__foot" role="row">
+            {checks.then(|| view! { <div class="grid__cell grid__cell--check grid__cell--frozen" role="gridcell"></div> })}
+            {move || {
+                let totals = totals.get();
+                columns
+                    .get()
+                    .into_iter()
+                    .enumerate()
+                    .map(|(index, column)| {
+                        let mut class = String::from("grid__cell");
+                        match column.align {
+                            ColumnAlign::Start => {}
+                            ColumnAlign::End => class.push_str(" grid__cell--number"),
+                            ColumnAlign::Centre => class.push_str(" grid__cell--centre"),
+                        }
+                        if index == 0 {
+                            class.push_str(" grid__cell--frozen");
+                        }
+                        let at = if index == 0 && checks { format!("{CHECK_PX}px") } else { "0".to_owned() };
+                        let total = totals.get(index).cloned().flatten();
+                        view! {
+                            <div class=class role="gridcell" style:--at=at>
+                                {total.map(|FootCell { label, value }| {
+                                    view! { <span>{label}</span> <b>{value}</b> }
+                                })}
+                            </div>
+                        }
+                    })
+                    .collect_view()
+            }}
+        </div>
+    }
+}
