@@ -31,6 +31,7 @@ export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
 // Declares a story. `at` is where the app is served: 'root', 'sub' (below a path), or 'both' for one run each.
+// The other options are those of a Playwright context: `viewport: PHONE`, `colorScheme: 'dark'`, `bypassCSP: true`, …
 export function story(name, options, tell) {
   if (typeof options === 'function') return story(name, {}, options);
   const { at = 'root', ...rest } = options;
@@ -56,6 +57,7 @@ export function story(name, options, tell) {
 export class Kith {
   problems = [];
   #expected = [];
+  #frozen = new Map();
 
   static async start(title, place, options) {
     const kith = new Kith();
@@ -125,6 +127,8 @@ export class Kith {
       if (['http:', 'https:'].includes(url.protocol) && !request.url().startsWith(this.address)) this.#report(`asked elsewhere: ${url}`);
     });
     this.page = this.context.pages()[0] ?? (await this.context.newPage());
+    this.session = await this.context.newCDPSession(this.page);
+    if (this.quota !== undefined) await this.#onOrigin('Storage.overrideQuotaForOrigin', { quotaSize: this.quota });
     this.app = new App(this.page, this.address);
   }
 
@@ -178,6 +182,63 @@ export class Kith {
     return tree;
   }
 
+  // Stops a tab with its worker in the middle of whatever it does, as a browser or a laptop lid does; it answers nothing until `thaw`.
+  // (Headless Chromium ignores the protocol's own freezing, so its process is stopped. Playwright calls on a frozen tab would hang.)
+  async freeze(page = this.page) {
+    const pid = await this.#rendererOf(page);
+    process.kill(pid, 'SIGSTOP');
+    this.#frozen.set(page, pid);
+  }
+
+  thaw(page = this.page) {
+    const pid = this.#frozen.get(page);
+    assert.ok(pid, 'this tab is not frozen');
+    process.kill(pid, 'SIGCONT');
+    this.#frozen.delete(page);
+  }
+
+  // The process that runs a tab: the one that gets busy when the tab does.
+  async #rendererOf(page) {
+    const pids = await this.#processes();
+    const used = async () => {
+      const times = new Map();
+      for (const pid of pids) {
+        const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+        if (stat) times.set(pid, Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[11]));
+      }
+      return times;
+    };
+    const before = await used();
+    await page.evaluate(() => {
+      const end = performance.now() + 250;
+      while (performance.now() < end);
+    });
+    const after = await used();
+    const [[pid]] = [...after].map(([pid, time]) => [pid, time - (before.get(pid) ?? time)]).sort(([, a], [, b]) => b - a);
+    return pid;
+  }
+
+  // Starts the browser anew with this many bytes of storage for the app. (Chromium asks for the limit when it opens a database and then trusts it.)
+  async limitStorage(bytes) {
+    this.quota = bytes;
+    await this.restart();
+  }
+
+  // Lifts the limit while the app runs, as if the person had made room.
+  async freeStorage() {
+    this.quota = undefined;
+    await this.#onOrigin('Storage.overrideQuotaForOrigin', {});
+  }
+
+  // Takes stored data away without a word, as browsers do when space runs out. Types as in the DevTools protocol: 'indexeddb', 'cache_storage', …
+  async evict(types = 'indexeddb') {
+    await this.#onOrigin('Storage.clearDataForOrigin', { storageTypes: types });
+  }
+
+  async #onOrigin(method, parameters) {
+    await this.session.send(method, { origin: new URL(this.address).origin, ...parameters });
+  }
+
   // ── What the story may say about it ──
 
   // From now on, problems that match are part of the story.
@@ -192,7 +253,8 @@ export class Kith {
 
   // Lets messages that are on their way arrive.
   async settle() {
-    await Promise.all(this.context.pages().map((page) => page.evaluate(() => new Promise((done) => setTimeout(done, 50))).catch(() => {})));
+    const awake = this.context.pages().filter((page) => !this.#frozen.has(page));
+    await Promise.all(awake.map((page) => page.evaluate(() => new Promise((done) => setTimeout(done, 50))).catch(() => {})));
   }
 
   async shot(name, page = this.page) {
@@ -202,6 +264,7 @@ export class Kith {
   }
 
   async end() {
+    for (const page of [...this.#frozen.keys()]) this.thaw(page);
     await this.context.close().catch(() => {});
     await this.unserve();
     await rm(this.scratch, { recursive: true, force: true, maxRetries: 5 });

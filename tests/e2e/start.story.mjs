@@ -1,6 +1,7 @@
 // Opening Kith: what is on the screen before the program is, and what happens when the program does not arrive.
 
 import assert from 'node:assert/strict';
+import { assertAccessible } from './accessibility.mjs';
 import { PHONE, story } from './harness.mjs';
 
 // What a service worker answers cannot be held back from a story, so these open the app as on a first visit.
@@ -59,13 +60,14 @@ story('A program that does not arrive leaves a way out', firstVisit, async (kith
   assert.equal(await app.crash.count(), 0);
 });
 
-story('A program that stops says that the data is saved', async (kith) => {
+for (const colorScheme of ['light', 'dark']) story(`A program that stops says that the data is saved (${colorScheme})`, { colorScheme }, async (kith) => {
   const { app, page } = kith;
   await app.open();
   await page.evaluate(() => window.__kithCrash('panicked at <img src=x onerror=alert(1)>'));
   await app.crash.getByRole('heading', { name: 'Kith stopped' }).waitFor();
   assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Reload');
   assert.equal(await app.crash.locator('img').count(), 0, 'the message is text');
+  await assertAccessible(page);
   await kith.shot('stopped');
   await app.crash.getByRole('button', { name: 'Reload' }).click();
   await app.ready();

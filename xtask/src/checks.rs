@@ -113,13 +113,13 @@ fn tests_browser(project: &Project) -> Result<()> {
     finish(test.env("CHROMEDRIVER", driver).env("WASM_BINDGEN_TEST_TIMEOUT", "120"))
 }
 
-/// Runs the browser stories, all or the named files, against the release build at the root and below a sub-path.
+/// Runs the browser stories, all or the named files (options go to Node's test runner), against the release build at the root and below a sub-path.
 pub fn stories(project: &Project, chosen: &[String]) -> Result<()> {
     setup::run(project, true)?;
     let built = project.work.join("stories");
     dist::build_into(project, "/", &built.join("root"))?;
     dist::build_into(project, SUB_PATH, &built.join("sub"))?;
-    let mut files = chosen.to_vec();
+    let (options, mut files): (Vec<String>, Vec<String>) = chosen.iter().cloned().partition(|arg| arg.starts_with("--"));
     if files.is_empty() {
         let all = files_below(&project.root.join("tests/e2e"))?;
         files.extend(
@@ -132,6 +132,7 @@ pub fn stories(project: &Project, chosen: &[String]) -> Result<()> {
     say(format!("{} files of stories", files.len()));
     let mut node = project.command("node");
     node.args(["--test", "--test-reporter=spec", &format!("--test-concurrency={AT_ONCE}")])
+        .args(options)
         .args(files);
     node.env("KITH_ROOT", built.join("root"))
         .env("KITH_SUB", built.join("sub"))

@@ -27,7 +27,7 @@ cargo xtask <task>
                               serve a folder on 127.0.0.1 (port 0 picks a free one)
   size                        print the size budgets of dist/ and fail over them
   tidy                        check layout, dependency directions and source rules
-  e2e [FILE...]               run the browser stories against the release build
+  e2e [FILE...] [--OPTION]    run the browser stories against the release build
   bench [ARG...]              run the benchmark suite against the release build
   test                        set up and run every check there is, in order
   style                       write the one style sheet from style/ (trunk calls this)
