@@ -1,5 +1,6 @@
 //! The test run: every check in one fixed order, cheap ones first, and what the browser stories and benchmarks need around them.
 
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
@@ -151,8 +152,9 @@ pub fn bench(project: &Project, args: &[String]) -> Result<()> {
 }
 
 /// Tells a script where the browser is, and which program serves a folder.
-fn with_browser<'a>(project: &Project, command: &'a mut std::process::Command) -> Result<&'a mut std::process::Command> {
-    Ok(command
-        .env("KITH_CHROMIUM", setup::chromium(project)?)
-        .env("KITH_XTASK", std::env::current_exe()?))
+fn with_browser<'a>(project: &Project, command: &'a mut Command) -> Result<&'a mut Command> {
+    // A step before may have linked this program anew, and the running file is then gone from its place.
+    let running = std::env::current_exe()?;
+    let program = if running.is_file() { running } else { project.target.join("debug/xtask") };
+    Ok(command.env("KITH_CHROMIUM", setup::chromium(project)?).env("KITH_XTASK", program))
 }
