@@ -155,6 +155,10 @@ pub fn bench(project: &Project, args: &[String]) -> Result<()> {
 fn with_browser<'a>(project: &Project, command: &'a mut Command) -> Result<&'a mut Command> {
     // A step before may have linked this program anew, and the running file is then gone from its place.
     let running = std::env::current_exe()?;
-    let program = if running.is_file() { running } else { project.target.join("debug/xtask") };
+    let program = if running.is_file() {
+        running
+    } else {
+        project.target.join("debug/xtask")
+    };
     Ok(command.env("KITH_CHROMIUM", setup::chromium(project)?).env("KITH_XTASK", program))
 }
