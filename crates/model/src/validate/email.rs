@@ -58,13 +58,38 @@ fn address(text: &str) -> Result<String, EmailCure> {
         return Err(EmailCure::RemoveCharacter);
     }
     let is_long = local.len() + 1 + domain.len() > MAX_ADDRESS || domain.split('.').any(|label| label.len() > MAX_LABEL);
-    if is_long { Err(EmailCure::Shorten) } else { Ok(format!("{local}@{domain}")) }
+    if is_long {
+        Err(EmailCure::Shorten)
+    } else {
+        Ok(format!("{local}@{domain}"))
+    }
 }
 
 fn is_local_char(char: char) -> bool {
     match char {
-        'a'..='z' | 'A'..='Z' | '0'..='9' | '.' | '!' | '#' | '$' | '%' | '&' | '\'' | '*' | '+' | '/' | '=' | '?' | '^' | '_' | '`' | '{' | '|' | '}'
-        | '~' | '-' => true,
+        'a'..='z'
+        | 'A'..='Z'
+        | '0'..='9'
+        | '.'
+        | '!'
+        | '#'
+        | '$'
+        | '%'
+        | '&'
+        | '\''
+        | '*'
+        | '+'
+        | '/'
+        | '='
+        | '?'
+        | '^'
+        | '_'
+        | '`'
+        | '{'
+        | '|'
+        | '}'
+        | '~'
+        | '-' => true,
         _ => is_foreign_letter(char),
     }
 }
@@ -164,14 +189,27 @@ mod tests {
         let path = PathBuf::from(std::env::var_os("KITH_DATA")?).join("isemail").join(file);
         let xml = std::fs::read_to_string(path).unwrap();
         let element = |test: &str, name: &str| {
-            let content = test.split_once(&format!("<{name}>")).and_then(|(_, rest)| rest.split_once(&format!("</{name}>"))).map_or("", |(content, _)| content);
+            let content = test
+                .split_once(&format!("<{name}>"))
+                .and_then(|(_, rest)| rest.split_once(&format!("</{name}>")))
+                .map_or("", |(content, _)| content);
             let content = (0..32_u32).fold(content.to_owned(), |text, code| {
                 let char = char::from_u32(code).unwrap().to_string();
-                text.replace(&format!("&#x{:x};", 0x2400 + code), &char).replace(&format!("&#x{:X};", 0x2400 + code), &char)
+                text.replace(&format!("&#x{:x};", 0x2400 + code), &char)
+                    .replace(&format!("&#x{:X};", 0x2400 + code), &char)
             });
-            content.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+            content
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&amp;", "&")
         };
-        Some(xml.split("<test ").skip(1).map(|test| (element(test, "address"), element(test, "category"))).collect())
+        Some(
+            xml.split("<test ")
+                .skip(1)
+                .map(|test| (element(test, "address"), element(test, "category")))
+                .collect(),
+        )
     }
 
     #[test]

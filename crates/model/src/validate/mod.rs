@@ -3,13 +3,9 @@
 //! [`parse`] reads what a person or a file wrote; [`validate`] checks a value that is typed already.
 //! Both return a value in canonical form (trimmed, e-mail domain in lower case, phone in E.164) or say what is wrong.
 
-mod amount;
-mod calling_codes;
 mod date;
 mod email;
-mod fold;
 mod number;
-mod numeral;
 mod phone;
 mod text;
 mod url;
@@ -22,13 +18,11 @@ use crate::kind::FieldKind;
 use crate::money::Currency;
 use crate::value::{Address, PersonName, Value};
 
-pub use amount::parse_money;
 pub use date::{DateOrder, days_to_date, parse_date, parse_date_time, parse_duration};
 pub use email::parse_email;
-pub use fold::{fold, fold_into};
-pub use number::{DecimalStyle, parse_boolean, parse_integer, parse_number, parse_percent};
+pub use number::{DecimalStyle, parse_boolean, parse_integer, parse_money, parse_number, parse_percent};
 pub use phone::{calling_code, parse_phone, phone_digits};
-pub use text::{clean_long, clean_short};
+pub use text::{clean_long, clean_short, fold, fold_into};
 pub use url::parse_url;
 
 /// Longest text of one line, in bytes.
@@ -234,7 +228,10 @@ fn parse_kind(field: &FieldDef, text: &str, context: &ParseContext) -> Result<Op
         FieldKind::Email => Value::Text(parse_email(&short)?),
         FieldKind::Phone => Value::Text(parse_phone(&short, &context.country)?),
         FieldKind::Url => Value::Text(parse_url(&short)?),
-        FieldKind::Address => Value::Address(Box::new(Address { street: within(clean_long(text), MAX_TEXT)?, ..Address::default() })),
+        FieldKind::Address => Value::Address(Box::new(Address {
+            street: within(clean_long(text), MAX_TEXT)?,
+            ..Address::default()
+        })),
         FieldKind::PersonName => Value::Name(PersonName::from_full(&within(short, MAX_TEXT)?)),
     };
     Ok(Some(value))
@@ -250,9 +247,16 @@ pub fn validate(field: &FieldDef, value: Value) -> Result<Value, FieldError> {
             return Err(wrong_kind(field));
         }
         if values.len() > MAX_ELEMENTS {
-            return Err(FieldError::TooManyElements { max: MAX_ELEMENTS, found: values.len() });
+            return Err(FieldError::TooManyElements {
+                max: MAX_ELEMENTS,
+                found: values.len(),
+            });
         }
-        return values.into_iter().map(|value| validate_one(field, value)).collect::<Result<_, _>>().map(Value::List);
+        return values
+            .into_iter()
+            .map(|value| validate_one(field, value))
+            .collect::<Result<_, _>>()
+            .map(Value::List);
     }
     validate_one(field, value)
 }
@@ -294,7 +298,9 @@ fn validate_one(field: &FieldDef, value: Value) -> Result<Value, FieldError> {
 }
 
 fn wrong_kind(field: &FieldDef) -> FieldError {
-    FieldError::WrongKind { expected: field.kind.key().replace('-', " ") }
+    FieldError::WrongKind {
+        expected: field.kind.key().replace('-', " "),
+    }
 }
 
 fn filled(text: String) -> Result<String, FieldError> {
@@ -302,7 +308,11 @@ fn filled(text: String) -> Result<String, FieldError> {
 }
 
 fn within(text: String, max: usize) -> Result<String, FieldError> {
-    if text.len() > max { Err(FieldError::TooLong { max, found: text.len() }) } else { Ok(text) }
+    if text.len() > max {
+        Err(FieldError::TooLong { max, found: text.len() })
+    } else {
+        Ok(text)
+    }
 }
 
 fn long_text(text: &str) -> Result<Option<Value>, FieldError> {
@@ -311,7 +321,14 @@ fn long_text(text: &str) -> Result<Option<Value>, FieldError> {
 }
 
 fn rating(stars: i64) -> Result<i64, FieldError> {
-    if (0..=5).contains(&stars) { Ok(stars) } else { Err(FieldError::OutOfRange { min: "0".into(), max: "5".into() }) }
+    if (0..=5).contains(&stars) {
+        Ok(stars)
+    } else {
+        Err(FieldError::OutOfRange {
+            min: "0".into(),
+            max: "5".into(),
+        })
+    }
 }
 
 /// The key of an option by key or label, without regard to case and accents; an open choice takes anything.
@@ -320,17 +337,32 @@ fn choice(field: &FieldDef, text: &str) -> Result<String, FieldError> {
         return Ok(option.key.clone());
     }
     let folded = fold(text);
-    if let Some(option) = field.options.iter().find(|option| fold(&option.label) == folded || fold(&option.key) == folded) {
+    if let Some(option) = field
+        .options
+        .iter()
+        .find(|option| fold(&option.label) == folded || fold(&option.key) == folded)
+    {
         return Ok(option.key.clone());
     }
-    if field.open { within(text.to_owned(), MAX_TEXT) } else { Err(FieldError::NotAnOption { found: text.to_owned() }) }
+    if field.open {
+        within(text.to_owned(), MAX_TEXT)
+    } else {
+        Err(FieldError::NotAnOption { found: text.to_owned() })
+    }
 }
 
 /// Elements separated by semicolons, commas, bars or line ends.
 fn list(field: &FieldDef, text: &str) -> Result<Value, FieldError> {
-    let parts = text.split([';', ',', '|', '\n']).map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    let parts = text
+        .split([';', ',', '|', '\n'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>();
     if parts.len() > MAX_ELEMENTS {
-        return Err(FieldError::TooManyElements { max: MAX_ELEMENTS, found: parts.len() });
+        return Err(FieldError::TooManyElements {
+            max: MAX_ELEMENTS,
+            found: parts.len(),
+        });
     }
     let values = parts.into_iter().map(|part| match field.kind {
         FieldKind::Choices => choice(field, part).map(Value::Text),

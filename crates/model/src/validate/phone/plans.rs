@@ -22,12 +22,20 @@ const ZERO_BELONGS: &str = "-";
 
 impl Plan {
     const fn new(code: u16, trunk: &'static str, shortest: u8, longest: u8, countries: &'static str) -> Self {
-        Self { code, trunk, shortest, longest, countries }
+        Self {
+            code,
+            trunk,
+            shortest,
+            longest,
+            countries,
+        }
     }
 
     /// The plan of an ISO 3166 country, in upper case.
     pub(super) fn of_country(country: &str) -> Option<&'static Self> {
-        (country.len() == 2).then(|| PLANS.iter().find(|plan| plan.countries.split(' ').any(|known| known == country))).flatten()
+        (country.len() == 2)
+            .then(|| PLANS.iter().find(|plan| plan.countries.split(' ').any(|known| known == country)))
+            .flatten()
     }
 
     /// The plan of an international number's digits, and the digits behind its code.
@@ -305,8 +313,16 @@ mod tests {
 
     #[test]
     fn a_country_has_one_plan() {
-        let mut countries = PLANS.iter().flat_map(|plan| plan.countries.split(' ')).filter(|country| !country.is_empty()).collect::<Vec<_>>();
-        assert!(countries.iter().all(|country| country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase())));
+        let mut countries = PLANS
+            .iter()
+            .flat_map(|plan| plan.countries.split(' '))
+            .filter(|country| !country.is_empty())
+            .collect::<Vec<_>>();
+        assert!(
+            countries
+                .iter()
+                .all(|country| country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_uppercase()))
+        );
         countries.sort_unstable();
         let count = countries.len();
         countries.dedup();

@@ -5,6 +5,10 @@
 //! Joiners stay where scripts and emoji need them. Cleaning twice gives the same as cleaning once.
 //! It runs for every imported cell, so text that is clean already costs one pass and one copy.
 
+mod fold;
+
+pub use self::fold::{fold, fold_into};
+
 /// One line: line ends and tabs become spaces, control and invisible characters go, the ends are trimmed.
 #[must_use]
 pub fn clean_short(text: &str) -> String {
@@ -28,13 +32,17 @@ pub fn clean_long(text: &str) -> String {
 pub(super) fn decimal_digit(char: char) -> Option<u8> {
     /// Zeros of the scripts whose digits turn up in files: Arabic, Persian, Indic, Thai, Lao, Tibetan, Burmese, Khmer, Mongolian, full width.
     const ZEROS: [u32; 19] = [
-        0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0xf20, 0x1040, 0x17e0, 0x1810, 0xa8d0, 0xff10,
+        0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0, 0xf20, 0x1040, 0x17e0, 0x1810, 0xa8d0,
+        0xff10,
     ];
     if char.is_ascii() {
         return char.is_ascii_digit().then(|| char as u8 - b'0');
     }
     let code = u32::from(char);
-    ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code)).map(|zero| (code - zero) as u8)
+    ZEROS
+        .iter()
+        .find(|zero| (**zero..**zero + 10).contains(&code))
+        .map(|zero| (code - zero) as u8)
 }
 
 /// Characters that show nothing and stand for nothing in CRM text, wherever they are: soft hyphen, zero-width space, direction signs.
@@ -60,7 +68,9 @@ fn is_printable(byte: u8) -> bool {
 /// Whether nothing but the ends can need cleaning. `refused` says which ASCII bytes do.
 fn is_plain(text: &str, refused: impl Fn(u8) -> bool) -> bool {
     // No early exit, so that the compiler makes vector code of it: clean text is the rule, and it has to be read to its end anyway.
-    let blemish = text.bytes().fold(0_u8, |blemish, byte| blemish | u8::from(refused(byte)) | (u8::from(is_lead_of_invisible(byte)) << 1));
+    let blemish = text.bytes().fold(0_u8, |blemish, byte| {
+        blemish | u8::from(refused(byte)) | (u8::from(is_lead_of_invisible(byte)) << 1)
+    });
     blemish == 0
 }
 
@@ -86,7 +96,9 @@ fn clean(text: &str, lines: Lines) -> String {
             '\t' => Some(if lines == Lines::Many { '\t' } else { ' ' }),
             '\u{200c}' | '\u{200d}' => last.is_some_and(takes_joiner).then_some(char),
             // Letters of a flag's name, after the flag.
-            '\u{e0020}'..='\u{e007f}' => last.is_some_and(|last| matches!(last, '\u{1f3f4}' | '\u{e0020}'..='\u{e007e}')).then_some(char),
+            '\u{e0020}'..='\u{e007f}' => last
+                .is_some_and(|last| matches!(last, '\u{1f3f4}' | '\u{e0020}'..='\u{e007e}'))
+                .then_some(char),
             _ if char.is_control() || is_invisible(char) => None,
             _ => Some(char),
         };
@@ -131,7 +143,13 @@ mod tests {
 
     #[test]
     fn joiners_stay_where_they_mean_something() {
-        for text in ["👩\u{200d}👩\u{200d}👧", "❤\u{fe0f}\u{200d}🔥", "می\u{200c}خواهم", "ක\u{dca}\u{200d}ෂ", "അവന\u{d4d}\u{200d}"] {
+        for text in [
+            "👩\u{200d}👩\u{200d}👧",
+            "❤\u{fe0f}\u{200d}🔥",
+            "می\u{200c}خواهم",
+            "ක\u{dca}\u{200d}ෂ",
+            "അവന\u{d4d}\u{200d}",
+        ] {
             assert_eq!(clean_short(text), text);
         }
         assert_eq!(clean_short("pay\u{200d}pal\u{200c}"), "paypal");
@@ -147,14 +165,20 @@ mod tests {
 
     #[test]
     fn several_lines_keep_their_lines() {
-        assert_eq!(clean_long("\n one\r\ntwo\rthree\u{2029}\tfour\u{b}five\n\n"), "one\ntwo\nthree\n\tfour\nfive");
+        assert_eq!(
+            clean_long("\n one\r\ntwo\rthree\u{2029}\tfour\u{b}five\n\n"),
+            "one\ntwo\nthree\n\tfour\nfive"
+        );
         assert_eq!(clean_long("plain\n\ttext "), "plain\n\ttext");
         assert_eq!(clean_long("a\u{1f}b\u{202e}"), "ab");
     }
 
     #[test]
     fn digits_of_all_scripts_have_their_value() {
-        assert_eq!("0٣۷९９๒".chars().map(decimal_digit).collect::<Option<Vec<_>>>(), Some(vec![0, 3, 7, 9, 9, 2]));
+        assert_eq!(
+            "0٣۷९９๒".chars().map(decimal_digit).collect::<Option<Vec<_>>>(),
+            Some(vec![0, 3, 7, 9, 9, 2])
+        );
         assert_eq!(['a', '²', '五', 'Ⅷ'].map(decimal_digit), [None; 4]);
     }
 

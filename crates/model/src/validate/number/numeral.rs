@@ -1,22 +1,22 @@
 //! Written numbers taken apart: signs and units around, digits within. Digits stay exact; no float is involved.
 
 use super::DecimalStyle;
-use super::text::decimal_digit;
+use crate::validate::text::decimal_digit;
 
 /// A number with what stands beside it, as in `-€ 1.234,50` or `(25 %)`.
-pub(super) struct Written<'a> {
+pub(in crate::validate) struct Written<'a> {
     /// What stands before the digits beside sign and bracket, trimmed.
-    pub(super) before: &'a str,
+    pub(in crate::validate) before: &'a str,
     /// The number with its sign.
-    pub(super) numeral: Numeral,
+    pub(in crate::validate) numeral: Numeral,
     /// What stands after the digits beside sign and bracket, trimmed.
-    pub(super) after: &'a str,
+    pub(in crate::validate) after: &'a str,
     /// Whether a dash stands for the fraction, as in `5,-` and `5.–`.
-    pub(super) has_price_dash: bool,
+    pub(in crate::validate) has_price_dash: bool,
 }
 
 /// `±digits × 10^-scale`.
-pub(super) struct Numeral {
+pub(in crate::validate) struct Numeral {
     negative: bool,
     /// ASCII digits without leading zeros; empty for zero.
     digits: String,
@@ -25,7 +25,7 @@ pub(super) struct Numeral {
 
 /// Why a numeral is no whole number of units.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum ScaleError {
+pub(in crate::validate) enum ScaleError {
     /// Something is left behind the last unit.
     Fraction,
     /// More than 64 bits.
@@ -34,7 +34,7 @@ pub(super) enum ScaleError {
 
 impl<'a> Written<'a> {
     /// Takes a text apart; `None` if it has no digits, or digits and signs that can be read in no way or in two.
-    pub(super) fn read(text: &'a str, style: DecimalStyle) -> Option<Self> {
+    pub(in crate::validate) fn read(text: &'a str, style: DecimalStyle) -> Option<Self> {
         let (before, core, after) = around_digits(text)?;
         let (after, has_price_dash) = without_price_dash(after);
         let before = before.strip_prefix(['\'', '’']).unwrap_or(before);
@@ -49,18 +49,27 @@ impl<'a> Written<'a> {
             return None;
         }
         let (digits, scale) = digits(core, style)?;
-        Some(Self { before, numeral: Numeral { negative: signs > 0 && !plus, digits, scale }, after, has_price_dash })
+        Some(Self {
+            before,
+            numeral: Numeral {
+                negative: signs > 0 && !plus,
+                digits,
+                scale,
+            },
+            after,
+            has_price_dash,
+        })
     }
 
     /// Whether nothing stands beside the number.
-    pub(super) fn is_bare(&self) -> bool {
+    pub(in crate::validate) fn is_bare(&self) -> bool {
         self.before.is_empty() && self.after.is_empty() && !self.has_price_dash
     }
 }
 
 impl Numeral {
     /// The nearest 64-bit float; infinite if there is none.
-    pub(super) fn to_f64(&self) -> f64 {
+    pub(in crate::validate) fn to_f64(&self) -> f64 {
         if self.digits.is_empty() {
             return 0.0;
         }
@@ -69,7 +78,7 @@ impl Numeral {
     }
 
     /// The number in units of 10^-`exponent`, never `i64::MIN`.
-    pub(super) fn scaled(&self, exponent: u32) -> Result<i64, ScaleError> {
+    pub(in crate::validate) fn scaled(&self, exponent: u32) -> Result<i64, ScaleError> {
         if self.digits.is_empty() {
             return Ok(0);
         }
@@ -82,8 +91,15 @@ impl Numeral {
             }
             whole.parse::<i64>().map_err(|_| ScaleError::Overflow)?
         } else {
-            let factor = u32::try_from(shift).ok().and_then(|shift| 10_i64.checked_pow(shift)).ok_or(ScaleError::Overflow)?;
-            self.digits.parse::<i64>().ok().and_then(|digits| digits.checked_mul(factor)).ok_or(ScaleError::Overflow)?
+            let factor = u32::try_from(shift)
+                .ok()
+                .and_then(|shift| 10_i64.checked_pow(shift))
+                .ok_or(ScaleError::Overflow)?;
+            self.digits
+                .parse::<i64>()
+                .ok()
+                .and_then(|digits| digits.checked_mul(factor))
+                .ok_or(ScaleError::Overflow)?
         };
         Ok(if self.negative { -magnitude } else { magnitude })
     }
@@ -96,7 +112,9 @@ fn around_digits(text: &str) -> Option<(&str, &str, &str)> {
     let is_digit = |char: char| decimal_digit(char).is_some();
     let is_mark = |char: &char| matches!(char, '.' | ',' | '٫' | '．' | '，');
     let mut first = text.find(is_digit)?;
-    let mut last = text.rfind(is_digit).and_then(|at| Some(at + text[at..].chars().next()?.len_utf8()))?;
+    let mut last = text
+        .rfind(is_digit)
+        .and_then(|at| Some(at + text[at..].chars().next()?.len_utf8()))?;
     // A mark in front belongs to the number, as in `.5`, unless it ends an abbreviation, as in `Fr.5`.
     let mut front = text[..first].chars().rev();
     if let Some(mark) = front.next().filter(is_mark)
@@ -138,7 +156,9 @@ fn digits(core: &str, style: DecimalStyle) -> Option<(String, i64)> {
     if let Some(layout) = Layout::read(core, style) {
         return Some((layout.digits, layout.scale));
     }
-    Layout::read(core, style.other()).filter(|layout| layout.is_unmistakable).map(|layout| (layout.digits, layout.scale))
+    Layout::read(core, style.other())
+        .filter(|layout| layout.is_unmistakable)
+        .map(|layout| (layout.digits, layout.scale))
 }
 
 struct Layout {
@@ -177,7 +197,11 @@ impl Layout {
             return None;
         }
         let scale = (count - whole) as i64 - exponent.unwrap_or(0);
-        Some(Self { digits, scale, is_unmistakable: groups.count > 1 || (groups.count == 1 && mark_at.is_some()) })
+        Some(Self {
+            digits,
+            scale,
+            is_unmistakable: groups.count > 1 || (groups.count == 1 && mark_at.is_some()),
+        })
     }
 }
 
@@ -224,7 +248,11 @@ impl Groups {
     /// Ends a group before the digit number `at`.
     fn separate(&mut self, kind: char, at: usize) -> bool {
         let len = at - self.start;
-        let fits = if self.count == 0 { (1..=3).contains(&len) } else { self.inner.is_none_or(|inner| inner == len) && self.kind == Some(kind) };
+        let fits = if self.count == 0 {
+            (1..=3).contains(&len)
+        } else {
+            self.inner.is_none_or(|inner| inner == len) && self.kind == Some(kind)
+        };
         if self.count == 0 {
             self.first = len;
         } else {

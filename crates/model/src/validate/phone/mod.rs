@@ -3,10 +3,11 @@
 //! This reads numbers; it does not judge whether somebody answers. A number whose country or length leaves a doubt keeps the digits that were written:
 //! a wrong country code is worse than none. An extension stays behind the number as RFC 3966 writes it: `+49301234567;ext=12`.
 
-use super::FieldError;
-use super::calling_codes::Plan;
-use super::fold::fold;
+mod plans;
+
+use self::plans::Plan;
 use super::text::decimal_digit;
+use super::{FieldError, fold};
 
 /// Fewest digits of a number, with or without its country.
 const MIN_DIGITS: usize = 7;
@@ -15,7 +16,10 @@ const MAX_DIGITS: usize = 15;
 /// Most digits of an extension.
 const MAX_EXTENSION: usize = 10;
 /// What stands before an extension, folded, without blanks and dots.
-const EXTENSION_MARKS: &[&str] = &[";ext=", "ext", "extn", "extension", "x", "#", "durchwahl", "dw", "apparat", "poste", "int", "interno", "anexo", "toestel", "tst", "доб", "内线", "内線"];
+#[rustfmt::skip]
+const EXTENSION_MARKS: &[&str] = &[
+    ";ext=", "ext", "extn", "extension", "x", "#", "durchwahl", "dw", "apparat", "poste", "int", "interno", "anexo", "toestel", "tst", "доб", "内线", "内線",
+];
 
 /// A phone number. `country` is the ISO 3166 country of numbers that do not say theirs, or empty.
 ///
@@ -44,12 +48,22 @@ fn parse(text: &str, country: &str) -> Option<String> {
         _ => text,
     };
     let (number, extension) = split_extension(without_float(text))?;
-    let Dialled { digits, has_plus, zero_in_brackets } = Dialled::read(number)?;
-    let plan = if country.is_empty() { None } else { Plan::of_country(&country.to_ascii_uppercase()) };
+    let Dialled {
+        digits,
+        has_plus,
+        zero_in_brackets,
+    } = Dialled::read(number)?;
+    let plan = if country.is_empty() {
+        None
+    } else {
+        Plan::of_country(&country.to_ascii_uppercase())
+    };
     let mut phone = if has_plus {
         international(&digits, zero_in_brackets)
     } else {
-        with_prefix(&digits, plan, zero_in_brackets).or_else(|| plan.and_then(|plan| national(&digits, plan))).unwrap_or(digits)
+        with_prefix(&digits, plan, zero_in_brackets)
+            .or_else(|| plan.and_then(|plan| national(&digits, plan)))
+            .unwrap_or(digits)
     };
     let len = phone.len() - usize::from(phone.starts_with('+'));
     if !(MIN_DIGITS..=MAX_DIGITS).contains(&len) {
@@ -72,12 +86,17 @@ fn without_float(text: &str) -> &str {
 
 /// The number and its extension; `None` if something else stands behind the number.
 fn split_extension(text: &str) -> Option<(&str, Option<String>)> {
-    let Some(at) = text.find(|char: char| char.is_alphabetic() || matches!(char, '#' | ';')) else { return Some((text, None)) };
+    let Some(at) = text.find(|char: char| char.is_alphabetic() || matches!(char, '#' | ';')) else {
+        return Some((text, None));
+    };
     let (number, rest) = text.split_at(at);
     let digits_at = rest.find(|char| decimal_digit(char).is_some())?;
     let (mark, digits) = rest.split_at(digits_at);
     let mark = fold(mark).replace([' ', '.', ':'], "");
-    let extension = digits.chars().map(|char| decimal_digit(char).map(|digit| (b'0' + digit) as char)).collect::<Option<String>>()?;
+    let extension = digits
+        .chars()
+        .map(|char| decimal_digit(char).map(|digit| (b'0' + digit) as char))
+        .collect::<Option<String>>()?;
     (EXTENSION_MARKS.contains(&mark.as_str()) && extension.len() <= MAX_EXTENSION).then_some((number, Some(extension)))
 }
 
@@ -91,7 +110,11 @@ struct Dialled {
 
 impl Dialled {
     fn read(text: &str) -> Option<Self> {
-        let mut dialled = Self { digits: String::with_capacity(text.len()), has_plus: false, zero_in_brackets: None };
+        let mut dialled = Self {
+            digits: String::with_capacity(text.len()),
+            has_plus: false,
+            zero_in_brackets: None,
+        };
         for char in text.chars() {
             match char {
                 '+' | '＋' if dialled.digits.is_empty() && !dialled.has_plus => dialled.has_plus = true,
@@ -246,9 +269,30 @@ mod tests {
     #[test]
     fn what_is_no_number_is_refused() {
         for text in [
-            "", "+", "112", "1234", "+49 1", "1234567890123456", "+1234567890123456", "1-800-FLOWERS", "call me", "030 1234567 / 0170 1234567", "*31#1234567",
-            "030,1234567", "4.91701E+11", "+49+30 1234567", "49+301234567", "1234567 ext", "1234567 ext 12345678901", "1234567 fax 12", "1234567;1234567", "noor@x.nl",
-            "<b>1234567</b>", "=1234567", "²³⁴⁵⁶⁷⁸⁹", "1234567x12x13",
+            "",
+            "+",
+            "112",
+            "1234",
+            "+49 1",
+            "1234567890123456",
+            "+1234567890123456",
+            "1-800-FLOWERS",
+            "call me",
+            "030 1234567 / 0170 1234567",
+            "*31#1234567",
+            "030,1234567",
+            "4.91701E+11",
+            "+49+30 1234567",
+            "49+301234567",
+            "1234567 ext",
+            "1234567 ext 12345678901",
+            "1234567 fax 12",
+            "1234567;1234567",
+            "noor@x.nl",
+            "<b>1234567</b>",
+            "=1234567",
+            "²³⁴⁵⁶⁷⁸⁹",
+            "1234567x12x13",
         ] {
             assert_eq!(parse_phone(text, "DE"), Err(FieldError::NotAPhone), "{text}");
         }
@@ -257,7 +301,18 @@ mod tests {
 
     #[test]
     fn calling_codes_are_those_of_the_itu() {
-        for (country, code) in [("DE", 49), ("us", 1), ("CA", 1), ("KZ", 7), ("XK", 383), ("VA", 39), ("TA", 290), ("GB", 44), ("NL", 31), ("JP", 81)] {
+        for (country, code) in [
+            ("DE", 49),
+            ("us", 1),
+            ("CA", 1),
+            ("KZ", 7),
+            ("XK", 383),
+            ("VA", 39),
+            ("TA", 290),
+            ("GB", 44),
+            ("NL", 31),
+            ("JP", 81),
+        ] {
             assert_eq!(calling_code(country), Some(code), "{country}");
         }
         assert_eq!(["", "ZZ", "D", "DEU", "Ñ", "  "].map(calling_code), [None; 6]);

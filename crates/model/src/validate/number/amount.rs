@@ -1,8 +1,9 @@
 //! Amounts of money: a number and, before or after it, a currency sign or code. Exact in minor units; no float is involved.
 
+use super::DecimalStyle;
 use super::numeral::{ScaleError, Written};
-use super::{DecimalStyle, FieldError};
 use crate::money::{Currency, Money, SIGNS};
+use crate::validate::FieldError;
 
 /// Signs and abbreviations beside [`SIGNS`], with the code of the currency each one means.
 const FURTHER_SIGNS: &[(&str, &str)] = &[
@@ -48,7 +49,10 @@ const FURTHER_SIGNS: &[(&str, &str)] = &[
 
 /// Currencies that share a sign: beside such a sign the currency in force is meant if it is among them.
 const SHARED: &[(&str, &str)] = &[
-    ("$", "USD CAD AUD NZD SGD HKD TWD MXN ARS BBD BMD BND BSD BZD CLP COP CUP DOP FJD GYD JMD KYD LRD NAD SBD SRD TTD UYU XCD"),
+    (
+        "$",
+        "USD CAD AUD NZD SGD HKD TWD MXN ARS BBD BMD BND BSD BZD CLP COP CUP DOP FJD GYD JMD KYD LRD NAD SBD SRD TTD UYU XCD",
+    ),
     ("£", "GBP EGP FKP GIP LBP SDG SHP SSP SYP"),
     ("¥", "JPY CNY"),
     ("kr", "SEK NOK DKK ISK"),
@@ -72,12 +76,16 @@ pub fn parse_money(text: &str, style: DecimalStyle, currency: Currency) -> Resul
     let currency = named(written.before, written.after, currency).ok_or_else(|| style.not_a_number())?;
     match written.numeral.scaled(currency.exponent()) {
         Ok(minor) => Ok(Money::new(minor, currency)),
-        Err(ScaleError::Fraction) => {
-            Err(FieldError::TooManyDecimals { currency: currency.code().to_owned(), decimals: currency.exponent() })
-        }
+        Err(ScaleError::Fraction) => Err(FieldError::TooManyDecimals {
+            currency: currency.code().to_owned(),
+            decimals: currency.exponent(),
+        }),
         Err(ScaleError::Overflow) => {
             let max = Money::new(i64::MAX, currency);
-            Err(FieldError::OutOfRange { min: Money::new(-i64::MAX, currency).to_string(), max: max.to_string() })
+            Err(FieldError::OutOfRange {
+                min: Money::new(-i64::MAX, currency).to_string(),
+                max: max.to_string(),
+            })
         }
     }
 }
@@ -111,7 +119,12 @@ fn of_sign(word: &str, default: Currency) -> Option<Currency> {
         return Some(default);
     }
     let sign = SIGNS.iter().find(|(sign, _)| plain(sign) == word).map(|(_, currency)| *currency);
-    sign.or_else(|| FURTHER_SIGNS.iter().find(|(sign, _)| plain(sign) == word).and_then(|(_, code)| code.parse().ok()))
+    sign.or_else(|| {
+        FURTHER_SIGNS
+            .iter()
+            .find(|(sign, _)| plain(sign) == word)
+            .and_then(|(_, code)| code.parse().ok())
+    })
 }
 
 #[cfg(test)]
@@ -167,28 +180,67 @@ mod tests {
 
     #[test]
     fn a_shared_sign_means_the_currency_in_force() {
-        for (text, default, code) in [("$5", "CAD", "CAD"), ("kr 5", "NOK", "NOK"), ("¥5", "CNY", "CNY"), ("£5", "EUR", "GBP"), ("US$5", "CAD", "USD")] {
-            assert_eq!(parse_money(text, Point, default.parse().unwrap()).map(|money| money.currency.to_string()), Ok(code.to_owned()), "{text}");
+        for (text, default, code) in [
+            ("$5", "CAD", "CAD"),
+            ("kr 5", "NOK", "NOK"),
+            ("¥5", "CNY", "CNY"),
+            ("£5", "EUR", "GBP"),
+            ("US$5", "CAD", "USD"),
+        ] {
+            assert_eq!(
+                parse_money(text, Point, default.parse().unwrap()).map(|money| money.currency.to_string()),
+                Ok(code.to_owned()),
+                "{text}"
+            );
         }
         assert_eq!(parse_money("5 QQQ", Point, "QQQ".parse().unwrap()), Ok(money(500, "QQQ")));
     }
 
     #[test]
     fn minor_units_are_never_split_or_rounded() {
-        for (text, code, decimals) in [("1.005", "EUR", 2), ("10.5 JPY", "JPY", 0), ("1.0001 KWD", "KWD", 3), ("1E-5", "EUR", 2)] {
-            let error = FieldError::TooManyDecimals { currency: code.to_owned(), decimals };
+        for (text, code, decimals) in [
+            ("1.005", "EUR", 2),
+            ("10.5 JPY", "JPY", 0),
+            ("1.0001 KWD", "KWD", 3),
+            ("1E-5", "EUR", 2),
+        ] {
+            let error = FieldError::TooManyDecimals {
+                currency: code.to_owned(),
+                decimals,
+            };
             assert_eq!(parse_money(text, Point, Currency::EUR), Err(error), "{text}");
         }
     }
 
     #[test]
     fn what_is_no_amount_is_refused() {
-        for text in ["", "€", "abc", "5 apples", "5 pcs", "€5 $", "EUR 5 USD", "5 EUR 3", "1,5", "NaN", "€€5", "1.2.3", "5 . -", "12 % EUR"] {
+        for text in [
+            "",
+            "€",
+            "abc",
+            "5 apples",
+            "5 pcs",
+            "€5 $",
+            "EUR 5 USD",
+            "5 EUR 3",
+            "1,5",
+            "NaN",
+            "€€5",
+            "1.2.3",
+            "5 . -",
+            "12 % EUR",
+        ] {
             assert_eq!(parse_money(text, Point, Currency::EUR), Err(Point.not_a_number()), "{text}");
         }
-        let range = FieldError::OutOfRange { min: "-92233720368547758.07 EUR".into(), max: "92233720368547758.07 EUR".into() };
+        let range = FieldError::OutOfRange {
+            min: "-92233720368547758.07 EUR".into(),
+            max: "92233720368547758.07 EUR".into(),
+        };
         assert_eq!(parse_money("92233720368547758.08", Point, Currency::EUR), Err(range));
-        assert!(matches!(parse_money("1E999999999", Point, Currency::EUR), Err(FieldError::OutOfRange { .. })));
+        assert!(matches!(
+            parse_money("1E999999999", Point, Currency::EUR),
+            Err(FieldError::OutOfRange { .. })
+        ));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! and folding twice gives the same as folding once. Runs of ASCII are copied and lowered by vector code.
 //! The tables follow the decompositions of the Unicode Character Database; letters with strokes, which have none, follow common usage.
 
-use super::text::{decimal_digit, is_invisible};
+use super::{decimal_digit, is_invisible};
 
 /// Base letters of U+00C0 to U+024F. `*`: see [`digraph`]. `_`: has no base letter.
 const LATIN: &[u8; 400] = b"\
@@ -55,7 +55,11 @@ pub fn fold_into(text: &str, folded: &mut String) {
 
 /// Bytes until the first that is not ASCII.
 fn ascii_len(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.bytes().position(|byte| !byte.is_ascii()).unwrap_or(text.len()) }
+    if text.is_ascii() {
+        text.len()
+    } else {
+        text.bytes().position(|byte| !byte.is_ascii()).unwrap_or(text.len())
+    }
 }
 
 /// Appends one character. Marks that complete the character before them look back, though never beyond `start`.
@@ -104,7 +108,9 @@ fn push_lower(char: char, folded: &mut String) {
 
 /// Replaces the last character by what it makes together with the mark that follows. `false` if it makes nothing.
 fn complete(folded: &mut String, start: usize, with_mark: impl Fn(char) -> Option<char>) -> bool {
-    let Some(whole) = folded[start..].chars().next_back().and_then(with_mark) else { return false };
+    let Some(whole) = folded[start..].chars().next_back().and_then(with_mark) else {
+        return false;
+    };
     folded.pop();
     folded.push(whole);
     true
@@ -217,7 +223,16 @@ fn base(char: char) -> char {
         'ό' | '\u{1f40}'..='\u{1f45}' | '\u{1f78}' | '\u{1f79}' => 'ο',
         '\u{1fe4}' | '\u{1fe5}' => 'ρ',
         'ς' => 'σ',
-        'ύ' | 'ϋ' | 'ΰ' | '\u{3d2}'..='\u{3d4}' | '\u{1f50}'..='\u{1f57}' | '\u{1f7a}' | '\u{1f7b}' | '\u{1fe0}'..='\u{1fe3}' | '\u{1fe6}' | '\u{1fe7}' => 'υ',
+        'ύ'
+        | 'ϋ'
+        | 'ΰ'
+        | '\u{3d2}'..='\u{3d4}'
+        | '\u{1f50}'..='\u{1f57}'
+        | '\u{1f7a}'
+        | '\u{1f7b}'
+        | '\u{1fe0}'..='\u{1fe3}'
+        | '\u{1fe6}'
+        | '\u{1fe7}' => 'υ',
         'ώ' | '\u{1f60}'..='\u{1f67}' | '\u{1f7c}' | '\u{1f7d}' | '\u{1fa0}'..='\u{1fa7}' | '\u{1ff2}'..='\u{1ff7}' => 'ω',
         // Cyrillic
         'ӑ' | 'ӓ' => 'а',
@@ -329,8 +344,16 @@ mod tests {
 
     #[test]
     fn composed_and_decomposed_characters_are_one() {
-        let blocks = ['\u{c0}'..='\u{24f}', '\u{370}'..='\u{5ff}', '\u{600}'..='\u{6ff}', '\u{900}'..='\u{97f}', '\u{1e00}'..='\u{1fbc}',
-            '\u{212a}'..='\u{212b}', '\u{3040}'..='\u{30ff}', '\u{ac00}'..='\u{d7a3}'];
+        let blocks = [
+            '\u{c0}'..='\u{24f}',
+            '\u{370}'..='\u{5ff}',
+            '\u{600}'..='\u{6ff}',
+            '\u{900}'..='\u{97f}',
+            '\u{1e00}'..='\u{1fbc}',
+            '\u{212a}'..='\u{212b}',
+            '\u{3040}'..='\u{30ff}',
+            '\u{ac00}'..='\u{d7a3}',
+        ];
         for char in blocks.into_iter().flatten() {
             assert_eq!(fold(&char.nfd().collect::<String>()), fold(&char.to_string()), "{char:?}");
         }
