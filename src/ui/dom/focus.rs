@@ -51,3 +51,11 @@ pub fn return_focus(origin: &Focus, leaving: Option<&Element>) {
         focus(origin);
     }
 }
+
+/// Focuses an input and marks its text, so that typing replaces it. Marks a moment later: the renderer writes values
+/// into inputs after they are in the document, which would take the mark away.
+pub fn focus_all(input: &web_sys::HtmlInputElement) {
+    focus(input);
+    let input = input.clone();
+    queue_microtask(move || input.select());
+}

@@ -8,7 +8,7 @@ mod live;
 mod media;
 mod size;
 
-pub use focus::{Focus, focus, focusable_in, return_focus};
+pub use focus::{Focus, focus, focus_all, focusable_in, return_focus};
 pub use listen::{Listener, listen, on_window};
 pub use live::{announce, announce_now};
 pub use media::use_media;

@@ -110,6 +110,9 @@ pub fn Combobox(
     /// Takes focus when it appears.
     #[prop(optional)]
     autofocus: bool,
+    /// Opens when it appears, with this already typed: for cells, which are one step further than forms.
+    #[prop(optional)]
+    eager: Option<String>,
 ) -> impl IntoView {
     let field = FieldContext::current();
     let words = StoredValue::new(use_words());
@@ -120,9 +123,6 @@ pub fn Combobox(
     let input = NodeRef::<html::Input>::new();
     let list_id = StoredValue::new(fresh_id("list"));
     let option_id = move |index: usize| list_id.with_value(|id| format!("{id}-{index}"));
-    if autofocus {
-        input.on_load(|input| crate::ui::dom::focus(&input));
-    }
 
     // While nothing is typed the input of a single combobox shows what is picked.
     let text = move || match query.get() {
@@ -146,6 +146,17 @@ pub fn Combobox(
             on_query.run(query.get_untracked().unwrap_or_default());
         }
     };
+    let eager = StoredValue::new(eager);
+    input.on_load(move |input| {
+        let eager = eager.get_value();
+        if autofocus || eager.is_some() {
+            crate::ui::dom::focus_all(&input);
+        }
+        if let Some(typed) = eager {
+            query.set(Some(typed).filter(|typed| !typed.is_empty()));
+            show();
+        }
+    });
     let reset = move || {
         query.set(None);
         open.set(false);

@@ -115,8 +115,7 @@ pub fn TextInput(
     };
     if autofocus {
         node_ref.on_load(|input| {
-            crate::ui::dom::focus(&input);
-            input.select();
+            crate::ui::dom::focus_all(&input);
         });
     }
     view! {

@@ -187,7 +187,7 @@ pub(super) fn GridSpecimen() -> impl IntoView {
     };
     let foot = move || {
         let mut totals = vec![None; 8];
-        totals[0] = Some(FootCell::new("contacts", grouped(count.get())));
+        totals[0] = Some(FootCell::count(grouped(count.get()), "contacts"));
         totals[6] = Some(FootCell::new("Sum", "€2.15 m"));
         totals[7] = Some(FootCell::new("Avg", "27%"));
         totals

@@ -139,9 +139,10 @@ pub fn CellTextEditor(
     };
     let node_ref = NodeRef::new();
     node_ref.on_load(move |input: web_sys::HtmlInputElement| {
-        crate::ui::dom::focus(&input);
-        if !typed {
-            input.select();
+        if typed {
+            crate::ui::dom::focus(&input);
+        } else {
+            crate::ui::dom::focus_all(&input);
         }
     });
     view! {
@@ -180,7 +181,8 @@ pub fn CellChoiceEditor(
 ) -> impl IntoView {
     let problem = RwSignal::new(String::new());
     provide_validity(problem);
-    let query = RwSignal::new(edit.typed.clone().unwrap_or_default());
+    let typed = edit.typed.clone().unwrap_or_default();
+    let query = RwSignal::new(typed.clone());
     let edit = StoredValue::new(edit);
     let picked: Vec<ComboOption> = chosen.into_iter().collect();
     view! {
@@ -207,7 +209,7 @@ pub fn CellChoiceEditor(
                     Ok(()) => edit.with_value(|edit| edit.finish(EditEnd::Stay)),
                     Err(reason) => problem.set(reason),
                 }
-                autofocus=true
+                eager=typed
             />
         </div>
         {problem_view(problem)}

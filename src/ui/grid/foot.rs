@@ -11,6 +11,8 @@ pub struct FootCell {
     pub label: String,
     /// The total as shown.
     pub value: String,
+    /// What is counted, after the number, such as `contacts`; quiet.
+    pub noun: String,
 }
 
 impl FootCell {
@@ -19,6 +21,16 @@ impl FootCell {
         Self {
             label: label.into(),
             value: value.into(),
+            noun: String::new(),
+        }
+    }
+
+    /// A count of things, such as `1,284 contacts`.
+    pub fn count(value: impl Into<String>, noun: impl Into<String>) -> Self {
+        Self {
+            label: String::new(),
+            value: value.into(),
+            noun: noun.into(),
         }
     }
 }
@@ -48,8 +60,12 @@ pub(super) fn Foot(columns: Signal<Vec<GridColumn>>, totals: Signal<Vec<Option<F
                         let total = totals.get(index).cloned().flatten();
                         view! {
                             <div class=class role="gridcell" style:--at=at>
-                                {total.map(|FootCell { label, value }| {
-                                    view! { <span>{label}</span> <b>{value}</b> }
+                                {total.map(|FootCell { label, value, noun }| {
+                                    view! {
+                                        {(!label.is_empty()).then(|| view! { <span>{label}</span> })}
+                                        <b>{value}</b>
+                                        {(!noun.is_empty()).then(|| view! { <span>{noun}</span> })}
+                                    }
                                 })}
                             </div>
                         }
