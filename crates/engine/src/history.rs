@@ -2,7 +2,7 @@
 //!
 //! Changes of many records are kept once per table and looked through on demand; a record's first write is found by its row's stamp.
 
-use model::Change;
+use model::{Change, ObjectKey, Op};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -13,30 +13,25 @@ const INDEXED_RECORDS: usize = 64;
 #[derive(Clone, Default, Debug, Serialize, Deserialize)]
 pub struct HistoryIndex {
     by_handle: FxHashMap<u32, Vec<u32>>,
-    bulk: Vec<(u16, u32)>,
+    bulk: Vec<(ObjectKey, u32)>,
 }
 
 impl HistoryIndex {
-    /// Notes an applied change: its stamp, and handle and table of each record it names.
-    pub(crate) fn note(&mut self, change: &Change, stamp: u32, mut place: impl FnMut(model::RecordId) -> Option<(u32, u16)>) {
+    /// Notes an applied change: its stamp, and the handle of each record it names.
+    pub(crate) fn note(&mut self, change: &Change, stamp: u32, mut handle: impl FnMut(model::RecordId) -> Option<u32>) {
         let total: usize = change.ops.iter().map(|op| op.records().len()).sum();
         if total > INDEXED_RECORDS {
-            let table = change
-                .ops
-                .iter()
-                .flat_map(|op| op.records().first())
-                .find_map(|&record| place(record));
-            if let Some((_, table)) = table {
-                self.bulk.push((table, stamp));
+            for object in change.ops.iter().filter_map(Op::object) {
+                if !self.bulk.iter().rev().take_while(|(_, other)| *other == stamp).any(|(known, _)| known == object) {
+                    self.bulk.push((object.clone(), stamp));
+                }
             }
             return;
         }
-        for &record in change.ops.iter().flat_map(model::Op::records) {
-            if let Some((handle, _)) = place(record) {
-                let stamps = self.by_handle.entry(handle).or_default();
-                if stamps.last() != Some(&stamp) {
-                    stamps.push(stamp);
-                }
+        for handle in change.ops.iter().flat_map(Op::records).filter_map(|&record| handle(record)) {
+            let stamps = self.by_handle.entry(handle).or_default();
+            if stamps.last() != Some(&stamp) {
+                stamps.push(stamp);
             }
         }
     }
@@ -47,8 +42,8 @@ impl HistoryIndex {
         self.by_handle.get(&handle).map_or(&[], Vec::as_slice)
     }
 
-    /// Stamps of changes of many records of a table: they may have touched the record.
-    pub fn bulk_of(&self, table: u16) -> impl Iterator<Item = u32> + '_ {
-        self.bulk.iter().filter(move |(other, _)| *other == table).map(|&(_, stamp)| stamp)
+    /// Stamps of changes of many records of an object: they may have touched the record.
+    pub fn bulk_of<'a>(&'a self, object: &'a str) -> impl Iterator<Item = u32> + 'a {
+        self.bulk.iter().filter(move |(other, _)| *other == *object).map(|&(_, stamp)| stamp)
     }
 }

@@ -91,6 +91,12 @@ impl UndoList {
         self.undone.last()
     }
 
+    /// Number of steps that can be done again.
+    #[must_use]
+    pub fn redo_count(&self) -> usize {
+        self.undone.len()
+    }
+
     /// Everything that can be taken back, oldest first.
     #[must_use]
     pub fn steps(&self) -> &[Step] {

@@ -235,10 +235,7 @@ impl Workspace {
             self.tables[usize::from(number)].apply(op, &arriving, &mut self.handles, &mut outcome);
         }
         let handles = &mut self.handles;
-        self.history.note(change, stamp, |record| {
-            let handle = handles.find(record)?;
-            handles.place(handle).map(|place| (handle, place.table))
-        });
+        self.history.note(change, stamp, |record| handles.find(record));
         if outcome
             .effects
             .iter()

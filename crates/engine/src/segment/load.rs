@@ -9,7 +9,6 @@ use rustc_hash::FxHashMap;
 
 use super::{BLOCK_IDS, Bookkeeping, ManifestBody, StampBody, TableBody, bytes, checksum, consent_of, key_of};
 use crate::bitmap::Bitmap;
-use crate::handles::Place;
 use crate::table::{BLOCK_ROWS, Table};
 use crate::workspace::Workspace;
 
@@ -142,19 +141,13 @@ fn load_table(workspace: &mut Workspace, body: &TableBody, source: &Source<'_>) 
     if handles.len() != body.rows as usize {
         return Err(LoadError::Damaged(key_of(&body.object, "#rows", 0)));
     }
-    for (row, &handle) in handles.iter().enumerate() {
-        if handle as usize >= workspace.handles.len() {
-            return Err(LoadError::Damaged(key_of(&body.object, "#rows", 0)));
-        }
-        workspace.handles.set_place(
-            handle,
-            Place {
-                table: number,
-                row: row as u32,
-            },
-        );
+    if handles.iter().any(|&handle| handle as usize >= workspace.handles.len()) {
+        return Err(LoadError::Damaged(key_of(&body.object, "#rows", 0)));
     }
     let table = &mut workspace.tables[usize::from(number)];
+    for (row, &handle) in handles.iter().enumerate() {
+        table.settle(handle, row as u32, &mut workspace.handles);
+    }
     table.handles = handles;
     table.row_stamps = row_stamps;
     table.digest = body.digest;

@@ -50,7 +50,8 @@ pub fn save(workspace: &Workspace, previous: Option<&ManifestBody>, log_seq: u64
     keep("#stamps".to_owned(), true, &|| pack(&body));
     keep("#history".to_owned(), true, &|| pack(&workspace.history));
     for table in &workspace.tables {
-        save_table(table, &mut keep);
+        let body = previous.and_then(|previous| previous.tables.iter().find(|body| body.object == *table.object));
+        save_table(table, body, &mut keep);
     }
     let manifest = ManifestBody {
         format: FORMAT,
@@ -86,7 +87,7 @@ fn save_handles(workspace: &Workspace, saved: usize, keep: &mut Keep<'_>) {
     }
 }
 
-fn save_table(table: &Table, keep: &mut Keep<'_>) {
+fn save_table(table: &Table, previous: Option<&TableBody>, keep: &mut Keep<'_>) {
     let blocks = |rows: usize| 0..rows.div_ceil(BLOCK_ROWS);
     let dirty = |field: u16, block: usize| table.dirty.contains(&(field, block as u32));
     for block in blocks(table.len()) {
@@ -98,10 +99,13 @@ fn save_table(table: &Table, keep: &mut Keep<'_>) {
         });
     }
     for (number, column) in table.columns.iter().enumerate() {
+        let key = &table.fields[number].key;
+        let saved = previous.and_then(|body| body.columns.iter().find(|column| column.field == **key)).map_or(0, |column| column.rows as usize);
         for block in blocks(column.len()) {
-            let key = key_of(&table.object, &table.fields[number].key, block as u32);
-            // A column that grew past a block boundary has blocks that no write marked: `keep` writes those it does not know.
-            keep(key, dirty(number as u16, block), &|| {
+            // A column that grew has its last saved block filled up with empty rows that no write marked.
+            let grown = column.len() != saved && (block + 1) * BLOCK_ROWS > saved;
+            let dirty = grown || dirty(number as u16, block);
+            keep(key_of(&table.object, key, block as u32), dirty, &|| {
                 bytes::write_block(column, block * BLOCK_ROWS, (block + 1) * BLOCK_ROWS)
             });
         }

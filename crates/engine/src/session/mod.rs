@@ -13,6 +13,8 @@ use std::collections::VecDeque;
 use model::change::Verb;
 use model::{ActorId, Change, ChangeId, Intent, Op, codec};
 
+use rustc_hash::FxHashMap;
+
 use crate::segment::{LoadError, ManifestBody, Saved, save};
 use crate::store::{Batch, LogRow, StoreError};
 use crate::table::{Effect, JournalEntry, Outcome};
@@ -62,6 +64,8 @@ pub struct Session {
     pub undo: UndoList,
     applied_seq: u64,
     log_seqs: Vec<u64>,
+    /// Log rows of changes that wait for something before them.
+    arrived: FxHashMap<ChangeId, u64>,
     pending: VecDeque<Pending>,
     in_flight: usize,
     base: Option<(u64, ManifestBody)>,
@@ -69,7 +73,6 @@ pub struct Session {
     tail_rows: usize,
     problems: Vec<Problem>,
     stopped: Option<StoreError>,
-    /// Changes kept since the last back-up, for its age.
     journal: Vec<JournalEntry>,
 }
 
@@ -86,6 +89,7 @@ impl Session {
             undo: UndoList::default(),
             applied_seq: 0,
             log_seqs: Vec::new(),
+            arrived: FxHashMap::default(),
             pending: VecDeque::new(),
             in_flight: 0,
             base: None,
@@ -138,18 +142,38 @@ impl Session {
         let known = self.workspace.applied().has(change.actor, change.seq);
         let mut effects = Vec::new();
         if !known {
+            self.arrived.insert(change.id(), row.seq);
             for (change, outcome) in self.workspace.receive(change, now_millis) {
-                self.log_seqs.resize(self.workspace.stamps().len() - 1, 0);
-                self.log_seqs.push(row.seq);
+                self.log_seqs.push(self.arrived.remove(&change.id()).unwrap_or(0));
                 if own {
                     self.undo.note(&change);
                 }
                 self.journal.extend(outcome.journal);
                 effects.extend(outcome.effects);
             }
-            self.log_seqs.resize(self.workspace.stamps().len(), row.seq);
         }
         self.applied_seq = row.seq;
+        effects
+    }
+
+    /// Applies a change of a back-up and queues it to be kept. Known changes have no effect.
+    pub fn adopt(&mut self, change: Change, now_millis: u64) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        let mut stamp = self.workspace.stamps().len() as u32;
+        for (change, outcome) in self.workspace.receive(change, now_millis) {
+            let Outcome { effects: touched, journal, inverse } = outcome;
+            self.log_seqs.push(0);
+            self.pending.push_back(Pending {
+                id: change.id(),
+                stamp,
+                change: codec::encode(&change),
+                inverse: codec::encode_ops(&inverse.into_ops()),
+                journal: journal_rows(&journal),
+            });
+            stamp += 1;
+            effects.extend(touched);
+            self.journal.extend(journal);
+        }
         effects
     }
 

@@ -56,6 +56,8 @@ pub struct Table {
     pub(crate) versions: Vec<u64>,
     by_key: FxHashMap<FieldKey, u16>,
     pub(crate) handles: Vec<u32>,
+    /// Rows of records whose id a record of another object has as well. Never made by Kith, but files can say anything.
+    pub(crate) second_homes: FxHashMap<u32, u32>,
     pub(crate) row_stamps: Vec<u32>,
     pub(crate) cell_stamps: FxHashMap<(u32, u16), u32>,
     pub(crate) element_stamps: FxHashMap<(u32, u16, u32), (u32, bool)>,
@@ -91,6 +93,7 @@ impl Table {
             versions: Vec::new(),
             by_key: FxHashMap::default(),
             handles: Vec::new(),
+            second_homes: FxHashMap::default(),
             row_stamps: Vec::new(),
             cell_stamps: FxHashMap::default(),
             element_stamps: FxHashMap::default(),
@@ -289,6 +292,12 @@ impl Table {
         self.touched.get(&row).copied().unwrap_or_else(|| self.row_stamps[row as usize])
     }
 
+    /// Indexes of stamps that single cells and elements of a row carry.
+    pub fn stamps_of(&self, row: u32) -> impl Iterator<Item = u32> + '_ {
+        let cells = (0..self.fields.len() as u16).filter_map(move |field| self.cell_stamps.get(&(row, field)).copied());
+        cells.chain(self.life.get(&row).map(|&(_, stamp)| stamp))
+    }
+
     /// Digest of all values and stamps: equal tables have equal digests, in whatever order they came to be.
     #[must_use]
     pub fn digest(&self) -> u128 {
@@ -307,18 +316,27 @@ impl Table {
 
     /// The row of a record, new if need be.
     pub(crate) fn row_of(&mut self, handle: u32, handles: &mut Handles, stamp: u32) -> u32 {
-        if let Some(place) = handles.place(handle)
-            && place.table == self.number
-        {
-            return place.row;
+        match handles.place(handle) {
+            Some(place) if place.table == self.number => return place.row,
+            Some(_) if self.second_homes.contains_key(&handle) => return self.second_homes[&handle],
+            _ => {}
         }
         let row = self.handles.len() as u32;
         self.handles.push(handle);
         self.row_stamps.push(stamp);
         self.grow_bitmaps();
-        handles.set_place(handle, crate::handles::Place { table: self.number, row });
+        self.settle(handle, row, handles);
         self.mark(crate::segment::ROWS, row);
         row
+    }
+
+    /// Notes where a record lies: its first object is its home.
+    pub(crate) fn settle(&mut self, handle: u32, row: u32, handles: &mut Handles) {
+        if handles.place(handle).is_some() {
+            self.second_homes.insert(handle, row);
+        } else {
+            handles.set_place(handle, crate::handles::Place { table: self.number, row });
+        }
     }
 
     pub(crate) fn grow_bitmaps(&mut self) {

@@ -1,0 +1,198 @@
+//! Files of an import: read in slices, profiled, mapped, corrected.
+
+use bridge::import::{Counts, DialectView, MatchKey, Policy, ProblemLine};
+use interchange::csv::{DialectOverrides, HeaderRow};
+use interchange::mapping::{self, MatchBy, Mapping};
+use interchange::table::{LoadOptions, Loading, Sheet};
+use interchange::typed::Edits;
+use model::validate::{DateOrder, DecimalStyle};
+use model::{FieldKey, ObjectKey, ParseContext, Schema};
+
+use super::Legacy;
+
+/// Why a file cannot be started with.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct StartError(pub String);
+
+/// One file.
+pub struct ImportFile {
+    pub(crate) name: String,
+    size: u64,
+    read: u64,
+    loading: Option<Loading>,
+    pub(crate) sheet: Option<Sheet>,
+    pub(crate) mapping: Option<Mapping>,
+    pub(crate) wanted: Option<ObjectKey>,
+    pub(crate) left_out: bool,
+    pub(crate) edits: Edits,
+    pub(crate) match_key: MatchKey,
+    pub(crate) policy: Policy,
+    pub(crate) field_policies: Vec<(FieldKey, Policy)>,
+    pub(crate) counts: Counts,
+    pub(crate) problems: Vec<ProblemLine>,
+    pub(crate) problem_count: u32,
+    /// Per column: cells read and cells that could not be read, as of the last preview.
+    pub(crate) column_counts: Vec<(u32, u32)>,
+    pub(crate) refused: Option<String>,
+    context: ParseContext,
+}
+
+impl ImportFile {
+    /// A file with its bytes. A file that cannot be read at all says so in its state and does not hold the others up.
+    pub fn new(name: &str, bytes: &[u8], object: Option<ObjectKey>, context: &ParseContext, legacy: &Legacy<'_>) -> Self {
+        let mut file = Self {
+            name: name.to_owned(),
+            size: bytes.len() as u64,
+            read: 0,
+            loading: None,
+            sheet: None,
+            mapping: None,
+            wanted: object,
+            left_out: false,
+            edits: Edits::default(),
+            match_key: MatchKey::Never,
+            policy: Policy::FillEmpty,
+            field_policies: Vec::new(),
+            counts: Counts::default(),
+            problems: Vec::new(),
+            problem_count: 0,
+            column_counts: Vec::new(),
+            refused: None,
+            context: context.clone(),
+        };
+        match load(name, bytes, legacy) {
+            Ok(loading) => file.loading = Some(loading),
+            Err(error) => file.refused = Some(error),
+        }
+        file
+    }
+
+    pub(super) fn size(&self) -> u64 {
+        self.size
+    }
+
+    pub(super) fn bytes_read(&self) -> u64 {
+        self.read
+    }
+
+    pub(super) fn is_loading(&self) -> bool {
+        self.loading.is_some()
+    }
+
+    /// Whether its rows are imported.
+    pub(super) fn is_used(&self) -> bool {
+        !self.left_out && self.refused.is_none() && self.sheet.is_some() && self.mapping.is_some()
+    }
+
+    /// Reads a slice; proposes a mapping when it is through.
+    pub(super) fn step(&mut self, bytes: usize, schema: &Schema) {
+        let Some(loading) = &mut self.loading else { return };
+        match loading.step(bytes) {
+            Ok(progress) if !progress.done => self.read = progress.bytes.min(self.size),
+            Ok(_) => {
+                self.read = self.size;
+                match self.loading.take().map(Loading::finish) {
+                    Some(Ok(sheet)) => self.take_sheet(sheet, schema),
+                    Some(Err(error)) => self.refused = Some(error.to_string()),
+                    None => {}
+                }
+            }
+            Err(error) => {
+                self.loading = None;
+                self.read = self.size;
+                self.refused = Some(error.to_string());
+            }
+        }
+    }
+
+    fn take_sheet(&mut self, sheet: Sheet, schema: &Schema) {
+        let proposed = match &self.wanted {
+            Some(object) => mapping::propose_for(&sheet, object, schema, &self.context).ok(),
+            None => Some(mapping::propose(&sheet, schema, &self.context).mapping),
+        };
+        self.sheet = Some(sheet);
+        if let Some(mapping) = proposed {
+            self.set_mapping(mapping);
+        }
+    }
+
+    fn set_mapping(&mut self, mapping: Mapping) {
+        self.match_key = match &mapping.match_by {
+            None => MatchKey::Never,
+            Some(MatchBy::Id) => MatchKey::Id,
+            Some(by) => MatchKey::Field(field_of(by)),
+        };
+        self.column_counts = vec![(0, 0); mapping.columns.len()];
+        self.mapping = Some(mapping);
+        self.problems.clear();
+        self.problem_count = 0;
+        self.counts = Counts::default();
+    }
+
+    /// Another object for the rows; none leaves the file out.
+    pub fn set_object(&mut self, object: Option<ObjectKey>, schema: &Schema) {
+        self.left_out = object.is_none();
+        if let (Some(object), Some(sheet)) = (object, &self.sheet) {
+            if let Ok(mapping) = mapping::propose_for(sheet, &object, schema, &self.context) {
+                self.set_mapping(mapping);
+            }
+            self.wanted = Some(object);
+        }
+    }
+
+    /// Another dialect: the text is read again from memory.
+    ///
+    /// # Errors
+    /// When the dialect is not possible.
+    pub fn set_dialect(&mut self, dialect: &DialectView, schema: &Schema) -> Result<(), StartError> {
+        let Some(sheet) = self.sheet.take() else { return Ok(()) };
+        let overrides = DialectOverrides {
+            delimiter: u8::try_from(dialect.delimiter).ok(),
+            header: Some(dialect.header.map_or(HeaderRow::None, HeaderRow::At)),
+            decimal: Some(if dialect.decimal_comma { DecimalStyle::Comma } else { DecimalStyle::Point }),
+            date_order: Some(match dialect.date_order.as_str() {
+                "mdy" => DateOrder::MonthFirst,
+                "ymd" => DateOrder::YearFirst,
+                _ => DateOrder::DayFirst,
+            }),
+            ..DialectOverrides::default()
+        };
+        self.wanted = self.mapping.as_ref().map(|mapping| mapping.object.clone());
+        let mut loading = sheet.redetect(overrides);
+        loop {
+            match loading.step(usize::MAX / 2) {
+                Ok(progress) if progress.done => break,
+                Ok(_) => {}
+                Err(error) => return Err(StartError(error.to_string())),
+            }
+        }
+        let sheet = loading.finish().map_err(|error| StartError(error.to_string()))?;
+        self.take_sheet(sheet, schema);
+        Ok(())
+    }
+}
+
+fn load(name: &str, bytes: &[u8], legacy: &Legacy<'_>) -> Result<Loading, String> {
+    let options = LoadOptions { name: name.to_owned(), size: Some(bytes.len() as u64), ..LoadOptions::default() };
+    let mut loading = Loading::new(options).map_err(|error| error.to_string())?;
+    if let Some(decoder) = legacy() {
+        loading.legacy(decoder);
+    }
+    loading.push(bytes).map_err(|error| error.to_string())?;
+    loading.end_of_input().map_err(|error| error.to_string())?;
+    Ok(loading)
+}
+
+/// The field that a way of matching compares.
+pub(super) fn field_of(by: &MatchBy) -> FieldKey {
+    match by {
+        MatchBy::Id => "id".into(),
+        MatchBy::ExternalId => "external_id".into(),
+        MatchBy::Email => "email".into(),
+        MatchBy::Name => "name".into(),
+        MatchBy::Phone => "phone".into(),
+        MatchBy::Domain => "website".into(),
+        MatchBy::Field(field) => field.clone(),
+    }
+}

@@ -1,0 +1,267 @@
+//! Back-up files: everything out, everything back in.
+//!
+//! A back-up holds every record in readable form and the log, so that history survives. Restoring into an empty workspace
+//! takes the log over; restoring into one with records writes new changes, which can be undone like any other.
+//! Nothing is replaced before a restore point of the same state was written and read back.
+
+use bridge::command::Done;
+use bridge::status::BackupSummary;
+use bridge::{Failure, Reply};
+use interchange::backup::{BackupRecord, Header, Item, Reader as BackupReader, Writer};
+use model::change::Verb;
+use model::{Change, FieldKey, Intent, Life, ObjectKey, Op, RecordId, Value, codec};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::keeping::{Device, trouble};
+use super::{Attachment, Service};
+use crate::commands;
+use crate::session::drive;
+use crate::store::Store;
+use crate::workspace::Workspace;
+
+/// A back-up that was read and found whole.
+pub(super) struct Checked {
+    records: Vec<BackupRecord>,
+    changes: Vec<Change>,
+    name: String,
+}
+
+/// Records per change when a back-up is restored.
+const CHUNK: usize = 2_000;
+
+impl<S: Store> Service<S> {
+    /// Everything as a file. The file is read back and counted before it is handed out.
+    pub(super) async fn backup(&self) -> Result<Reply, Failure> {
+        self.cancelled.set(false);
+        drive::flush(&self.session, &self.store).await.map_err(|error| Failure::Storage(trouble(&error)))?;
+        let created = self.now();
+        let name = commands::setting(&mut self.session.borrow_mut().workspace, "workspace").unwrap_or_default();
+        let mut writer = Writer::new(&Header { created_millis: created, workspace: name });
+        let mut bytes = Vec::new();
+        let mut written = 0;
+        {
+            let session = self.session.borrow();
+            for table in session.workspace.tables() {
+                writer.object(&table.object);
+                for row in 0..table.len() as u32 {
+                    if let Some(record) = record_of(&session.workspace, table, row) {
+                        writer.record(&record);
+                        written += 1;
+                    }
+                }
+                bytes.extend(writer.take());
+            }
+        }
+        let last = self.session.borrow().applied_seq();
+        let mut seq = 0;
+        while seq < last {
+            let rows = self.store.log_after(seq, 64).await.map_err(|error| Failure::Storage(trouble(&error)))?;
+            let Some(end) = rows.last().map(|row| row.seq) else { break };
+            for row in rows {
+                writer.change(&row.change);
+            }
+            bytes.extend(writer.take());
+            seq = end;
+            self.progress("backup", seq, last, seq >= last);
+            if self.cancelled.get() {
+                return Err(Failure::Cancelled);
+            }
+        }
+        writer.finish();
+        bytes.extend(writer.take());
+        let read = read_backup(&bytes).map_err(Failure::File)?;
+        if read.checked.records.len() != written {
+            return Err(Failure::File("The back-up does not read back as it was written. Nothing was changed; try again".to_owned()));
+        }
+        self.restore_point.set(Some(last));
+        let mut device = Device::read(&self.store).await.ok().flatten().unwrap_or_default();
+        device.last_backup = Some(created);
+        device.backup_seq = last;
+        device.write(&self.store).await.map_err(|error| Failure::Storage(trouble(&error)))?;
+        let day = model::validate::days_to_date(self.moment().today).map(|day| day.to_string()).unwrap_or_default();
+        Ok(Reply::File { name: format!("kith-{day}.kith.json"), media_type: "application/json".to_owned(), bytes })
+    }
+
+    /// Reads a back-up file and says what is in it. Nothing is written.
+    pub(super) fn check_backup(&self, files: Vec<Attachment>) -> Result<BackupSummary, Failure> {
+        let file = files.into_iter().next().ok_or_else(|| Failure::File("Choose a back-up file".to_owned()))?;
+        let checked = read_backup(&file.bytes).map_err(Failure::File)?;
+        let mut session = self.session.borrow_mut();
+        let mut counts: Vec<(ObjectKey, u32)> = Vec::new();
+        let mut known = 0;
+        for record in checked.records.iter().filter(|record| record.life == Life::Alive) {
+            match counts.iter_mut().find(|(object, _)| *object == record.object) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((record.object.clone(), 1)),
+            }
+            known += u32::from(session.workspace.find_alive(&record.object, record.id).is_some());
+        }
+        let unknown = checked.records.iter().map(|record| record.unknown.len()).sum::<usize>();
+        let mut problems = Vec::new();
+        if unknown > 0 {
+            problems.push(format!("{unknown} values belong to fields that this version does not know; they are left out"));
+        }
+        let summary = BackupSummary { created: checked.created, workspace: checked.checked.name.clone(), records: counts, known, problems };
+        *self.checked.borrow_mut() = Some(checked.checked);
+        Ok(summary)
+    }
+
+    /// Restores the checked back-up: adds to what is here, or replaces it.
+    pub(super) async fn restore(&self, merge: bool) -> Result<Done, Failure> {
+        let checked = self.checked.borrow_mut().take().ok_or_else(|| Failure::File("Choose a back-up file first".to_owned()))?;
+        let group = self.new_id();
+        let count = checked.records.len() as u32;
+        let intent =
+            Intent { verb: Verb::RestoreBackup, object: "contact".to_owned(), count, detail: checked.name.clone(), group: Some(group), reverts: None };
+        let empty = self.session.borrow().workspace.tables().iter().all(|table| table.is_empty());
+        if empty && !checked.changes.is_empty() {
+            return Ok(self.adopt(checked, &intent));
+        }
+        if !merge && self.restore_point.get() != Some(self.session.borrow().applied_seq()) {
+            *self.checked.borrow_mut() = Some(checked);
+            return Err(Failure::File("Make a back-up of what is here first. Nothing was changed".to_owned()));
+        }
+        let changes = restoring(&mut self.session.borrow_mut().workspace, &checked.records, merge);
+        Ok(self.commit_group(&intent, changes))
+    }
+
+    /// Takes the log of a back-up over into an empty workspace.
+    fn adopt(&self, checked: Checked, intent: &Intent) -> Done {
+        let now = self.now().max(0) as u64;
+        let mut effects = Vec::new();
+        let mut last = None;
+        for change in checked.changes {
+            last = Some(change.id());
+            effects.extend(self.session.borrow_mut().adopt(change, now));
+        }
+        self.note(&effects);
+        Done { change: last, count: intent.count, record: None, verb: intent.verb, detail: intent.detail.clone(), skipped: 0 }
+    }
+}
+
+/// A back-up file as it was read.
+struct CheckedFile {
+    created: i64,
+    checked: Checked,
+}
+
+fn read_backup(bytes: &[u8]) -> Result<CheckedFile, String> {
+    let mut reader = BackupReader::new();
+    reader.push(bytes).map_err(|error| error.to_string())?;
+    reader.end_of_input().map_err(|error| error.to_string())?;
+    let mut file = CheckedFile { created: 0, checked: Checked { records: Vec::new(), changes: Vec::new(), name: String::new() } };
+    while let Some(item) = reader.next().map_err(|error| error.to_string())? {
+        match item {
+            Item::Header(header) => {
+                file.created = header.created_millis;
+                file.checked.name = header.workspace;
+            }
+            Item::Record(record) => file.checked.records.push(record),
+            Item::Change(bytes) => file.checked.changes.push(codec::decode(&bytes).map_err(|error| format!("A change in the file is {error}"))?),
+            Item::End(_) => {}
+        }
+    }
+    Ok(file)
+}
+
+/// A record as a back-up keeps it; nothing for purged records and for those whose making was undone.
+fn record_of(workspace: &Workspace, table: &crate::table::Table, row: u32) -> Option<BackupRecord> {
+    let life = table.life(row);
+    if life == Life::Retracted || table.is_purged(row) || !(table.is_alive(row) || table.binned().get(row as usize)) {
+        return None;
+    }
+    let fields = table.fields().iter().enumerate().filter(|(_, field)| !field.computed && !field.key.ends_with('+'));
+    let fields = fields.filter_map(|(number, field)| Some((field.key.clone(), table.value(row, number as u16, workspace.handles())?)));
+    Some(BackupRecord { object: table.object.clone(), id: table.id(row, workspace.handles()), life, fields: fields.collect(), unknown: Vec::new() })
+}
+
+/// Changes that bring the records of a back-up here.
+///
+/// Merging makes what is missing and fills empty fields of what is here; replacing makes every record hold what the back-up
+/// says, and retracts those that it does not have.
+fn restoring(workspace: &mut Workspace, records: &[BackupRecord], merge: bool) -> Vec<Vec<Op>> {
+    let mut changes = Vec::new();
+    if !merge {
+        let kept = records.iter().map(|record| record.id).collect::<FxHashSet<_>>();
+        changes.push(retracting(workspace, &kept));
+    }
+    for chunk in records.chunks(CHUNK) {
+        let mut ops = Vec::new();
+        for record in chunk {
+            restore_record(workspace, record, merge, &mut ops);
+        }
+        changes.push(ops);
+    }
+    changes
+}
+
+fn retracting(workspace: &Workspace, kept: &FxHashSet<RecordId>) -> Vec<Op> {
+    let ops = workspace.tables().iter().map(|table| {
+        let rows = table.alive().rows().chain(table.binned().rows());
+        let records = rows.map(|row| table.id(row, workspace.handles())).filter(|id| !kept.contains(id)).collect::<Vec<_>>();
+        Op::Life { object: table.object.clone(), life: Life::Retracted, records }
+    });
+    ops.filter(|op| !op.records().is_empty()).collect()
+}
+
+fn restore_record(workspace: &mut Workspace, record: &BackupRecord, merge: bool, ops: &mut Vec<Op>) {
+    let object = &record.object;
+    let place = workspace.find(record.id);
+    let here = place.map(|(table, row)| (&workspace.tables()[usize::from(table)], row));
+    let life = here.map(|(table, row)| table.life(row));
+    let current: FxHashMap<FieldKey, Value> = here
+        .map(|(table, row)| {
+            let fields = table.fields().iter().enumerate().filter(|(_, field)| !field.computed);
+            fields.filter_map(|(number, field)| Some((field.key.clone(), table.value(row, number as u16, workspace.handles())?))).collect()
+        })
+        .unwrap_or_default();
+    let keep_ours = merge && life == Some(Life::Alive);
+    for (field, value) in &record.fields {
+        let ours = current.get(field);
+        if ours == Some(value) || (keep_ours && ours.is_some()) {
+            continue;
+        }
+        write(workspace, object, record.id, field, ours, value, ops);
+    }
+    if !merge {
+        let gone = current.keys().filter(|key| !key.ends_with('+') && !record.fields.iter().any(|(field, _)| field == *key));
+        for field in gone {
+            clear(object, record.id, field, &current[field], ops);
+        }
+    }
+    let wanted = if keep_ours { Life::Alive } else { record.life };
+    if life.unwrap_or_default() != wanted {
+        ops.push(Op::Life { object: object.clone(), life: wanted, records: vec![record.id] });
+    }
+}
+
+fn write(workspace: &Workspace, object: &ObjectKey, record: RecordId, field: &FieldKey, ours: Option<&Value>, value: &Value, ops: &mut Vec<Op>) {
+    let definition = workspace.schema().field(object, field);
+    let set = definition.is_some_and(|field| field.kind.is_set());
+    let multi = definition.is_some_and(|field| field.multi);
+    let theirs = value.elements();
+    let ours = ours.map(Value::elements).unwrap_or_default();
+    let (primary, further) = if set { (None, theirs) } else { (theirs.first(), theirs.get(1..).unwrap_or_default()) };
+    let known = if set { ours } else { ours.get(1..).unwrap_or_default() };
+    if let Some(primary) = primary
+        && ours.first() != Some(primary)
+    {
+        ops.push(Op::Set { object: object.clone(), record, field: field.clone(), value: Some(primary.clone()) });
+    }
+    if set || multi {
+        let mut element = |element: &Value, present: bool| {
+            ops.push(Op::Element { object: object.clone(), field: field.clone(), element: element.clone(), present, records: vec![record] });
+        };
+        further.iter().filter(|value| !known.contains(value)).for_each(|value| element(value, true));
+        known.iter().filter(|value| !further.contains(value)).for_each(|value| element(value, false));
+    }
+}
+
+fn clear(object: &ObjectKey, record: RecordId, field: &FieldKey, ours: &Value, ops: &mut Vec<Op>) {
+    if let Value::List(values) = ours {
+        for element in values {
+            ops.push(Op::Element { object: object.clone(), field: field.clone(), element: element.clone(), present: false, records: vec![record] });
+        }
+    }
+    ops.push(Op::Clear { object: object.clone(), field: field.clone(), records: vec![record] });
+}

@@ -1,0 +1,175 @@
+//! Making changes: commands, undo and redo, and the sample data.
+
+use bridge::command::Done;
+use bridge::status::StepLine;
+use bridge::{Command, CommandFailure, Failure, Reply, Selection};
+use model::change::Verb;
+use model::{Intent, ObjectKey, RecordId};
+
+use super::{Service, keeping};
+use crate::commands::{self, Draft, Drafting, draft};
+use crate::query;
+use crate::reader::Reader;
+use crate::sample;
+use crate::session::drive::{self, RevertError};
+use crate::store::Store;
+use crate::workspace::Workspace;
+
+impl<S: Store> Service<S> {
+    /// Makes a change. It is applied when this returns, and durable once the session has been flushed.
+    ///
+    /// # Errors
+    /// [`CommandFailure`]; nothing was changed then.
+    pub async fn run(&self, command: Command) -> Result<Done, CommandFailure> {
+        match command {
+            Command::Undo => self.revert(Verb::Undo).await,
+            Command::Redo => self.revert(Verb::Redo).await,
+            Command::LoadSample { seed, contacts } => Ok(self.load_sample(seed, contacts)),
+            Command::RemoveSample => Ok(self.remove_sample()),
+            Command::AcceptAction { key } => self.accept_action(&key),
+            command => self.run_drafted(command),
+        }
+    }
+
+    fn run_drafted(&self, command: Command) -> Result<Done, CommandFailure> {
+        self.refresh_for(&command)?;
+        let drafted = self.drafting(|drafting| draft(command, drafting))?;
+        Ok(self.commit(drafted))
+    }
+
+    /// Computed fields that the filter of a selection reads have to be fresh before it is resolved.
+    fn refresh_for(&self, command: &Command) -> Result<(), CommandFailure> {
+        let Some((object, selection)) = selection_of(command) else { return Ok(()) };
+        let fields = query::selection_computed(&self.session.borrow().workspace, object, selection).map_err(|error| refused(&error))?;
+        self.read(&fields, |_, _| ());
+        Ok(())
+    }
+
+    fn drafting<T>(&self, make: impl FnOnce(&mut Drafting<'_>) -> T) -> T {
+        let moment = self.moment();
+        let context = self.parse_context();
+        let mut session = self.session.borrow_mut();
+        let computed = self.computed.borrow();
+        let select = |workspace: &Workspace, object: &str, selection: &Selection| {
+            let reader = Reader { workspace, computed: &computed, moment };
+            query::selected(reader, self.views.borrow_mut().indexes(), object, selection).map_err(|error| refused(&error))
+        };
+        let mut surroundings = self.surroundings.borrow_mut();
+        let mut drafting =
+            Drafting { workspace: &mut session.workspace, moment, context: &context, entropy: &mut *surroundings.entropy, select: &select };
+        make(&mut drafting)
+    }
+
+    /// Applies a draft. A draft without ops changes nothing and is no step of undo.
+    fn commit(&self, drafted: Draft) -> Done {
+        let Draft { intent, ops, record } = drafted;
+        let told = |change| Done { change, count: intent.count, record: None, verb: intent.verb, detail: intent.detail.clone(), skipped: 0 };
+        let mut done = told(None);
+        if !ops.is_empty() {
+            let now = self.now().max(0) as u64;
+            let committed = self.session.borrow_mut().commit(intent.clone(), ops, now);
+            self.note(&committed.effects);
+            done = told(Some(committed.id));
+        }
+        done.record = record.map(|(object, id)| self.link(&object, id));
+        done
+    }
+
+    pub(super) fn link(&self, object: &ObjectKey, id: RecordId) -> bridge::RecordLink {
+        let handle = self.session.borrow_mut().workspace.handles.find(id);
+        match handle {
+            Some(handle) => self.read(&[], |reader, _| query::cells::link(reader, handle)),
+            None => commands::link(object, id, String::new()),
+        }
+    }
+
+    async fn revert(&self, verb: Verb) -> Result<Done, CommandFailure> {
+        self.load_undo().await?;
+        let group = self.new_id();
+        let now = self.now().max(0) as u64;
+        let reverted = drive::revert(&self.session, &self.store, verb, group, now).await.map_err(|error| match error {
+            RevertError::Nothing => CommandFailure::NothingToRevert,
+            RevertError::Overwritten => CommandFailure::Overwritten,
+            RevertError::Store(error) => CommandFailure::Storage(keeping::trouble(&error)),
+        })?;
+        self.note(&reverted.done.effects);
+        let intent = reverted.step.intent;
+        Ok(Done {
+            change: Some(reverted.done.id),
+            count: intent.count,
+            record: None,
+            verb,
+            detail: intent.detail,
+            skipped: reverted.skipped as u32,
+        })
+    }
+
+    /// Reads the undo list from the log once after opening.
+    async fn load_undo(&self) -> Result<(), CommandFailure> {
+        if !self.undo_loaded.get() {
+            drive::load_undo(&self.session, &self.store).await.map_err(|error| CommandFailure::Storage(keeping::trouble(&error)))?;
+            self.undo_loaded.set(true);
+        }
+        Ok(())
+    }
+
+    pub(super) async fn steps(&self) -> Result<Reply, Failure> {
+        self.load_undo().await.map_err(Failure::Command)?;
+        let session = self.session.borrow();
+        let line = |intent: &Intent| StepLine { verb: intent.verb, object: intent.object.clone(), count: intent.count, detail: intent.detail.clone() };
+        let lines = session.undo.steps().iter().rev().take(100).map(|step| line(&step.intent)).collect();
+        Ok(Reply::Steps(lines, session.undo.redo_count() as u32))
+    }
+
+    fn accept_action(&self, key: &str) -> Result<Done, CommandFailure> {
+        let fields = crate::insights::computed(&self.session.borrow().workspace);
+        let task = self.read(&fields, |reader, _| crate::insights::action_task(reader, key)).ok_or(CommandFailure::NoSuchAction)?;
+        let drafted = self.drafting(|drafting| commands::accept_action(key, task, drafting))?;
+        Ok(self.commit(drafted))
+    }
+
+    fn load_sample(&self, seed: u64, contacts: u32) -> Done {
+        let group = self.new_id();
+        let plan = sample::Plan::new(seed, contacts.clamp(1, 1_000_000), self.moment().today);
+        let changes = sample::generate(self.session.borrow().workspace.schema(), plan);
+        let count = changes.iter().flatten().map(|op| op.records().len() as u32).sum();
+        let intent = Intent { verb: Verb::Sample, object: "contact".to_owned(), count, group: Some(group), ..Intent::default() };
+        self.commit_group(&intent, changes)
+    }
+
+    fn remove_sample(&self) -> Done {
+        let ops = sample::removal(&self.session.borrow().workspace);
+        let count = ops.iter().map(|op| op.records().len() as u32).sum();
+        let intent = Intent { verb: Verb::Sample, object: "contact".to_owned(), count, detail: "removed".to_owned(), ..Intent::default() };
+        self.commit(Draft { intent, ops, record: None })
+    }
+
+    /// Applies several changes as one step of undo. They become durable in one transaction, because nothing is kept in between.
+    pub(super) fn commit_group(&self, intent: &Intent, changes: Vec<Vec<model::Op>>) -> Done {
+        let now = self.now().max(0) as u64;
+        let mut effects = Vec::new();
+        let mut last = None;
+        for ops in changes.into_iter().filter(|ops| !ops.is_empty()) {
+            let committed = self.session.borrow_mut().commit(intent.clone(), ops, now);
+            effects.extend(committed.effects);
+            last = Some(committed.id);
+        }
+        self.note(&effects);
+        Done { change: last, count: intent.count, record: None, verb: intent.verb, detail: intent.detail.clone(), skipped: 0 }
+    }
+}
+
+fn selection_of(command: &Command) -> Option<(&ObjectKey, &Selection)> {
+    match command {
+        Command::Element { object, selection, .. }
+        | Command::BulkEdit { object, selection, .. }
+        | Command::Trash { object, selection }
+        | Command::Restore { object, selection }
+        | Command::Purge { object, selection } => Some((object, selection)),
+        _ => None,
+    }
+}
+
+fn refused(error: &query::QueryError) -> CommandFailure {
+    CommandFailure::Unknown(error.to_string())
+}

@@ -1,0 +1,371 @@
+//! The service: requests of the bridge in, replies and events out. The last layer of the engine; the worker and the command line
+//! both speak to it.
+//!
+//! The service is shared by all requests under way. Its parts are borrowed for moments only and never across a wait, so a
+//! keystroke is answered while a back-up waits for the store.
+
+mod backup;
+mod changes;
+mod export;
+mod history;
+mod keeping;
+mod record;
+mod saved;
+
+use std::cell::{Cell as Flag, RefCell};
+
+use bridge::import::Progress;
+use bridge::query::OpenView;
+use bridge::{Event, Failure, Reply, Request, ViewId};
+use model::{ParseContext, RecordId};
+
+use crate::commands;
+use crate::computed::{Computed, Moment};
+use crate::import::Wizard;
+use crate::insights;
+use crate::query::{self, Views, filter::Compiled};
+use crate::reader::Reader;
+use crate::search;
+use crate::session::{Session, drive};
+use crate::store::Store;
+use crate::table::Effect;
+use crate::{timeline, today};
+
+/// A file that came with a request.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Attachment {
+    /// Its name.
+    pub name: String,
+    /// Its contents.
+    pub bytes: Vec<u8>,
+}
+
+/// What the service needs from outside: the wall clock in UTC milliseconds, and random bits.
+pub struct Surroundings {
+    /// Now.
+    pub now: Box<dyn Fn() -> i64>,
+    /// Milliseconds on a clock that only runs forward, for telling how long answers took.
+    pub elapsed: Box<dyn Fn() -> f64>,
+    /// 128 random bits.
+    pub entropy: Box<dyn FnMut() -> u128>,
+    /// Reads encodings that the engine has no tables for; browsers have them all.
+    pub legacy: Box<dyn Fn() -> Option<Box<dyn interchange::decode::LegacyDecoder>>>,
+}
+
+/// Everything behind the bridge.
+pub struct Service<S> {
+    store: S,
+    session: RefCell<Session>,
+    computed: RefCell<Computed>,
+    views: RefCell<Views>,
+    wizard: RefCell<Wizard>,
+    checked: RefCell<Option<backup::Checked>>,
+    context: RefCell<ParseContext>,
+    events: RefCell<Vec<Event>>,
+    surroundings: RefCell<Surroundings>,
+    undo_loaded: Flag<bool>,
+    cancelled: Flag<bool>,
+    /// Log position of the last back-up that was read back: what may be replaced.
+    restore_point: Flag<Option<u64>>,
+}
+
+/// Most records named in one event; more than that is told as "many", an empty list.
+const NAMED_RECORDS: usize = 256;
+
+impl<S: Store> Service<S> {
+    /// A service on an open session.
+    #[must_use]
+    pub fn new(session: Session, store: S, surroundings: Surroundings) -> Self {
+        Self {
+            store,
+            session: RefCell::new(session),
+            computed: RefCell::new(Computed::default()),
+            views: RefCell::new(Views::new()),
+            wizard: RefCell::new(Wizard::default()),
+            checked: RefCell::new(None),
+            context: RefCell::new(ParseContext::default()),
+            events: RefCell::new(Vec::new()),
+            surroundings: RefCell::new(surroundings),
+            undo_loaded: Flag::new(false),
+            cancelled: Flag::new(false),
+            restore_point: Flag::new(None),
+        }
+    }
+
+    /// The session, for keeping what was changed.
+    #[must_use]
+    pub fn session(&self) -> &RefCell<Session> {
+        &self.session
+    }
+
+    /// The store.
+    #[must_use]
+    pub fn store(&self) -> &S {
+        &self.store
+    }
+
+    /// Events since the last call.
+    pub fn take_events(&self) -> Vec<Event> {
+        self.events.take()
+    }
+
+    /// Whether there is no record of a person's own object at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let session = self.session.borrow();
+        let schema = session.workspace.schema();
+        let own = session.workspace.tables().iter().filter(|table| schema.object(&table.object).is_none_or(|object| !object.hidden));
+        own.map(|table| table.alive().count()).sum::<usize>() == 0
+    }
+
+    /// Tells caches and live views what was touched, here or by another tab.
+    pub fn note(&self, effects: &[Effect]) {
+        if effects.is_empty() {
+            return;
+        }
+        let session = self.session.borrow();
+        let workspace = &session.workspace;
+        self.computed.borrow_mut().note(workspace, effects);
+        let changed = self.views.borrow_mut().note(workspace, effects);
+        let mut events = self.events.borrow_mut();
+        if !changed.is_empty() {
+            events.push(Event::ViewsChanged(changed));
+        }
+        let rows: usize = effects.iter().map(|effect| effect.rows.len()).sum();
+        let ids = if rows > NAMED_RECORDS {
+            Vec::new()
+        } else {
+            let of = |effect: &Effect| {
+                let table = &workspace.tables()[usize::from(effect.table)];
+                effect.rows.iter().map(|&row| table.id(row, workspace.handles())).collect::<Vec<_>>()
+            };
+            effects.iter().flat_map(of).collect()
+        };
+        events.push(Event::RecordsChanged(ids));
+        if effects.iter().any(|effect| crate::custom::defines_schema(&workspace.tables()[usize::from(effect.table)].object)) {
+            events.push(Event::SchemaChanged);
+        }
+    }
+
+    /// Answers a request.
+    ///
+    /// # Errors
+    /// [`Failure`] as the bridge describes it; nothing was changed then.
+    pub async fn handle(&self, request: Request, files: Vec<Attachment>) -> Result<Reply, Failure> {
+        Ok(match request {
+            Request::Schema => Reply::Schema(Box::new(self.session.borrow().workspace.schema().clone())),
+            Request::OpenView(open) => Reply::Page(self.open_view(open)?),
+            Request::Window { view, start, end } => Reply::Page(self.window(view, start, end)?),
+            Request::OpenBoard(open) => Reply::Board(self.open_board(open)?),
+            Request::CloseView(view) => {
+                self.views.borrow_mut().close(view);
+                Reply::Ok
+            }
+            Request::Count { object, filter } => Reply::Count(self.count(&object, &filter)?),
+            Request::Explain { object, record, filter } => Reply::Why(self.explain(&object, record, &filter)?),
+            Request::Position { view, record } => Reply::Position(self.on_view(view, |views, reader| views.position(view, record, reader))?),
+            Request::Values { object, field, prefix } => Reply::Values(self.values(&object, &field, &prefix)?),
+            Request::Record { object, record } => Reply::Record(self.record_page(&object, record)),
+            Request::Timeline(query) => {
+                Reply::Timeline(self.read(&[], |reader, _| timeline::timeline(reader, &mut timeline::Indexes::default(), &query)))
+            }
+            Request::History { object, record } => Reply::History(self.history(&object, record).await?),
+            Request::Search(query) => Reply::Found(self.timed(|service| {
+                Ok::<_, Failure>(service.read(&[], |reader, views| search::find(reader, views.indexes(), &query)))
+            })?),
+            Request::Suggest { object, text, limit } => {
+                Reply::Links(self.read(&[], |reader, views| search::suggest(reader, views.indexes(), &object, &text, limit))?)
+            }
+            Request::Today => Reply::Today(Box::new(self.today())),
+            Request::NextActions { limit } => Reply::Actions(self.next_actions(limit)),
+            Request::Recommend { object, record, limit } => Reply::Recommendations(self.recommend(&object, record, limit)),
+            Request::Rfm { object } => Reply::Rfm(Box::new(self.rfm(&object))),
+            Request::Segments => Reply::Segments(self.segments()),
+            Request::SavedViews { object } => Reply::Views(self.saved_views(object.as_deref())),
+            Request::Pipelines => Reply::Pipelines(self.pipelines()),
+            Request::Do(command) => Reply::Done(self.run(command).await.map_err(Failure::Command)?),
+            Request::Steps => self.steps().await?,
+            Request::Status => Reply::Status(Box::new(self.status().await)),
+            Request::Import(request) => self.import(request, files).await?,
+            Request::ExportCsv { view, for_spreadsheet } => self.export_csv(&view, for_spreadsheet)?,
+            Request::Backup => self.backup().await?,
+            Request::CheckBackup => Reply::BackupChecked(self.check_backup(files)?),
+            Request::Restore { merge } => Reply::Done(self.restore(merge).await?),
+            Request::UnsavedFile => self.unsaved_file(),
+            Request::Verify => Reply::Verified(self.verify().await?),
+            Request::Cancel => {
+                self.cancelled.set(true);
+                self.wizard.borrow_mut().cancel();
+                Reply::Ok
+            }
+            Request::KeepFirstScreen { bytes } => {
+                self.keep_first_screen(bytes).await?;
+                Reply::Ok
+            }
+            Request::SetContext(context) => {
+                *self.context.borrow_mut() = context;
+                Reply::Ok
+            }
+            Request::Flush => {
+                drive::flush(&self.session, &self.store).await.map_err(|error| Failure::Storage(keeping::trouble(&error)))?;
+                Reply::Ok
+            }
+        })
+    }
+
+    /// Does a slice of long work; returns whether there is more.
+    pub fn step(&self) -> bool {
+        let now = self.now();
+        let session = self.session.borrow();
+        let mut wizard = self.wizard.borrow_mut();
+        let more = wizard.step(&session.workspace, now);
+        let mut events = self.events.borrow_mut();
+        if let Some(progress) = wizard.progress() {
+            events.push(Event::Progress(progress));
+        }
+        if wizard.take_changed() {
+            events.push(Event::ImportChanged);
+        }
+        more
+    }
+
+    /// Now, in UTC milliseconds.
+    fn now(&self) -> i64 {
+        (self.surroundings.borrow().now)()
+    }
+
+    fn new_id(&self) -> RecordId {
+        let now = self.now().max(0) as u64;
+        RecordId::v7(now, (self.surroundings.borrow_mut().entropy)())
+    }
+
+    /// When, where and in which currency things are read.
+    fn moment(&self) -> Moment {
+        let (offset_minutes, currency) = {
+            let context = self.context.borrow();
+            (context.offset_minutes, context.currency)
+        };
+        let now_millis = self.now();
+        let base = commands::setting(&mut self.session.borrow_mut().workspace, "currency").and_then(|code| code.parse().ok());
+        let local = now_millis + i64::from(offset_minutes) * 60_000;
+        Moment { now_millis, today: local.div_euclid(86_400_000) as i32, offset_minutes, base: base.unwrap_or(currency) }
+    }
+
+    /// How typed text is read: the person's locale with the workspace's settings.
+    fn parse_context(&self) -> ParseContext {
+        let moment = self.moment();
+        let mut context = self.context.borrow().clone();
+        context.today = moment.today;
+        context.currency = moment.base;
+        if let Some(country) = commands::setting(&mut self.session.borrow_mut().workspace, "country") {
+            context.country = country;
+        }
+        context
+    }
+
+    /// Reads with computed fields brought up to date.
+    fn read<T>(&self, fields: &[(u16, u16)], read: impl FnOnce(Reader<'_>, &mut Views) -> T) -> T {
+        let moment = self.moment();
+        let session = self.session.borrow();
+        let mut computed = self.computed.borrow_mut();
+        computed.refresh(&session.workspace, fields, moment);
+        let reader = Reader { workspace: &session.workspace, computed: &computed, moment };
+        read(reader, &mut self.views.borrow_mut())
+    }
+
+    fn on_view<T>(&self, view: ViewId, read: impl FnOnce(&mut Views, Reader<'_>) -> Result<T, query::QueryError>) -> Result<T, Failure> {
+        let fields = self.views.borrow_mut().computed(view).map(<[_]>::to_vec)?;
+        Ok(self.read(&fields, |reader, views| read(views, reader))?)
+    }
+
+    fn open_view(&self, open: OpenView) -> Result<bridge::Page, Failure> {
+        let id = open.id;
+        self.views.borrow_mut().open(id, open.view, &self.session.borrow().workspace)?;
+        self.window(id, open.start, open.end)
+    }
+
+    fn window(&self, view: ViewId, start: u32, end: u32) -> Result<bridge::Page, Failure> {
+        self.timed(|service| service.on_view(view, |views, reader| views.page(view, start, end, reader)))
+    }
+
+    fn open_board(&self, open: bridge::query::OpenBoard) -> Result<bridge::BoardPage, Failure> {
+        let id = open.id;
+        self.views.borrow_mut().open_board(open, &self.session.borrow().workspace)?;
+        self.timed(|service| service.on_view(id, |views, reader| views.board(id, reader)))
+    }
+
+    fn count(&self, object: &str, filter: &model::Filter) -> Result<u32, Failure> {
+        let compiled = Compiled::new(filter, object, &self.session.borrow().workspace)?;
+        Ok(self.read(compiled.computed(), |reader, views| compiled.count(reader, views.indexes())))
+    }
+
+    fn explain(&self, object: &str, record: RecordId, filter: &model::Filter) -> Result<bridge::query::Why, Failure> {
+        let compiled = Compiled::new(filter, object, &self.session.borrow().workspace)?;
+        let row = self.session.borrow_mut().workspace.find_alive(object, record).ok_or(Failure::Gone)?;
+        Ok(self.read(compiled.computed(), |reader, views| query::words::why(reader, views.indexes(), &compiled, filter, row)))
+    }
+
+    fn values(&self, object: &str, field: &str, prefix: &str) -> Result<Vec<(bridge::ChoiceCell, u32)>, Failure> {
+        let number = |session: &Session| session.workspace.table(object).and_then(|table| Some((table.number, table.field(field)?)));
+        let fields = number(&self.session.borrow()).into_iter().collect::<Vec<_>>();
+        Ok(self.read(&fields, |reader, views| query::values(reader, views.indexes(), object, field, prefix))?)
+    }
+
+    fn today(&self) -> bridge::record::Today {
+        let fields = today::computed(&self.session.borrow().workspace);
+        self.read(&fields, |reader, _| today::today(reader))
+    }
+
+    fn next_actions(&self, limit: u32) -> Vec<bridge::insight::NextAction> {
+        let fields = insights::computed(&self.session.borrow().workspace);
+        self.read(&fields, |reader, _| insights::next_actions(reader, limit))
+    }
+
+    fn recommend(&self, object: &str, record: RecordId, limit: u32) -> Vec<bridge::insight::Recommendation> {
+        let handle = self.session.borrow_mut().workspace.handles.find(record);
+        let fields = insights::computed(&self.session.borrow().workspace);
+        self.read(&fields, |reader, _| handle.map(|handle| insights::recommend(reader, object, handle, limit)).unwrap_or_default())
+    }
+
+    fn rfm(&self, object: &str) -> bridge::insight::RfmSummary {
+        let fields = insights::computed(&self.session.borrow().workspace);
+        self.read(&fields, |reader, _| insights::rfm_summary(reader, object))
+    }
+
+    /// Answers and writes down how long it took.
+    fn timed<T: Timed, E>(&self, answer: impl FnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
+        let begun = (self.surroundings.borrow().elapsed)();
+        let mut answer = answer(self)?;
+        let micros = ((self.surroundings.borrow().elapsed)() - begun) * 1000.0;
+        *answer.micros() = micros.max(0.0) as u32;
+        Ok(answer)
+    }
+
+    /// Says how far long work of the service itself is.
+    fn progress(&self, work: &str, done: u64, of: u64, finished: bool) {
+        self.events.borrow_mut().push(Event::Progress(Progress { work: work.to_owned(), done, of, rate: 0, finished }));
+    }
+}
+
+/// Answers that say how long they took.
+trait Timed {
+    fn micros(&mut self) -> &mut u32;
+}
+
+impl Timed for bridge::Page {
+    fn micros(&mut self) -> &mut u32 {
+        &mut self.micros
+    }
+}
+
+impl Timed for bridge::BoardPage {
+    fn micros(&mut self) -> &mut u32 {
+        &mut self.micros
+    }
+}
+
+impl Timed for bridge::query::Found {
+    fn micros(&mut self) -> &mut u32 {
+        &mut self.micros
+    }
+}
