@@ -217,6 +217,13 @@ pub enum Target {
         /// Makes what is missing.
         create: bool,
     },
+    /// To a detail of the record that a reference makes: a contact's e-mail in a file of orders.
+    Detail {
+        /// The reference.
+        link: FieldKey,
+        /// The detail.
+        field: FieldKey,
+    },
     /// To a new field.
     NewField {
         /// Its label.
