@@ -206,6 +206,38 @@ pub fn parse(field: &FieldDef, text: &str, context: &ParseContext) -> Result<Opt
     Ok(value)
 }
 
+/// Reads the values of one cell for a field that may hold several: e-mails, phones and links beside a primary one, elements of a set.
+///
+/// Other fields have one value or none. Values come once each, in the order of the text.
+///
+/// # Errors
+/// As [`parse`]; [`FieldError::TooManyElements`].
+pub fn parse_several(field: &FieldDef, text: &str, context: &ParseContext) -> Result<Vec<Value>, FieldError> {
+    let is_split = field.multi
+        && matches!(
+            field.kind,
+            FieldKind::Email | FieldKind::Phone | FieldKind::Url | FieldKind::Reference
+        );
+    if !is_split {
+        return Ok(match parse(field, text, context)? {
+            Some(Value::List(values)) => values,
+            Some(value) => vec![value],
+            None => Vec::new(),
+        });
+    }
+    let text = clean_long(text);
+    let parts = elements(field.kind, &text);
+    if parts.is_empty() {
+        return parse(field, "", context).map(|_| Vec::new());
+    }
+    within_count(parts.len())?;
+    let values = parts
+        .into_iter()
+        .map(|part| parse(field, part, context))
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(once(values.into_iter().flatten().collect()))
+}
+
 fn parse_kind(field: &FieldDef, text: &str, context: &ParseContext) -> Result<Option<Value>, FieldError> {
     let short = clean_short(text);
     if short.is_empty() {
@@ -224,7 +256,7 @@ fn parse_kind(field: &FieldDef, text: &str, context: &ParseContext) -> Result<Op
         FieldKind::Duration => Value::Int(parse_duration(&short, context.decimal)?),
         FieldKind::Boolean => Value::Bool(parse_boolean(&short)?),
         FieldKind::Choice => Value::Text(choice(field, &short)?),
-        FieldKind::Choices | FieldKind::References => list(field, &short)?,
+        FieldKind::Choices | FieldKind::References => return list(field, &clean_long(text)),
         FieldKind::Email => Value::Text(parse_email(&short)?),
         FieldKind::Phone => Value::Text(parse_phone(&short, &context.country)?),
         FieldKind::Url => Value::Text(parse_url(&short)?),
@@ -232,7 +264,11 @@ fn parse_kind(field: &FieldDef, text: &str, context: &ParseContext) -> Result<Op
             street: within(clean_long(text), MAX_TEXT)?,
             ..Address::default()
         })),
-        FieldKind::PersonName => Value::Name(PersonName::from_full(&within(short, MAX_TEXT)?)),
+        FieldKind::PersonName => {
+            let name = PersonName::from_full(&within(short, MAX_TEXT)?);
+            // A comma alone is no name.
+            return Ok((name != PersonName::default()).then_some(Value::Name(name)));
+        }
     };
     Ok(Some(value))
 }
@@ -246,17 +282,12 @@ pub fn validate(field: &FieldDef, value: Value) -> Result<Value, FieldError> {
         if !field.has_elements() {
             return Err(wrong_kind(field));
         }
-        if values.len() > MAX_ELEMENTS {
-            return Err(FieldError::TooManyElements {
-                max: MAX_ELEMENTS,
-                found: values.len(),
-            });
-        }
-        return values
+        within_count(values.len())?;
+        let values = values
             .into_iter()
             .map(|value| validate_one(field, value))
-            .collect::<Result<_, _>>()
-            .map(Value::List);
+            .collect::<Result<_, _>>()?;
+        return Ok(Value::List(once(values)));
     }
     validate_one(field, value)
 }
@@ -280,18 +311,26 @@ fn validate_one(field: &FieldDef, value: Value) -> Result<Value, FieldError> {
             Value::Time(day.map(|_: NaiveDate| millis).ok_or(FieldError::YearOutOfRange)?)
         }
         (FieldKind::Boolean, Value::Bool(bool)) => Value::Bool(bool),
-        (FieldKind::PersonName, Value::Name(name)) => Value::Name(PersonName {
+        (FieldKind::PersonName, Value::Name(name)) => Value::Name(filled_name(PersonName {
             given: within(clean_short(&name.given), MAX_TEXT)?,
             family: within(clean_short(&name.family), MAX_TEXT)?,
-        }),
-        (FieldKind::PersonName, Value::Text(text)) => Value::Name(PersonName::from_full(&filled(within(clean_short(&text), MAX_TEXT)?)?)),
-        (FieldKind::Address, Value::Address(address)) => Value::Address(Box::new(Address {
-            street: within(clean_long(&address.street), MAX_TEXT)?,
-            city: within(clean_short(&address.city), MAX_TEXT)?,
-            region: within(clean_short(&address.region), MAX_TEXT)?,
-            postal_code: within(clean_short(&address.postal_code), MAX_TEXT)?,
-            country: within(clean_short(&address.country), MAX_TEXT)?,
-        })),
+        })?),
+        (FieldKind::PersonName, Value::Text(text)) => {
+            Value::Name(filled_name(PersonName::from_full(&within(clean_short(&text), MAX_TEXT)?))?)
+        }
+        (FieldKind::Address, Value::Address(address)) => {
+            let address = Address {
+                street: within(clean_long(&address.street), MAX_TEXT)?,
+                city: within(clean_short(&address.city), MAX_TEXT)?,
+                region: within(clean_short(&address.region), MAX_TEXT)?,
+                postal_code: within(clean_short(&address.postal_code), MAX_TEXT)?,
+                country: within(clean_short(&address.country), MAX_TEXT)?,
+            };
+            if address == Address::default() {
+                return Err(FieldError::Required);
+            }
+            Value::Address(Box::new(address))
+        }
         (FieldKind::Reference | FieldKind::References, Value::Ref(id)) => Value::Ref(id),
         _ => return Err(wrong_kind(field)),
     })
@@ -305,6 +344,33 @@ fn wrong_kind(field: &FieldDef) -> FieldError {
 
 fn filled(text: String) -> Result<String, FieldError> {
     if text.is_empty() { Err(FieldError::Required) } else { Ok(text) }
+}
+
+fn filled_name(name: PersonName) -> Result<PersonName, FieldError> {
+    if name == PersonName::default() {
+        Err(FieldError::Required)
+    } else {
+        Ok(name)
+    }
+}
+
+fn within_count(found: usize) -> Result<(), FieldError> {
+    if found > MAX_ELEMENTS {
+        Err(FieldError::TooManyElements { max: MAX_ELEMENTS, found })
+    } else {
+        Ok(())
+    }
+}
+
+/// The values without those that stand earlier already.
+fn once(values: Vec<Value>) -> Vec<Value> {
+    let mut kept = Vec::with_capacity(values.len());
+    for value in values {
+        if !kept.contains(&value) {
+            kept.push(value);
+        }
+    }
+    kept
 }
 
 fn within(text: String, max: usize) -> Result<String, FieldError> {
@@ -333,7 +399,9 @@ fn rating(stars: i64) -> Result<i64, FieldError> {
 
 /// The key of an option by key or label, without regard to case and accents; an open choice takes anything.
 fn choice(field: &FieldDef, text: &str) -> Result<String, FieldError> {
-    if let Some(option) = field.options.iter().find(|option| option.key == text) {
+    let by_key = field.options.iter().find(|option| option.key == text);
+    // Most cells of a file hold the label as it is; folding every label for each of them would cost more than all the rest.
+    if let Some(option) = by_key.or_else(|| field.options.iter().find(|option| option.label == text)) {
         return Ok(option.key.clone());
     }
     let folded = fold(text);
@@ -351,22 +419,45 @@ fn choice(field: &FieldDef, text: &str) -> Result<String, FieldError> {
     }
 }
 
-/// Elements separated by semicolons, commas, bars or line ends.
-fn list(field: &FieldDef, text: &str) -> Result<Value, FieldError> {
-    let parts = text
-        .split([';', ',', '|', '\n'])
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>();
-    if parts.len() > MAX_ELEMENTS {
-        return Err(FieldError::TooManyElements {
-            max: MAX_ELEMENTS,
-            found: parts.len(),
-        });
-    }
+/// The elements of a set; `None` when there is none.
+fn list(field: &FieldDef, text: &str) -> Result<Option<Value>, FieldError> {
+    let parts = elements(field.kind, text);
+    within_count(parts.len())?;
     let values = parts.into_iter().map(|part| match field.kind {
-        FieldKind::Choices => choice(field, part).map(Value::Text),
-        _ => within(part.to_owned(), MAX_TEXT).map(Value::Text),
+        FieldKind::Choices => choice(field, &clean_short(part)).map(Value::Text),
+        _ => within(clean_short(part), MAX_TEXT).map(Value::Text),
     });
-    values.collect::<Result<_, _>>().map(Value::List)
+    let values = once(values.collect::<Result<_, _>>()?);
+    Ok((!values.is_empty()).then_some(Value::List(values)))
 }
+
+/// The parts of a text that holds several values: separated by semicolons, bars, line ends, three colons (as some address books write),
+/// and by commas where a value has none.
+fn elements(kind: FieldKind, text: &str) -> Vec<&str> {
+    // A semicolon in front of `ext=` belongs to the number.
+    let is_end = |at: usize, char: char| match char {
+        ';' => !(kind == FieldKind::Phone && text[at + 1..].starts_with("ext=")),
+        ',' => matches!(kind, FieldKind::Choices | FieldKind::References | FieldKind::Phone),
+        '|' | '\n' => true,
+        _ => false,
+    };
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, char) in text.char_indices() {
+        if is_end(at, char) {
+            parts.push(&text[start..at]);
+            start = at + char.len_utf8();
+        }
+    }
+    parts.push(&text[start..]);
+    let parts = parts.into_iter().flat_map(|part| part.split(" ::: "));
+    // A comma stands between addresses, and within the name beside one: `"Berg, Noor" <noor@example.org>`.
+    let parts = parts.flat_map(|part| match kind {
+        FieldKind::Email if part.trim_end_matches([',', ' ']).split(',').all(|part| part.contains('@')) => part.split(',').collect(),
+        _ => vec![part],
+    });
+    parts.map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests;
