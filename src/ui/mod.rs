@@ -13,6 +13,7 @@ pub mod meter;
 pub mod tone;
 pub mod words;
 
+pub mod board;
 pub mod bulk_bar;
 pub mod card;
 pub mod chip;

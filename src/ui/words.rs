@@ -9,8 +9,10 @@ use leptos::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the field names are the words")]
 pub struct Words {
+    pub add_to: &'static str,
     pub back: &'static str,
     pub cancel: &'static str,
+    pub card: &'static str,
     pub choose_date: &'static str,
     pub clear: &'static str,
     pub close: &'static str,
@@ -53,8 +55,10 @@ pub struct Words {
 impl Words {
     /// The built-in language.
     pub const ENGLISH: Self = Self {
+        add_to: "Add to {}",
         back: "Back",
         cancel: "Cancel",
+        card: "card",
         choose_date: "Choose a date",
         clear: "Clear",
         close: "Close",

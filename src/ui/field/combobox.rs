@@ -139,9 +139,18 @@ pub fn Combobox(
     });
     let total = move || options.with(Vec::len) + usize::from(creates.get().is_some());
 
+    // An untouched list starts at what is picked.
+    let picked_at = move || {
+        let value = picked
+            .with_untracked(|picked| picked.first().map(|picked| picked.value.clone()))
+            .filter(|_| !many && query.with_untracked(Option::is_none));
+        value
+            .and_then(|value| options.with_untracked(|options| options.iter().position(|option| option.value == value)))
+            .unwrap_or(0)
+    };
     let show = move || {
         if !open.get_untracked() && !disabled.get_untracked() {
-            active.set(0);
+            active.set(picked_at());
             open.set(true);
             on_query.run(query.get_untracked().unwrap_or_default());
         }
@@ -222,7 +231,7 @@ pub fn Combobox(
         if open.get_untracked() && !loading.get_untracked() && before.is_some_and(|before| before != found) {
             announce(&words.with_value(|words| fill(words.results, &[&found.to_string()])));
         }
-        active.set(0);
+        active.set(picked_at());
         found
     });
     Effect::new(move || {

@@ -72,7 +72,7 @@ fn grouped(number: usize) -> String {
     text
 }
 
-fn row(index: usize, edits: &HashMap<(u128, String), String>) -> Arc<GridRow> {
+fn row(index: usize, keys: &[String], edits: &HashMap<(u128, String), String>) -> Arc<GridRow> {
     let id = index as u128 + 1;
     let edited = |key: &str, value: String| edits.get(&(id, key.to_owned())).cloned().unwrap_or(value);
     let name = edited("name", format!("{} {}", FIRST[index % FIRST.len()], LAST[(index / 3) % LAST.len()]));
@@ -86,43 +86,41 @@ fn row(index: usize, edits: &HashMap<(u128, String), String>) -> Arc<GridRow> {
     };
     let stage = edited("stage", if index % 4 == 1 { "Opportunity" } else { "Customer" }.to_owned());
     let owner = OWNER[index % OWNER.len()];
+    let cell = |key: &String| match key.as_str() {
+        "name" => GridCell::Name {
+            face: Face::person(&name),
+            name: name.clone(),
+        },
+        "company" if index % 9 == 5 => GridCell::Empty,
+        "company" => GridCell::text(edited("company", COMPANY[index % COMPANY.len()].to_owned())),
+        "stage" => GridCell::Stage {
+            kind: if stage == "Customer" {
+                StageKind::Won
+            } else {
+                StageKind::Live { step: 3, steps: 6 }
+            },
+            text: stage.clone(),
+        },
+        "owner" => GridCell::Face {
+            face: Face::person(owner),
+            name: owner.into(),
+        },
+        "seen" => GridCell::muted(
+            format!("{} days ago", index % 60 + 2),
+            format!("{} March 2026, 14:20", index % 28 + 1),
+        ),
+        "segment" => GridCell::Tags(vec![SEGMENT[index % SEGMENT.len()].to_owned()]),
+        "value" => GridCell::number(format!("€{}", edited("value", grouped(86_340_usize.saturating_sub(index * 13))))),
+        _ => GridCell::Meter {
+            value: risk as f64,
+            level,
+            text: format!("{risk}%"),
+        },
+    };
     Arc::new(GridRow {
         id,
         href: format!("contacts/{id}"),
-        cells: vec![
-            GridCell::Name {
-                face: Face::person(&name),
-                name,
-            },
-            if index % 9 == 5 {
-                GridCell::Empty
-            } else {
-                GridCell::text(edited("company", COMPANY[index % COMPANY.len()].to_owned()))
-            },
-            GridCell::Stage {
-                kind: if stage == "Customer" {
-                    StageKind::Won
-                } else {
-                    StageKind::Live { step: 3, steps: 6 }
-                },
-                text: stage,
-            },
-            GridCell::Face {
-                face: Face::person(owner),
-                name: owner.into(),
-            },
-            GridCell::muted(
-                format!("{} days ago", index % 60 + 2),
-                format!("{} March 2026, 14:20", index % 28 + 1),
-            ),
-            GridCell::Tags(vec![SEGMENT[index % SEGMENT.len()].to_owned()]),
-            GridCell::number(format!("€{}", edited("value", grouped(86_340_usize.saturating_sub(index * 13))))),
-            GridCell::Meter {
-                value: risk as f64,
-                level,
-                text: format!("{risk}%"),
-            },
-        ],
+        cells: keys.iter().map(cell).collect(),
         ..GridRow::default()
     })
 }
@@ -147,12 +145,13 @@ pub(super) fn GridSpecimen() -> impl IntoView {
     Effect::new(move || {
         let range = wanted.get();
         let edits = edits.get();
+        let keys = keys.get();
         let range = range.start.min(count.get())..range.end.min(count.get());
         set_timeout(
             move || {
                 window.try_set(Arc::new(GridWindow {
                     start: range.start,
-                    rows: range.map(|index| row(index, &edits)).collect(),
+                    rows: range.map(|index| row(index, &keys, &edits)).collect(),
                 }));
             },
             std::time::Duration::from_millis(8),
