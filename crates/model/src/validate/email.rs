@@ -48,7 +48,11 @@ fn address(text: &str) -> Result<String, EmailCure> {
     if local.is_empty() {
         return Err(EmailCure::AddLocal);
     }
-    let domain = domain.to_lowercase().replace(['。', '．', '｡'], ".");
+    let domain = if domain.is_ascii() {
+        domain.to_ascii_lowercase()
+    } else {
+        domain.to_lowercase().replace(['。', '．', '｡'], ".")
+    };
     if domain.is_empty() || domain.ends_with('.') || !domain.contains('.') {
         return Err(EmailCure::AddDomain);
     }

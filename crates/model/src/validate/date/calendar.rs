@@ -54,6 +54,22 @@ pub(super) fn iso(text: &str) -> Option<Result<NaiveDate, DayError>> {
     Some(date(i64::from(year), month, day))
 }
 
+/// The day of three numbers with the same separator between them, as most cells of a file are.
+pub(super) fn short(text: &str, context: &ParseContext) -> Option<Result<NaiveDate, DayError>> {
+    let separator = text
+        .bytes()
+        .find(|byte| !byte.is_ascii_digit())
+        .filter(|byte| matches!(byte, b'.' | b'/' | b'-'))?;
+    let mut parts = text.split(separator as char).map(|digits| {
+        let is_number = (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        is_number
+            .then(|| digits.parse().ok().map(|value| Number { value, len: digits.len() }))
+            .flatten()
+    });
+    let (first, second, third) = (parts.next()??, parts.next()??, parts.next()??);
+    parts.next().is_none().then(|| numeric(first, second, third, context))
+}
+
 /// The day of a text without time.
 pub(super) fn written(text: &str, context: &ParseContext) -> Result<NaiveDate, DayError> {
     // ISO 8601 puts a plus before years of more than four digits.

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub use self::duration::parse_duration;
 pub use self::time::parse_date_time;
 
-use self::calendar::{DayError, iso, written};
+use self::calendar::{DayError, iso, short, written};
 use self::time::Moment;
 use self::words::{Unit, distance};
 use super::{FieldError, ParseContext};
@@ -46,7 +46,7 @@ pub fn days_to_date(days: i32) -> Option<NaiveDate> {
 /// # Errors
 /// [`FieldError::NotADate`] with an example in the order in force, also for days that do not exist; [`FieldError::YearOutOfRange`].
 pub fn parse_date(text: &str, context: &ParseContext) -> Result<i32, FieldError> {
-    let day = match iso(text) {
+    let day = match iso(text).or_else(|| short(text, context)) {
         Some(date) => date.map(to_days),
         None => Moment::read(text, context).map(|moment| moment.day(context.offset_minutes)),
     };
@@ -65,7 +65,7 @@ fn in_range(days: i32) -> Result<i32, DayError> {
 
 /// The day of a text without time: a word, a distance from today, digits alone, or a written day.
 fn day(text: &str, context: &ParseContext) -> Result<i32, DayError> {
-    if let Some(date) = iso(text) {
+    if let Some(date) = iso(text).or_else(|| short(text, context)) {
         return date.map(to_days);
     }
     if let Some(distance) = distance(text) {

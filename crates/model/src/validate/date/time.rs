@@ -2,6 +2,8 @@
 //!
 //! A time without zone is local, by the offset in force; a day without time is its local midnight.
 
+use std::borrow::Cow;
+
 use super::calendar::{DayError, example};
 use super::{day, in_range, serial_day};
 use crate::validate::text::decimal_digit;
@@ -89,9 +91,14 @@ impl Moment {
                     .strip_suffix(['T', 't'])
                     .filter(|day| day.ends_with(|char: char| char.is_ascii_digit()))
                     .unwrap_or(before);
-                (format!("{before} {behind}"), clock)
+                let day = if behind.is_empty() {
+                    Cow::Borrowed(before)
+                } else {
+                    Cow::Owned(format!("{before} {behind}"))
+                };
+                (day, clock)
             }
-            None => (text.to_owned(), Clock::default()),
+            None => (Cow::Borrowed(text), Clock::default()),
         };
         Ok(Self::Written {
             day: day(text.trim_matches([' ', ',']), context)?,
@@ -117,7 +124,7 @@ impl Moment {
 }
 
 /// Digits, blanks and separators of other scripts as ASCII, without a remark in brackets at the end.
-fn in_ascii(text: &str) -> String {
+fn in_ascii(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     let text = match text.strip_suffix([')', ']']).and_then(|text| text.rsplit_once(['(', '['])) {
         Some((text, _)) => text,
@@ -133,7 +140,12 @@ fn in_ascii(text: &str) -> String {
         _ if char.is_whitespace() => ' ',
         _ => decimal_digit(char).map_or(char, |digit| (b'0' + digit) as char),
     };
-    text.trim_start_matches('\'').chars().map(ascii).collect()
+    let text = text.trim_start_matches('\'');
+    if text.is_ascii() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.chars().map(ascii).collect())
+    }
 }
 
 /// Numbers that stand for a moment: Unix seconds, Unix milliseconds, spreadsheet serials, `20260131101530`.

@@ -77,6 +77,9 @@ pub fn parse_integer(text: &str, style: DecimalStyle) -> Result<i64, FieldError>
 /// # Errors
 /// [`FieldError::NotANumber`], also for words such as `NaN`; [`FieldError::OutOfRange`] beyond the greatest 64-bit float.
 pub fn parse_number(text: &str, style: DecimalStyle) -> Result<f64, FieldError> {
+    if let Some(number) = plain(text, style) {
+        return finite(number);
+    }
     let written = Written::read(text, style)
         .filter(Written::is_bare)
         .ok_or_else(|| style.not_a_number())?;
@@ -94,6 +97,22 @@ pub fn parse_percent(text: &str, style: DecimalStyle) -> Result<f64, FieldError>
             || (!written.has_price_dash && matches!((written.before, written.after), (sign, "") | ("", sign) if is_sign(sign)))
     });
     finite(written.ok_or_else(|| style.not_a_number())?.numeral.to_f64())
+}
+
+/// The number of a text without groups, blanks and signs behind, as most cells of a file are.
+fn plain(text: &str, style: DecimalStyle) -> Option<f64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = match (digits.split_once('.'), style) {
+        (Some(parts), DecimalStyle::Point) => parts,
+        (Some(_), DecimalStyle::Comma) => return None,
+        (None, _) => (digits, "0"),
+    };
+    let is_plain = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if is_plain(whole) && is_plain(fraction) {
+        text.parse().ok()
+    } else {
+        None
+    }
 }
 
 fn finite(number: f64) -> Result<f64, FieldError> {

@@ -53,14 +53,10 @@ fn parse(text: &str, country: &str) -> Option<String> {
         has_plus,
         zero_in_brackets,
     } = Dialled::read(number)?;
-    let plan = if country.is_empty() {
-        None
-    } else {
-        Plan::of_country(&country.to_ascii_uppercase())
-    };
     let mut phone = if has_plus {
         international(&digits, zero_in_brackets)
     } else {
+        let plan = Plan::of_country(&country.to_ascii_uppercase());
         with_prefix(&digits, plan, zero_in_brackets)
             .or_else(|| plan.and_then(|plan| national(&digits, plan)))
             .unwrap_or(digits)

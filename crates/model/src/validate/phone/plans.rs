@@ -33,9 +33,15 @@ impl Plan {
 
     /// The plan of an ISO 3166 country, in upper case.
     pub(super) fn of_country(country: &str) -> Option<&'static Self> {
-        (country.len() == 2)
-            .then(|| PLANS.iter().find(|plan| plan.countries.split(' ').any(|known| known == country)))
-            .flatten()
+        let country = country.as_bytes();
+        // Two letters and a blank each; the last one has no blank.
+        let has_country = |plan: &&Self| {
+            plan.countries
+                .as_bytes()
+                .chunks(3)
+                .any(|known| known.len() >= 2 && &known[..2] == country)
+        };
+        PLANS.iter().find(has_country)
     }
 
     /// The plan of an international number's digits, and the digits behind its code.

@@ -69,8 +69,11 @@ fn push_folded(char: char, folded: &mut String, start: usize) {
         return;
     }
     match char {
-        // Most of Chinese and Korean, which have neither case nor accents.
-        '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => folded.push(char),
+        // The bulk of the great scripts goes by without the tests below: letters without case and accents, and case by arithmetic.
+        '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | 'ぁ'..='ゖ' | 'א'..='ת' => folded.push(char),
+        'а'..='и' | 'к'..='я' | 'α'..='ρ' | 'σ'..='ω' => folded.push(char),
+        'А'..='И' | 'К'..='Я' | 'Α'..='Ρ' | 'Σ'..='Ω' => folded.push(char::from_u32(char as u32 + 0x20).unwrap_or(char)),
+        'ァ'..='ヶ' | 'ء'..='غ' | 'ف'..='ي' => folded.push(base(char)),
         '\u{3099}' | '\u{ff9e}' => drop(complete(folded, start, voiced)),
         '\u{309a}' | '\u{ff9f}' => drop(complete(folded, start, half_voiced)),
         '\u{1161}'..='\u{1175}' | '\u{11a8}'..='\u{11c2}' => {
