@@ -5,7 +5,7 @@
 //!
 //! 1. [`value`] and [`kind`]: what a cell can hold.
 //! 2. [`field`], [`schema`] and [`objects`]: which objects exist and which fields they have. The schema is data.
-//! 3. [`validate`]: one gate for every value, whether typed, imported, restored or synced.
+//! 3. [`mod@validate`]: one gate for every value, whether typed, imported, restored or synced.
 //! 4. [`change`], [`clock`], [`causality`] and [`merge`]: how records come to be and how replicas agree.
 //! 5. [`filter`] and [`view`]: what a person asks to see.
 
