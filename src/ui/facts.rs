@@ -12,6 +12,8 @@
 //! Enter and blur save (`on_change` of the control), Esc restores; either way focus comes back to the value.
 
 use leptos::{ev::KeyboardEvent, html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use super::{
     dom::{focus, fresh_id},
@@ -31,13 +33,20 @@ impl FactEdit {
         self.editing.try_set(false);
     }
 
-    /// Handles Enter (done: the control's `change` fires with the blur) and Esc (done, without it).
-    /// Returns true for Esc, when the caller must forget its draft.
+    /// Handles Enter (leaves the control, so that its `change` and blur come while it is still there) and Esc (done,
+    /// without them). Returns true for Esc, when the caller must forget its draft.
     pub fn keys(self, event: &KeyboardEvent) -> bool {
         match event.key().as_str() {
             "Enter" if !event.is_composing() && !event.shift_key() => {
                 event.prevent_default();
                 self.back.try_set_value(true);
+                if let Some(control) = document()
+                    .active_element()
+                    .and_then(|control| control.dyn_into::<HtmlElement>().ok())
+                {
+                    // Leaving a focused element cannot fail; a control that does not end by itself is ended below.
+                    let _ = control.blur();
+                }
                 self.done();
                 false
             }
@@ -85,6 +94,7 @@ pub fn Fact(
     let rest = NodeRef::<html::Button>::new();
     let id = fresh_id("fact");
     let note_id = format!("{id}-note");
+    let label_id = format!("{id}-label");
     let context = FieldContext {
         id: id.clone(),
         described_by: Signal::derive({
@@ -110,8 +120,8 @@ pub fn Fact(
                 view! { <leptos::context::Provider value=context>{editor.run(edit)}</leptos::context::Provider> }.into_any()
             }
             Some(_) => view! {
-                <button type="button" class="facts__value" node_ref=rest aria-label=move || label.get() aria-describedby=id.clone() on:click=move |_| edit.editing.set(true)>
-                    <span class="truncate" id=id.clone()>{view_fn.run()}</span>
+                <button type="button" class="facts__value" node_ref=rest aria-labelledby=format!("{id}-label {id}-value") on:click=move |_| edit.editing.set(true)>
+                    <span class="truncate" id=format!("{id}-value")>{view_fn.run()}</span>
                 </button>
             }
             .into_any(),
@@ -120,7 +130,7 @@ pub fn Fact(
     };
     view! {
         <div class="facts__row">
-            <dt>{move || label.get()}</dt>
+            <dt id=label_id>{move || label.get()}</dt>
             <dd>
                 {shown}
                 {move || {

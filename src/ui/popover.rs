@@ -134,7 +134,7 @@ pub(super) fn put(popover: &HtmlElement, area: [f64; 4], side: Side, align: Alig
 /// Where focus goes when a popover opens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum InitialFocus {
-    /// The first control inside, or the popover itself.
+    /// What is marked with `data-autofocus`, else the first control inside, else the popover itself.
     #[default]
     First,
     /// Stays where it is: comboboxes and tooltips.
@@ -233,8 +233,13 @@ fn use_placing(
             put(&popover, area, side, align);
         }
         if initial_focus == InitialFocus::First {
-            let inside = focusable_in(&popover);
-            focus(inside.first().unwrap_or(&popover));
+            let marked = popover
+                .query_selector("[data-autofocus]")
+                .ok()
+                .flatten()
+                .and_then(|marked| marked.dyn_into::<HtmlElement>().ok());
+            let first = marked.or_else(|| focusable_in(&popover).into_iter().next());
+            focus(&first.unwrap_or(popover));
         }
     });
     let replace = move || {

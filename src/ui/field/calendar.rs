@@ -155,6 +155,7 @@ fn day_view(
                 aria-label=name
                 aria-pressed=(chosen == Some(day)).then_some("true")
                 tabindex=if day == current { "0" } else { "-1" }
+                data-autofocus=(day == current).then_some("")
                 on:click=move |_| on_choose.run(day)
             >
                 {day.day()}

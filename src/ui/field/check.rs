@@ -38,7 +38,7 @@ pub fn Checkbox(
                 disabled=move || disabled.get()
                 prop:checked=move || checked.get()
                 prop:indeterminate=move || mixed.get()
-                on:change=move |event: Event| on_change.run(event_target_checked(&event))
+                on:change=move |event: Event| { on_change.try_run(event_target_checked(&event)); }
             />
             {children.map(|children| children())}
         </label>
@@ -68,7 +68,7 @@ pub fn Switch(
                 class="switch"
                 disabled=move || disabled.get()
                 prop:checked=move || checked.get()
-                on:change=move |event: Event| on_change.run(event_target_checked(&event))
+                on:change=move |event: Event| { on_change.try_run(event_target_checked(&event)); }
             />
             {children()}
         </label>
@@ -109,7 +109,7 @@ pub fn RadioGroup(
                                     value=option.value
                                     disabled=option.disabled
                                     prop:checked=move || value.with(|value| *value == own)
-                                    on:change=move |_| on_change.run(chosen.clone())
+                                    on:change=move |_| { on_change.try_run(chosen.clone()); }
                                 />
                                 {option.label}
                             </label>

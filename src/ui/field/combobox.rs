@@ -167,8 +167,8 @@ pub fn Combobox(
         }
     });
     let reset = move || {
-        query.set(None);
-        open.set(false);
+        query.try_set(None);
+        open.try_set(false);
     };
     let pick = move |index: usize| {
         let option = options.with_untracked(|options| options.get(index).cloned());

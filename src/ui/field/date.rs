@@ -37,11 +37,13 @@ pub fn DateInput(
     if autofocus {
         input.on_load(|input| crate::ui::dom::focus(&input));
     }
-    let typed = move |text: String| match text.parse::<NaiveDate>() {
-        Ok(day) => on_change.run(Some(day)),
+    let typed = move |text: String| {
+        let day = text.parse::<NaiveDate>().ok();
         // Empty text with segments still in the field is a half-typed day: the browser calls it bad input.
-        Err(_) if text.is_empty() && !input.get_untracked().is_some_and(|input| input.validity().bad_input()) => on_change.run(None),
-        Err(_) => {}
+        let half_typed = input.try_get_untracked().flatten().is_none_or(|input| input.validity().bad_input());
+        if day.is_some() || (text.is_empty() && !half_typed) {
+            on_change.try_run(day);
+        }
     };
     view! {
         <span class="input input--date" node_ref=anchor>

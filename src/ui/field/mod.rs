@@ -9,6 +9,9 @@
 //! [`Field`] gives its control an id, its description and its validity through context, so any control of this module
 //! inside it is labelled and announced without wiring. Values go in as signals and come back through callbacks:
 //! `on_input` for each keystroke, `on_change` when the person is done (blur or Enter). A control never clears a value.
+//!
+//! Browsers send `blur` and `change` also while a focused control is taken out of the document, when its owner is gone
+//! already: controls call back with `try_run`, and such late events end there. Who removes a control saves first.
 
 mod calendar;
 mod check;

@@ -49,7 +49,7 @@ pub fn NumberInput(
             _ => return,
         };
         event.prevent_default();
-        on_step.run(if event.shift_key() { step * 10 } else { step });
+        on_step.try_run(if event.shift_key() { step * 10 } else { step });
     });
     TextInput(TextInputProps {
         value,

@@ -60,7 +60,7 @@ pub fn Select(
                 aria-describedby=move || field.described_by.get()
                 aria-required=field.required.then_some("true")
                 disabled=move || disabled.get()
-                on:change=move |event| on_change.run(event_target_value(&event))
+                on:change=move |event| { on_change.try_run(event_target_value(&event)); }
             >
                 {placeholder
                     .map(|text| view! { <option value="" prop:selected=move || value.get().is_empty()>{text}</option> })}

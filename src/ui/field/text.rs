@@ -144,22 +144,22 @@ pub fn TextInput(
                 prop:value=move || value.get()
                 on:input=move |event| {
                     if let Some(on_input) = on_input {
-                        on_input.run(event_target_value(&event));
+                        on_input.try_run(event_target_value(&event));
                     }
                 }
                 on:change=move |event| {
                     if let Some(on_change) = on_change {
-                        on_change.run(event_target_value(&event));
+                        on_change.try_run(event_target_value(&event));
                     }
                 }
                 on:keydown=move |event| {
                     if let Some(on_key) = on_key {
-                        on_key.run(event);
+                        on_key.try_run(event);
                     }
                 }
                 on:blur=move |_| {
                     if let Some(on_blur) = on_blur {
-                        on_blur.run(());
+                        on_blur.try_run(());
                     }
                 }
             />
@@ -218,17 +218,17 @@ pub fn TextArea(
             prop:value=move || value.get()
             on:input=move |event| {
                 if let Some(on_input) = on_input {
-                    on_input.run(event_target_value(&event));
+                    on_input.try_run(event_target_value(&event));
                 }
             }
             on:change=move |event| {
                 if let Some(on_change) = on_change {
-                    on_change.run(event_target_value(&event));
+                    on_change.try_run(event_target_value(&event));
                 }
             }
             on:keydown=move |event| {
                 if let Some(on_key) = on_key {
-                    on_key.run(event);
+                    on_key.try_run(event);
                 }
             }
         ></textarea>

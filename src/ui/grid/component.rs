@@ -657,14 +657,14 @@ pub fn Grid(
         }
     };
     let on_focus_out = move |event: ev::FocusEvent| {
-        let inside = root.get_untracked().is_some_and(|root| {
+        let inside = root.try_get_untracked().flatten().is_some_and(|root| {
             event
                 .related_target()
                 .and_then(|to| to.dyn_into::<web_sys::Node>().ok())
                 .is_some_and(|to| root.contains(Some(&to)))
         });
         if !inside {
-            focused.set(false);
+            focused.try_set(false);
         }
     };
     let on_paste_event = move |event: web_sys::ClipboardEvent| {

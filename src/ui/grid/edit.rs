@@ -235,7 +235,8 @@ pub fn CellDateEditor(
     let draft = RwSignal::new(value);
     let edit = StoredValue::new(edit);
     let keep = move || -> bool {
-        let day = draft.get_untracked();
+        // A late focusout, after the editor is gone, has nothing to keep.
+        let Some(day) = draft.try_get_untracked() else { return false };
         match if day == value { Ok(()) } else { save.run(day) } {
             Ok(()) => true,
             Err(reason) => {
