@@ -124,6 +124,10 @@ pub(super) fn Column(key: String, columns: Signal<Vec<BoardColumn>>, shared: Sha
         let position = target()?.position;
         let dragged = shared.drag.with(|drag| drag.as_ref().map(|drag| drag.id))?;
         let cards = cards.get();
+        // Where it came from is marked already: a drop there changes nothing.
+        if cards.iter().position(|card| *card == dragged) == Some(position) {
+            return None;
+        }
         Some(cards.iter().filter(|card| **card != dragged).nth(position).copied())
     });
     let gap_height = move || format!("{}px", shared.drag.with(|drag| drag.as_ref().map_or(0.0, |drag| drag.height)));

@@ -125,15 +125,29 @@ fn row(index: usize, keys: &[String], edits: &HashMap<(u128, String), String>) -
     })
 }
 
+/// The specimen's frame: how many rows.
 #[component]
 pub(super) fn GridSpecimen() -> impl IntoView {
-    let toaster = Toaster::expect();
     let total = RwSignal::new("100000".to_owned());
     let count = Memo::new(move |_| total.get().parse::<usize>().unwrap_or(0));
+    let current = RwSignal::new(None::<u128>);
+    view! {
+        <div class="gallery__tools">
+            <Segmented label="Rows" value=total on_change=move |key| total.set(key) choices=vec![Choice::new("0", "None"), Choice::new("30", "30"), Choice::new("100000", "100,000"), Choice::new("1000000", "1,000,000")]/>
+        </div>
+        <div class="gallery__stage">
+            <ContactsGrid count=count current=current/>
+        </div>
+    }
+}
+
+/// Made-up contacts in a grid that can do everything.
+#[component]
+pub(super) fn ContactsGrid(#[prop(into)] count: Signal<usize>, current: RwSignal<Option<u128>>) -> impl IntoView {
+    let toaster = Toaster::expect();
     let wanted = RwSignal::new(0..0_usize);
     let window = RwSignal::new(Arc::new(GridWindow::default()));
     let selection = RwSignal::new(Selection::default());
-    let current = RwSignal::new(None::<u128>);
     let edits = RwSignal::new(HashMap::<(u128, String), String>::new());
     let sorted = RwSignal::new(("value".to_owned(), SortDirection::Descending));
     let keys = RwSignal::new(
@@ -231,10 +245,6 @@ pub(super) fn GridSpecimen() -> impl IntoView {
         }
     };
     view! {
-        <div class="gallery__tools">
-            <Segmented label="Rows" value=total on_change=move |key| total.set(key) choices=vec![Choice::new("0", "None"), Choice::new("30", "30"), Choice::new("100000", "100,000"), Choice::new("1000000", "1,000,000")]/>
-        </div>
-        <div class="gallery__stage">
             <div class="grid-wrap">
                 <Grid
                     label="Contacts"
@@ -277,6 +287,5 @@ pub(super) fn GridSpecimen() -> impl IntoView {
                     </BulkBar>
                 })}
             </div>
-        </div>
     }
 }

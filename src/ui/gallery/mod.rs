@@ -5,6 +5,7 @@
 
 mod board;
 mod controls;
+mod frame;
 mod grid;
 mod marks;
 mod overlays;
@@ -67,58 +68,65 @@ pub fn Gallery() -> impl IntoView {
     let theme = RwSignal::new("auto".to_owned());
     let density = RwSignal::new("auto".to_owned());
     let part = RwSignal::new("components".to_owned());
+    let leave = Callback::new(move |()| part.set("components".to_owned()));
+    let framed = Memo::new(move |_| part.with(|part| part == "frame"));
+    let page = move || {
+        view! {
+            <main class="gallery" id="main" tabindex="-1">
+                <header class="gallery__head">
+                    <h1 class="page-title">"Components"</h1>
+                    <p class="muted">"Every block in every state."</p>
+                    <div class="gallery__tools">
+                        <Segmented
+                            label="Part"
+                            value=part
+                            on_change=move |key| part.set(key)
+                            choices=vec![Choice::new("components", "Components"), Choice::new("grid", "Grid"), Choice::new("board", "Board"), Choice::new("frame", "Frame")]
+                        />
+                        <Segmented
+                            label="Theme"
+                            value=theme
+                            on_change=move |key: String| {
+                                set_root("data-theme", &key);
+                                theme.set(key);
+                            }
+                            choices=vec![Choice::new("auto", "System"), Choice::new("light", "Light"), Choice::new("dark", "Dark")]
+                        />
+                        <Segmented
+                            label="Density"
+                            value=density
+                            on_change=move |key: String| {
+                                set_root("data-density", &key);
+                                density.set(key);
+                            }
+                            choices=vec![Choice::new("auto", "Comfortable"), Choice::new("compact", "Compact")]
+                        />
+                    </div>
+                </header>
+                {move || match part.get().as_str() {
+                    "grid" => view! { <grid::GridSpecimen/> }.into_any(),
+                    "board" => view! { <board::BoardSpecimen/> }.into_any(),
+                    _ => {
+                        view! {
+                            <div class="gallery__grid">
+                                <controls::Buttons/>
+                                <controls::Inputs/>
+                                <controls::Choices/>
+                                <marks::Marks/>
+                                <structure::Structure/>
+                                <overlays::Overlays/>
+                                <marks::Icons/>
+                            </div>
+                        }
+                            .into_any()
+                    }
+                }}
+            </main>
+        }
+    };
     view! {
         <IconSprite/>
-        <main class="gallery" id="main" tabindex="-1">
-            <header class="gallery__head">
-                <h1 class="page-title">"Components"</h1>
-                <p class="muted">"Every block in every state."</p>
-                <div class="gallery__tools">
-                    <Segmented
-                        label="Part"
-                        value=part
-                        on_change=move |key| part.set(key)
-                        choices=vec![Choice::new("components", "Components"), Choice::new("grid", "Grid"), Choice::new("board", "Board")]
-                    />
-                    <Segmented
-                        label="Theme"
-                        value=theme
-                        on_change=move |key: String| {
-                            set_root("data-theme", &key);
-                            theme.set(key);
-                        }
-                        choices=vec![Choice::new("auto", "System"), Choice::new("light", "Light"), Choice::new("dark", "Dark")]
-                    />
-                    <Segmented
-                        label="Density"
-                        value=density
-                        on_change=move |key: String| {
-                            set_root("data-density", &key);
-                            density.set(key);
-                        }
-                        choices=vec![Choice::new("auto", "Comfortable"), Choice::new("compact", "Compact")]
-                    />
-                </div>
-            </header>
-            {move || match part.get().as_str() {
-                "grid" => view! { <grid::GridSpecimen/> }.into_any(),
-                "board" => view! { <board::BoardSpecimen/> }.into_any(),
-                _ => {
-                    view! {
-                        <div class="gallery__grid">
-                            <controls::Buttons/>
-                            <controls::Inputs/>
-                            <controls::Choices/>
-                            <marks::Marks/>
-                            <structure::Structure/>
-                            <overlays::Overlays/>
-                            <marks::Icons/>
-                        </div>
-                    }
-                        .into_any()
-                }
-            }}
-        </main>
+        {move || if framed.get() { view! { <frame::FrameSpecimen on_leave=leave/> }.into_any() } else { page().into_any() }}
         <ToastStack/>
         <Tooltips/>
     }
