@@ -8,9 +8,12 @@
 //! 1. [`decode`]: bytes to text, whatever the encoding.
 //! 2. [`csv`]: text to rows and cells, whatever the dialect.
 //! 3. [`table`]: what the columns hold.
+//! 4. [`mapping`]: which column goes where.
+//! 5. [`typed`]: cells to values, references to keys.
 
 pub mod csv;
 pub mod decode;
 pub mod limits;
-mod mapping;
+pub mod mapping;
 pub mod table;
+pub mod typed;

@@ -14,7 +14,10 @@ use rustc_hash::FxHashMap;
 pub(crate) enum Concept {
     RecordId,
     ExternalId,
+    /// A name, of whatever the file is about.
     Name,
+    /// A person's name, named as such.
+    Person,
     Given,
     Family,
     Email,
@@ -27,11 +30,15 @@ pub(crate) enum Concept {
     CompanyDomain,
     JobTitle,
     Street,
+    /// Further lines of a street.
+    StreetMore,
     City,
     Region,
     PostalCode,
     Country,
     Address,
+    /// A place of unknown precision: a country, a city or an address.
+    Place,
     Birthday,
     Notes,
     Owner,
@@ -49,6 +56,7 @@ pub(crate) enum Concept {
     ExpectedClose,
     ClosedOn,
     OpenedOn,
+    Currency,
     Probability,
     LostReason,
     Competitor,
@@ -98,9 +106,10 @@ const NAMES: &[(Concept, &str)] = &[
     (ExternalId, "external id|record id|hs object id|contact id|company id|account id|organization id|organisation id|lead id|person id|member id|user id|owner id|\
         ticket id|task id|activity id|event id|external key|reference|ref|legacy id|uid|uuid|guid|entity id|kundennummer|kunden nr|externe id|fremdschlussel|\
         identifiant|id externe|identificador|id externo|extern id|klantnummer|codigo|code"),
-    (Name, "name|full name|fullname|display name|contact name|contact full name|person name|contact|person|kontakt|ansprechpartner|vollstandiger name|\
-        anzeigename|nom complet|nom et prenom|prenom et nom|nombre completo|nombre y apellidos|nome completo|volledige naam|naam|nome|nombre|file as|\
-        navn|namn|nimi|imie i nazwisko|kontaktperson|contactpersoon|personne|persona"),
+    (Name, "name|display name|anzeigename|naam|nome|nombre|file as|navn|namn|nimi"),
+    (Person, "full name|fullname|contact name|contact full name|person name|contact|person|kontakt|ansprechpartner|vollstandiger name|nom complet|nom et prenom|\
+        prenom et nom|nombre completo|nombre y apellidos|nome completo|volledige naam|imie i nazwisko|kontaktperson|contactpersoon|personne|persona|\
+        associated contact|primary contact|deal contact person|contact person name"),
     (Given, "first name|firstname|first|given name|givenname|given names|forename|christian name|vorname|vornamen|prenom|prenoms|nombre de pila|primer nombre|\
         voornaam|voornamen|nome proprio|primeiro nome|fornavn|fornamn|etunimi|imie|kontakt vorname|contact first name|lead first name|nombres"),
     (Family, "last name|lastname|last|family name|familyname|surname|nachname|familienname|zuname|nom de famille|nom|apellido|apellidos|achternaam|cognome|\
@@ -129,22 +138,25 @@ const NAMES: &[(Concept, &str)] = &[
     (CompanyDomain, "company domain|company domain name|domain|domain name|website domain|domane"),
     (JobTitle, "job title|jobtitle|job|position|role|occupation|profession|organization 1 title|title position|beruf|stelle|funktion|berufsbezeichnung|stellenbezeichnung|\
         fonction|poste|metier|intitule du poste|cargo|puesto|ocupacion|functie|beroep|ruolo|stilling|befattning|person job title"),
-    (Street, "street|street address|address line 1|address 1|address1|street 1|business street|work street|mailing street|billing street|shipping street|\
+    (Street, "street|street address|address line 1|other street|address 1|address1|street 1|business street|work street|mailing street|billing street|shipping street|\
         home street|business address street|address 1 street|address street|home address street|work address|strasse|straße|str|strasse und hausnummer|anschrift strasse|rue|\
         adresse ligne 1|calle|direccion 1|via|straat|straat en huisnummer|gata|gate|katuosoite|ulica|organization street|person street"),
+    (StreetMore, "address line 2|address 2|address2|street 2|street address 2|address line 3|street 3|home address 2|work address 2|business street 2|business street 3|home street 2|\
+        home street 3|other street 2|mailing street 2|billing street 2|adresszusatz|complement d adresse|direccion 2|adres 2|toevoeging"),
     (City, "city|town|city town|business city|work city|mailing city|billing city|shipping city|home city|business address city|address 1 city|address city|locality|\
         ort|stadt|wohnort|ville|commune|localite|ciudad|poblacion|localidad|municipio|plaats|stad|woonplaats|citta|comune|cidade|by|kaupunki|miasto|\
         address city town village locality|person city"),
-    (Region, "state|region|province|county|state region|state province|business state|work state|mailing state|billing state|shipping state|home state|\
+    (Region, "state|other state|region|province|county|state region|state province|business state|work state|mailing state|billing state|shipping state|home state|\
         mailing state province|billing state province|business address state|address 1 region|address region|address state|bundesland|land region|kanton|departement|provincia|estado|\
         comunidad autonoma|provincie|regione|lan|fylke|wojewodztwo|address state county"),
-    (PostalCode, "zip|zip code|zipcode|postal code|postcode|post code|postalcode|zip postal code|business postal code|work zipcode|home zipcode|mailing zip|\
+    (PostalCode, "zip|other postal code|zip code|zipcode|postal code|postcode|post code|postalcode|zip postal code|business postal code|work zipcode|home zipcode|mailing zip|\
         mailing zip postal code|billing zip postal code|billing code|shipping code|mailing zip code|home postal code|address 1 postal code|address postal code|address zip|plz|postleitzahl|code postal|\
         cp|codigo postal|cap|postnummer|postnr|postinumero|kod pocztowy|cep|address zip postal code"),
-    (Country, "country|country region|business country region|business country|work country|mailing country|billing country|shipping country|home country|\
+    (Country, "country|other country region|other country|country region|business country region|business country|work country|mailing country|billing country|shipping country|home country|\
         address 1 country|address country|nation|land|staat|pays|pais|paese|maa|kraj|country code|country name|home country region"),
-    (Address, "address|postal address|mailing address|full address|home address|business address|office address|office location|location|billing address|shipping address|\
-        address 1 formatted|adresse|anschrift|postanschrift|adresse postale|direccion|adres|indirizzo|endereco|osoite|headquarters|hq|\
+    (Place, "office location|location|place|headquarters|hq|site location|standort|lieu|ubicacion|locatie|sede"),
+    (Address, "address|postal address|mailing address|full address|home address|business address|office address|billing address|shipping address|other address|\
+        address 1 formatted|adresse|anschrift|postanschrift|adresse postale|direccion|adres|indirizzo|endereco|osoite|\
         address full combined address|organization address"),
     (Birthday, "birthday|birth date|birthdate|date of birth|dob|geburtstag|geburtsdatum|date de naissance|anniversaire|fecha de nacimiento|cumpleanos|\
         geboortedatum|verjaardag|data di nascita|compleanno|data de nascimento|fodselsdato|fodelsedatum"),
@@ -183,6 +195,7 @@ const NAMES: &[(Concept, &str)] = &[
     (OpenedOn, "engage date|open date|opened|opened on|opened at|create date|created|created at|created on|created date|creation date|created time|createdate|date created|\
         deal created|deal created on|start date|added|add time|erstellt|erstellt am|erstellungsdatum|angelegt am|beginn|date de creation|cree le|\
         fecha de creacion|creado|aangemaakt|aanmaakdatum|data di creazione|contact created time|registered|registration date"),
+    (Currency, "currency|currency code|deal currency|currency of deal|wahrung|devise|moneda|valuta|munteenheid|deal currency code"),
     (Probability, "probability|deal probability|win probability|chance of winning|wahrscheinlichkeit|probabilite|probabilidad|waarschijnlijkheid|\
         probabilita|forecast probability"),
     (LostReason, "lost reason|loss reason|closed lost reason|reason for loss|verlustgrund|absagegrund|raison de la perte|motivo de perdida|\
@@ -234,8 +247,8 @@ const NAMES: &[(Concept, &str)] = &[
     (CompletedOn, "completed|completed at|completed on|done|done at|done on|completion date|marked as done time|erledigt|erledigt am|termine le|completado|voltooid|completato|\
         completed date"),
     (TicketNumber, "ticket number|ticket no|case number|incident number|number|issue key|ticketnummer|vorgangsnummer|numero de ticket|numero|nummer|incident id|case no"),
-    (Requester, "requester|reporter|requested by|caller|caller id|opened for|contact person|melder|anfragender|demandeur|solicitante|aanvrager|richiedente|\
-        requester name|requester email|reported by"),
+    (Requester, "requester|reporter|requested by|caller|caller id|opened for|melder|anfragender|demandeur|solicitante|aanvrager|richiedente|\
+        requester name|reported by"),
     (Channel, "channel|via channel|ticket source|source of ticket|contact type|kanal|canal|kanaal|canale|medium"),
     (SolvedOn, "solved|solved at|solved on|resolved|resolved at|resolved on|resolution date|closed time|gelost am|resolu le|resuelto|opgelost|risolto"),
     (Moment, "at|when|time|timestamp|activity date|activity time|event date|date time|datetime|occurred at|start time|start|call time|meeting start time|zeitpunkt|\
@@ -244,7 +257,7 @@ const NAMES: &[(Concept, &str)] = &[
     (Outcome, "outcome|result|disposition|call outcome|meeting outcome|ergebnis|resultat|resultado|uitkomst|esito"),
     (Direction, "direction|call direction|inbound outbound|richtung|sens|direccion llamada|richting"),
     (Ignored, "updated|updated at|last modified|last modified date|last updated|modified|modifytime|geandert|geandert am|fax|fax number|business fax|home fax|other fax|pager|pager number|photo|avatar|\
-        action|nickname|screen name|last activity|next activity date|record source|is deleted|portal id|fivetran synced|currency"),
+        action|nickname|screen name|last activity|next activity date|record source|is deleted|portal id|fivetran synced"),
 ];
 
 fn table() -> &'static FxHashMap<String, Concept> {
@@ -270,8 +283,40 @@ pub(crate) fn concept(header: &str) -> Option<Concept> {
     }
     // `Email (work)`, `Phone [1]`: what stands before the bracket.
     let bare = normalise(header.split(['(', '[']).next()?);
-    table.get(&bare).copied().filter(|_| !bare.is_empty())
+    if let Some(&concept) = table.get(&bare) {
+        return Some(concept);
+    }
+    // `Organization - Industry`, `Billing city`: what stands after the word that says whose it is.
+    let (whose, what) = name.split_once(' ')?;
+    WHOSE.contains(&whose).then(|| table.get(what).copied()).flatten()
 }
+
+/// Words in front of a name that say whose it is and no more.
+const WHOSE: [&str; 23] = [
+    "home",
+    "work",
+    "business",
+    "mailing",
+    "billing",
+    "shipping",
+    "other",
+    "primary",
+    "person",
+    "contact",
+    "organization",
+    "organisation",
+    "company",
+    "account",
+    "deal",
+    "opportunity",
+    "property",
+    "hs",
+    "product",
+    "ticket",
+    "task",
+    "activity",
+    "customer",
+];
 
 /// Whether a text is a usual column name.
 pub(crate) fn is_known_header(header: &str) -> bool {

@@ -77,11 +77,17 @@ pub(super) fn decide(header: &str, seen: &Seen, sheet: &Sheet) -> Verdict {
         decimal: decimal.unwrap_or(sheet.dialect.decimal),
         ..ParseContext::default()
     };
-    let mut kind = by_header(concept, seen).unwrap_or_else(|| by_shape(seen));
-    let mut proof = prove(kind, seen, &context, sheet);
-    if proof.confidence < 0.5 && kind != FieldKind::Text && !seen.kept.is_empty() {
-        kind = FieldKind::Text;
+    let mut kind = FieldKind::Text;
+    let mut proof = Proof::default();
+    for candidate in [by_header(concept, seen), Some(by_shape(seen)), Some(FieldKind::Text)]
+        .into_iter()
+        .flatten()
+    {
+        kind = candidate;
         proof = prove(kind, seen, &context, sheet);
+        if proof.confidence >= 0.5 || seen.kept.is_empty() {
+            break;
+        }
     }
     Verdict {
         kind,
@@ -113,12 +119,26 @@ fn by_header(concept: Option<Concept>, seen: &Seen) -> Option<FieldKind> {
         C::Email | C::FurtherEmail => (nothing || share(&[FieldKind::Email]) >= 0.5).then_some(FieldKind::Email),
         C::Website | C::FurtherWebsite | C::CompanyDomain => (nothing || share(&[FieldKind::Url]) >= 0.5).then_some(FieldKind::Url),
         C::Amount | C::Price | C::AnnualRevenue => (nothing || numbers >= 0.8).then_some(FieldKind::Money),
-        C::Name | C::CustomerName | C::Requester => (share(&[FieldKind::PersonName]) >= 0.6).then_some(FieldKind::PersonName),
+        C::Name | C::Person | C::CustomerName | C::Requester => (share(&[FieldKind::PersonName]) >= 0.6).then_some(FieldKind::PersonName),
         C::Notes => {
             (nothing || share(&[FieldKind::Text, FieldKind::PersonName, FieldKind::LongText]) >= 0.5).then_some(FieldKind::LongText)
         }
         C::Probability => (numbers >= 0.8).then_some(FieldKind::Percent),
-        C::Birthday | C::ClosedOn | C::ExpectedClose | C::OpenedOn | C::OrderDate | C::Due if nothing => Some(FieldKind::Date),
+        // Days as numbers: `20260131`, spreadsheet serials, seconds since 1970.
+        C::Birthday
+        | C::ClosedOn
+        | C::ExpectedClose
+        | C::OpenedOn
+        | C::OrderDate
+        | C::Due
+        | C::CompletedOn
+        | C::SolvedOn
+        | C::Moment
+        | C::CustomerSince
+            if nothing || numbers >= 0.8 =>
+        {
+            Some(if seen.longest > 8 { FieldKind::DateTime } else { FieldKind::Date })
+        }
         _ => None,
     }
 }
