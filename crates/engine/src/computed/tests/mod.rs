@@ -1,0 +1,5 @@
+//! Tests of computed fields: by hand, and against plain counting over random histories.
+
+mod by_hand;
+mod plain;
+mod random;
