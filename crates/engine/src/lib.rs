@@ -14,6 +14,7 @@ pub mod custom;
 pub mod handles;
 pub mod history;
 pub mod inverse;
+pub mod query;
 pub mod rank;
 pub mod reader;
 pub mod sample;

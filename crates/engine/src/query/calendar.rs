@@ -1,0 +1,172 @@
+//! Relative days by the calendar: what "in the last three months" means today.
+//!
+//! Days are plain numbers since 1970-01-01. Spans of days and weeks count days; months, quarters and years follow the calendar,
+//! and a day that a month does not have becomes its last. Weeks start on Monday.
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+use model::{Operator, Span, Unit};
+
+/// Days from the year 1 to the epoch, as chrono counts.
+const EPOCH: i32 = 719_163;
+
+/// Milliseconds of a day.
+pub const DAY_MILLIS: i64 = 86_400_000;
+
+/// Days from the first to the last, both included.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct DayRange {
+    /// First day.
+    pub first: i32,
+    /// Last day.
+    pub last: i32,
+}
+
+/// Days that a relative operator means; `None` for operators that are not relative.
+///
+/// - In the last n: rolling, today is the last day of it. In the next n: rolling, today is the first day of it.
+/// - In this unit: the calendar unit around today. In the previous n: the whole calendar units before it.
+/// - Before the last n: every day before those of "in the last n".
+#[must_use]
+pub fn relative(operator: Operator, span: Span, today: i32) -> Option<DayRange> {
+    let count = i64::from(span.count.max(1));
+    let range = match operator {
+        Operator::InLast => DayRange { first: shift(today, -count, span.unit).saturating_add(1), last: today },
+        Operator::InNext => DayRange { first: today, last: shift(today, count, span.unit).saturating_sub(1) },
+        Operator::InThis => {
+            let first = start(today, span.unit);
+            DayRange { first, last: shift(first, 1, span.unit).saturating_sub(1) }
+        }
+        Operator::InPrevious => {
+            let this = start(today, span.unit);
+            DayRange { first: shift(this, -count, span.unit), last: this.saturating_sub(1) }
+        }
+        Operator::BeforeLast => DayRange { first: i32::MIN, last: shift(today, -count, span.unit) },
+        _ => return None,
+    };
+    Some(range)
+}
+
+/// The day `count` units later, or earlier.
+fn shift(day: i32, count: i64, unit: Unit) -> i32 {
+    let months = match unit {
+        Unit::Day => return add_days(day, count),
+        Unit::Week => return add_days(day, count.saturating_mul(7)),
+        Unit::Month => count,
+        Unit::Quarter => count.saturating_mul(3),
+        Unit::Year => count.saturating_mul(12),
+    };
+    let months = Months::new(u32::try_from(months.unsigned_abs()).unwrap_or(u32::MAX));
+    let shifted = date(day).and_then(|date| if count < 0 { date.checked_sub_months(months) } else { date.checked_add_months(months) });
+    shifted.map_or(if count < 0 { i32::MIN } else { i32::MAX }, number)
+}
+
+/// First day of the calendar unit around a day.
+fn start(day: i32, unit: Unit) -> i32 {
+    let Some(date) = date(day) else { return day };
+    let first = match unit {
+        Unit::Day => Some(date),
+        Unit::Week => date.checked_sub_days(Days::new(u64::from(date.weekday().num_days_from_monday()))),
+        Unit::Month => date.with_day(1),
+        Unit::Quarter => date.with_day(1).and_then(|first| first.with_month(date.month0() / 3 * 3 + 1)),
+        Unit::Year => NaiveDate::from_ymd_opt(date.year(), 1, 1),
+    };
+    first.map_or(day, number)
+}
+
+fn add_days(day: i32, count: i64) -> i32 {
+    (i64::from(day).saturating_add(count)).clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32
+}
+
+fn number(date: NaiveDate) -> i32 {
+    date.num_days_from_ce() - EPOCH
+}
+
+/// The date of a day; `None` outside what chrono can hold.
+#[must_use]
+pub fn date(day: i32) -> Option<NaiveDate> {
+    NaiveDate::from_num_days_from_ce_opt(day.checked_add(EPOCH)?)
+}
+
+/// Local day of an instant.
+#[must_use]
+pub fn local_day(millis: i64, offset_minutes: i32) -> i32 {
+    let local = millis.saturating_add(i64::from(offset_minutes) * 60_000);
+    local.div_euclid(DAY_MILLIS).clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32
+}
+
+/// First instant of a local day.
+#[must_use]
+pub fn day_start(day: i32, offset_minutes: i32) -> i64 {
+    i64::from(day) * DAY_MILLIS - i64::from(offset_minutes) * 60_000
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> i32 {
+        number(text.parse().unwrap())
+    }
+
+    #[track_caller]
+    fn check(operator: Operator, count: u32, unit: Unit, today: &str, first: &str, last: &str) {
+        let range = relative(operator, Span { count, unit }, day(today)).unwrap();
+        assert_eq!(range, DayRange { first: day(first), last: day(last) }, "{operator:?} {count} {unit:?} on {today}");
+    }
+
+    #[test]
+    fn the_last_and_the_next_are_rolling_and_hold_today() {
+        check(Operator::InLast, 1, Unit::Day, "2026-03-31", "2026-03-31", "2026-03-31");
+        check(Operator::InLast, 7, Unit::Day, "2026-03-31", "2026-03-25", "2026-03-31");
+        check(Operator::InLast, 1, Unit::Week, "2026-03-31", "2026-03-25", "2026-03-31");
+        check(Operator::InLast, 1, Unit::Month, "2026-03-31", "2026-03-01", "2026-03-31");
+        check(Operator::InLast, 2, Unit::Quarter, "2026-03-31", "2025-10-01", "2026-03-31");
+        check(Operator::InLast, 1, Unit::Year, "2024-02-29", "2023-03-01", "2024-02-29");
+        check(Operator::InNext, 2, Unit::Day, "2026-12-31", "2026-12-31", "2027-01-01");
+        check(Operator::InNext, 1, Unit::Month, "2026-01-31", "2026-01-31", "2026-02-27");
+        check(Operator::InNext, 0, Unit::Day, "2026-01-31", "2026-01-31", "2026-01-31");
+    }
+
+    #[test]
+    fn this_and_the_previous_unit_follow_the_calendar_and_weeks_start_on_monday() {
+        // 2026-11-22 is a Sunday.
+        check(Operator::InThis, 1, Unit::Week, "2026-11-22", "2026-11-16", "2026-11-22");
+        check(Operator::InThis, 1, Unit::Week, "2026-11-23", "2026-11-23", "2026-11-29");
+        check(Operator::InPrevious, 1, Unit::Week, "2026-11-22", "2026-11-09", "2026-11-15");
+        check(Operator::InThis, 9, Unit::Month, "2024-02-10", "2024-02-01", "2024-02-29");
+        check(Operator::InPrevious, 1, Unit::Month, "2026-03-31", "2026-02-01", "2026-02-28");
+        check(Operator::InThis, 1, Unit::Quarter, "2026-05-31", "2026-04-01", "2026-06-30");
+        check(Operator::InPrevious, 2, Unit::Quarter, "2026-05-31", "2025-10-01", "2026-03-31");
+        check(Operator::InThis, 1, Unit::Year, "2026-05-31", "2026-01-01", "2026-12-31");
+        check(Operator::InPrevious, 1, Unit::Day, "2026-01-01", "2025-12-31", "2025-12-31");
+    }
+
+    #[test]
+    fn before_the_last_is_what_the_last_leaves_of_the_past() {
+        for unit in [Unit::Day, Unit::Week, Unit::Month, Unit::Quarter, Unit::Year] {
+            for today in ["2024-02-29", "2026-03-31", "2026-01-01"].map(day) {
+                let span = Span { count: 3, unit };
+                let last = relative(Operator::InLast, span, today).unwrap();
+                let before = relative(Operator::BeforeLast, span, today).unwrap();
+                assert_eq!(before, DayRange { first: i32::MIN, last: last.first - 1 });
+            }
+        }
+    }
+
+    #[test]
+    fn spans_beyond_all_dates_reach_to_the_ends_of_time() {
+        let span = Span { count: u32::MAX, unit: Unit::Year };
+        assert_eq!(relative(Operator::InLast, span, day("2026-01-01")).unwrap().first, i32::MIN + 1);
+        assert_eq!(relative(Operator::InNext, span, day("2026-01-01")).unwrap().last, i32::MAX - 1);
+        let days = Span { count: u32::MAX, unit: Unit::Week };
+        assert!(relative(Operator::BeforeLast, days, 0).unwrap().last == i32::MIN);
+    }
+
+    #[test]
+    fn instants_belong_to_local_days() {
+        assert_eq!(local_day(-1, 0), -1);
+        assert_eq!(local_day(23 * 3_600_000, 60), 1);
+        assert_eq!(day_start(1, 60), 23 * 3_600_000);
+        assert_eq!(local_day(day_start(-5, -300), -300), -5);
+    }
+}

@@ -1,0 +1,239 @@
+//! Cells: values with the names of what they refer to, ready to be shown.
+
+use bridge::{Cell, ChoiceCell, RecordLink};
+use model::block::{NONE_I64, NONE_U32, int_value};
+use model::{Address, FieldDef, FieldKind, PersonName, Tone, Value};
+
+use super::words::cell_words;
+use crate::columns::Column;
+use crate::reader::Reader;
+use crate::table::Table;
+
+/// The cell of a row: the primary value and further ones.
+#[must_use]
+pub fn cell(reader: Reader<'_>, table: &Table, row: u32, field: u16) -> Cell {
+    let table = &reader.workspace.tables()[usize::from(table.number)];
+    let meta = &table.fields()[usize::from(field)];
+    let definition = reader.field(table, field);
+    let own = reader.column(table, field);
+    let further = meta.further.map(|further| table.column(further)).filter(|column| column.len() > row as usize);
+    let more = match further {
+        Some(Column::WordSet(words, sets)) => sets.get(row).iter().map(|&code| words.word(code).to_owned()).collect(),
+        _ => Vec::new(),
+    };
+    match own {
+        Column::Text(column) => texts(column.get(row), more, meta.kind),
+        Column::Int(values) => values.get(row as usize).map_or(Cell::Empty, |&value| int(value, meta.kind)),
+        Column::Float(values) => match values.get(row as usize) {
+            Some(value) if !value.is_nan() => float(*value, meta.kind),
+            _ => Cell::Empty,
+        },
+        Column::Money(column) => column.get(row).map_or(Cell::Empty, Cell::Money),
+        Column::Word(column) => column.get(row).map_or(Cell::Empty, |word| Cell::Choice(choice(definition, word))),
+        Column::WordSet(words, sets) => match sets.get(row) {
+            [] => Cell::Empty,
+            codes => Cell::Choices(in_option_order(codes.iter().map(|&code| choice(definition, words.word(code))).collect(), definition)),
+        },
+        Column::Ref(handles) => {
+            let own = handles.get(row as usize).copied().filter(|&handle| handle != NONE_U32);
+            let more = match further {
+                Some(Column::RefSet(sets)) => sets.get(row),
+                _ => &[],
+            };
+            let mut links = own.into_iter().chain(more.iter().copied().filter(|&handle| Some(handle) != own)).map(|handle| link(reader, handle)).collect::<Vec<_>>();
+            match links.len() {
+                0 => Cell::Empty,
+                1 => Cell::Record(links.remove(0)),
+                _ => Cell::Records(links),
+            }
+        }
+        Column::RefSet(sets) => match sets.get(row) {
+            [] => Cell::Empty,
+            handles => {
+                let mut links = handles.iter().map(|&handle| link(reader, handle)).collect::<Vec<_>>();
+                links.sort_by_cached_key(|link| (link.label.is_empty(), model::validate::fold(&link.label)));
+                Cell::Records(links)
+            }
+        },
+    }
+}
+
+/// The cell of a value that is in no column: of history, of a conflict.
+#[must_use]
+pub fn cell_of(reader: Reader<'_>, definition: &FieldDef, value: Option<&Value>) -> Cell {
+    let Some(value) = value else { return Cell::Empty };
+    let kind = definition.kind;
+    match value {
+        Value::List(values) if matches!(kind, FieldKind::Reference | FieldKind::References) => {
+            let mut links = values.iter().filter_map(Value::as_ref).map(|id| id_link(reader, definition, id)).collect::<Vec<_>>();
+            if links.len() == 1 && kind == FieldKind::Reference { Cell::Record(links.remove(0)) } else { Cell::Records(links) }
+        }
+        Value::List(values) if matches!(kind, FieldKind::Choice | FieldKind::Choices) => {
+            Cell::Choices(values.iter().filter_map(Value::as_text).map(|word| choice(Some(definition), word)).collect())
+        }
+        Value::List(values) => {
+            let mut parts = values.iter().filter_map(|value| match value {
+                Value::Text(text) => Some(text.clone()),
+                Value::Address(address) => Some(address.to_parts()),
+                Value::Name(name) => Some(name.to_parts()),
+                _ => None,
+            });
+            let first = parts.next();
+            texts(first.as_deref(), parts.collect(), kind)
+        }
+        Value::Text(text) if matches!(kind, FieldKind::Choice) => Cell::Choice(choice(Some(definition), text)),
+        Value::Text(text) if matches!(kind, FieldKind::Choices) => Cell::Choices(vec![choice(Some(definition), text)]),
+        Value::Text(text) => texts(Some(text), Vec::new(), kind),
+        Value::Name(name) => Cell::Name(name.clone()),
+        Value::Address(address) => Cell::Addresses(vec![(**address).clone()]),
+        Value::Int(value) => int(*value, kind),
+        Value::Number(value) => float(*value, kind),
+        Value::Money(money) => Cell::Money(*money),
+        Value::Date(day) => Cell::Date(*day),
+        Value::Time(millis) => Cell::Time(*millis),
+        Value::Bool(bool) => Cell::Bool(*bool),
+        Value::Ref(id) if kind == FieldKind::References => Cell::Records(vec![id_link(reader, definition, *id)]),
+        Value::Ref(id) => Cell::Record(id_link(reader, definition, *id)),
+    }
+}
+
+fn texts(own: Option<&str>, more: Vec<String>, kind: FieldKind) -> Cell {
+    let mut all = own.map(str::to_owned).into_iter().collect::<Vec<_>>();
+    all.extend(more.into_iter().filter(|text| Some(&**text) != own));
+    match (kind, all.len()) {
+        (_, 0) => Cell::Empty,
+        (FieldKind::PersonName, _) => Cell::Name(PersonName::from_parts(&all[0])),
+        (FieldKind::Address, _) => Cell::Addresses(all.iter().map(|parts| Address::from_parts(parts)).collect()),
+        (_, 1) => Cell::Text(all.remove(0)),
+        _ => Cell::Texts(all),
+    }
+}
+
+/// The cell of an integer of a kind.
+pub(crate) fn int(value: i64, kind: FieldKind) -> Cell {
+    if value == NONE_I64 {
+        return Cell::Empty;
+    }
+    match kind {
+        FieldKind::Duration => Cell::Duration(value),
+        FieldKind::Rating => Cell::Rating(value.clamp(0, 5) as u8),
+        _ => match int_value(value, kind) {
+            Some(Value::Date(day)) => Cell::Date(day),
+            Some(Value::Time(millis)) => Cell::Time(millis),
+            Some(Value::Bool(bool)) => Cell::Bool(bool),
+            _ => Cell::Int(value),
+        },
+    }
+}
+
+/// The cell of a number of a kind.
+pub(crate) fn float(value: f64, kind: FieldKind) -> Cell {
+    if kind == FieldKind::Percent { Cell::Percent(value) } else { Cell::Number(value) }
+}
+
+/// An option as it is shown; a word that is no option is its own label.
+#[must_use]
+pub fn choice(definition: Option<&FieldDef>, key: &str) -> ChoiceCell {
+    match definition.and_then(|definition| definition.option(key)) {
+        Some(option) => ChoiceCell { key: option.key.clone(), label: option.label.clone(), tone: option.tone },
+        None => ChoiceCell { key: key.to_owned(), label: key.to_owned(), tone: Tone::Neutral },
+    }
+}
+
+fn in_option_order(mut cells: Vec<ChoiceCell>, definition: Option<&FieldDef>) -> Vec<ChoiceCell> {
+    let options = definition.map_or(&[][..], |definition| &definition.options);
+    cells.sort_by_cached_key(|cell| (options.iter().position(|option| option.key == cell.key).unwrap_or(usize::MAX), model::validate::fold(&cell.label)));
+    cells
+}
+
+/// A record by name. Records in the bin keep their name and are marked as gone.
+#[must_use]
+pub fn link(reader: Reader<'_>, handle: u32) -> RecordLink {
+    match reader.place(handle) {
+        Some((table, row)) => row_link(reader, table, row),
+        None => RecordLink { object: "".into(), id: reader.id(handle), label: String::new(), gone: true, fill: None },
+    }
+}
+
+/// The record of a row by name.
+#[must_use]
+pub fn row_link(reader: Reader<'_>, table: &Table, row: u32) -> RecordLink {
+    let handle = table.handle(row);
+    let fill = if table.object == *"stage" { stage_fill(reader, table, row) } else { None };
+    RecordLink { object: table.object.clone(), id: reader.id(handle), label: reader.label(handle), gone: !table.is_alive(row), fill }
+}
+
+fn id_link(reader: Reader<'_>, definition: &FieldDef, id: model::RecordId) -> RecordLink {
+    let target = definition.target.as_deref().and_then(|target| reader.table(target));
+    let row = target.and_then(|table| super::find::row(reader.workspace.handles(), table, id).map(|row| (table, row)));
+    match row {
+        Some((table, row)) => row_link(reader, table, row),
+        None => RecordLink { object: definition.target.clone().unwrap_or_else(|| "".into()), id, label: String::new(), gone: true, fill: None },
+    }
+}
+
+/// How far along a stage is among the open stages of its pipeline: the first one is empty, won is full, lost is none.
+#[must_use]
+pub fn stage_fill(reader: Reader<'_>, stages: &Table, row: u32) -> Option<u8> {
+    match stage_outcome(stages, row) {
+        "won" => Some(100),
+        "lost" => None,
+        _ => {
+            let pipeline = stages.field("pipeline");
+            let pipeline_of = |row: u32| pipeline.and_then(|pipeline| stages.reference(row, pipeline));
+            let own = (stage_rank(reader, stages, row), row);
+            let open = stages.alive().rows().filter(|&other| stage_outcome(stages, other) == "open" && pipeline_of(other) == pipeline_of(row) && other != row);
+            let (mut before, mut all) = (0usize, 1usize);
+            for other in open {
+                all += 1;
+                let place = (stage_rank(reader, stages, other), other);
+                before += usize::from(place.0.total_cmp(&own.0).then(place.1.cmp(&own.1)).is_lt());
+            }
+            Some((before * 100 / all) as u8)
+        }
+    }
+}
+
+/// Outcome of a stage: `open` unless it says otherwise.
+pub(crate) fn stage_outcome(stages: &Table, row: u32) -> &str {
+    stages.field("outcome").and_then(|outcome| stages.text(row, outcome)).unwrap_or("open")
+}
+
+/// Position of a stage in its pipeline.
+pub(crate) fn stage_rank(reader: Reader<'_>, stages: &Table, row: u32) -> f64 {
+    let rank = stages.field("rank").and_then(|rank| stages.register(row, rank, reader.workspace.handles()));
+    match rank {
+        Some(Value::Number(rank)) => rank,
+        _ => f64::MAX,
+    }
+}
+
+/// What tells a record from others of its name: company, e-mail, stage and the like, at most two.
+#[must_use]
+pub fn detail(reader: Reader<'_>, table: &Table, row: u32) -> String {
+    let fields: &[&str] = match table.object.as_str() {
+        "contact" => &["company", "job_title", "email"],
+        "company" => &["industry", "country", "website"],
+        "deal" => &["company", "stage", "contact"],
+        "ticket" => &["number", "status", "requester"],
+        "task" => &["due", "contact", "company", "deal"],
+        "activity" => &["type", "at", "contact"],
+        "product" => &["sku", "category"],
+        "order" => &["date", "contact", "company"],
+        "campaign" => &["status", "start"],
+        "member" => &["email", "team"],
+        "stage" => &["pipeline"],
+        _ => &["owner", "description"],
+    };
+    let words = fields.iter().filter_map(|key| table.field(key)).map(|field| cell_words(&cell(reader, table, row, field), reader.moment));
+    words.filter(|words| !words.is_empty()).take(2).map(|words| shorten(&words, 60)).collect::<Vec<_>>().join(" · ")
+}
+
+/// The first line of a text, cut behind `most` characters.
+pub(crate) fn shorten(text: &str, most: usize) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    match line.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", line[..end].trim_end()),
+        None => line.to_owned(),
+    }
+}

@@ -1,0 +1,190 @@
+//! Aggregates over related records: one pass over their table, scattered into one accumulator per record here.
+//!
+//! Accumulators are kept by handle: records of a table got theirs mostly in one run, so they lie together,
+//! and no place has to be looked up per related row.
+
+use model::block::{NONE_I64, NONE_U32};
+use model::{Aggregate, FieldKind};
+
+use super::ready::{Context, Ready, ReadyNode, ReadyRelated};
+use super::row::linked;
+use crate::bitmap::Bitmap;
+use crate::columns::Column;
+use crate::query::calendar::local_day;
+use crate::table::Table;
+
+/// What was gathered about one record: how many related records, how many of them with a value, and the value so far.
+#[derive(Clone, Copy, Default)]
+struct Gathered {
+    records: u32,
+    values: u32,
+    value: f64,
+}
+
+impl Gathered {
+    fn add(&mut self, aggregate: &Aggregate, value: Option<f64>) {
+        self.records += 1;
+        let Some(value) = value else { return };
+        self.value = match aggregate {
+            Aggregate::Min(_) if self.values > 0 => self.value.min(value),
+            Aggregate::Max(_) if self.values > 0 => self.value.max(value),
+            Aggregate::Min(_) | Aggregate::Max(_) => value,
+            _ => self.value + value,
+        };
+        self.values += 1;
+    }
+
+    /// The aggregate; `None` when there is nothing to take a mean, a least or a share of.
+    fn result(self, aggregate: &Aggregate) -> Option<f64> {
+        match aggregate {
+            Aggregate::Count => Some(f64::from(self.records)),
+            Aggregate::Sum(_) => Some(self.value),
+            Aggregate::Average(_) => (self.values > 0).then(|| self.value / f64::from(self.values)),
+            Aggregate::Min(_) | Aggregate::Max(_) => (self.values > 0).then_some(self.value),
+            Aggregate::EmptyShare(_) => (self.records > 0).then(|| f64::from(self.records - self.values) * 100.0 / f64::from(self.records)),
+        }
+    }
+}
+
+impl ReadyRelated<'_> {
+    fn passes(&self, gathered: Gathered) -> bool {
+        let aggregate = &self.plan.aggregate;
+        let holds = if self.plan.filled {
+            match aggregate {
+                Aggregate::Count | Aggregate::EmptyShare(_) => gathered.records > 0,
+                _ => gathered.values > 0,
+            }
+        } else {
+            gathered.result(aggregate).is_some_and(|value| self.plan.bounds.has(value))
+        };
+        holds != self.plan.negated
+    }
+}
+
+impl Ready<'_> {
+    /// Rows of `table` for whose related records the comparison holds.
+    pub(super) fn related_rows(&self, related: &ReadyRelated<'_>, table: &Table) -> Bitmap {
+        let mut rows = self.rows(&related.node, related.table);
+        rows.and(related.table.alive());
+        let (Some(&least), Some(&most)) = (table.handles.iter().min(), table.handles.iter().max()) else { return Bitmap::default() };
+        if related.plan.aggregate == Aggregate::Count {
+            let mut counts = vec![0u32; (most - least) as usize + 1];
+            scatter(related, &rows, |_, handle| {
+                if let Some(count) = counts.get_mut(handle.wrapping_sub(least) as usize) {
+                    *count += 1;
+                }
+            });
+            let passes = |records| related.passes(Gathered { records, ..Gathered::default() });
+            // Most counts are small: each is judged once.
+            let judged = (0..256).map(passes).collect::<Vec<_>>();
+            return super::scan::bits(&table.handles, table.len(), |handle| {
+                let count = counts[(handle - least) as usize];
+                judged.get(count as usize).copied().unwrap_or_else(|| passes(count))
+            });
+        }
+        let mut gathered = vec![Gathered::default(); (most - least) as usize + 1];
+        let value = related.reading(&self.context);
+        scatter(related, &rows, |row, handle| {
+            if let Some(gathered) = gathered.get_mut(handle.wrapping_sub(least) as usize) {
+                gathered.add(&related.plan.aggregate, value(row));
+            }
+        });
+        super::scan::bits(&table.handles, table.len(), |handle| related.passes(gathered[(handle - least) as usize]))
+    }
+
+    /// What a filter that is one aggregate over related records computes for a row; `None` when there is nothing to compute it of,
+    /// or when the filter is of another form.
+    #[must_use]
+    pub fn aggregate(&self, row: u32) -> Option<f64> {
+        let ReadyNode::Related(related) = &self.root else { return None };
+        self.gather(related, self.table, row).result(&related.plan.aggregate)
+    }
+
+    /// Whether the comparison holds for the records that are related to one row.
+    pub(super) fn related_holds(&self, related: &ReadyRelated<'_>, table: &Table, row: u32) -> bool {
+        related.passes(self.gather(related, table, row))
+    }
+
+    fn gather(&self, related: &ReadyRelated<'_>, table: &Table, row: u32) -> Gathered {
+        let handle = table.handle(row);
+        let value = related.reading(&self.context);
+        let mut gathered = Gathered::default();
+        for other in naming(related, handle) {
+            if related.table.is_alive(other) && self.holds(&related.node, related.table, other) {
+                gathered.add(&related.plan.aggregate, value(other));
+            }
+        }
+        gathered
+    }
+}
+
+/// Calls `visit` with every row and each record that it names, once.
+fn scatter(related: &ReadyRelated<'_>, rows: &Bitmap, mut visit: impl FnMut(u32, u32)) {
+    match &related.links[..] {
+        [] => {}
+        [Column::Ref(handles)] => {
+            for row in rows.rows() {
+                match handles.get(row as usize) {
+                    Some(&handle) if handle != NONE_U32 => visit(row, handle),
+                    _ => {}
+                }
+            }
+        }
+        links => {
+            let (first, further) = (links[0], &links[1..]);
+            for row in rows.rows() {
+                let own = linked(first, row);
+                own.iter().for_each(|&handle| visit(row, handle));
+                // The primary one may be among the further ones too.
+                let more = further.iter().flat_map(|column| linked(column, row));
+                more.filter(|handle| !own.contains(handle)).for_each(|&handle| visit(row, handle));
+            }
+        }
+    }
+}
+
+/// Rows that name a record.
+fn naming(related: &ReadyRelated<'_>, handle: u32) -> Vec<u32> {
+    let mut rows = Vec::new();
+    for column in &related.links {
+        match column {
+            Column::Ref(handles) => rows.extend(handles.iter().zip(0u32..).filter(|(other, _)| **other == handle).map(|(_, row)| row)),
+            Column::RefSet(sets) => rows.extend((0..sets.len() as u32).filter(|&row| sets.get(row).binary_search(&handle).is_ok())),
+            _ => {}
+        }
+    }
+    rows.sort_unstable();
+    rows.dedup();
+    rows
+}
+
+impl ReadyRelated<'_> {
+    /// How a row's value is read as a number: amounts in major units of the base currency, days since the epoch, local for instants.
+    /// For the share of empty values any value counts as one.
+    fn reading<'b>(&'b self, context: &Context<'_>) -> Box<dyn Fn(u32) -> Option<f64> + 'b> {
+        let Some((column, kind)) = self.values else { return Box::new(|_| None) };
+        if matches!(self.plan.aggregate, Aggregate::EmptyShare(_)) {
+            return Box::new(move |row| (!column.is_none(row)).then_some(1.0));
+        }
+        match column {
+            Column::Int(values) => {
+                let offset = context.reader.moment.offset_minutes;
+                let read = move |value: i64| match kind {
+                    FieldKind::DateTime => f64::from(local_day(value, offset)),
+                    _ => value as f64,
+                };
+                Box::new(move |row| values.get(row as usize).filter(|&&value| value != NONE_I64).map(|&value| read(value)))
+            }
+            Column::Float(values) => Box::new(move |row| values.get(row as usize).copied().filter(|value| !value.is_nan())),
+            Column::Money(column) => {
+                let factors = context.rates.factors(&column.currencies);
+                Box::new(move |row| {
+                    let minor = *column.minor.get(row as usize)?;
+                    let factor = *factors.get(usize::from(*column.currency.get(row as usize)?))?;
+                    (minor != NONE_I64 && !factor.is_nan()).then(|| minor as f64 * factor)
+                })
+            }
+            _ => Box::new(|_| None),
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! Folded text of a column in one arena: what text operators and search scan.
+//!
+//! Texts lie one behind the other in row order, each followed by [`END`], a byte that no UTF-8 text has, so that no match
+//! reaches over two rows. A row that changes leaves its old text blanked and gets a new place at the end; order of places is
+//! order of offsets, always, and that is what turns the offset of a match into a row.
+
+use model::value::PART;
+use model::validate::{fold_into, phone_digits};
+use model::{Address, FieldKind, PersonName};
+use memchr::memmem::Finder;
+use rustc_hash::FxHashMap;
+
+use crate::bitmap::Bitmap;
+use crate::columns::TextColumn;
+
+/// Follows every text. Never part of UTF-8.
+pub const END: u8 = 0xff;
+
+/// How a text is compared.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// Folded, as people read it.
+    Text,
+    /// Digits only.
+    Digits,
+}
+
+impl Form {
+    /// The form in which texts of a kind are compared.
+    #[must_use]
+    pub fn of(kind: FieldKind) -> Self {
+        if kind == FieldKind::Phone { Form::Digits } else { Form::Text }
+    }
+}
+
+/// Appends the compared form of a column's text.
+pub fn push_form(text: &str, kind: FieldKind, folded: &mut String) {
+    match kind {
+        FieldKind::Phone => folded.push_str(&phone_digits(text)),
+        FieldKind::PersonName => {
+            let (given, family) = text.split_once(PART).unwrap_or((text, ""));
+            fold_into(given, folded);
+            if !given.is_empty() && !family.is_empty() {
+                folded.push(' ');
+            }
+            fold_into(family, folded);
+        }
+        FieldKind::Address => fold_into(&Address::from_parts(text).line(), folded),
+        _ => fold_into(text, folded),
+    }
+}
+
+/// The compared form of one text.
+#[must_use]
+pub fn form(text: &str, kind: FieldKind) -> String {
+    let mut folded = String::new();
+    push_form(text, kind, &mut folded);
+    folded
+}
+
+/// The text of a column as people read it.
+#[must_use]
+pub fn shown(text: &str, kind: FieldKind) -> String {
+    match kind {
+        FieldKind::PersonName => PersonName::from_parts(text).full(),
+        FieldKind::Address => Address::from_parts(text).line(),
+        _ => text.to_owned(),
+    }
+}
+
+/// Folded texts of the rows of a column.
+#[derive(Clone, Debug, Default)]
+pub struct Folded {
+    arena: Vec<u8>,
+    /// Offset of every place, ascending, and the end of the arena.
+    starts: Vec<u32>,
+    /// Rows of the places behind the first `plain`, whose row is their number.
+    extra: Vec<u32>,
+    plain: usize,
+    /// Places of rows that are not at their own number.
+    moved: FxHashMap<u32, u32>,
+}
+
+impl Folded {
+    /// Folds a whole column.
+    #[must_use]
+    pub fn build(column: &TextColumn, kind: FieldKind) -> Self {
+        Self::of_texts((0..column.len() as u32).map(|row| column.get(row)), kind)
+    }
+
+    /// Folds texts of consecutive rows.
+    #[must_use]
+    pub fn of_texts<'a>(texts: impl Iterator<Item = Option<&'a str>>, kind: FieldKind) -> Self {
+        let mut folded = Self { starts: vec![0], ..Self::default() };
+        let mut text_form = String::new();
+        for text in texts {
+            if let Some(text) = text {
+                text_form.clear();
+                push_form(text, kind, &mut text_form);
+                folded.arena.extend_from_slice(text_form.as_bytes());
+            }
+            folded.arena.push(END);
+            folded.starts.push(folded.arena.len() as u32);
+            folded.plain += 1;
+        }
+        folded
+    }
+
+    /// Number of places; at least the number of rows covered.
+    #[must_use]
+    pub fn places(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// The whole arena.
+    #[must_use]
+    pub fn arena(&self) -> &[u8] {
+        &self.arena
+    }
+
+    /// The folded text of a row; empty when there is none.
+    #[must_use]
+    pub fn get(&self, row: u32) -> &[u8] {
+        let place = match self.moved.get(&row) {
+            Some(&place) => place as usize,
+            None if (row as usize) < self.plain => row as usize,
+            None => return &[],
+        };
+        &self.arena[self.starts[place] as usize..self.starts[place + 1] as usize - 1]
+    }
+
+    /// The row of a place.
+    #[must_use]
+    pub fn row(&self, place: usize) -> u32 {
+        if place < self.plain { place as u32 } else { self.extra[place - self.plain] }
+    }
+
+    /// Offset of a place and of the byte behind its text.
+    #[must_use]
+    pub fn span(&self, place: usize) -> (usize, usize) {
+        (self.starts[place] as usize, self.starts[place + 1] as usize - 1)
+    }
+
+    /// Takes in the new text of a row.
+    pub fn set(&mut self, row: u32, text: Option<&str>, kind: FieldKind) {
+        if self.starts.is_empty() {
+            self.starts.push(0);
+        }
+        let mut text_form = String::new();
+        if let Some(text) = text {
+            push_form(text, kind, &mut text_form);
+        }
+        let old = self.get(row);
+        if old == text_form.as_bytes() {
+            return;
+        }
+        let length = old.len();
+        if length > 0 {
+            let start = old.as_ptr() as usize - self.arena.as_ptr() as usize;
+            self.arena[start..start + length].fill(END);
+        }
+        self.arena.extend_from_slice(text_form.as_bytes());
+        self.arena.push(END);
+        self.starts.push(self.arena.len() as u32);
+        self.extra.push(row);
+        self.moved.insert(row, self.places() as u32 - 1);
+    }
+
+    /// Whether so many rows have changed that folding everything anew is better.
+    #[must_use]
+    pub fn is_worn(&self) -> bool {
+        self.extra.len() > 1024 + self.plain / 4
+    }
+
+    /// Rows whose text holds the needle, among the first `len`.
+    #[must_use]
+    pub fn containing(&self, needle: &[u8], len: usize) -> Bitmap {
+        let mut hits = Bitmap::filled(len, false);
+        if needle.is_empty() {
+            return hits;
+        }
+        let mut matches = Matches::new(self, needle);
+        while let Some((place, _)) = matches.next_row() {
+            put(&mut hits, self.row(place), len);
+        }
+        hits
+    }
+
+    /// Rows for whose text the test holds, among the first `len`; rows without text are not asked.
+    #[must_use]
+    pub fn filter(&self, len: usize, test: impl Fn(&[u8]) -> bool) -> Bitmap {
+        if self.extra.is_empty() {
+            let covered = self.plain.min(len);
+            let mut hits = Bitmap::from_fn(covered, |place| {
+                let (start, end) = (self.starts[place] as usize, self.starts[place + 1] as usize - 1);
+                start < end && test(&self.arena[start..end])
+            });
+            hits.resize(len);
+            return hits;
+        }
+        Bitmap::from_fn(len, |row| {
+            let text = self.get(row as u32);
+            !text.is_empty() && test(text)
+        })
+    }
+
+    /// Bytes of memory held.
+    #[must_use]
+    pub fn memory(&self) -> usize {
+        self.arena.capacity() + (self.starts.capacity() + self.extra.capacity()) * 4 + self.moved.capacity() * 12
+    }
+}
+
+fn put(hits: &mut Bitmap, row: u32, len: usize) {
+    if (row as usize) < len {
+        hits.set(row as usize, true);
+    }
+}
+
+/// Matches of a needle in an arena, at most one per place.
+pub struct Matches<'f, 'n> {
+    folded: &'f Folded,
+    finder: Finder<'n>,
+    at: usize,
+    place: usize,
+}
+
+impl<'f, 'n> Matches<'f, 'n> {
+    /// Starts at the first place.
+    #[must_use]
+    pub fn new(folded: &'f Folded, needle: &'n [u8]) -> Self {
+        Self { folded, finder: Finder::new(needle), at: 0, place: 0 }
+    }
+
+    /// The next place that holds the needle, with the offset of its first match in the arena.
+    pub fn next_row(&mut self) -> Option<(usize, usize)> {
+        let found = self.at + self.finder.find(self.folded.arena.get(self.at..)?)?;
+        self.place = self.place_of(found);
+        self.at = self.folded.starts[self.place + 1] as usize;
+        Some((self.place, found))
+    }
+
+    /// The place of an offset that is not before the last place: near by galloping, then by halving.
+    fn place_of(&self, offset: usize) -> usize {
+        let starts = &self.folded.starts;
+        let (mut low, mut step) = (self.place, 1);
+        while low + step < starts.len() && starts[low + step] as usize <= offset {
+            low += step;
+            step *= 2;
+        }
+        let high = (low + step).min(starts.len());
+        low + starts[low..high].partition_point(|&start| start as usize <= offset) - 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn names_and_addresses_are_compared_as_they_are_read() {
+        let address = Address { city: "Ålesund".into(), postal_code: "6002".into(), country: "Norge".into(), ..Address::default() };
+        assert_eq!(form(&address.to_parts(), FieldKind::Address), "6002 alesund, norge");
+        let name = PersonName { given: "Noémie".into(), family: "Ümit".into() };
+        assert_eq!(form(&name.to_parts(), FieldKind::PersonName), "noemie umit");
+        assert_eq!(form("Madonna\u{1f}", FieldKind::PersonName), "madonna");
+        assert_eq!(form("+49 (0) 30-12", FieldKind::Phone), "4903012");
+    }
+
+    proptest! {
+        #[test]
+        fn behaves_like_separate_strings(
+            first in prop::collection::vec(prop::option::of("[abÄ ]{0,6}"), 0..20),
+            writes in prop::collection::vec((0u32..30, prop::option::of("[abÄ ]{0,6}")), 0..40),
+            needle in "[aÄb ]{1,3}",
+        ) {
+            let mut folded = Folded::of_texts(first.iter().map(Option::as_deref), FieldKind::Text);
+            let mut rows: Vec<String> = first.iter().map(|text| form(text.as_deref().unwrap_or(""), FieldKind::Text)).collect();
+            for (row, text) in writes {
+                folded.set(row, text.as_deref(), FieldKind::Text);
+                if rows.len() <= row as usize { rows.resize(row as usize + 1, String::new()); }
+                rows[row as usize] = form(text.as_deref().unwrap_or(""), FieldKind::Text);
+            }
+            let needle = form(&needle, FieldKind::Text);
+            for len in [rows.len(), rows.len() + 3, rows.len() / 2] {
+                let holds = |test: &dyn Fn(&str) -> bool| Bitmap::from_fn(len, |row| rows.get(row).is_some_and(|text| test(text)));
+                prop_assert_eq!(folded.containing(needle.as_bytes(), len), holds(&|text| text.contains(&needle)));
+                prop_assert_eq!(folded.filter(len, |text| text.starts_with(needle.as_bytes())), holds(&|text| text.starts_with(&needle)));
+            }
+            for (row, text) in rows.iter().enumerate() {
+                prop_assert_eq!(folded.get(row as u32), text.as_bytes());
+            }
+        }
+    }
+}
