@@ -21,7 +21,10 @@
 mod column;
 mod component;
 mod drag;
+mod keyboard;
+mod pointer;
 mod stack;
+mod state;
 
 use std::sync::Arc;
 

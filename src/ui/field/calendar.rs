@@ -137,7 +137,7 @@ fn day_view(
     today: NaiveDate,
     words: &Words,
     on_choose: Callback<NaiveDate>,
-) -> impl IntoView {
+) -> impl IntoView + use<> {
     let mut class = String::from("calendar__day");
     if day.month() != current.month() {
         class.push_str(" calendar__day--other");

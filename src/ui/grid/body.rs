@@ -1,6 +1,6 @@
 //! The scrolled part: measures, draws the rows in view, and knows which rows to ask for.
 
-use std::{ops::Range, sync::Arc};
+use std::ops::Range;
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -20,10 +20,10 @@ use crate::ui::dom::set_property;
 const STRIDE: usize = 32;
 
 /// What a drawing depends on besides the scroll position.
-pub(super) struct Scene {
-    pub window: Arc<GridWindow>,
+pub(super) struct Scene<'a> {
+    pub window: &'a GridWindow,
     /// `None` where rows cannot be checked.
-    pub selection: Option<Selection>,
+    pub selection: Option<&'a Selection>,
     pub current: Option<u128>,
     pub active: Place,
     pub anchor: Option<Place>,
@@ -175,7 +175,7 @@ impl Body {
     }
 
     /// Draws. Returns the rows to ask for, when what is drawn needs others than those asked for before.
-    pub fn draw(&mut self, scene: &Scene) -> Option<Range<usize>> {
+    pub fn draw(&mut self, scene: &Scene<'_>) -> Option<Range<usize>> {
         let drawn = self.viewport.drawn();
         let kept = match scene.active.line {
             Line::Row(index) if scene.focused => Some(index),
@@ -186,7 +186,7 @@ impl Body {
                 let row = scene.window.get(index).cloned();
                 let marks = match &row {
                     Some(row) if row.kind == GridRowKind::Record => Marks {
-                        selected: scene.selection.as_ref().map(|selection| selection.contains(row.id)),
+                        selected: scene.selection.map(|selection| selection.contains(row.id)),
                         current: scene.current == Some(row.id),
                     },
                     _ => Marks::default(),
@@ -200,7 +200,7 @@ impl Body {
         }
         self.mark_tab_stop(scene.active);
         self.mark_range(scene);
-        self.missing(drawn, &scene.window)
+        self.missing(drawn, scene.window)
     }
 
     /// One cell of the grid can be reached by Tab: the active one, or one in view while the active row is elsewhere.
@@ -223,7 +223,7 @@ impl Body {
         }
     }
 
-    fn mark_range(&mut self, scene: &Scene) {
+    fn mark_range(&mut self, scene: &Scene<'_>) {
         let range = scene
             .anchor
             .and_then(|anchor| CellRange::between(anchor, scene.active, self.checks));

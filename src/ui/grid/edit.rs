@@ -7,7 +7,7 @@
 use chrono::NaiveDate;
 use leptos::{ev::KeyboardEvent, prelude::*};
 
-use super::cell::RowId;
+use super::{cell::RowId, state::GridState};
 use crate::ui::{
     field::{ComboOption, Combobox, DateInput, FieldContext, TextInput, TextKind, filter_options},
     icon::{Glyph, Icon},
@@ -41,13 +41,24 @@ pub struct CellEdit {
     pub key: String,
     /// What was typed to start; it replaces the value.
     pub typed: Option<String>,
-    pub(super) finish: Callback<EditEnd>,
+    grid: GridState,
 }
 
 impl CellEdit {
+    pub(super) fn new(id: RowId, index: usize, column: usize, key: String, typed: Option<String>, grid: GridState) -> Self {
+        Self {
+            id,
+            index,
+            column,
+            key,
+            typed,
+            grid,
+        }
+    }
+
     /// Closes the editor.
     pub fn finish(&self, end: EditEnd) {
-        self.finish.try_run(end);
+        self.grid.finish_edit(end);
     }
 
     /// Where Enter and Tab end the edit; `None` for keys that stay with the editor.

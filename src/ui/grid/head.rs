@@ -6,19 +6,16 @@ use web_sys::{Element, HtmlElement};
 
 use super::{
     column::{CHECK_PX, ColumnAlign, GridColumn, NARROWEST, SortDirection, Width},
-    selection::{HeadCheck, Selection},
+    selection::HeadCheck,
+    state::GridState,
 };
 use crate::ui::{
-    dom::announce,
     icon::{Glyph, Icon},
-    words::{fill, use_words},
+    words::use_words,
 };
 
 /// Pixels a pointer moves before a press becomes a drag.
 const THRESHOLD: f64 = 6.0;
-
-/// How a key on a head changes its width.
-pub(super) const KEY_STEP: f64 = 16.0;
 
 /// A column being dragged: wider, narrower or elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,22 +33,11 @@ pub(super) enum Drag {
     },
 }
 
-/// What heads tell the grid.
-#[derive(Clone, Copy)]
-pub(super) struct HeadActions {
-    pub on_sort: Option<Callback<String>>,
-    pub on_width: Callback<(usize, f64, bool)>,
-    pub on_reorder: Option<Callback<(String, usize)>>,
-    pub on_check_all: Callback<()>,
-}
-
 #[component]
-pub(super) fn Head(
-    columns: Signal<Vec<GridColumn>>,
-    count: Signal<usize>,
-    selection: Option<RwSignal<Selection>>,
-    actions: HeadActions,
-) -> impl IntoView {
+pub(super) fn Head(grid: GridState) -> impl IntoView {
+    let GridState {
+        columns, count, selection, ..
+    } = grid;
     let words = use_words();
     let drag = RwSignal::new(None::<Drag>);
     let check_state = move || {
@@ -72,7 +58,7 @@ pub(super) fn Head(
                 mirrored,
             }) => {
                 let moved = if mirrored { from_x - x } else { x - from_x };
-                actions.on_width.run((column, (from_width + moved).max(NARROWEST), false));
+                grid.set_width(column, from_width + moved, false);
             }
             Some(Drag::Move { column, from_x, target }) if target.is_some() || (x - from_x).abs() > THRESHOLD => {
                 let over = column_at(&event, x).filter(|over| *over > 0);
@@ -98,19 +84,16 @@ pub(super) fn Head(
             } => {
                 let x = f64::from(event.client_x());
                 let width = (from_width + if mirrored { from_x - x } else { x - from_x }).max(NARROWEST);
-                actions.on_width.run((column, width, true));
+                grid.set_width(column, width, true);
             }
             Drag::Move {
                 column,
                 target: Some(target),
                 ..
             } if target != column => {
-                let key = columns.with_untracked(|columns| columns.get(column).map(|column| column.key.clone()));
-                if let (Some(on_reorder), Some(key)) = (actions.on_reorder, key) {
-                    on_reorder.run((key, target));
-                }
+                grid.move_column(column, target);
             }
-            Drag::Move { target: None, column, .. } => sort(columns, column, actions),
+            Drag::Move { target: None, column, .. } => grid.sort(column),
             Drag::Move { .. } => {}
         }
     };
@@ -145,10 +128,7 @@ pub(super) fn Head(
         } else {
             "0".to_owned()
         };
-        let (sortable, movable) = (
-            column.sortable && actions.on_sort.is_some(),
-            index > 0 && actions.on_reorder.is_some(),
-        );
+        let (sortable, movable) = (column.sortable && grid.on_sort.is_some(), index > 0 && grid.on_reorder.is_some());
         let start = move |event: PointerEvent| {
             if event.button() == 0 && (sortable || movable) {
                 capture(&event);
@@ -209,7 +189,7 @@ pub(super) fn Head(
                         role="columnheader"
                         aria-colindex="1"
                         tabindex="-1"
-                        on:click=move |_| actions.on_check_all.run(())
+                        on:click=move |_| grid.check_all()
                     >
                         <span class="grid__check" role="checkbox" aria-label=words.select_all aria-checked=check_state></span>
                     </div>
@@ -218,24 +198,6 @@ pub(super) fn Head(
             {move || built.get().into_iter().enumerate().map(|(index, column)| head_view(index, column)).collect_view()}
         </div>
     }
-}
-
-/// Sorts by a column, if it sorts.
-pub(super) fn sort(columns: Signal<Vec<GridColumn>>, column: usize, actions: HeadActions) {
-    let key = columns.with_untracked(|columns| {
-        columns
-            .get(column)
-            .filter(|column| column.sortable)
-            .map(|column| column.key.clone())
-    });
-    if let (Some(on_sort), Some(key)) = (actions.on_sort, key) {
-        on_sort.run(key);
-    }
-}
-
-/// Says a width that was set by key.
-pub(super) fn announce_width(phrase: &str, width: f64) {
-    announce(&fill(phrase, &[&format!("{width:.0}")]));
 }
 
 fn capture(event: &PointerEvent) {

@@ -23,25 +23,29 @@
 //!
 //! Up to 640 px rows are cards of two lines (see [`CardPlace`]); a long press starts checking.
 
+mod api;
 mod body;
 mod cell;
 mod column;
+mod component;
 mod copy;
 mod edit;
 mod foot;
 mod head;
+mod keyboard;
 mod keys;
 mod paint;
+mod pointer;
 mod pool;
 mod selection;
+mod state;
 mod viewport;
 
-mod component;
-
+pub use api::{CheckRange, OpenHow, OpenRow, PasteCells, RowMenu};
 pub use body::CellRange;
 pub use cell::{GridCell, GridRow, GridRowKind, GridWindow, RowId};
 pub use column::{CardPlace, ColumnAlign, GridColumn, NARROWEST, SortDirection, Width};
-pub use component::{CheckRange, Grid, OpenHow, OpenRow, PasteCells, RowMenu};
+pub use component::Grid;
 pub use edit::{CellChoiceEditor, CellDateEditor, CellEdit, CellTextEditor, EditEnd, Save};
 pub use foot::FootCell;
 pub use selection::{HeadCheck, Selection};

@@ -1,0 +1,225 @@
+//! What pointer, scrolling, focus and clipboard events do to the grid.
+
+use std::time::Duration;
+
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Node};
+
+use super::{
+    api::{OpenHow, PasteCells, RowMenu},
+    copy::from_tsv,
+    keys::{Line, Place},
+    state::GridState,
+};
+use crate::ui::dom::target_element;
+
+/// A finger held this long on a row starts checking.
+const LONG_PRESS: Duration = Duration::from_millis(450);
+
+/// The scroll bar of a scaled grid settles after this rest.
+const REST: Duration = Duration::from_millis(160);
+
+/// The place of the cell an event happened in, and the element it happened on.
+fn place_of(event: &web_sys::Event) -> Option<(Place, Element)> {
+    let target = target_element(event)?;
+    let cell = target.closest("[aria-colindex]").ok().flatten()?;
+    let line = cell
+        .closest("[role=row]")
+        .ok()
+        .flatten()?
+        .get_attribute("aria-rowindex")?
+        .parse::<usize>()
+        .ok()?;
+    let column = cell.get_attribute("aria-colindex")?.parse::<usize>().ok()?.checked_sub(1)?;
+    let line = if line < 2 { Line::Head } else { Line::Row(line - 2) };
+    Some((Place { line, column }, target))
+}
+
+/// The row an event happened in.
+fn row_of(event: &web_sys::Event) -> Option<(usize, Place, Element)> {
+    match place_of(event)? {
+        (
+            place @ Place {
+                line: Line::Row(index), ..
+            },
+            target,
+        ) => Some((index, place, target)),
+        _ => None,
+    }
+}
+
+/// Timers of a press and of resting scroll.
+#[derive(Clone, Copy)]
+pub(super) struct Pointer {
+    grid: GridState,
+    press: StoredValue<Option<TimeoutHandle>, LocalStorage>,
+    rest: StoredValue<Option<TimeoutHandle>, LocalStorage>,
+    /// The next click ends a long press and means nothing else.
+    swallow: StoredValue<bool>,
+}
+
+fn clear(timer: StoredValue<Option<TimeoutHandle>, LocalStorage>) {
+    if let Some(handle) = timer.try_update_value(Option::take).flatten() {
+        handle.clear();
+    }
+}
+
+impl Pointer {
+    pub fn new(grid: GridState) -> Self {
+        let pointer = Self {
+            grid,
+            press: StoredValue::new_local(None),
+            rest: StoredValue::new_local(None),
+            swallow: StoredValue::new(false),
+        };
+        on_cleanup(move || {
+            clear(pointer.press);
+            clear(pointer.rest);
+        });
+        pointer
+    }
+
+    /// A press ended or became something else.
+    pub fn release(self) {
+        clear(self.press);
+    }
+
+    pub fn down(self, event: &ev::PointerEvent) {
+        self.release();
+        let (Some((index, ..)), "touch", Some(_)) = (row_of(event), event.pointer_type().as_str(), self.grid.selection) else {
+            return;
+        };
+        let held = move || {
+            self.swallow.try_set_value(true);
+            self.grid.check(index, false);
+        };
+        self.press.set_value(set_timeout_with_handle(held, LONG_PRESS).ok());
+    }
+
+    pub fn click(self, event: &ev::MouseEvent) {
+        let grid = self.grid;
+        if self.swallow.try_update_value(std::mem::take) == Some(true) {
+            event.prevent_default();
+            return;
+        }
+        let Some((index, place, target)) = row_of(event) else { return };
+        if place.column < grid.offset() && grid.record_at(index).is_some() {
+            grid.check(index, event.shift_key());
+            return;
+        }
+        if grid.phone.get_untracked() && untrack(|| grid.is_selecting()) {
+            event.prevent_default();
+            grid.check(index, false);
+            return;
+        }
+        if event.shift_key() {
+            event.prevent_default();
+            let from = grid.anchor.get_untracked().unwrap_or(grid.active.get_untracked());
+            grid.anchor.set(Some(from));
+            grid.active.set(place);
+            grid.draw();
+            return;
+        }
+        let beside = event.ctrl_key() || event.meta_key();
+        match target.closest("a").ok().flatten() {
+            // The browser opens links the way the keys say; only a plain press on the row's own link is ours.
+            Some(_) if beside => return,
+            Some(link) if link.has_attribute("rel") => return,
+            Some(_) => event.prevent_default(),
+            None => {}
+        }
+        let marked_text = window().get_selection().ok().flatten().is_some_and(|text| !text.is_collapsed());
+        if !marked_text {
+            grid.open_row(index, if beside { OpenHow::NewTab } else { OpenHow::Panel });
+        }
+    }
+
+    pub fn double_click(self, event: &ev::MouseEvent) {
+        if let Some((index, place, _)) = row_of(event)
+            && place.column >= self.grid.offset()
+            && !self.grid.start_edit(place, None)
+        {
+            self.grid.open_row(index, OpenHow::Page);
+        }
+    }
+
+    /// The middle button, which links handle by themselves.
+    pub fn other_click(self, event: &ev::MouseEvent) {
+        if event.button() == 1
+            && let Some((index, _, target)) = row_of(event)
+            && target.closest("a").ok().flatten().is_none()
+        {
+            self.grid.open_row(index, OpenHow::NewTab);
+        }
+    }
+
+    pub fn context_menu(self, event: &ev::MouseEvent) {
+        let (Some(on_menu), Some((index, _, target))) = (self.grid.on_menu, row_of(event)) else {
+            return;
+        };
+        let Some(row) = self.grid.record_at(index) else { return };
+        event.prevent_default();
+        // From the keyboard there is no pointer: the menu opens at the cell.
+        let point = if event.client_x() == 0 && event.client_y() == 0 {
+            let area = target.get_bounding_client_rect();
+            (area.left(), area.bottom())
+        } else {
+            (f64::from(event.client_x()), f64::from(event.client_y()))
+        };
+        on_menu.run(RowMenu { id: row.id, index, point });
+    }
+
+    pub fn scroll(self) {
+        self.release();
+        self.grid.scrolled();
+        clear(self.rest);
+        self.rest.set_value(set_timeout_with_handle(move || self.grid.settle(), REST).ok());
+    }
+}
+
+impl GridState {
+    pub fn focus_in(self, event: &ev::FocusEvent) {
+        let Some((place, _)) = place_of(event) else { return };
+        self.focused.set(true);
+        if self.active.get_untracked() != place {
+            self.active.set(place);
+            self.draw();
+        }
+    }
+
+    /// Also comes while the grid is taken away, when nothing of it is left.
+    pub fn focus_out(self, event: &ev::FocusEvent) {
+        let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
+        let inside = self
+            .root
+            .try_get_untracked()
+            .flatten()
+            .is_some_and(|root| to.is_some_and(|to| root.contains(Some(&to))));
+        if !inside {
+            self.focused.try_set(false);
+        }
+    }
+
+    pub fn paste(self, event: &web_sys::ClipboardEvent) {
+        let place = self.active.get_untracked();
+        let (Some(on_paste), Line::Row(row), Some(column)) = (self.on_paste, place.line, place.column.checked_sub(self.offset())) else {
+            return;
+        };
+        if self.editing.with_untracked(Option::is_some) {
+            return;
+        }
+        let text = event
+            .clipboard_data()
+            .and_then(|data| data.get_data("text/plain").ok())
+            .unwrap_or_default();
+        if !text.is_empty() {
+            event.prevent_default();
+            on_paste.run(PasteCells {
+                row,
+                column,
+                cells: from_tsv(&text),
+            });
+        }
+    }
+}
