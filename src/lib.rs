@@ -4,4 +4,6 @@
 
 #![cfg(feature = "app")]
 
+pub mod client;
+pub mod platform;
 pub mod ui;

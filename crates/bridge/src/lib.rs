@@ -7,6 +7,7 @@
 
 pub mod cell;
 pub mod command;
+pub mod host;
 pub mod import;
 pub mod insight;
 pub mod query;

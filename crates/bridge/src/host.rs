@@ -1,0 +1,47 @@
+//! What the page and the engine's worker tell each other around requests and replies: who they are, when the page wakes,
+//! and that the engine is no more.
+//!
+//! A message to the worker is an array: these bytes in a transferred `ArrayBuffer`, then the files that go with them.
+//! A message from it is one transferred `ArrayBuffer`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Asked, Said};
+
+/// Name of the channel on which tabs of one origin tell each other that the log grew.
+pub const CHANNEL: &str = "kith";
+
+/// From the page to its worker.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum ToEngine {
+    /// The first message; the engine says that it is ready after it.
+    Hello {
+        /// The id of this device as the page remembers it outside the database. With one and an empty database, data is gone.
+        sentinel: Option<String>,
+    },
+    /// A request.
+    Ask(Asked),
+    /// The page is shown again, or was thawed: other tabs may have written meanwhile.
+    Woke,
+    /// The page is hidden and may never come back: what can be done now is done now.
+    Hidden,
+}
+
+/// From the worker to its page.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum FromEngine {
+    /// A reply or an event.
+    Said(Said),
+    /// Who the engine is, before it says that it is ready.
+    Hello {
+        /// The id of this device, for the page to remember outside the database.
+        device: String,
+        /// A Web Lock that the worker holds as long as it lives: whoever gets it knows that the engine is gone.
+        life: String,
+    },
+    /// The engine stopped at a programming error; it answers nothing any more.
+    Crashed {
+        /// What the error says, for the details.
+        message: String,
+    },
+}

@@ -1,0 +1,114 @@
+//! [`use_answer`]: a question that is asked again whenever its answer may have changed.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{AskError, Engine, Follow};
+
+/// The answer to a standing question. The last good answer stays while a newer one is under way.
+pub struct Answer<T: Send + Sync + 'static> {
+    value: RwSignal<Option<Arc<T>>>,
+    error: RwSignal<Option<AskError>>,
+    pending: RwSignal<bool>,
+    again: Trigger,
+}
+
+impl<T: Send + Sync> Clone for Answer<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync> Copy for Answer<T> {}
+
+impl<T: Send + Sync + 'static> Answer<T> {
+    /// The newest answer; none before the first.
+    #[must_use]
+    pub fn value(self) -> Signal<Option<Arc<T>>> {
+        self.value.into()
+    }
+
+    /// Why the last question has no answer.
+    #[must_use]
+    pub fn error(self) -> Signal<Option<AskError>> {
+        self.error.into()
+    }
+
+    /// Whether an answer is under way.
+    #[must_use]
+    pub fn pending(self) -> Signal<bool> {
+        self.pending.into()
+    }
+
+    /// Asks again.
+    pub fn refresh(self) {
+        self.again.notify();
+    }
+}
+
+/// Asks now, whenever a signal changes that `ask` reads before its first wait, and as `follow` says. Ends with its owner.
+///
+/// `ask` is called in a tracked scope; what its future reads later is not tracked.
+pub fn use_answer<T, F>(follow: Follow, ask: impl Fn() -> F + 'static) -> Answer<T>
+where
+    T: Send + Sync + 'static,
+    F: Future<Output = Result<T, AskError>> + 'static,
+{
+    let engine = Engine::expect();
+    let answer = Answer {
+        value: RwSignal::new(None),
+        error: RwSignal::new(None),
+        pending: RwSignal::new(true),
+        again: Trigger::new(),
+    };
+    // Questions are numbered: only the answer to the newest counts.
+    let newest = StoredValue::new(0_u64);
+    // A change that arrives while a question is under way is asked about once, after its answer.
+    let stale = StoredValue::new(false);
+    Effect::new(move |_| {
+        answer.again.track();
+        engine.epoch().track();
+        let future = ask();
+        let number = newest.try_update_value(|newest| {
+            *newest += 1;
+            *newest
+        });
+        stale.try_set_value(false);
+        answer.pending.set(true);
+        spawn_local(async move {
+            let result = future.await;
+            if newest.try_get_value() != number {
+                return;
+            }
+            match result {
+                Ok(value) => {
+                    answer.error.try_set(None);
+                    answer.value.try_set(Some(Arc::new(value)));
+                }
+                Err(error) => {
+                    answer.error.try_set(Some(error));
+                }
+            }
+            answer.pending.try_set(false);
+            if stale.try_get_value() == Some(true) {
+                answer.again.notify();
+            }
+        });
+    });
+    engine.listen(move |event| {
+        if !follow.is_touched_by(event) {
+            return;
+        }
+        match answer.pending.try_get_untracked() {
+            Some(true) => {
+                stale.try_set_value(true);
+            }
+            Some(false) => answer.again.notify(),
+            None => {}
+        }
+    });
+    answer
+}

@@ -1,0 +1,358 @@
+//! [`Engine`]: the handle that screens hold, and what it knows.
+//!
+//! Signals of the handle belong to the root and outlive every screen. Listeners of screens are kept by number and removed
+//! when their owner goes. No borrow is held while a listener runs, for a listener may ask again.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::{Rc, Weak};
+use std::sync::Arc;
+
+use bridge::host::{FromEngine, ToEngine};
+use bridge::import::Progress;
+use bridge::status::StorageTrouble;
+use bridge::{Asked, Event, Reply, Request, Said, ViewId};
+use futures_channel::oneshot;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use model::Schema;
+use web_sys::File;
+
+use super::worker::{Heard, Worker, when_dead};
+use super::{AskError, Connection, persistence};
+use crate::platform::{format, lifecycle};
+
+type Answer = Result<Reply, AskError>;
+type Listener = Rc<dyn Fn(&Event)>;
+
+/// The handle to the engine. Copies are the same engine.
+#[derive(Clone, Copy)]
+pub struct Engine {
+    inner: StoredValue<Rc<Inner>, LocalStorage>,
+    state: State,
+}
+
+/// What is known about the engine, as signals of the root.
+#[derive(Clone, Copy)]
+struct State {
+    connection: RwSignal<Connection>,
+    schema: RwSignal<Arc<Schema>>,
+    unsaved: RwSignal<u32>,
+    trouble: RwSignal<Option<StorageTrouble>>,
+    progress: RwSignal<Option<Progress>>,
+    import_revision: RwSignal<u32>,
+    revision: RwSignal<u32>,
+    /// Grows with every engine that is ready: live views open again.
+    epoch: RwSignal<u32>,
+}
+
+#[derive(Default)]
+struct Inner {
+    worker: RefCell<Option<Worker>>,
+    /// Counts workers, so that a late word of an earlier one is not taken for one of this.
+    generation: Cell<u32>,
+    waiting: RefCell<BTreeMap<u32, oneshot::Sender<Answer>>>,
+    listeners: RefCell<BTreeMap<u32, Listener>>,
+    next_number: Cell<u32>,
+    next_view: Cell<ViewId>,
+    next_listener: Cell<u32>,
+}
+
+fn next(counter: &Cell<u32>) -> u32 {
+    counter.set(counter.get().wrapping_add(1));
+    counter.get()
+}
+
+impl Engine {
+    /// Connects to the engine that `index.html` has started, and makes the handle known to everything below. Once, in the root.
+    pub fn provide() -> Self {
+        let state = State {
+            connection: RwSignal::default(),
+            schema: RwSignal::new(Arc::new(Schema::built_in())),
+            unsaved: RwSignal::default(),
+            trouble: RwSignal::default(),
+            progress: RwSignal::default(),
+            import_revision: RwSignal::default(),
+            revision: RwSignal::default(),
+            epoch: RwSignal::default(),
+        };
+        let engine = Self {
+            inner: StoredValue::new_local(Rc::default()),
+            state,
+        };
+        provide_context(engine);
+        engine.connect(true);
+        lifecycle::on_wake(move || {
+            engine.post(&ToEngine::Woke, &[]);
+            engine.tell_context();
+        });
+        lifecycle::on_hide(move || engine.post(&ToEngine::Hidden, &[]));
+        lifecycle::warn_before_leaving(move || engine.state.unsaved.try_get_untracked().unwrap_or_default() > 0);
+        engine
+    }
+
+    /// The handle, in the body of a component.
+    ///
+    /// # Panics
+    /// When the root has not provided it.
+    #[track_caller]
+    #[must_use]
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// How the engine stands.
+    #[must_use]
+    pub fn connection(self) -> Signal<Connection> {
+        self.state.connection.into()
+    }
+
+    /// The schema in force; the built-in one until the engine has said.
+    #[must_use]
+    pub fn schema(self) -> Signal<Arc<Schema>> {
+        self.state.schema.into()
+    }
+
+    /// How many changes are not durable yet: 0 means "Saved".
+    #[must_use]
+    pub fn unsaved(self) -> Signal<u32> {
+        self.state.unsaved.into()
+    }
+
+    /// Why nothing is being kept at the moment.
+    #[must_use]
+    pub fn trouble(self) -> Signal<Option<StorageTrouble>> {
+        self.state.trouble.into()
+    }
+
+    /// How far long work is; none a moment after it has finished.
+    #[must_use]
+    pub fn progress(self) -> Signal<Option<Progress>> {
+        self.state.progress.into()
+    }
+
+    /// Grows when the import's state has changed.
+    #[must_use]
+    pub fn import_revision(self) -> Signal<u32> {
+        self.state.import_revision.into()
+    }
+
+    /// Grows when any record has changed.
+    #[must_use]
+    pub fn revision(self) -> Signal<u32> {
+        self.state.revision.into()
+    }
+
+    /// Grows with every engine that is ready.
+    pub(super) fn epoch(self) -> Signal<u32> {
+        self.state.epoch.into()
+    }
+
+    /// Starts another engine in place of this one. Requests under way end with [`AskError::Lost`]; live views open again.
+    pub fn restart(self) {
+        self.connect(false);
+    }
+
+    /// Asks the engine. Dropping the future forgets the answer, not the request.
+    ///
+    /// # Errors
+    /// [`AskError`].
+    pub async fn ask(self, request: Request) -> Answer {
+        self.ask_with(request, Vec::new()).await
+    }
+
+    /// Asks the engine and sends files along.
+    ///
+    /// # Errors
+    /// [`AskError`].
+    pub async fn ask_with(self, request: Request, files: Vec<File>) -> Answer {
+        let answer = self.send(request, &files);
+        match answer {
+            // The sender goes when the engine is lost.
+            Some(answer) => answer.await.unwrap_or(Err(AskError::Lost)),
+            None => Err(AskError::Lost),
+        }
+    }
+
+    /// Sends a request whose answer nobody needs.
+    pub(super) fn tell(self, request: Request) {
+        drop(self.send(request, &[]));
+    }
+
+    /// An id for a live view.
+    pub(super) fn new_view(self) -> ViewId {
+        self.inner.try_with_value(|inner| next(&inner.next_view)).unwrap_or_default()
+    }
+
+    /// Calls `hear` with every event until the current owner goes.
+    pub(super) fn listen(self, hear: impl Fn(&Event) + 'static) {
+        let number = self.inner.try_with_value(|inner| {
+            let number = next(&inner.next_listener);
+            inner.listeners.borrow_mut().insert(number, Rc::new(hear));
+            number
+        });
+        on_cleanup(move || {
+            self.inner
+                .try_with_value(|inner| number.and_then(|number| inner.listeners.borrow_mut().remove(&number)));
+        });
+    }
+
+    fn send(self, request: Request, files: &[File]) -> Option<oneshot::Receiver<Answer>> {
+        let connected = !matches!(
+            self.state.connection.try_get_untracked(),
+            Some(Connection::Lost { .. } | Connection::CannotOpen(_)) | None
+        );
+        let number = self.inner.try_with_value(|inner| next(&inner.next_number)).filter(|_| connected)?;
+        let (sender, receiver) = oneshot::channel();
+        self.inner.try_with_value(|inner| {
+            let mut waiting = inner.waiting.borrow_mut();
+            waiting.retain(|_, sender| !sender.is_canceled());
+            waiting.insert(number, sender);
+        });
+        self.post(&ToEngine::Ask(Asked { number, request }), files);
+        Some(receiver)
+    }
+
+    fn post(self, message: &ToEngine, files: &[File]) {
+        self.inner.try_with_value(|inner| {
+            if let Some(worker) = &*inner.worker.borrow() {
+                worker.post(message, files);
+            }
+        });
+    }
+
+    fn connect(self, early: bool) {
+        let Some(inner) = self.inner.try_get_value() else { return };
+        // Whoever still waits is told that nothing will come, before anything new can be asked.
+        drop(inner.waiting.take());
+        drop(inner.worker.take());
+        let generation = next(&inner.generation);
+        self.state.connection.set(Connection::Starting);
+        self.state.progress.set(None);
+        self.state.trouble.set(None);
+        self.state.unsaved.set(0);
+        let owner: Weak<Inner> = Rc::downgrade(&inner);
+        let hear = move |heard| {
+            if owner.upgrade().is_some_and(|inner| inner.generation.get() == generation) {
+                self.heard(heard, generation);
+            }
+        };
+        match if early { Worker::early(hear) } else { Worker::start(hear) } {
+            Ok(worker) => {
+                inner.worker.replace(Some(worker));
+                self.post(
+                    &ToEngine::Hello {
+                        sentinel: persistence::sentinel(),
+                    },
+                    &[],
+                );
+                self.tell_context();
+            }
+            Err(reason) => self.lose(reason),
+        }
+    }
+
+    fn heard(self, heard: Heard, generation: u32) {
+        match heard {
+            Heard::Gone(reason) => self.lose(reason),
+            Heard::Mismatch => self.lose("interface and engine are of different versions".to_owned()),
+            Heard::Message(FromEngine::Crashed { message }) => self.lose(message),
+            Heard::Message(FromEngine::Hello { device, life }) => {
+                persistence::remember(&device);
+                when_dead(&life, move || {
+                    let current = self.inner.try_with_value(|inner| inner.generation.get());
+                    if current == Some(generation) {
+                        self.lose("the browser ended the engine".to_owned());
+                    }
+                });
+            }
+            Heard::Message(FromEngine::Said(Said::Reply { number, reply })) => {
+                let sender = self
+                    .inner
+                    .try_with_value(|inner| inner.waiting.borrow_mut().remove(&number))
+                    .flatten();
+                if let Some(sender) = sender {
+                    // Whoever asked may be gone.
+                    let _ = sender.send(reply.map_err(AskError::Refused));
+                }
+            }
+            Heard::Message(FromEngine::Said(Said::Event(event))) => self.happened(event),
+        }
+    }
+
+    fn happened(self, event: Event) {
+        let state = self.state;
+        match &event {
+            Event::Ready { millis, empty, evicted } => {
+                state.connection.set(Connection::Ready {
+                    millis: *millis,
+                    empty: *empty,
+                    evicted: *evicted,
+                });
+                state.epoch.update(|epoch| *epoch += 1);
+                self.read_schema();
+            }
+            Event::CannotOpen(trouble) => {
+                state.connection.set(Connection::CannotOpen(trouble.clone()));
+                self.forget_waiting();
+            }
+            Event::SchemaChanged => self.read_schema(),
+            Event::Unsaved(unsaved) => {
+                state.unsaved.set(*unsaved);
+                if *unsaved == 0 {
+                    state.trouble.set(None);
+                }
+            }
+            Event::Trouble(trouble) => state.trouble.set(Some(trouble.clone())),
+            Event::Progress(progress) => self.progressed(progress),
+            Event::ImportChanged => state.import_revision.update(|revision| *revision += 1),
+            Event::RecordsChanged(_) => state.revision.update(|revision| *revision += 1),
+            Event::ViewsChanged(_) => {}
+        }
+        let listeners = self
+            .inner
+            .try_with_value(|inner| inner.listeners.borrow().values().cloned().collect::<Vec<_>>());
+        for listener in listeners.unwrap_or_default() {
+            listener(&event);
+        }
+    }
+
+    fn progressed(self, progress: &Progress) {
+        let shown = self.state.progress;
+        shown.set(Some(progress.clone()));
+        if progress.finished {
+            let last = progress.clone();
+            set_timeout(
+                move || {
+                    if shown.try_get_untracked().flatten().as_ref() == Some(&last) {
+                        shown.set(None);
+                    }
+                },
+                std::time::Duration::from_millis(1_200),
+            );
+        }
+    }
+
+    fn read_schema(self) {
+        spawn_local(async move {
+            if let Ok(schema) = self.schema_in_force().await {
+                self.state.schema.try_set(Arc::new(*schema));
+            }
+        });
+    }
+
+    /// How the person writes dates and numbers, and which day it is for them.
+    fn tell_context(self) {
+        self.tell(Request::SetContext(format::context()));
+    }
+
+    fn lose(self, reason: String) {
+        self.state.connection.set(Connection::Lost { reason });
+        self.forget_waiting();
+        self.inner.try_with_value(|inner| drop(inner.worker.take()));
+    }
+
+    fn forget_waiting(self) {
+        self.inner.try_with_value(|inner| drop(inner.waiting.take()));
+    }
+}

@@ -1,0 +1,150 @@
+//! One typed method per request. Each asks, and takes the one kind of reply that the bridge promises for it.
+
+use bridge::import::{ImportRequest, ImportState};
+use bridge::insight::{NextAction, Recommendation, RfmSummary, SegmentSummary};
+use bridge::query::{Found, SavedView, SearchQuery, Suggestion, Why};
+use bridge::record::{HistoryEntry, Pipeline, RecordPage, Timeline, TimelineQuery, Today};
+use bridge::status::{BackupSummary, Status, StepLine, Verification};
+use bridge::{ChoiceCell, Command, Done, Reply, Request, ViewId};
+use model::{FieldKey, Filter, ObjectKey, ParseContext, RecordId, Schema, View};
+use web_sys::File;
+
+use super::{AskError, Engine};
+
+/// A file that the engine made.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FileReply {
+    /// Proposed name.
+    pub name: String,
+    /// Media type.
+    pub media_type: String,
+    /// Contents.
+    pub bytes: Vec<u8>,
+}
+
+/// Declares methods that ask and take one kind of reply.
+macro_rules! requests {
+    ($($(#[$doc:meta])* fn $name:ident($($argument:ident: $type:ty),*) -> $answer:ty = $request:expr, $reply:pat => $value:expr;)*) => {
+        impl Engine {
+            $(
+                $(#[$doc])*
+                ///
+                /// # Errors
+                /// [`AskError`].
+                pub async fn $name(self, $($argument: $type),*) -> Result<$answer, AskError> {
+                    match self.ask($request).await? {
+                        $reply => Ok($value),
+                        _ => Err(AskError::Mismatch),
+                    }
+                }
+            )*
+        }
+    };
+}
+
+requests! {
+    /// How many records a filter matches.
+    fn count(object: ObjectKey, filter: Filter) -> u32 = Request::Count { object, filter }, Reply::Count(count) => count;
+    /// Why a record is in a filter or out of it.
+    fn explain(object: ObjectKey, record: RecordId, filter: Filter) -> Why = Request::Explain { object, record, filter }, Reply::Why(why) => why;
+    /// The position of a record in a live view.
+    fn position(view: ViewId, record: RecordId) -> Option<u32> = Request::Position { view, record }, Reply::Position(position) => position;
+    /// Values of a field in use, most used first.
+    fn values(object: ObjectKey, field: FieldKey, prefix: String) -> Vec<(ChoiceCell, u32)> = Request::Values { object, field, prefix }, Reply::Values(values) => values;
+    /// One record with all it needs for its page; none when there is none of that id.
+    fn record(object: ObjectKey, record: RecordId) -> Option<Box<RecordPage>> = Request::Record { object, record }, Reply::Record(page) => page;
+    /// What happened around a record, newest first.
+    fn timeline(query: TimelineQuery) -> Timeline = Request::Timeline(query), Reply::Timeline(timeline) => timeline;
+    /// Field changes of a record, newest first.
+    fn history(object: ObjectKey, record: RecordId) -> Vec<HistoryEntry> = Request::History { object, record }, Reply::History(entries) => entries;
+    /// Search over every object.
+    fn search(query: SearchQuery) -> Found = Request::Search(query), Reply::Found(found) => found;
+    /// Records whose name matches, for pickers.
+    fn suggest(object: ObjectKey, text: String, limit: u32) -> Vec<Suggestion> = Request::Suggest { object, text, limit }, Reply::Links(links) => links;
+    /// What is to be done today.
+    fn today() -> Box<Today> = Request::Today, Reply::Today(today) => today;
+    /// Ranked next best actions.
+    fn next_actions(limit: u32) -> Vec<NextAction> = Request::NextActions { limit }, Reply::Actions(actions) => actions;
+    /// Products for a contact, company or product.
+    fn recommend(object: ObjectKey, record: RecordId, limit: u32) -> Vec<Recommendation> = Request::Recommend { object, record, limit }, Reply::Recommendations(list) => list;
+    /// RFM cells with their sizes and rules.
+    fn rfm(object: ObjectKey) -> Box<RfmSummary> = Request::Rfm { object }, Reply::Rfm(summary) => summary;
+    /// Saved segments with live counts.
+    fn segments() -> Vec<SegmentSummary> = Request::Segments, Reply::Segments(segments) => segments;
+    /// Saved views of an object, or of all, with live counts.
+    fn saved_views(object: Option<ObjectKey>) -> Vec<SavedView> = Request::SavedViews { object }, Reply::Views(views) => views;
+    /// Pipelines with their stages.
+    fn pipelines() -> Vec<Pipeline> = Request::Pipelines, Reply::Pipelines(pipelines) => pipelines;
+    /// The steps that can be taken back, newest first, and the number of those that can be done again.
+    fn steps() -> (Vec<StepLine>, u32) = Request::Steps, Reply::Steps(undo, redo) => (undo, redo);
+    /// State of storage, back-ups and unsaved changes.
+    fn status() -> Box<Status> = Request::Status, Reply::Status(status) => status;
+    /// A step of the import.
+    fn import(request: ImportRequest) -> Box<ImportState> = Request::Import(request), Reply::Import(state) => state;
+    /// Rows of an import with problems, as a file.
+    fn error_file(file: u32) -> FileReply = Request::Import(ImportRequest::ErrorFile { file }), Reply::File { name, media_type, bytes } => FileReply { name, media_type, bytes };
+    /// The records of a view as a CSV file.
+    fn export_csv(view: View, for_spreadsheet: bool) -> FileReply = Request::ExportCsv { view, for_spreadsheet }, Reply::File { name, media_type, bytes } => FileReply { name, media_type, bytes };
+    /// Everything as a back-up file.
+    fn backup() -> FileReply = Request::Backup, Reply::File { name, media_type, bytes } => FileReply { name, media_type, bytes };
+    /// Changes that could not be kept, as a file.
+    fn unsaved_file() -> FileReply = Request::UnsavedFile, Reply::File { name, media_type, bytes } => FileReply { name, media_type, bytes };
+    /// Restores the checked back-up: adds to what is here, or replaces it.
+    fn restore(merge: bool) -> Done = Request::Restore { merge }, Reply::Done(done) => done;
+    /// Re-reads everything kept and compares digests.
+    fn verify() -> Verification = Request::Verify, Reply::Verified(verification) => verification;
+    /// Stops long work.
+    fn cancel() -> () = Request::Cancel, Reply::Ok => ();
+    /// Keeps the first rows for the next start; at most 100 KB.
+    fn keep_first_screen(bytes: Vec<u8>) -> () = Request::KeepFirstScreen { bytes }, Reply::Ok => ();
+    /// The context in which text is read. The client tells it by itself at the start and when the page wakes.
+    fn set_context(context: ParseContext) -> () = Request::SetContext(context), Reply::Ok => ();
+    /// Keeps everything now.
+    fn flush() -> () = Request::Flush, Reply::Ok => ();
+    /// The schema in force; [`Engine::schema`] follows it.
+    fn schema_in_force() -> Box<Schema> = Request::Schema, Reply::Schema(schema) => schema;
+}
+
+impl Engine {
+    /// Makes a change.
+    ///
+    /// # Errors
+    /// [`AskError`]; see [`AskError::command`].
+    pub async fn run(self, command: Command) -> Result<Done, AskError> {
+        let makes_records = super::persistence::is_work(&command);
+        match self.ask(Request::Do(command)).await? {
+            Reply::Done(done) => {
+                if makes_records && done.change.is_some() {
+                    super::persistence::ask_once();
+                }
+                Ok(done)
+            }
+            _ => Err(AskError::Mismatch),
+        }
+    }
+
+    /// A step of the import that brings files.
+    ///
+    /// # Errors
+    /// [`AskError`].
+    pub async fn import_files(self, request: ImportRequest, files: Vec<File>) -> Result<Box<ImportState>, AskError> {
+        match self.ask_with(Request::Import(request), files).await? {
+            Reply::Import(state) => {
+                super::persistence::ask_once();
+                Ok(state)
+            }
+            _ => Err(AskError::Mismatch),
+        }
+    }
+
+    /// Reads a back-up file and says what is in it.
+    ///
+    /// # Errors
+    /// [`AskError`].
+    pub async fn check_backup(self, file: File) -> Result<BackupSummary, AskError> {
+        match self.ask_with(Request::CheckBackup, vec![file]).await? {
+            Reply::BackupChecked(summary) => Ok(summary),
+            _ => Err(AskError::Mismatch),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! The wall clock: instants as UTC milliseconds, days as numbers since 1970-01-01 where the person is.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::lifecycle;
+
+const DAY_MILLIS: i64 = 86_400_000;
+
+/// Now, in UTC milliseconds.
+#[must_use]
+pub fn now() -> i64 {
+    js_sys::Date::now() as i64
+}
+
+/// Today, where the person is.
+#[must_use]
+pub fn today() -> i32 {
+    day_of(now())
+}
+
+/// The day of an instant, where the person is.
+#[must_use]
+pub fn day_of(millis: i64) -> i32 {
+    (millis + i64::from(offset_minutes(millis)) * 60_000).div_euclid(DAY_MILLIS) as i32
+}
+
+/// Minutes to add to UTC for local time at an instant.
+#[must_use]
+pub fn offset_minutes(millis: i64) -> i32 {
+    -(js_sys::Date::new(&(millis as f64).into()).get_timezone_offset() as i32)
+}
+
+/// Now, told again after every `every` while the page is alive, and when it wakes.
+#[must_use]
+pub fn use_now(every: Duration) -> Signal<i64> {
+    let current = RwSignal::new(now());
+    let tell = move || {
+        current.try_set(now());
+    };
+    if let Ok(handle) = set_interval_with_handle(tell, every) {
+        on_cleanup(move || handle.clear());
+    }
+    lifecycle::on_wake(tell);
+    current.into()
+}
+
+/// Today; changes at midnight.
+#[must_use]
+pub fn use_today() -> Signal<i32> {
+    let now = use_now(Duration::from_secs(30));
+    Memo::new(move |_| day_of(now.get())).into()
+}

@@ -1,0 +1,159 @@
+//! Days and instants.
+
+use super::intl::{Cache, DateTimeFormat, RelativeTimeFormat, cached, options};
+use super::locale;
+use crate::platform::clock;
+
+const DAY_MILLIS: f64 = 86_400_000.0;
+
+/// What a formatter of dates is for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Kind {
+    Date,
+    DateLong,
+    DateOfThisYear,
+    Weekday,
+    Month,
+    Time,
+    DateTime,
+}
+
+fn formatted(kind: Kind, millis: f64) -> String {
+    thread_local! {
+        static FORMATS: Cache<Kind, DateTimeFormat> = Cache::default();
+    }
+    let format = FORMATS.with(|formats| cached(formats, kind, |kind| DateTimeFormat::new(&locale(), &options_of(*kind))));
+    format.map(|format| format.format(millis)).unwrap_or_default()
+}
+
+fn options_of(kind: Kind) -> wasm_bindgen::JsValue {
+    let (fields, instant): (&[(&str, &str)], bool) = match kind {
+        Kind::Date => (&[("day", "numeric"), ("month", "short"), ("year", "numeric")], false),
+        Kind::DateLong => (
+            &[("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")],
+            false,
+        ),
+        Kind::DateOfThisYear => (&[("day", "numeric"), ("month", "short")], false),
+        Kind::Weekday => (&[("weekday", "long")], false),
+        Kind::Month => (&[("month", "long"), ("year", "numeric")], false),
+        Kind::Time => (&[("timeStyle", "short")], true),
+        Kind::DateTime => (&[("dateStyle", "medium"), ("timeStyle", "short")], true),
+    };
+    let mut entries = fields.iter().map(|&(name, value)| (name, value.into())).collect::<Vec<_>>();
+    if !instant {
+        // A day is the same day everywhere: it is laid on midnight UTC and read there.
+        entries.push(("timeZone", "UTC".into()));
+    }
+    options(&entries)
+}
+
+fn midnight(days: i32) -> f64 {
+    f64::from(days) * DAY_MILLIS
+}
+
+/// A day, such as `21 Nov 2026`.
+#[must_use]
+pub fn date(days: i32) -> String {
+    formatted(Kind::Date, midnight(days))
+}
+
+/// A day in full, such as `Saturday, 21 November 2026`.
+#[must_use]
+pub fn date_long(days: i32) -> String {
+    formatted(Kind::DateLong, midnight(days))
+}
+
+/// A day without its year if that is this one, such as `21 Nov`.
+#[must_use]
+pub fn date_short(days: i32) -> String {
+    let this_year = year_of(days) == year_of(clock::today());
+    formatted(if this_year { Kind::DateOfThisYear } else { Kind::Date }, midnight(days))
+}
+
+fn year_of(days: i32) -> u32 {
+    js_sys::Date::new(&midnight(days).into()).get_utc_full_year()
+}
+
+/// The day of the week.
+#[must_use]
+pub fn weekday(days: i32) -> String {
+    formatted(Kind::Weekday, midnight(days))
+}
+
+/// Month and year of a day.
+#[must_use]
+pub fn month(days: i32) -> String {
+    formatted(Kind::Month, midnight(days))
+}
+
+/// Time of day of an instant, such as `14:05`.
+#[must_use]
+pub fn time(millis: i64) -> String {
+    formatted(Kind::Time, millis as f64)
+}
+
+/// Day and time of an instant.
+#[must_use]
+pub fn date_time(millis: i64) -> String {
+    formatted(Kind::DateTime, millis as f64)
+}
+
+/// How long ago or ahead an instant is: `5 minutes ago`; from a week on, its day.
+#[must_use]
+pub fn relative_time(millis: i64) -> String {
+    match distance(millis - clock::now()) {
+        Some((value, unit)) => relative(value, unit),
+        None => date_short(clock::day_of(millis)),
+    }
+}
+
+/// A day as people say it: `yesterday`, `today`, `in 3 days`; from a week on, its date.
+#[must_use]
+pub fn relative_day(days: i32) -> String {
+    let ahead = days.saturating_sub(clock::today());
+    if ahead.abs() < 7 {
+        relative(f64::from(ahead), "day")
+    } else {
+        date_short(days)
+    }
+}
+
+/// A length of time in the unit that people use for it; none from a week on.
+fn distance(millis: i64) -> Option<(f64, &'static str)> {
+    let seconds = millis as f64 / 1000.0;
+    let size = seconds.abs();
+    Some(match size {
+        ..45.0 => (0.0, "second"),
+        ..3_570.0 => ((seconds / 60.0).round(), "minute"),
+        ..84_600.0 => ((seconds / 3_600.0).round(), "hour"),
+        ..604_800.0 => ((seconds / 86_400.0).round(), "day"),
+        _ => return None,
+    })
+}
+
+fn relative(value: f64, unit: &str) -> String {
+    thread_local! {
+        static FORMATS: Cache<(), RelativeTimeFormat> = Cache::default();
+    }
+    let make = |(): &()| RelativeTimeFormat::new(&locale(), &options(&[("numeric", "auto".into())]));
+    FORMATS
+        .with(|formats| cached(formats, (), make))
+        .map(|format| format.format(value, unit))
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_are_in_the_unit_people_use() {
+        let second = 1000;
+        assert_eq!(distance(-20 * second), Some((0.0, "second")), "now");
+        assert_eq!(distance(-300 * second), Some((-5.0, "minute")));
+        assert_eq!(distance(-3_569 * second), Some((-59.0, "minute")));
+        assert_eq!(distance(7_200 * second), Some((2.0, "hour")));
+        assert_eq!(distance(-90_000 * second), Some((-1.0, "day")));
+        assert_eq!(distance(-700_000 * second), None);
+    }
+}

@@ -1,0 +1,130 @@
+//! Which language and place the person reads in.
+
+use js_sys::Reflect;
+use leptos::prelude::window;
+use model::validate::{DateOrder, DecimalStyle};
+use model::{Currency, ParseContext};
+
+use super::intl::{DateTimeFormat, Locale, NumberFormat, options};
+use crate::platform::clock;
+
+/// The person's language as a BCP 47 tag.
+#[must_use]
+pub fn locale() -> String {
+    thread_local! {
+        static LOCALE: String = window().navigator().language().unwrap_or_else(|| "en".to_owned());
+    }
+    LOCALE.with(Clone::clone)
+}
+
+/// How text is read here and now: order of dates, decimal mark, country and its currency, today and the offset of local time.
+#[must_use]
+pub fn context() -> ParseContext {
+    let locale = locale();
+    let country = Locale::new(&locale)
+        .ok()
+        .and_then(|locale| locale.maximize().region())
+        .unwrap_or_default();
+    let now = clock::now();
+    ParseContext {
+        date_order: date_order(&locale),
+        decimal: decimal(&locale),
+        currency: currency_of(&country),
+        country,
+        today: clock::day_of(now),
+        offset_minutes: clock::offset_minutes(now),
+    }
+}
+
+fn date_order(locale: &str) -> DateOrder {
+    let numeric = ["day", "month", "year"].map(|part| (part, "numeric".into()));
+    let Ok(format) = DateTimeFormat::new(locale, &options(&numeric)) else {
+        return DateOrder::DayFirst;
+    };
+    let kinds = format
+        .parts(0.0)
+        .iter()
+        .filter_map(|part| Reflect::get(&part, &"type".into()).ok()?.as_string())
+        .collect::<Vec<_>>();
+    let place = |kind: &str| kinds.iter().position(|found| found == kind);
+    match (place("year"), place("month"), place("day")) {
+        (Some(year), Some(month), _) if year < month => DateOrder::YearFirst,
+        (_, Some(month), Some(day)) if month < day => DateOrder::MonthFirst,
+        _ => DateOrder::DayFirst,
+    }
+}
+
+fn decimal(locale: &str) -> DecimalStyle {
+    let written = NumberFormat::new(locale, &options(&[])).map(|format| format.format(&1.5.into()));
+    if written.is_ok_and(|written| written.contains(',')) {
+        DecimalStyle::Comma
+    } else {
+        DecimalStyle::Point
+    }
+}
+
+/// Countries by the currency that is legal tender there (ISO 4217 list one, 2025); the euro elsewhere, until the person chooses.
+const TENDERS: [(&[u8; 3], &str); 40] = [
+    (b"AED", "AE"),
+    (b"ARS", "AR"),
+    (b"AUD", "AU KI NR TV"),
+    (b"BGN", "BG"),
+    (b"BRL", "BR"),
+    (b"CAD", "CA"),
+    (b"CHF", "CH LI"),
+    (b"CLP", "CL"),
+    (b"CNY", "CN"),
+    (b"COP", "CO"),
+    (b"CZK", "CZ"),
+    (b"DKK", "DK FO GL"),
+    (b"EGP", "EG"),
+    (b"GBP", "GB GG IM JE"),
+    (b"HKD", "HK"),
+    (b"HUF", "HU"),
+    (b"IDR", "ID"),
+    (b"ILS", "IL PS"),
+    (b"INR", "IN BT"),
+    (b"ISK", "IS"),
+    (b"JPY", "JP"),
+    (b"KES", "KE"),
+    (b"KRW", "KR"),
+    (b"MXN", "MX"),
+    (b"MYR", "MY"),
+    (b"NGN", "NG"),
+    (b"NOK", "NO SJ"),
+    (b"NZD", "NZ"),
+    (b"PHP", "PH"),
+    (b"PLN", "PL"),
+    (b"RON", "RO"),
+    (b"SAR", "SA"),
+    (b"SEK", "SE"),
+    (b"SGD", "SG"),
+    (b"THB", "TH"),
+    (b"TRY", "TR"),
+    (b"TWD", "TW"),
+    (b"UAH", "UA"),
+    (b"USD", "US EC SV PR"),
+    (b"ZAR", "ZA"),
+];
+
+fn currency_of(country: &str) -> Currency {
+    let tender = TENDERS
+        .iter()
+        .find(|(_, countries)| countries.split(' ').any(|known| known == country));
+    tender
+        .and_then(|(code, _)| std::str::from_utf8(*code).ok()?.parse().ok())
+        .unwrap_or(Currency::EUR)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_country_has_its_currency() {
+        assert_eq!(currency_of("GB").code(), "GBP");
+        assert_eq!(currency_of("LI").code(), "CHF");
+        assert_eq!(currency_of("DE").code(), "EUR");
+        assert_eq!(currency_of("").code(), "EUR");
+    }
+}

@@ -1,0 +1,16 @@
+//! Numbers, amounts, days, instants and lists as the person's language writes them, by the browser's `Intl`.
+//!
+//! Formatters are costly to make and cheap to use, so each is made once. Money is formatted from exact decimals, never from
+//! floats. Days are numbers since 1970-01-01 and are the same day everywhere; instants are UTC milliseconds and are shown
+//! where the person is.
+
+mod dates;
+mod intl;
+mod locale;
+mod numbers;
+mod words;
+
+pub use dates::{date, date_long, date_short, date_time, month, relative_day, relative_time, time, weekday};
+pub use locale::{context, locale};
+pub use numbers::{bytes, compact, currency_name, duration, integer, money, money_short, number, percent};
+pub use words::{Plural, compare, list, plural};

@@ -1,0 +1,66 @@
+//! Lists, plurals and the order of words.
+
+use std::cmp::Ordering;
+
+use js_sys::Array;
+use wasm_bindgen::JsValue;
+
+use super::intl::{Cache, Collator, ListFormat, PluralRules, cached, options};
+use super::locale;
+
+/// Plural categories of CLDR.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[allow(missing_docs, reason = "the names are the categories of CLDR")]
+pub enum Plural {
+    Zero,
+    One,
+    Two,
+    Few,
+    Many,
+    Other,
+}
+
+/// The plural category of a number.
+#[must_use]
+pub fn plural(count: u64) -> Plural {
+    thread_local! {
+        static RULES: Cache<(), PluralRules> = Cache::default();
+    }
+    let rules = RULES.with(|rules| cached(rules, (), |()| PluralRules::new(&locale())));
+    match rules.map(|rules| rules.select(count as f64)).as_deref() {
+        Some("zero") => Plural::Zero,
+        Some("one") => Plural::One,
+        Some("two") => Plural::Two,
+        Some("few") => Plural::Few,
+        Some("many") => Plural::Many,
+        _ => Plural::Other,
+    }
+}
+
+/// A list in words: `a, b and c`.
+#[must_use]
+pub fn list(items: &[String]) -> String {
+    thread_local! {
+        static FORMATS: Cache<(), ListFormat> = Cache::default();
+    }
+    let format = FORMATS.with(|formats| cached(formats, (), |()| ListFormat::new(&locale())));
+    let array = items.iter().map(JsValue::from).collect::<Array>();
+    format.map_or_else(|| items.join(", "), |format| format.format(&array))
+}
+
+/// The order of two words in the person's language; numbers inside them by value, case and accents last.
+#[must_use]
+pub fn compare(left: &str, right: &str) -> Ordering {
+    thread_local! {
+        static COLLATORS: Cache<(), Collator> = Cache::default();
+    }
+    let collator = COLLATORS.with(|collators| cached(collators, (), |()| Collator::new(&locale(), &options(&[("numeric", true.into())]))));
+    let order = collator.and_then(|collator| {
+        collator
+            .compare()
+            .call2(&JsValue::UNDEFINED, &left.into(), &right.into())
+            .ok()?
+            .as_f64()
+    });
+    order.map_or_else(|| left.cmp(right), |order| order.total_cmp(&0.0))
+}

@@ -1,0 +1,17 @@
+//! The edges of the browser: files, clipboard, formatting by `Intl`, clocks, storage state, installation and updates.
+//!
+//! Each module wraps one thing of the browser so that the rest of the app needs no `JsValue`. A thing that a browser lacks
+//! is a value here (`None`, `false`, `Err`), never a panic.
+
+pub mod clipboard;
+pub mod clock;
+pub mod files;
+pub mod format;
+pub mod install;
+pub mod keys;
+pub mod lifecycle;
+pub mod media;
+pub mod online;
+pub mod preferences;
+pub mod storage;
+pub mod updates;

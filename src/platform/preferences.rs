@@ -1,0 +1,218 @@
+//! What a person prefers on this device: small values in localStorage, there before the first paint.
+//!
+//! `index.html` reads theme and density before the app is there; it knows the same keys. Values are JSON. A browser that
+//! refuses localStorage gets the defaults and forgets.
+
+use gloo_storage::{LocalStorage, Storage};
+use leptos::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+/// Every key in localStorage.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Key {
+    /// `"light"` or `"dark"`; absent for the device's.
+    Theme,
+    /// `"compact"`; absent for comfortable.
+    Density,
+    /// Whether the sidebar is narrow.
+    Sidebar,
+    /// This device's id, to tell an evicted database from a first visit.
+    Sentinel,
+    /// Whether the browser was asked not to evict.
+    AskedToPersist,
+}
+
+impl Key {
+    fn name(self) -> &'static str {
+        match self {
+            Key::Theme => "kith.theme",
+            Key::Density => "kith.density",
+            Key::Sidebar => "kith.sidebar",
+            Key::Sentinel => "kith.sentinel",
+            Key::AskedToPersist => "kith.asked-to-persist",
+        }
+    }
+}
+
+fn available() -> bool {
+    matches!(window().local_storage(), Ok(Some(_)))
+}
+
+/// A value; none if there is none, or if it is of another shape.
+#[must_use]
+pub fn read<T: DeserializeOwned>(key: Key) -> Option<T> {
+    if !available() {
+        return None;
+    }
+    LocalStorage::get(key.name()).ok()
+}
+
+/// Keeps a value, as well as this browser can.
+pub fn write<T: Serialize>(key: Key, value: &T) {
+    if available() {
+        // A full or refused localStorage forgets; nothing of worth is kept here.
+        let _ = LocalStorage::set(key.name(), value);
+    }
+}
+
+/// Forgets a value.
+pub fn forget(key: Key) {
+    if available() {
+        LocalStorage::delete(key.name());
+    }
+}
+
+/// Colours.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Theme {
+    /// As the device is set.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    fn name(self) -> Option<&'static str> {
+        match self {
+            Theme::System => None,
+            Theme::Light => Some("light"),
+            Theme::Dark => Some("dark"),
+        }
+    }
+}
+
+/// How much room rows take.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Density {
+    /// Comfortable.
+    #[default]
+    Comfortable,
+    /// Compact.
+    Compact,
+}
+
+impl Density {
+    fn name(self) -> Option<&'static str> {
+        match self {
+            Density::Comfortable => None,
+            Density::Compact => Some("compact"),
+        }
+    }
+}
+
+/// Look and layout, as signals of the root.
+#[derive(Clone, Copy)]
+pub struct Preferences {
+    theme: RwSignal<Theme>,
+    density: RwSignal<Density>,
+    sidebar: RwSignal<bool>,
+}
+
+impl Preferences {
+    /// Reads what was chosen and makes it known to everything below. Once, in the root.
+    pub fn provide() -> Self {
+        let theme = match read::<String>(Key::Theme).as_deref() {
+            Some("light") => Theme::Light,
+            Some("dark") => Theme::Dark,
+            _ => Theme::System,
+        };
+        let density = if read::<String>(Key::Density).as_deref() == Some("compact") {
+            Density::Compact
+        } else {
+            Density::Comfortable
+        };
+        let preferences = Self {
+            theme: RwSignal::new(theme),
+            density: RwSignal::new(density),
+            sidebar: RwSignal::new(read(Key::Sidebar).unwrap_or_default()),
+        };
+        provide_context(preferences);
+        preferences
+    }
+
+    /// The preferences, in the body of a component.
+    ///
+    /// # Panics
+    /// When the root has not provided them.
+    #[track_caller]
+    #[must_use]
+    pub fn expect() -> Self {
+        expect_context()
+    }
+
+    /// Colours.
+    #[must_use]
+    pub fn theme(self) -> Signal<Theme> {
+        self.theme.into()
+    }
+
+    /// Chooses colours.
+    pub fn set_theme(self, theme: Theme) {
+        choose(Key::Theme, "data-theme", theme.name());
+        colour_frame(theme);
+        self.theme.set(theme);
+    }
+
+    /// How much room rows take.
+    #[must_use]
+    pub fn density(self) -> Signal<Density> {
+        self.density.into()
+    }
+
+    /// Chooses how much room rows take.
+    pub fn set_density(self, density: Density) {
+        choose(Key::Density, "data-density", density.name());
+        self.density.set(density);
+    }
+
+    /// Whether the sidebar is narrow.
+    #[must_use]
+    pub fn sidebar(self) -> Signal<bool> {
+        self.sidebar.into()
+    }
+
+    /// Makes the sidebar narrow or wide.
+    pub fn set_sidebar(self, narrow: bool) {
+        write(Key::Sidebar, &narrow);
+        self.sidebar.set(narrow);
+    }
+}
+
+/// Keeps a choice and shows it on the document, as `index.html` does on the next start.
+fn choose(key: Key, attribute: &str, value: Option<&'static str>) {
+    let root = document().document_element();
+    match value {
+        Some(value) => {
+            write(key, &value);
+            // The name of the attribute is a constant of ours.
+            let _ = root.map(|root| root.set_attribute(attribute, value));
+        }
+        None => {
+            forget(key);
+            let _ = root.map(|root| root.remove_attribute(attribute));
+        }
+    }
+}
+
+/// The colours that browsers and systems draw around the app, as in `index.html`.
+const FRAME_LIGHT: &str = "#f6f7f9";
+const FRAME_DARK: &str = "#0d0e10";
+
+fn colour_frame(theme: Theme) {
+    let Ok(metas) = document().query_selector_all("meta[name='theme-color']") else {
+        return;
+    };
+    let elements = (0..metas.length()).filter_map(|index| metas.item(index)?.dyn_into::<Element>().ok());
+    for meta in elements {
+        let dark_device = meta.get_attribute("media").is_some_and(|media| media.contains("dark"));
+        let dark = theme == Theme::Dark || (theme == Theme::System && dark_device);
+        // An attribute of a name that is a constant can always be set.
+        let _ = meta.set_attribute("content", if dark { FRAME_DARK } else { FRAME_LIGHT });
+    }
+}
