@@ -10,9 +10,14 @@
 //! 3. [`table`]: what the columns hold.
 //! 4. [`mapping`]: which column goes where.
 //! 5. [`typed`]: cells to values, references to keys.
+//!
+//! The way back is [`export`]. [`backup`] holds everything, there and back.
 
+pub mod backup;
 pub mod csv;
 pub mod decode;
+pub mod export;
+mod json;
 pub mod limits;
 pub mod mapping;
 pub mod table;

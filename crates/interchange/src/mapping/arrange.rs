@@ -31,7 +31,7 @@ pub(super) fn arrange_addresses(mapping: &mut Mapping, sheet: &Sheet) {
         match &mut target.target {
             Target::AddressPart { place: this, .. } => *this = place.unwrap_or(0) as u8,
             // `Home Address` beside `Home City` is the street.
-            Target::Field(field) | Target::Further(field) if is_address(sheet, column) => {
+            Target::Field(field) | Target::Further(field) if is_address(sheet, column) && target.reason != MapReason::SameName => {
                 if let Some(place) = place {
                     target.target = Target::AddressPart {
                         field: field.clone(),
@@ -65,16 +65,27 @@ fn is_address(sheet: &Sheet, column: usize) -> bool {
 }
 
 /// Where nothing fills the primary value, the first of the further ones does.
-pub(super) fn promote_further(mapping: &mut Mapping) {
+pub(super) fn promote_further(mapping: &mut Mapping, object: &ObjectDef) {
     for index in 0..mapping.columns.len() {
-        let Target::Further(field) = mapping.columns[index].target.clone() else {
+        let Target::Further(key) = mapping.columns[index].target.clone() else {
             continue;
         };
-        let primary = Target::Field(field.clone());
-        let parts = |target: &Target| matches!(target, Target::AddressPart { field: other, .. } if *other == field);
-        if mapping.column_of(&primary).is_none() && !mapping.targets().any(|(_, target)| parts(target)) {
-            mapping.columns[index].target = primary;
+        let is_filled = mapping.targets().any(|(_, target)| match target {
+            Target::Field(field) | Target::Reference { field, .. } | Target::AddressPart { field, .. } => *field == key,
+            _ => false,
+        });
+        if is_filled {
+            continue;
         }
+        let is_reference = object.field(&key).is_some_and(|field| field.target.is_some());
+        mapping.columns[index].target = match is_reference {
+            true => Target::Reference {
+                field: key,
+                match_by: MatchBy::Name,
+                create_missing: true,
+            },
+            false => Target::Field(key),
+        };
     }
 }
 
@@ -214,6 +225,10 @@ pub(super) fn name_rule(mapping: &Mapping, object: &ObjectDef, concepts: &[Optio
             .map(|column| column as u16)
             .collect::<Vec<_>>()
     };
+    // A record of our own has the name it has.
+    if !object.primary_field().required || mapping.column_of(&Target::Id).is_some() {
+        return None;
+    }
     let primary = Target::Field(object.primary.clone());
     let has_primary = mapping.column_of(&primary).is_some();
     let (columns, separator) = match &*object.key {
@@ -225,7 +240,6 @@ pub(super) fn name_rule(mapping: &Mapping, object: &ObjectDef, concepts: &[Optio
         "company" => (of(&[Concept::CompanyDomain, Concept::Website]), " "),
         "product" => (of(&[Concept::ProductId]), " "),
         "task" | "ticket" if !has_primary => (of(&[Concept::Notes]), " "),
-        "activity" => (of(&[Concept::Notes]), " "),
         _ => return None,
     };
     (!columns.is_empty()).then(|| NameRule {

@@ -12,6 +12,9 @@ pub(crate) const FAMILY: &str = "Last name";
 /// Ends the name of a column of further values.
 pub(crate) const FURTHER: &str = "(further)";
 
+/// Ends the name of a column of currencies, beside the amounts.
+pub(crate) const CURRENCY: &str = "(currency)";
+
 /// The name of an address part, as it ends the name of its column.
 pub(crate) fn part_label(part: AddressPart) -> &'static str {
     match part {
@@ -30,6 +33,9 @@ pub(super) fn own_target(field: &FieldDef, is_primary: bool, header: &str) -> Op
     let key = || field.key.clone();
     if field.multi && is(&format!("{} {FURTHER}", field.label)) {
         return Some(Target::Further(key()));
+    }
+    if field.kind == FieldKind::Money && is(&format!("{} {CURRENCY}", field.label)) {
+        return Some(Target::CurrencyOf(key()));
     }
     match field.kind {
         FieldKind::PersonName => {

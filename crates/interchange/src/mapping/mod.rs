@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 pub use check::MappingError;
 
+pub(crate) use headers::{CURRENCY, FAMILY, FURTHER, GIVEN, part_label};
 pub use object::{Proposal, order_of_files, propose};
 pub(crate) use plan::{ObjectPlan, Plan, PlannedField, PlannedReference, Source};
 pub use propose::propose_for;

@@ -303,11 +303,6 @@ impl PlannedField {
             field: self.field.key.clone(),
         });
         match (target, self.field.kind) {
-            (Target::Further(_), FieldKind::Address) if self.field.multi => {
-                // One column of a whole address is the street of a further address.
-                let place = self.address().1.len().max(1);
-                self.place(place)[0].push(column);
-            }
             (Target::Further(_), _) if self.field.multi => self.further.push(column),
             (Target::CurrencyOf(_), FieldKind::Money) => {
                 if self.currency.replace(column).is_some() {

@@ -80,7 +80,7 @@ pub(super) fn draft(sheet: &Sheet, object: &str, schema: &Schema, base: &ParseCo
         }
     }
     arrange_addresses(&mut mapping, sheet);
-    promote_further(&mut mapping);
+    promote_further(&mut mapping, definition);
     group_lines(&mut mapping, schema, &concepts);
     add_keys(&mut mapping, sheet, definition);
     drop_orphans(&mut mapping);
@@ -109,7 +109,13 @@ fn gather(sheet: &Sheet, column: usize, concept: Option<Concept>, object: &Objec
     let profile = &sheet.columns[column];
     let before = candidates.len();
     let mut add = |target: Target, base: f32, weight: u8, reason: MapReason| {
-        let score = base * fit(&target, profile, object, schema);
+        // Our own columns of further values hold lists, whose cells look like nothing in particular.
+        let is_own_list = reason == MapReason::SameName && matches!(target, Target::Further(_)) && profile.sampled > 0;
+        let score = if is_own_list {
+            base
+        } else {
+            base * fit(&target, profile, object, schema)
+        };
         if score >= LEAST {
             candidates.push(Candidate {
                 column,

@@ -386,8 +386,15 @@ impl Words {
 
 /// The values of a cell, as the model reads them; what stands in quotes in a list is one value.
 fn read(field: &FieldDef, text: &str, context: &ParseContext) -> Result<Vec<Value>, FieldError> {
+    // A web address may hold the signs that separate several of them.
+    if field.kind == FieldKind::Url && text.matches("://").count() < 2 && parse(field, text, context).is_ok() {
+        return parse(field, text, context).map(|value| value.into_iter().collect());
+    }
     if !field.has_elements() || !text.contains('"') {
         return parse_several(field, text, context);
+    }
+    if field.kind == FieldKind::Address {
+        return addresses(text).map_or_else(|| parse_several(field, text, context), Ok);
     }
     let parts = split_list(text, field.kind.is_set());
     if parts.len() > MAX_ELEMENTS {
@@ -448,6 +455,26 @@ fn compose_address(to: &mut String, full: Option<usize>, parts: &[Vec<usize>; 5]
         to.truncate(end);
     }
     to.len() > 4 * PART.len_utf8()
+}
+
+/// Addresses as our own exports write further ones: a list of lists of five parts.
+fn addresses(text: &str) -> Option<Vec<Value>> {
+    let address = |whole: &String| {
+        let [street, city, region, postal_code, country] = <[String; 5]>::try_from(split_list(whole, false)).ok()?;
+        let (street, city, region) = (clean_long(&street), clean_short(&city), clean_short(&region));
+        let (postal_code, country) = (clean_short(&postal_code), clean_short(&country));
+        Some(Value::Address(Box::new(Address {
+            street,
+            city,
+            region,
+            postal_code,
+            country,
+        })))
+    };
+    let list = split_list(text, false);
+    (list.len() <= MAX_ELEMENTS && !list.is_empty())
+        .then(|| list.iter().map(address).collect())
+        .flatten()
 }
 
 fn append_clean(to: &mut String, text: &str, lines: bool) {

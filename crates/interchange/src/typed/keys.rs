@@ -75,7 +75,7 @@ impl<T> Dictionary<T> {
 }
 
 /// Splits a cell that holds several keys or values: at semicolons, bars and line ends, and at commas where `commas` says so.
-/// What stands in quotes is one, as our own exports write values that hold a separator.
+/// What stands in quotes is one, as our own exports write values that hold a separator. Empty parts count only in quotes.
 pub(super) fn split_list(text: &str, commas: bool) -> Vec<String> {
     let is_separator = |char: char| matches!(char, ';' | '|' | '\n') || commas && char == ',';
     let mut parts = Vec::new();
@@ -106,7 +106,7 @@ pub(super) fn split_list(text: &str, commas: bool) -> Vec<String> {
             }
             _ => {
                 let end = rest.find(is_separator).unwrap_or(rest.len());
-                parts.push(rest[..end].trim().to_owned());
+                parts.extend(Some(rest[..end].trim()).filter(|part| !part.is_empty()).map(str::to_owned));
                 rest = &rest[end..];
             }
         }
@@ -114,7 +114,6 @@ pub(super) fn split_list(text: &str, commas: bool) -> Vec<String> {
         chars.next();
         rest = chars.as_str().trim_start();
     }
-    parts.retain(|part| !part.is_empty());
     parts
 }
 
@@ -156,6 +155,7 @@ mod tests {
             ("\"open; b", false, vec!["\"open", "b"]),
             ("\"a\" b; c", false, vec!["\"a\" b", "c"]),
             (" ; ;", false, vec![]),
+            ("\"a\"; \"\"; b", false, vec!["a", "", "b"]),
         ] {
             assert_eq!(split_list(text, commas), parts, "{text:?}");
         }

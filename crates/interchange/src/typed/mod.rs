@@ -17,6 +17,7 @@ use model::{Block, FieldError, FieldKey, ObjectKey, RecordId, Value};
 use serde::{Deserialize, Serialize};
 
 pub use edits::Edits;
+pub(crate) use keys::join_list;
 pub use reader::Reader;
 
 use crate::mapping::MatchBy;
@@ -166,19 +167,4 @@ pub struct GroupConflict {
     pub text: String,
     /// First row of the group, whose cell is used.
     pub first_row: u32,
-}
-
-/// An apostrophe that our own exports, and spreadsheets, put before text that could be taken for a formula.
-///
-/// It is removed exactly where our exports add one: before any number of apostrophes and a sign that begins a formula.
-pub(crate) fn without_guard(text: &str) -> &str {
-    match text.strip_prefix('\'') {
-        Some(rest) if begins_formula(rest.trim_start_matches('\'')) => rest,
-        _ => text,
-    }
-}
-
-/// Whether a spreadsheet would take text for a formula: `=`, `+`, `-`, `@`, a tab or a line end, or their full-width forms.
-pub(crate) fn begins_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }

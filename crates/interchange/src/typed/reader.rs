@@ -6,8 +6,9 @@ use std::collections::HashMap;
 use model::{FieldError, Schema};
 
 use super::record::RecordColumns;
-use super::{CellProblem, Edits, GroupConflict, SkipReason, SkippedRow, TypedSlice, without_guard};
+use super::{CellProblem, Edits, GroupConflict, SkipReason, SkippedRow, TypedSlice};
 use crate::csv::Span;
+use crate::export::without_guard;
 use crate::mapping::{Mapping, MappingError, Plan};
 use crate::table::Sheet;
 

@@ -204,7 +204,7 @@ impl KeyColumn {
             } else {
                 vec![trimmed]
             };
-            for part in parts {
+            for part in parts.into_iter().filter(|part| !part.trim().is_empty()) {
                 match self.place(part, cells, problems) {
                     Ok(place) if filled || is_set => {
                         let of_row = self.further.iter().rev().take_while(|(of, _)| *of == index);

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::csv::{HeaderChoice, Overrides};
+use crate::export::without_guard;
 use crate::mapping::{AddressPart, Grouping, Mapping, NamePart, NameRule, Rule, Target, propose};
 use crate::table::{LoadOptions, Sheet};
 
