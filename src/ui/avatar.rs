@@ -57,13 +57,14 @@ fn initials(name: &str, most: usize) -> String {
     text
 }
 
-/// The same name has the same hue on every device (FNV-1a over the trimmed name).
+/// The same name has the same hue on every device: FNV-1a over the trimmed name, mixed so that short names spread too.
 fn hue(name: &str) -> u16 {
     let hash = name
         .trim()
         .bytes()
         .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    Face::HUES[(hash >> 13) as usize % Face::HUES.len()]
+    let mixed = (hash ^ (hash >> 15)).wrapping_mul(0x2c1b_3c6d);
+    Face::HUES[(mixed >> 16) as usize % Face::HUES.len()]
 }
 
 /// Size of an avatar.

@@ -222,7 +222,7 @@ pub(super) fn Stepper(columns: Signal<Vec<BoardColumn>>, at: Signal<usize>, on_g
             let at = at.get();
             if forward { at.checked_add(1) } else { at.checked_sub(1) }
         };
-        let neighbour = move || to().and_then(|to| label_of(to));
+        let neighbour = move || to().and_then(label_of);
         let label = move || {
             let name = neighbour().unwrap_or_default();
             words.with_value(|words| fill(if forward { words.next } else { words.previous }, &[&name]))
