@@ -68,6 +68,25 @@ fn what_was_confirmed_is_there_after_reopening() {
 }
 
 #[test]
+fn a_log_of_large_rows_is_read_to_its_end() {
+    let store = MemoryStore::new();
+    let session = filled(&store);
+    let other = open(&store, OTHER_TAB);
+    for step in 0..8 {
+        commit(&session, Verb::Edit, vec![set(1, "job_title", &format!("Step {step}"))]);
+        flush(&session, &store);
+    }
+    store.set_page(3);
+    let again = open(&store, TAB);
+    assert_eq!(text(&again, 1, "job_title").as_deref(), Some("Step 7"));
+    block_on(drive::catch_up(&other, &store, 3_000)).unwrap();
+    assert_eq!(text(&other, 1, "job_title").as_deref(), Some("Step 7"));
+    block_on(drive::load_undo(&again, &store)).unwrap();
+    assert_eq!(revert(&again, &store, Verb::Undo), Ok(0));
+    assert_eq!(text(&again, 1, "job_title").as_deref(), Some("Step 6"), "the newest step, not the last of a page");
+}
+
+#[test]
 fn a_checkpoint_and_its_tail_give_the_same_state_as_the_log() {
     let store = MemoryStore::new();
     let session = filled(&store);

@@ -119,7 +119,9 @@ async fn put_aside<S: Store>(store: &S, error: &LoadError, manifest: &[u8]) {
 async fn replay_log<S: Store>(store: &S, session: &mut Session) -> Result<(), StoreError> {
     loop {
         let rows = store.log_after(session.applied_seq, PAGE).await?;
-        let last = rows.len() < PAGE as usize;
+        if rows.is_empty() {
+            return Ok(());
+        }
         for row in rows {
             let (seq, bytes) = (row.seq, row.change.clone());
             let before = session.problems.len();
@@ -128,9 +130,6 @@ async fn replay_log<S: Store>(store: &S, session: &mut Session) -> Result<(), St
             if session.problems.len() > before {
                 let _ = store.quarantine(format!("log row {seq}"), bytes).await;
             }
-        }
-        if last {
-            return Ok(());
         }
     }
 }
@@ -144,22 +143,23 @@ pub async fn load_undo<S: Store>(session: &RefCell<Session>, store: &S) -> Resul
         let session = session.borrow();
         (session.applied_seq, session.workspace.actor())
     };
-    let rows = store.log_after(last.saturating_sub(u64::from(PAGE)), PAGE).await?;
+    let mut headers = Vec::new();
+    let mut seq = last.saturating_sub(u64::from(PAGE));
+    loop {
+        let rows = store.log_after(seq, PAGE).await?;
+        let Some(end) = rows.last() else { break };
+        seq = end.seq;
+        headers.extend(rows.iter().filter_map(|row| codec::decode_header(&row.change).ok()));
+    }
     let mut list = crate::undo::UndoList::default();
-    for header in rows
-        .iter()
-        .filter_map(|row| codec::decode_header(&row.change).ok())
-        .filter(|header| header.actor == actor)
-    {
-        list.note(&header);
+    for header in headers.iter().filter(|header| header.actor == actor) {
+        list.note(header);
     }
     let mut session = session.borrow_mut();
     // Steps made while the log was being read are in it already, or still pending and noted below.
     for pending in &session.pending {
         if let Ok(header) = codec::decode_header(&pending.change)
-            && !rows
-                .iter()
-                .any(|row| codec::decode_header(&row.change).is_ok_and(|known| known.id() == header.id()))
+            && !headers.iter().any(|known| known.id() == header.id())
         {
             list.note(&header);
         }
@@ -197,13 +197,12 @@ pub async fn catch_up<S: Store>(session: &RefCell<Session>, store: &S, now_milli
     loop {
         let from = session.borrow().applied_seq;
         let rows = store.log_after(from, PAGE).await?;
-        let last = rows.len() < PAGE as usize;
+        if rows.is_empty() {
+            return Ok(effects);
+        }
         let mut session = session.borrow_mut();
         for row in rows {
             effects.extend(session.receive(row, now_millis));
-        }
-        if last {
-            return Ok(effects);
         }
     }
 }

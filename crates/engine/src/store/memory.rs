@@ -29,6 +29,7 @@ struct State {
     quarantine: BTreeMap<String, Vec<u8>>,
     slots: HashMap<Slot, Vec<u8>>,
     fault: Option<Fault>,
+    page: Option<u32>,
 }
 
 /// A store in memory, shared by its clones.
@@ -47,6 +48,11 @@ impl MemoryStore {
     /// Makes coming calls fail, or work again.
     pub fn set_fault(&self, fault: Option<Fault>) {
         self.state.borrow_mut().fault = fault;
+    }
+
+    /// Hands out at most so many log rows at once, as a store does whose rows are large.
+    pub fn set_page(&self, rows: u32) {
+        self.state.borrow_mut().page = Some(rows);
     }
 
     /// Changes the bytes of a segment, as a failing disk would.
@@ -104,7 +110,10 @@ impl Store for MemoryStore {
     async fn log_after(&self, seq: u64, limit: u32) -> Result<Vec<LogRow>, StoreError> {
         self.readable()?;
         let state = self.state.borrow();
-        let rows = state.log.range(seq + 1..).take(limit as usize);
+        let rows = state
+            .log
+            .range(seq + 1..)
+            .take(state.page.map_or(limit, |page| page.min(limit)) as usize);
         Ok(rows
             .map(|(&seq, (change, inverse))| LogRow {
                 seq,

@@ -116,7 +116,7 @@ pub trait Store {
     /// The bytes of segments, `None` for one that is missing.
     fn segments(&self, keys: &[String]) -> impl Future<Output = Result<Vec<Option<Vec<u8>>>, StoreError>>;
 
-    /// At most `limit` log rows after `seq`, in order.
+    /// At most `limit` log rows after `seq`, in order. A store hands out fewer when they are large, but only at the end none.
     fn log_after(&self, seq: u64, limit: u32) -> impl Future<Output = Result<Vec<LogRow>, StoreError>>;
 
     /// The log rows of these sequence numbers; missing ones are left out.
