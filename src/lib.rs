@@ -1,9 +1,17 @@
 //! The Kith app: everything that runs on the main thread of the browser.
 //!
 //! `ui` is the design system and knows no domain type; features are built from it and never the other way round.
+//! What features share without being part of the design system is beside them: `routes`, `session`, `value`, `filter`, `words`.
 
 #![cfg(feature = "app")]
 
+pub mod app;
 pub mod client;
+pub mod features;
+pub mod filter;
 pub mod platform;
+pub mod routes;
+pub mod session;
 pub mod ui;
+pub mod value;
+pub mod words;

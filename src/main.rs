@@ -1,5 +1,6 @@
 //! Entry of the app: mounts the root component and takes the painted shell away.
 
+use kith_app::app::App;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
@@ -11,6 +12,6 @@ extern "C" {
 }
 
 fn main() {
-    mount_to_body(|| view! { <h1>"Kith"</h1> });
+    mount_to_body(App);
     shell_done();
 }

@@ -1,0 +1,99 @@
+//! The root: provides what everything needs, and chooses the page of an address.
+
+use leptos::prelude::*;
+use model::{ObjectKey, RecordId};
+
+use crate::client::Engine;
+use crate::features::{
+    create::{AskingDialog, CreateDialog},
+    list::ListPage,
+    record::{RecordPageView, RecordPanel},
+    shell::{MissingPage, Shell},
+};
+use crate::platform::preferences::Preferences;
+use crate::routes::{Navigator, Route, ViewState};
+use crate::session::Session;
+use crate::ui::{
+    icon::IconSprite,
+    toast::{ToastStack, Toaster},
+    tooltip::Tooltips,
+};
+
+/// The whole app.
+#[component]
+pub fn App() -> impl IntoView {
+    Engine::provide();
+    Preferences::provide();
+    Toaster::provide();
+    Navigator::provide();
+    Session::provide();
+    view! {
+        <IconSprite/>
+        <Shell><Page/></Shell>
+        <CreateDialog/>
+        <AskingDialog/>
+        <Tooltips/>
+        <ToastStack/>
+    }
+}
+
+/// What is built for an address. Records of the same object share one page, so that going through them rebuilds nothing.
+#[derive(Clone, PartialEq)]
+enum PageKind {
+    List(ObjectKey),
+    Record(ObjectKey),
+    Missing(String),
+}
+
+/// The page of the address, and the panel beside it.
+#[component]
+fn Page() -> impl IntoView {
+    let route = Navigator::expect().route();
+    let schema = Engine::expect().schema();
+    let kind = Memo::new(move |_| {
+        let known = |object: &ObjectKey| schema.with(|schema| schema.object(object).is_some());
+        match route.get() {
+            Route::List(object) if known(&object) => PageKind::List(object),
+            Route::Record(object, _) if known(&object) => PageKind::Record(object),
+            other => PageKind::Missing(other.path()),
+        }
+    });
+    // The record of the address; the last one while its page is being taken away.
+    let record = Memo::new(move |before: Option<&RecordId>| match route.get() {
+        Route::Record(_, id) => id,
+        _ => before.copied().unwrap_or(RecordId::NIL),
+    });
+    move || match kind.get() {
+        PageKind::List(object) => view! {
+            <ListPage object=object.clone()/>
+            <ListPanel object=object/>
+        }
+        .into_any(),
+        PageKind::Record(object) => view! { <RecordPageView object=object id=record/> }.into_any(),
+        PageKind::Missing(path) => view! { <MissingPage path=path/> }.into_any(),
+    }
+}
+
+/// The record beside a list, when the address names one.
+#[component]
+fn ListPanel(object: ObjectKey) -> impl IntoView {
+    let navigator = Navigator::expect();
+    let panel = Memo::new(move |_| navigator.query().with(|query| ViewState::parse(query).panel));
+    let open = Memo::new(move |_| panel.get().is_some());
+    let id = Memo::new(move |before: Option<&RecordId>| panel.get().or(before.copied()).unwrap_or(RecordId::NIL));
+    let set = move |panel: Option<RecordId>| {
+        let query = navigator.query().get_untracked();
+        let state = ViewState {
+            panel,
+            ..ViewState::parse(&query)
+        };
+        navigator.set_query(&state.write(query), false);
+    };
+    move || {
+        open.get().then(|| {
+            view! {
+                <RecordPanel object=object.clone() id=id on_go=move |id| set(Some(id)) on_close=move |()| set(None)/>
+            }
+        })
+    }
+}

@@ -1,0 +1,143 @@
+//! Fields being filled in: a draft and a problem for each. What was typed stays until the form is gone.
+
+use std::sync::Arc;
+
+use bridge::{Cell, CommandFailure, Failure, Input};
+use leptos::prelude::*;
+use model::{FieldDef, FieldKey, FieldKind, ObjectDef, ObjectKey};
+
+use crate::client::AskError;
+use crate::session::Session;
+use crate::ui::field::Field;
+use crate::value::{Draft, FieldInput};
+use crate::words;
+
+/// One field of a form.
+#[derive(Clone)]
+pub(super) struct FormField {
+    pub field: FieldDef,
+    draft: ArcRwSignal<Draft>,
+    problem: ArcRwSignal<String>,
+}
+
+/// A form of an object's fields.
+#[derive(Clone)]
+pub(super) struct Form {
+    session: Session,
+    pub object: ObjectKey,
+    pub fields: Arc<Vec<FormField>>,
+}
+
+impl Form {
+    /// A form of fields; those that are known start with their value.
+    pub fn of(session: Session, def: &ObjectDef, fields: Vec<FieldDef>, known: &[(FieldKey, Cell)]) -> Self {
+        let context = session.context();
+        let fields = fields.into_iter().map(|field| {
+            let cell = known
+                .iter()
+                .find(|(key, _)| *key == field.key)
+                .map(|(_, cell)| cell.clone())
+                .unwrap_or_default();
+            FormField {
+                draft: ArcRwSignal::new(Draft::of(&field, &cell, &context)),
+                problem: ArcRwSignal::new(String::new()),
+                field,
+            }
+        });
+        Self {
+            session,
+            object: def.key.clone(),
+            fields: Arc::new(fields.collect()),
+        }
+    }
+
+    /// What was filled in; empty fields are left out. `None` when something needs a look: the problems stand beside their fields.
+    pub fn inputs(&self) -> Option<Vec<(FieldKey, Input)>> {
+        let context = self.session.context();
+        let mut inputs = Vec::new();
+        let mut whole = true;
+        for entry in self.fields.iter() {
+            match entry.draft.with_untracked(|draft| draft.read(&entry.field, &context)) {
+                Ok(Some(value)) => inputs.push((entry.field.key.clone(), Input::Value(value))),
+                Ok(None) => {}
+                Err(error) => {
+                    entry.problem.set(error.to_string());
+                    whole = false;
+                }
+            }
+        }
+        whole.then_some(inputs)
+    }
+
+    /// Puts the problems that the engine found beside their fields. False when there is one that belongs to none of them.
+    pub fn take_problems(&self, error: &AskError) -> bool {
+        let AskError::Refused(Failure::Command(CommandFailure::Fields(problems))) = error else {
+            return false;
+        };
+        let mut all = true;
+        for (key, problem) in problems {
+            match self.fields.iter().find(|entry| entry.field.key == *key) {
+                Some(entry) => {
+                    entry.problem.try_set(problem.to_string());
+                }
+                None => all = false,
+            }
+        }
+        all
+    }
+
+    /// How many fields need a look.
+    pub fn problems(&self) -> usize {
+        self.fields.iter().filter(|entry| !entry.problem.with(String::is_empty)).count()
+    }
+}
+
+/// The controls of a form; `shown` says which of its fields.
+#[component]
+pub(super) fn FormFields(form: Form, #[prop(into)] shown: Callback<FieldKey, bool>) -> impl IntoView {
+    let object = form.object.clone();
+    let fields = form.fields.iter().cloned().enumerate().map(|(index, entry)| {
+        let (draft, problem) = (RwSignal::from(entry.draft), RwSignal::from(entry.problem));
+        // The next keystroke takes the problem away; it is looked for again when the form is sent.
+        Effect::new(move |before: Option<()>| {
+            draft.track();
+            if before.is_some() {
+                problem.set(String::new());
+            }
+        });
+        let (object, field) = (object.clone(), entry.field);
+        let key = field.key.clone();
+        move || {
+            shown.run(key.clone()).then(|| {
+                let (object, field) = (object.clone(), field.clone());
+                let wide = matches!(field.kind, FieldKind::LongText | FieldKind::Address);
+                view! {
+                    <Field
+                        label=field.label.clone()
+                        help=field.help.clone()
+                        error=problem
+                        required=field.required
+                        class=if wide { "form-grid__wide" } else { "" }
+                    >
+                        <FieldInput object=object field=field draft=draft autofocus=index == 0/>
+                    </Field>
+                }
+            })
+        }
+    });
+    view! { <div class="form-grid">{fields.collect_view()}</div> }
+}
+
+/// How many fields need a look, for people who cannot see them.
+#[component]
+pub(super) fn ProblemCount(form: Form) -> impl IntoView {
+    view! {
+        <p class="field__error" role="alert">
+            {move || match form.problems() {
+                0 => String::new(),
+                1 => words::create::check_field().to_owned(),
+                count => words::create::check_fields(&count.to_string()),
+            }}
+        </p>
+    }
+}

@@ -1,0 +1,368 @@
+//! The board: a column per option or stage, cards that are moved between them, won and lost at the foot.
+
+use std::{collections::HashMap, sync::Arc};
+
+use bridge::{BoardColumn as Column, BoardPage, Card, Cell, Command, Selection};
+use leptos::prelude::*;
+use model::{Choice, FieldDef, FieldKey, FieldKind, Layout, RecordId, Tone};
+
+use super::{card::card_view, lens::Lens};
+use crate::client::{BoardWanted, Engine, Follow, LiveBoard, use_answer, use_board};
+use crate::platform::format;
+use crate::routes::Route;
+use crate::session::{NewRecord, Session};
+use crate::ui::{
+    badge::StageKind,
+    board::{Board, BoardColumn, CardMove, DropZone},
+    button::{Button, ButtonKind},
+    field::{Select, SelectOption},
+    icon::Glyph,
+    menu::{MenuEntry, MenuItem},
+    state::Empty,
+    tone,
+};
+use crate::value::{stage_of_choice, stage_of_link};
+use crate::words;
+
+/// Most cards of a column that are at hand.
+const MOST_CARDS: u32 = 500;
+
+/// Key of the column of records without a value.
+const NONE: &str = "";
+
+/// The live board of the list, for the board and the sums above it. Asks for nothing while the list is a table.
+///
+/// Boards by stage show one pipeline: the one in the address, else the first.
+pub(super) fn use_list_board(lens: Lens) -> LiveBoard {
+    let engine = Engine::expect();
+    let staged = Memo::new(move |_| group_field(lens).is_some_and(|field| field.target.as_deref() == Some("stage")));
+    let pipelines = use_answer(Follow::Anything, move || {
+        let staged = staged.get();
+        async move { if staged { engine.pipelines().await } else { Ok(Vec::new()) } }
+    })
+    .value();
+    let pipeline = Memo::new(move |_| {
+        let chosen = lens.state.with(|state| state.pipeline);
+        pipelines.with(|pipelines| {
+            let pipelines = pipelines.as_ref()?;
+            pipelines
+                .iter()
+                .find(|pipeline| Some(pipeline.link.id) == chosen)
+                .or(pipelines.first())
+                .map(|pipeline| pipeline.link.id)
+        })
+    });
+    let view = Memo::new(move |_| {
+        let mut view = lens.view.get().filter(|view| view.layout == Layout::Board)?;
+        // A board by stage waits for its pipeline; cards show what the object's definition puts on them.
+        if staged.get() && pipeline.get().is_none() {
+            return None;
+        }
+        view.columns.clear();
+        view.aggregates.clear();
+        Some(view)
+    });
+    use_board(move || {
+        view.get().map(|view| BoardWanted {
+            view,
+            pipeline: pipeline.get(),
+            cards: MOST_CARDS,
+        })
+    })
+}
+
+/// The field of the columns.
+fn group_field(lens: Lens) -> Option<FieldDef> {
+    let key = lens.view.with(|view| view.as_ref().and_then(|view| view.group.clone()))?;
+    lens.def.with(|def| def.as_ref()?.field(&key).cloned())
+}
+
+fn column_key(column: &Column) -> String {
+    column.key.clone().unwrap_or_else(|| NONE.to_owned())
+}
+
+/// Whether the column is an end that cards are dropped on rather than kept in view.
+fn is_end(column: &Column) -> bool {
+    matches!(column.outcome.as_deref(), Some("won" | "lost"))
+}
+
+fn kind_of(column: &Column, field: &FieldDef) -> StageKind {
+    let Some(key) = &column.key else { return StageKind::Idle };
+    if field.target.as_deref() == Some("stage") {
+        let id = key.parse().unwrap_or(RecordId::NIL);
+        return stage_of_link(&bridge::RecordLink {
+            object: "stage".into(),
+            id,
+            label: String::new(),
+            gone: false,
+            fill: column.fill,
+        });
+    }
+    match field.option(key) {
+        Some(Choice { key, label, tone }) => stage_of_choice(
+            field,
+            &bridge::ChoiceCell {
+                key: key.clone(),
+                label: label.clone(),
+                tone: *tone,
+            },
+        ),
+        None => StageKind::Idle,
+    }
+}
+
+fn sum_words(cell: &Cell) -> String {
+    match cell {
+        Cell::Money(money) => format::money_short(*money),
+        Cell::Overflow => words::value::too_large().to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn columns_of(page: &BoardPage, field: &FieldDef) -> Vec<BoardColumn> {
+    let shown = page.columns.iter().filter(|column| !is_end(column));
+    shown
+        .map(|column| {
+            let weighted = match (sum_words(&column.weighted), column.probability) {
+                (text, Some(probability)) if !text.is_empty() => words::list::weighted_at(&text, &format::percent(probability)),
+                _ => String::new(),
+            };
+            BoardColumn {
+                key: column_key(column),
+                label: if column.key.is_none() {
+                    words::list::without_value(&field.label)
+                } else {
+                    column.label.clone()
+                },
+                kind: kind_of(column, field),
+                count: format::integer(i64::from(column.count)),
+                sums: (sum_words(&column.sum), weighted),
+                cards: Arc::new(column.cards.iter().map(|card| card.id.0).collect()),
+            }
+        })
+        .collect()
+}
+
+fn zones_of(page: &BoardPage) -> Vec<DropZone> {
+    let ends = page.columns.iter().filter(|column| is_end(column));
+    ends.map(|column| match column.outcome.as_deref() {
+        Some("won") => DropZone::new(
+            column_key(column),
+            column.label.clone(),
+            words::list::closes(),
+            tone::Tone::Success,
+            Glyph::Trophy,
+        ),
+        _ => DropZone::new(
+            column_key(column),
+            column.label.clone(),
+            words::list::asks_reason(),
+            tone::Tone::Neutral,
+            Glyph::StageLost,
+        ),
+    })
+    .collect()
+}
+
+/// The board of a list.
+#[component]
+pub(super) fn ListBoard(lens: Lens, live: LiveBoard) -> impl IntoView {
+    let session = Session::expect();
+    let field = Memo::new(move |_| group_field(lens));
+    let page = live.page();
+    let columns = Memo::new(move |_| {
+        field
+            .get()
+            .zip(page.get())
+            .map(|(field, page)| columns_of(&page, &field))
+            .unwrap_or_default()
+    });
+    let zones = Memo::new(move |_| page.get().map(|page| zones_of(&page)).unwrap_or_default());
+    let cards = Memo::new(move |_| {
+        let cards = page
+            .get()
+            .iter()
+            .flat_map(|page| &page.columns)
+            .flat_map(|column| &column.cards)
+            .map(|card| (card.id.0, card.clone()))
+            .collect();
+        Arc::new(cards) as Arc<HashMap<u128, Card>>
+    });
+    let card = move |id: u128| {
+        // Other cards may change: this one is drawn anew only when it does.
+        let own = Memo::new(move |_| cards.with(|cards| cards.get(&id).cloned()));
+        (move || {
+            own.with(|card| {
+                lens.def
+                    .with(|def| card.as_ref().zip(def.as_ref()).map(|(card, def)| card_view(card, def)))
+            })
+        })
+        .into_any()
+    };
+    let moved = move |moved: CardMove| {
+        let Some(field) = field.get_untracked() else { return };
+        let after = columns.with_untracked(|columns| {
+            let column = columns.iter().find(|column| column.key == moved.to)?;
+            let others: Vec<u128> = column.cards.iter().copied().filter(|card| *card != moved.id).collect();
+            others.get(moved.position.checked_sub(1)?).copied()
+        });
+        session.act(Command::Move {
+            object: lens.object(),
+            record: RecordId(moved.id),
+            field: field.key,
+            column: Some(moved.to).filter(|key| key != NONE),
+            after: after.map(RecordId),
+            answers: Vec::new(),
+        });
+    };
+    let add = move |key: String| {
+        let Some(field) = field.get_untracked() else { return };
+        let label = columns
+            .with_untracked(|columns| columns.iter().find(|column| column.key == key).map(|column| column.label.clone()))
+            .unwrap_or_default();
+        let mut record = NewRecord::of(&lens.object());
+        if let Some(cell) = cell_of_column(&field, &key, label) {
+            record = record.with(&field.key, cell);
+        }
+        session.creating.set(Some(record));
+    };
+    let menu = move |id: u128| card_menu(lens, session, RecordId(id));
+    let label = Signal::derive(move || lens.def.with(|def| def.as_ref().map(|def| def.plural.clone()).unwrap_or_default()));
+    let failed = move || {
+        live.error().get().map(|error| {
+            let text = lens.def.with(|def| words::failure::line(&error, def.as_deref()));
+            view! {
+                <div class="scroll">
+                    <Empty icon=Glyph::Alert title=words::list::not_shown() text=text>
+                        <Button kind=ButtonKind::Primary on_click=move |_| live.reload()>{words::list::try_again()}</Button>
+                        <Button on_click=move |_| lens.widen()>{words::list::clear_filters()}</Button>
+                    </Empty>
+                </div>
+            }
+        })
+    };
+    // Only fields that people write can be moved between.
+    let movable = Memo::new(move |_| field.with(|field| field.as_ref().is_some_and(FieldDef::is_editable)));
+    let name = move |id: u128| cards.with_untracked(|cards| cards.get(&id).map(|card| card.title.clone()).unwrap_or_default());
+    let open = move |id: u128| lens.change(|state| state.panel = Some(RecordId(id)));
+    view! {
+        {failed}
+        {move || if movable.get() {
+            view! { <Board label=label columns=columns name=name card=card menu=menu on_move=moved on_open=open on_add=add zones=zones/> }.into_any()
+        } else {
+            view! { <Board label=label columns=columns name=name card=card menu=menu on_open=open/> }.into_any()
+        }}
+    }
+}
+
+/// What a new record of a column has.
+fn cell_of_column(field: &FieldDef, key: &str, label: String) -> Option<Cell> {
+    match field.target.clone() {
+        _ if key == NONE => None,
+        Some(object) => Some(Cell::Record(bridge::RecordLink {
+            object,
+            id: key.parse().ok()?,
+            label,
+            gone: false,
+            fill: None,
+        })),
+        None => Some(Cell::Choice(bridge::ChoiceCell {
+            key: key.to_owned(),
+            label,
+            tone: Tone::Neutral,
+        })),
+    }
+}
+
+fn card_menu(lens: Lens, session: Session, record: RecordId) -> Vec<MenuEntry> {
+    let object = lens.object();
+    let page = Route::Record(object.clone(), record).href();
+    let trash = move || {
+        session.act(Command::Trash {
+            object: object.clone(),
+            selection: Selection::Records(vec![record]),
+        })
+    };
+    vec![
+        MenuItem::new(words::list::open(), move || lens.change(|state| state.panel = Some(record)))
+            .icon(Glyph::Panel)
+            .into(),
+        MenuItem::link(words::list::open_page(), page).icon(Glyph::Expand).into(),
+        MenuEntry::Rule,
+        MenuItem::new(words::list::trash(), trash).icon(Glyph::Archive).into(),
+    ]
+}
+
+/// What the board is about: its pipeline, and the field of its columns.
+#[component]
+pub(super) fn PipelinePicker(lens: Lens) -> impl IntoView {
+    let engine = Engine::expect();
+    let field = Memo::new(move |_| group_field(lens));
+    let staged = Memo::new(move |_| field.with(|field| field.as_ref().is_some_and(|field| field.target.as_deref() == Some("stage"))));
+    let pipelines = use_answer(Follow::Anything, move || engine.pipelines()).value();
+    let chosen = move || {
+        let wanted = lens.state.with(|state| state.pipeline);
+        pipelines.with(|pipelines| {
+            let pipelines = pipelines.as_ref()?;
+            pipelines
+                .iter()
+                .find(|pipeline| Some(pipeline.link.id) == wanted)
+                .or(pipelines.first())
+                .map(|pipeline| pipeline.link.id.to_string())
+        })
+    };
+    let options = Signal::derive(move || {
+        let all = pipelines.get();
+        let all = all.iter().flat_map(|all| all.iter());
+        all.map(|pipeline| SelectOption::new(pipeline.link.id.to_string(), pipeline.link.label.clone()))
+            .collect::<Vec<_>>()
+    });
+    let groups = Memo::new(move |_| lens.def.with(|def| def.as_ref().map(|def| groupable(def)).unwrap_or_default()));
+    view! {
+        {move || (staged.get() && options.with(Vec::len) > 1).then(|| view! {
+            <label class="board-picker">
+                <span class="faint">{words::list::pipeline()}</span>
+                <Select value=move || chosen().unwrap_or_default() options=options label=words::list::pipeline()
+                    on_change=move |id: String| lens.change(|state| state.pipeline = id.parse().ok())/>
+            </label>
+        })}
+        <label class="board-picker">
+            <span class="faint">{words::list::group_by()}</span>
+            <Select
+                value=move || field.with(|field| field.as_ref().map(|field| field.key.to_string()).unwrap_or_default())
+                options=Signal::derive(move || groups.with(|groups| groups.iter().map(|(key, label)| SelectOption::new(key.as_str(), label.clone())).collect::<Vec<_>>()))
+                label=words::list::group_by()
+                on_change=move |key: String| lens.change(|state| state.group = Some(key.as_str().into()))
+            />
+        </label>
+    }
+}
+
+/// Fields whose values can be columns.
+fn groupable(def: &model::ObjectDef) -> Vec<(FieldKey, String)> {
+    let fields = def
+        .fields
+        .iter()
+        .filter(|field| !field.hidden && !field.multi && matches!(field.kind, FieldKind::Choice | FieldKind::Reference));
+    fields.map(|field| (field.key.clone(), field.label.clone())).collect()
+}
+
+/// What all cards are worth together.
+#[component]
+pub(super) fn BoardSums(live: LiveBoard) -> impl IntoView {
+    move || {
+        let page = live.page().get()?;
+        let (sum, weighted) = (sum_words(&page.sum), sum_words(&page.weighted));
+        let currency = match &page.sum {
+            Cell::Money(money) => words::list::in_currency(money.currency.code()),
+            _ => String::new(),
+        };
+        (!sum.is_empty()).then(|| view! {
+            <p class="sums">
+                <span><span class="faint">{words::list::total()}</span> " " <b>{sum}</b></span>
+                {(!weighted.is_empty()).then(|| view! { <span><span class="faint">{words::list::weighted()}</span> " " <b>{weighted}</b></span> })}
+                <span class="faint">{currency}</span>
+            </p>
+        })
+    }
+}

@@ -1,0 +1,21 @@
+//! The records of an object: table or board, with saved views, filters, sorting, columns and bulk actions.
+//!
+//! One page for every object; the schema says what is in it. How it is looked at is in the address ([`lens::Lens`]), the
+//! records are in the engine, and only what is in view is at hand.
+
+mod board;
+mod bulk;
+mod bulk_edit;
+mod card;
+mod columns;
+mod export;
+mod lens;
+mod page;
+mod save_view;
+mod sort;
+mod table;
+mod table_columns;
+mod tabs;
+mod window;
+
+pub use page::ListPage;

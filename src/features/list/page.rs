@@ -1,0 +1,181 @@
+//! The page of an object: bars above, table or board below.
+
+use leptos::prelude::*;
+use model::{Layout, ObjectKey};
+
+use super::{
+    board::{BoardSums, ListBoard, PipelinePicker, use_list_board},
+    columns::ColumnsButton,
+    export::ListMenu,
+    lens::Lens,
+    sort::SortButton,
+    table::ListTable,
+    tabs::ViewTabs,
+};
+use crate::filter::FilterChips;
+use crate::platform::preferences::Preferences;
+use crate::routes::{Route, use_title};
+use crate::session::{NewRecord, Session, Trail};
+use crate::ui::{
+    button::{Button, ButtonKind, IconButton},
+    field::{TextInput, TextKind},
+    frame::{Crumb, TopBar},
+    icon::{Glyph, Icon, IconSize},
+    segmented::{Choice, Segmented},
+    state::Callout,
+    tone::Tone,
+};
+use crate::words;
+
+/// The records of an object.
+#[component]
+pub fn ListPage(
+    /// The object.
+    object: ObjectKey,
+) -> impl IntoView {
+    let session = Session::expect();
+    let preferences = Preferences::expect();
+    let lens = Lens::new(object.clone());
+    let title = lens.title();
+    let plural = Memo::new(move |_| lens.def.with(|def| def.as_ref().map(|def| def.plural.clone()).unwrap_or_default()));
+    let label = Memo::new(move |_| lens.def.with(|def| def.as_ref().map(|def| def.label.clone()).unwrap_or_default()));
+    let layout = Memo::new(move |_| lens.view.with(|view| view.as_ref().map(|view| view.layout)));
+    use_title(move || vec![title.get(), plural.get()]);
+    keep_trail(lens, title);
+    let board = use_list_board(lens);
+
+    let new = Callback::new({
+        let object = object.clone();
+        move |()| session.creating.set(Some(NewRecord::of(&object)))
+    });
+    let crumb = Route::List(object.clone()).href();
+    let unreadable = move || lens.state.with(|state| !state.unreadable.is_empty());
+    view! {
+        <main class="main list-page" id="main" tabindex="-1">
+            <TopBar
+                title=title
+                crumbs=Signal::derive(move || vec![Crumb::new(plural.get(), crumb.clone())])
+                on_sidebar=move |()| preferences.set_sidebar(!preferences.sidebar().get_untracked())
+            >
+                <IconButton icon=Glyph::Undo label=words::list::undo() key=crate::platform::keys::Shortcut::new("Mod+Z").label() on_click=move |_| session.undo()/>
+                <ListMenu lens=lens/>
+                <a class="button only-wide" href=Route::Import.href()><Icon glyph=Glyph::Upload/>{words::list::import()}</a>
+                <Button kind=ButtonKind::Primary class="only-wide" icon=Glyph::Plus key="N" on_click=move |_| new.run(())>
+                    {move || words::list::new(&label.get())}
+                </Button>
+            </TopBar>
+            <div class="viewbar">
+                <ViewTabs lens=lens/>
+                <div class="viewbar__tools">
+                    <Segmented
+                        label=words::list::layout()
+                        value=move || layout_key(layout.get().unwrap_or_default()).to_owned()
+                        choices=vec![Choice::icon("table", words::list::table(), Glyph::Table), Choice::icon("board", words::list::board(), Glyph::Board)]
+                        on_change=move |key: String| lens.change(|state| state.layout = Some(if key == "board" { Layout::Board } else { Layout::Table }))
+                    />
+                </div>
+            </div>
+            <div class="filterbar">
+                {move || (layout.get() == Some(Layout::Board)).then(|| view! { <PipelinePicker lens=lens/> })}
+                <FilterChips
+                    object=object.clone()
+                    filter=Signal::derive(move || lens.view.with(|view| view.as_ref().map(|view| view.filter.clone()).unwrap_or_default()))
+                    on_change=move |filter| lens.change(|state| state.filter = Some(filter))
+                />
+                <div class="filterbar__end">
+                    <SearchBox lens=lens plural=plural/>
+                    {move || match layout.get() {
+                        Some(Layout::Board) => view! { <BoardSums live=board/> }.into_any(),
+                        Some(Layout::Table) => view! { <SortButton lens=lens/> <ColumnsButton lens=lens/> }.into_any(),
+                        None => ().into_any(),
+                    }}
+                </div>
+            </div>
+            {move || unreadable().then(|| view! {
+                <div class="list-page__note">
+                    <Callout tone=Tone::Warning title=words::filter::unreadable()>{words::filter::unreadable_text()}</Callout>
+                </div>
+            })}
+            {move || match layout.get() {
+                Some(Layout::Table) => view! { <ListTable lens=lens on_new=new/> }.into_any(),
+                Some(Layout::Board) => view! { <ListBoard lens=lens live=board/> }.into_any(),
+                None => ().into_any(),
+            }}
+            <button type="button" class="fab" aria-label=move || words::list::new(&label.get()) on:click=move |_| new.run(())>
+                <Icon glyph=Glyph::Plus size=IconSize::Large/>
+            </button>
+        </main>
+    }
+}
+
+const fn layout_key(layout: Layout) -> &'static str {
+    match layout {
+        Layout::Table => "table",
+        Layout::Board => "board",
+    }
+}
+
+/// Records opened from here know their way back.
+fn keep_trail(lens: Lens, name: Memo<String>) {
+    let session = Session::expect();
+    Effect::new(move || {
+        let Some(view) = lens.view.get() else { return };
+        let state = lens.state.with(|state| crate::routes::ViewState {
+            panel: None,
+            ..state.clone()
+        });
+        let href = Route::List(lens.object()).href_with(&state.write(crate::routes::Query::default()));
+        session.trail.set(Some(Trail {
+            view,
+            name: name.get(),
+            href,
+        }));
+    });
+}
+
+/// Searches the list while one types.
+#[component]
+fn SearchBox(lens: Lens, plural: Memo<String>) -> impl IntoView {
+    let text = RwSignal::new(lens.state.with_untracked(|state| state.search.clone()));
+    // Going back changes the address; the box follows, unless it is where the change came from.
+    Effect::new(move || {
+        let search = lens.state.with(|state| state.search.clone());
+        if text.with_untracked(|text| text.trim() != search) {
+            text.set(search);
+        }
+    });
+    let waiting = StoredValue::new_local(None::<TimeoutHandle>);
+    let search = move |typed: String| {
+        text.set(typed);
+        // The address is written when typing rests for a moment; the engine answers faster than that.
+        if let Some(timer) = waiting.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+        let timer = set_timeout_with_handle(
+            move || {
+                if let Some(typed) = text.try_get_untracked() {
+                    lens.adjust(|state| typed.trim().clone_into(&mut state.search));
+                }
+            },
+            std::time::Duration::from_millis(80),
+        );
+        waiting.set_value(timer.ok());
+    };
+    on_cleanup(move || {
+        if let Some(timer) = waiting.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    });
+    view! {
+        <span class="search-box">
+            <TextInput
+                value=text
+                kind=TextKind::Search
+                icon=Glyph::Search
+                placeholder=words::value::search()
+                label=words::list::search_box(&plural.get_untracked())
+                on_input=search
+            />
+        </span>
+    }
+}

@@ -1,0 +1,317 @@
+//! The table: rows of a live view in the virtual grid, edited in place.
+
+use std::{collections::HashMap, ops::Range, sync::Arc};
+
+use bridge::{Cell, Command, Input, Page};
+use leptos::{prelude::*, task::spawn_local};
+use model::{Aggregate, RecordId, Value};
+
+use super::{
+    bulk::SelectionBar,
+    lens::Lens,
+    table_columns::grid_columns,
+    window::{grid_window, ids_of},
+};
+use crate::client::{Engine, LiveView, use_view};
+use crate::platform::format;
+use crate::routes::Route;
+use crate::session::Session;
+use crate::ui::{
+    button::{Button, ButtonKind},
+    dom::announce,
+    grid::{CellEdit, CheckRange, EditEnd, FootCell, Grid, GridColumn, OpenHow, OpenRow, RowMenu, Selection},
+    icon::Glyph,
+    menu::{Menu, MenuEntry, MenuItem},
+    popover::Anchor,
+    state::Empty,
+};
+use crate::value::{InlineEditor, InlineEnd, object_glyph, plain};
+use crate::words;
+
+/// The table of a list.
+#[component]
+pub(super) fn ListTable(lens: Lens, on_new: Callback<()>) -> impl IntoView {
+    let session = Session::expect();
+    let live = use_view(move || lens.view.get());
+    let widths = session.widths();
+    let fields = lens.fields();
+    let columns = Memo::new(move |_| {
+        let sort = lens
+            .view
+            .with(|view| view.as_ref().map(|view| view.sort.clone()).unwrap_or_default());
+        let object = lens.object();
+        fields.with(|fields| widths.with(|widths| grid_columns(fields, &sort, |key| widths.get(&width_key(&object, key)).copied())))
+    });
+    let rows = Memo::new(move |_| {
+        let (page, def) = (live.page().get(), lens.def.get());
+        Arc::new(page.zip(def).map(|(page, def)| grid_window(&page, &def)).unwrap_or_default())
+    });
+    let count = Memo::new(move |_| live.total().get().unwrap_or(0) as usize);
+    let selection = RwSignal::new(Selection::default());
+    forget_selection(lens, selection);
+    let top = RwSignal::new(session.top_of(&list_key(lens)));
+    Effect::new(move || session.keep_top(&list_key(lens), top.get()));
+    say_count(lens, live);
+
+    let current = Signal::derive(move || lens.state.with(|state| state.panel.map(|id| id.0)));
+    let open = move |row: OpenRow| open_row(lens, session, RecordId(row.id), row.how);
+    let point = RwSignal::new((0.0, 0.0));
+    let menu = RwSignal::new(false);
+    let menu_of = RwSignal::new(None::<RecordId>);
+    let label = Signal::derive(move || lens.def.with(|def| def.as_ref().map(|def| def.plural.clone()).unwrap_or_default()));
+    let failed = move || {
+        live.error().get().map(|error| {
+            let text = lens.def.with(|def| words::failure::line(&error, def.as_deref()));
+            view! {
+                <div class="scroll">
+                    <Empty icon=Glyph::Alert title=words::list::not_shown() text=text>
+                        <Button kind=ButtonKind::Primary on_click=move |_| live.reload()>{words::list::try_again()}</Button>
+                        <Button on_click=move |_| lens.widen()>{words::list::clear_filters()}</Button>
+                    </Empty>
+                </div>
+            }
+        })
+    };
+    let want = move |range: Range<usize>| live.want(range);
+    // Nothing is said to be empty before the engine has answered.
+    let known = Memo::new(move |_| live.total().with(Option::is_some));
+    view! {
+        {failed}
+        <div class="grid-wrap">
+            <Grid
+                label=label
+                columns=Signal::from(columns)
+                count=Signal::from(count)
+                rows=Signal::from(rows)
+                want=want
+                selection=selection
+                current=current
+                foot=Signal::derive(move || foot(lens, &columns.get(), live.page().get().as_deref(), live.total().get()))
+                on_open=open
+                on_sort=move |key: String| lens.cycle_sort(&key)
+                on_resize=move |(key, width): (String, f64)| session.keep_width(&width_key(&lens.object(), &key), width)
+                on_reorder=move |(key, to): (String, usize)| lens.move_column(&key, to.max(1))
+                editor=move |edit: CellEdit| cell_editor(lens, live, edit)
+                on_range=move |range: CheckRange| check_range(lens, session.engine, selection, range)
+                on_menu=move |row: RowMenu| {
+                    point.set(row.point);
+                    menu_of.set(Some(RecordId(row.id)));
+                    menu.set(true);
+                }
+                top=top
+                empty=move || view! {
+                    {move || known.get().then(|| view! { <NoRows lens=lens on_new=on_new/> })}
+                }
+            />
+            <SelectionBar lens=lens selection=selection total=Signal::derive(move || live.total().get().unwrap_or(0))/>
+        </div>
+        <Menu open=menu anchor=Anchor::Point(point.into()) label=words::list::more() entries=Signal::derive(move || row_menu(lens, session, menu_of.get()))/>
+    }
+}
+
+/// Widths are kept per object and field.
+fn width_key(object: &str, field: &str) -> String {
+    format!("{object}.{field}")
+}
+
+/// What the position of a list is remembered under.
+fn list_key(lens: Lens) -> String {
+    let view = lens
+        .state
+        .with_untracked(|state| state.view.map(|id| id.to_string()).unwrap_or_default());
+    format!("{}/{view}", lens.object())
+}
+
+/// A selection is about what was looked at: other records are another matter.
+fn forget_selection(lens: Lens, selection: RwSignal<Selection>) {
+    let looked_at = Memo::new(move |_| {
+        lens.view
+            .with(|view| view.as_ref().map(|view| (view.filter.clone(), view.search.clone())))
+    });
+    Effect::new(move |before: Option<()>| {
+        looked_at.track();
+        if before.is_some() && selection.with_untracked(|selection| *selection != Selection::default()) {
+            selection.set(Selection::default());
+        }
+    });
+}
+
+/// Tells people who cannot see the table how many rows a search has left.
+fn say_count(lens: Lens, live: LiveView) {
+    Effect::new(move |before: Option<Option<u32>>| {
+        let total = live.total().get();
+        let searched = lens.is_narrowed().get_untracked();
+        if let (true, Some(before), Some(total)) = (searched, before.flatten(), total)
+            && before != total
+            && let Some(def) = lens.def.get_untracked()
+        {
+            announce(&words::counted(&def, u64::from(total)));
+        }
+        total
+    });
+}
+
+fn open_row(lens: Lens, session: Session, record: RecordId, how: OpenHow) {
+    let page = Route::Record(lens.object(), record);
+    match how {
+        OpenHow::Panel => lens.change(|state| state.panel = Some(record)),
+        OpenHow::Page => session.navigator.visit(&page),
+        OpenHow::NewTab => {
+            // A blocked pop-up is the browser's own message to give.
+            let _ = window().open_with_url_and_target(&page.href(), "_blank");
+        }
+    }
+}
+
+/// The value that a cell shows, and its row's record.
+fn cell_at(page: &Page, record: RecordId, key: &str) -> Option<Cell> {
+    let column = page.columns.iter().position(|column| column == key)?;
+    page.rows.iter().find(|row| row.id == record)?.cells.get(column).cloned()
+}
+
+fn cell_editor(lens: Lens, live: LiveView, edit: CellEdit) -> Option<AnyView> {
+    let session = Session::expect();
+    let object = lens.object();
+    let field = lens.def.with_untracked(|def| def.as_ref()?.field(&edit.key).cloned())?;
+    let record = RecordId(edit.id);
+    let cell = live.page().with_untracked(|page| cell_at(page.as_ref()?, record, &edit.key))?;
+    let (of, key) = (object.clone(), field.key.clone());
+    let save = move |value: Option<Value>| {
+        let input = value.map_or(Input::Clear, Input::Value);
+        session.act(Command::Edit {
+            object: of.clone(),
+            record,
+            fields: vec![(key.clone(), input)],
+        });
+    };
+    let typed = edit.typed.clone();
+    let label = field.label.clone();
+    let end = move |end: InlineEnd| {
+        edit.finish(match end {
+            InlineEnd::Enter => EditEnd::Down,
+            InlineEnd::Next => EditEnd::Next,
+            InlineEnd::Previous => EditEnd::Previous,
+            InlineEnd::Picked | InlineEnd::Escape => EditEnd::Stay,
+            InlineEnd::Left => EditEnd::Left,
+        });
+    };
+    Some(
+        view! {
+            <div role="group" aria-label=label>
+                <InlineEditor object=object field=field cell=cell typed=typed tab_ends=true save=save on_end=end/>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+/// Checks rows that are not at hand.
+fn check_range(lens: Lens, engine: Engine, selection: RwSignal<Selection>, range: CheckRange) {
+    let Some(view) = lens.view.get_untracked() else { return };
+    let rows = range.rows.start as u32..range.rows.end as u32;
+    spawn_local(async move {
+        // When the engine is gone the rows at hand stay checked, which is what is seen.
+        if let Ok(ids) = ids_of(engine, &view, rows).await {
+            selection.try_update(|selection| {
+                for id in ids {
+                    selection.set(id.0, range.on);
+                }
+            });
+        }
+    });
+}
+
+/// Totals under their columns; the number of rows under the name.
+fn foot(lens: Lens, columns: &[GridColumn], page: Option<&Page>, total: Option<u32>) -> Vec<Option<FootCell>> {
+    let (Some(def), Some(total)) = (lens.def.get(), total) else {
+        return Vec::new();
+    };
+    let mut values = HashMap::new();
+    for aggregated in page.iter().flat_map(|page| &page.aggregates) {
+        if let Some(field) = aggregated.aggregate.field() {
+            values.insert(
+                field.to_string(),
+                FootCell::new(total_words(&aggregated.aggregate), total_value(aggregated)),
+            );
+        }
+    }
+    columns
+        .iter()
+        .enumerate()
+        .map(|(index, column)| match index {
+            0 => Some(FootCell::new("", words::counted(&def, u64::from(total)))),
+            _ => values.remove(&column.key),
+        })
+        .collect()
+}
+
+/// What a total is called.
+pub(super) fn total_words(aggregate: &Aggregate) -> &'static str {
+    match aggregate {
+        Aggregate::Count => "",
+        Aggregate::Sum(_) => words::list::sum(),
+        Aggregate::Average(_) => words::list::average(),
+        Aggregate::Min(_) => words::list::lowest(),
+        Aggregate::Max(_) => words::list::highest(),
+        Aggregate::EmptyShare(_) => words::list::empty_share(),
+    }
+}
+
+fn total_value(aggregated: &bridge::Aggregated) -> String {
+    match (&aggregated.aggregate, &aggregated.value) {
+        (Aggregate::EmptyShare(_), Cell::Percent(share) | Cell::Number(share)) => format::percent(share.round()),
+        (_, Cell::Percent(share)) => format::percent(share.round()),
+        (Aggregate::Average(_), Cell::Number(number)) => format::number(*number, 0..=1),
+        (_, Cell::Money(money)) => format::money_short(*money),
+        (_, value) => plain(value),
+    }
+}
+
+fn row_menu(lens: Lens, session: Session, record: Option<RecordId>) -> Vec<MenuEntry> {
+    let Some(record) = record else { return Vec::new() };
+    let object = lens.object();
+    let page = Route::Record(object.clone(), record).href();
+    let trash = move || {
+        session.act(Command::Trash {
+            object: object.clone(),
+            selection: bridge::Selection::Records(vec![record]),
+        })
+    };
+    vec![
+        MenuItem::new(words::list::open(), move || open_row(lens, session, record, OpenHow::Panel))
+            .icon(Glyph::Panel)
+            .into(),
+        MenuItem::link(words::list::open_page(), page).icon(Glyph::Expand).into(),
+        MenuItem::new(words::list::open_tab(), move || open_row(lens, session, record, OpenHow::NewTab))
+            .icon(Glyph::External)
+            .into(),
+        MenuEntry::Rule,
+        MenuItem::new(words::list::trash(), trash).icon(Glyph::Archive).into(),
+    ]
+}
+
+/// Why there is nothing, and what to do.
+#[component]
+fn NoRows(lens: Lens, on_new: Callback<()>) -> impl IntoView {
+    let narrowed = lens.is_narrowed();
+    move || {
+        let def = lens.def.get()?;
+        let icon = object_glyph(&def.icon);
+        Some(if narrowed.get() {
+            view! {
+                <Empty icon=icon title=words::list::none_match(&def.plural) text=words::list::none_match_text()>
+                    <Button kind=ButtonKind::Primary on_click=move |_| lens.widen()>{words::list::clear_filters()}</Button>
+                </Empty>
+            }
+            .into_any()
+        } else {
+            view! {
+                <Empty icon=icon title=words::list::none_yet(&def.plural) text=words::list::none_yet_text(&def.plural)>
+                    <Button kind=ButtonKind::Primary icon=Glyph::Plus on_click=move |_| on_new.run(())>{words::list::new(&def.label)}</Button>
+                    <a class="button" href=Route::Import.href()>{words::list::import()}</a>
+                </Empty>
+            }
+            .into_any()
+        })
+    }
+}

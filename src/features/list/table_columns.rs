@@ -1,0 +1,114 @@
+//! Columns of the table: width, side and place on a phone, by the kind of the field.
+
+use model::{Direction, FieldDef, FieldKind, Sort};
+
+use crate::ui::grid::{CardPlace, GridColumn, SortDirection};
+
+/// The columns of fields. `width` is what the person chose.
+pub(super) fn grid_columns(fields: &[FieldDef], sort: &[Sort], width: impl Fn(&str) -> Option<f64>) -> Vec<GridColumn> {
+    let places = places(fields);
+    let columns = fields.iter().enumerate().map(|(index, field)| {
+        let sorted = sort.iter().find(|sort| sort.field == field.key).map(|sort| match sort.direction {
+            Direction::Ascending => SortDirection::Ascending,
+            Direction::Descending => SortDirection::Descending,
+        });
+        let column = by_kind(GridColumn::new(field.key.as_str(), field.label.clone()), field);
+        let column = column.sorted(sorted).editable(field.is_editable()).at(places[index]);
+        let column = if index == 0 { column.flexible(184.0).title() } else { column };
+        match width(&field.key) {
+            Some(pixels) => column.width(pixels),
+            None => column,
+        }
+    });
+    columns.collect()
+}
+
+fn by_kind(column: GridColumn, field: &FieldDef) -> GridColumn {
+    match field.kind {
+        FieldKind::Integer | FieldKind::Number | FieldKind::Percent | FieldKind::Duration => column.width(104.0).number(),
+        FieldKind::Money => column.width(120.0).number(),
+        FieldKind::Boolean => column.width(80.0).centre(),
+        FieldKind::Rating => column.width(96.0),
+        FieldKind::Date | FieldKind::DateTime => column.width(116.0),
+        FieldKind::Choice => column.width(128.0),
+        FieldKind::Reference if field.target.as_deref() == Some("member") => column.width(72.0).centre(),
+        FieldKind::Reference | FieldKind::References | FieldKind::Choices => column.width(152.0),
+        FieldKind::Email | FieldKind::Url | FieldKind::Address => column.width(184.0),
+        FieldKind::LongText => column.width(232.0),
+        FieldKind::Phone | FieldKind::Text | FieldKind::PersonName => column.width(144.0),
+    }
+}
+
+/// Where each field stands on a phone's card: who it belongs to under the name, what it is worth at the end.
+fn places(fields: &[FieldDef]) -> Vec<CardPlace> {
+    let mut places = vec![CardPlace::Hidden; fields.len()];
+    let mut give = |place: CardPlace, fits: &dyn Fn(&FieldDef) -> bool| {
+        let at = (1..fields.len()).find(|&at| places[at] == CardPlace::Hidden && fits(&fields[at]));
+        if let Some(at) = at {
+            places[at] = place;
+        }
+        at.is_some()
+    };
+    let person = |field: &FieldDef| matches!(field.target.as_deref(), Some("company" | "contact"));
+    let _ = give(CardPlace::Subtitle, &person)
+        || give(CardPlace::Subtitle, &|field| {
+            matches!(field.kind, FieldKind::Email | FieldKind::Text)
+        });
+    let _ = give(CardPlace::Value, &|field| field.kind == FieldKind::Money) || give(CardPlace::Value, &|field| field.kind.is_numeric());
+    let _ = give(CardPlace::Note, &|field| {
+        field.computed.is_some() && field.kind == FieldKind::Choice
+    }) || give(CardPlace::Note, &|field| {
+        matches!(field.kind, FieldKind::Choice | FieldKind::Date | FieldKind::DateTime)
+    }) || give(CardPlace::Note, &|field| field.target.as_deref() == Some("stage"));
+    if let Some(first) = places.first_mut() {
+        *first = CardPlace::Title;
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use model::Schema;
+
+    use super::*;
+
+    fn columns_of(object: &str) -> Vec<GridColumn> {
+        let schema = Schema::built_in();
+        let object = schema.object(object).expect("an object");
+        let fields: Vec<FieldDef> = object.columns.iter().filter_map(|key| object.field(key).cloned()).collect();
+        grid_columns(
+            &fields,
+            &[Sort {
+                field: "revenue".into(),
+                direction: Direction::Descending,
+            }],
+            |key| (key == "email").then_some(300.0),
+        )
+    }
+
+    #[test]
+    fn contacts_show_company_worth_and_segment_on_a_phone() {
+        let columns = columns_of("contact");
+        let at = |place| {
+            columns
+                .iter()
+                .find(|column| column.place == place)
+                .map(|column| column.key.clone())
+                .unwrap_or_default()
+        };
+        assert_eq!((at(CardPlace::Title), at(CardPlace::Subtitle)), ("name".into(), "company".into()));
+        assert_eq!(
+            (at(CardPlace::Value), at(CardPlace::Note)),
+            ("revenue".into(), "rfm_segment".into())
+        );
+    }
+
+    #[test]
+    fn columns_say_how_they_are_sorted_and_keep_their_width() {
+        let columns = columns_of("contact");
+        let column = |key: &str| columns.iter().find(|column| column.key == key).expect("a column").clone();
+        assert_eq!(column("revenue").sorted, Some(SortDirection::Descending));
+        assert_eq!(column("email").width, crate::ui::grid::Width::Fixed(300.0));
+        assert!(!column("revenue").editable && column("email").editable);
+    }
+}

@@ -1,0 +1,118 @@
+//! Who or what the record is, and the things one does with it most.
+
+use bridge::Cell;
+use leptos::prelude::*;
+use model::FieldKind;
+
+use super::{
+    compose_kind::ComposeKind,
+    facts::first_of_kind,
+    subject::{Subject, cell_of},
+};
+use crate::routes::Route;
+use crate::ui::{
+    avatar::{Avatar, AvatarSize},
+    button::Button,
+    icon::{Glyph, Icon},
+};
+use crate::value::{face_of, object_glyph};
+use crate::words;
+
+/// The avatar or icon of a record.
+pub(super) fn mark(subject: Subject, size: AvatarSize) -> impl IntoView {
+    let name = subject.name();
+    move || {
+        let def = subject.def.get()?;
+        Some(match face_of(&def.key, &name.get()) {
+            Some(face) => view! { <Avatar face=face size=size/> }.into_any(),
+            None => view! { <span class="record-mark" aria-hidden="true"><Icon glyph=object_glyph(&def.icon)/></span> }.into_any(),
+        })
+    }
+}
+
+/// The second line: what the engine says, with the way to the company where there is one.
+pub(super) fn second_line(subject: Subject) -> impl IntoView {
+    move || {
+        subject.page.with(|page| {
+            let page = page.as_ref()?;
+            let company = page.cells.iter().find_map(|(_, cell)| match cell {
+                Cell::Record(link) if *link.object == *"company" && !link.gone => Some(link.clone()),
+                Cell::Records(links) => links.first().filter(|link| *link.object == *"company" && !link.gone).cloned(),
+                _ => None,
+            });
+            let line = match company.and_then(|company| Some((page.detail.strip_suffix(company.label.as_str())?.to_owned(), company))) {
+                Some((before, company)) => {
+                    let href = Route::Record(company.object.clone(), company.id).href();
+                    view! { {before}<a href=href>{company.label}</a> }.into_any()
+                }
+                None => page.detail.clone().into_any(),
+            };
+            Some(line)
+        })
+    }
+}
+
+/// What one does most: write, call, note down, plan.
+#[component]
+pub(super) fn QuickActions(
+    /// The record.
+    subject: Subject,
+    /// Something is to be noted down.
+    #[prop(into)]
+    on_compose: Callback<ComposeKind>,
+) -> impl IntoView {
+    let reach = move |kind: FieldKind| {
+        Memo::new(move |_| {
+            let def = subject.def.get()?;
+            subject
+                .page
+                .with(|page| page.as_ref().and_then(|page| first_of_kind(page, &def, kind)))
+        })
+    };
+    let (email, phone) = (reach(FieldKind::Email), reach(FieldKind::Phone));
+    let writable = Memo::new(move |_| subject.page.with(|page| page.as_ref().is_some_and(|page| !page.binned)));
+    let composes = Memo::new(move |_| {
+        writable.get()
+            && subject
+                .session
+                .engine
+                .schema()
+                .with(|schema| ComposeKind::Note.fits(schema, &subject.object()))
+    });
+    let tasks = Memo::new(move |_| {
+        writable.get()
+            && subject
+                .session
+                .engine
+                .schema()
+                .with(|schema| ComposeKind::Task.fits(schema, &subject.object()))
+    });
+    let outward = move |value: Memo<Option<String>>, glyph: Glyph, label: &'static str, kind: ComposeKind| {
+        move || {
+            value.get().and_then(|value| super::fact::outward(&value)).map(|(href, tip, ..)| {
+                view! {
+                    // After a call or a mail there is something to note down.
+                    <a class="button" href=href data-tip=tip on:click=move |_| on_compose.run(kind)><Icon glyph=glyph/>{label}</a>
+                }
+            })
+        }
+    };
+    view! {
+        {outward(email, Glyph::Mail, words::record::write_email(), ComposeKind::Email)}
+        {outward(phone, Glyph::Phone, words::record::call(), ComposeKind::Call)}
+        {move || composes.get().then(|| view! { <Button icon=Glyph::Note on_click=move |_| on_compose.run(ComposeKind::Note)>{words::record::note()}</Button> })}
+        {move || tasks.get().then(|| view! { <Button icon=Glyph::Task on_click=move |_| on_compose.run(ComposeKind::Task)>{words::record::task()}</Button> })}
+    }
+}
+
+/// A field that the header shows beside the name, such as the number of a ticket.
+pub(super) fn number_of(subject: Subject) -> Memo<String> {
+    Memo::new(move |_| {
+        subject
+            .page
+            .with(|page| match page.as_ref().and_then(|page| cell_of(page, "number")) {
+                Some(Cell::Text(number)) => number,
+                _ => String::new(),
+            })
+    })
+}

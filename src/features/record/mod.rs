@@ -1,0 +1,24 @@
+//! One record: as a panel beside its list and as a page of its own. Driven by the schema; tickets, orders and deals have
+//! parts of their own beside what every record has.
+
+mod compose_kind;
+mod composer;
+mod fact;
+mod facts;
+mod header;
+mod history;
+mod lines;
+mod menu;
+mod neighbours;
+mod notices;
+mod offers;
+mod page;
+mod panel;
+mod related;
+mod stages;
+mod subject;
+mod thread;
+mod timeline;
+
+pub use page::RecordPageView;
+pub use panel::RecordPanel;

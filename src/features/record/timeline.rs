@@ -1,0 +1,181 @@
+//! What happened around a record, newest first, by day; filtered by kind.
+
+use bridge::Cell;
+use bridge::record::{TimelineItem as Item, TimelineKind, TimelineQuery};
+use leptos::prelude::*;
+
+use super::{fact::has_page, subject::Subject};
+use crate::client::{Follow, use_answer};
+use crate::platform::{clock, format};
+use crate::routes::Route;
+use crate::ui::{
+    button::{Button, ButtonKind},
+    chip::ToggleChip,
+    icon::{Glyph, Icon, IconSize},
+    state::{Empty, Skeleton},
+    timeline::{TimelineDay, TimelineItem},
+};
+use crate::value::{day_words, moment_exact, plain};
+use crate::words;
+
+/// Items that are read at first and with each "Show more".
+const STEP: u32 = 30;
+
+/// The icon of a kind.
+pub(super) const fn kind_glyph(kind: TimelineKind) -> Glyph {
+    match kind {
+        TimelineKind::Note => Glyph::Note,
+        TimelineKind::Call => Glyph::Phone,
+        TimelineKind::Email | TimelineKind::Message => Glyph::Mail,
+        TimelineKind::Meeting | TimelineKind::Visit => Glyph::Meeting,
+        TimelineKind::Task => Glyph::Task,
+        TimelineKind::Deal => Glyph::Deal,
+        TimelineKind::Stage => Glyph::Stage3,
+        TimelineKind::Ticket => Glyph::Ticket,
+        TimelineKind::Order => Glyph::Box,
+        TimelineKind::Created => Glyph::Plus,
+    }
+}
+
+/// The timeline of a record.
+#[component]
+pub(super) fn RecordTimeline(
+    /// The record.
+    subject: Subject,
+    /// At first so many, without filters: for the panel.
+    #[prop(optional)]
+    brief: Option<u32>,
+) -> impl IntoView {
+    let kinds = RwSignal::new(Vec::<TimelineKind>::new());
+    let limit = RwSignal::new(brief.unwrap_or(STEP));
+    let engine = subject.session.engine;
+    let answer = use_answer(Follow::Anything, move || {
+        let query = TimelineQuery {
+            object: subject.object(),
+            record: subject.id.get(),
+            kinds: kinds.get(),
+            skip: 0,
+            limit: limit.get(),
+        };
+        engine.timeline(query)
+    });
+    let found = answer.value();
+    let days = Memo::new(move |_| found.with(|found| found.as_ref().map(|found| by_day(&found.items)).unwrap_or_default()));
+    let pinned = Memo::new(move |_| {
+        found.with(|found| {
+            found
+                .iter()
+                .flat_map(|found| &found.items)
+                .filter(|item| item.pinned)
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+    });
+    let rest = Memo::new(move |_| found.with(|found| found.as_ref().is_some_and(|found| found.total > found.items.len() as u32)));
+    let counts = Memo::new(move |_| found.with(|found| found.as_ref().map(|found| found.counts.clone()).unwrap_or_default()));
+    let waiting = Signal::derive(move || found.with(Option::is_none) && answer.error().with(Option::is_none));
+    let empty =
+        Memo::new(move |_| found.with(|found| found.as_ref().is_some_and(|found| found.items.is_empty())) && kinds.with(Vec::is_empty));
+    view! {
+        <Skeleton waiting=waiting lines=5/>
+        {move || pinned.get().into_iter().map(|item| view! {
+            <div class="pinned">
+                <Icon glyph=Glyph::Pin size=IconSize::Small/>
+                <p><strong>{words::record::pinned()}</strong> " " {if item.body.is_empty() { item.title } else { item.body }}</p>
+            </div>
+        }).collect_view()}
+        {move || (brief.is_none() && counts.with(Vec::len) > 1).then(|| view! {
+            <div class="feed-filter" role="group" aria-label=words::record::timeline()>
+                <ToggleChip label=words::record::everything() pressed=Signal::derive(move || kinds.with(Vec::is_empty)) on_click=move |_| kinds.set(Vec::new())/>
+                <For each=move || counts.get() key=|count| *count let((kind, _))>
+                    <ToggleChip
+                        label=words::record::kind_plural(kind)
+                        pressed=Signal::derive(move || kinds.with(|kinds| kinds.contains(&kind)))
+                        on_click=move |_| kinds.update(|kinds| {
+                            if kinds.contains(&kind) {
+                                kinds.retain(|own| *own != kind);
+                            } else {
+                                kinds.push(kind);
+                            }
+                        })
+                    />
+                </For>
+            </div>
+        })}
+        {move || days.get().into_iter().map(|(day, items)| view! {
+            <TimelineDay title=day_words(day)>
+                {items.into_iter().map(|item| item_view(item, subject)).collect_view()}
+            </TimelineDay>
+        }).collect_view()}
+        {move || empty.get().then(|| view! {
+            <Empty icon=Glyph::Clock title=words::record::nothing_yet() text=words::record::nothing_yet_text()/>
+        })}
+        {move || (rest.get() && brief.is_none()).then(|| view! {
+            <Button kind=ButtonKind::Link on_click=move |_| limit.update(|limit| *limit += STEP)>{words::record::show_more()}</Button>
+        })}
+        {move || (rest.get() && brief.is_some()).then(|| view! {
+            <a class="more-link" href=move || Route::Record(subject.object(), subject.id.get()).href()>{words::record::show_all()}</a>
+        })}
+    }
+}
+
+/// Items of each day; pinned ones stand above and are left out.
+fn by_day(items: &[Item]) -> Vec<(i32, Vec<Item>)> {
+    let mut days: Vec<(i32, Vec<Item>)> = Vec::new();
+    for item in items.iter().filter(|item| !item.pinned) {
+        let day = clock::day_of(item.at);
+        match days.last_mut() {
+            Some((last, items)) if *last == day => items.push(item.clone()),
+            _ => days.push((day, vec![item.clone()])),
+        }
+    }
+    days
+}
+
+fn item_view(item: Item, subject: Subject) -> impl IntoView {
+    let body = item.body.clone();
+    let boxed = !body.trim().is_empty();
+    let kind = item.kind;
+    let line = item.clone();
+    view! {
+        <TimelineItem
+            icon=kind_glyph(kind)
+            time=format::time(item.at)
+            exact=moment_exact(item.at)
+            line=move || line_view(line.clone(), subject)
+        >
+            // A box only around words that a person wrote.
+            {boxed.then(|| view! { <p class="timeline__words">{body}</p> })}
+        </TimelineItem>
+    }
+}
+
+/// Who did what, to or with whom.
+fn line_view(item: Item, subject: Subject) -> impl IntoView {
+    let who = if item.received {
+        item.with.first().map(|link| link.label.clone())
+    } else {
+        item.by.as_ref().map(|link| link.label.clone())
+    };
+    let verb = words::record::kind_verb(item.kind, item.received);
+    let own = item.link.object == subject.object() && subject.shown() == Some(item.link.id);
+    let title = if item.title.is_empty() { String::new() } else { item.title };
+    let href = (!own && has_page(&item.link.object) && !matches!(item.link.object.as_str(), "message" | "stage_entry" | "line"))
+        .then(|| Route::Record(item.link.object.clone(), item.link.id).href());
+    let what = match href {
+        _ if title.is_empty() => ().into_any(),
+        Some(href) => view! { <a href=href><strong>{title}</strong></a> }.into_any(),
+        None => view! { <strong>{title}</strong> }.into_any(),
+    };
+    let end = match &item.end {
+        Cell::Empty => String::new(),
+        end => plain(end),
+    };
+    view! {
+        {who.filter(|who| !who.is_empty()).map(|who| view! { <strong>{who}</strong> " " })}
+        {verb}
+        " "
+        {what}
+        {(!end.is_empty()).then(|| view! { <span class="faint">" " {end}</span> })}
+    }
+}

@@ -1,0 +1,39 @@
+//! The frame around every page: navigation, the state of storage, notices, and keys that work everywhere.
+
+mod banner;
+mod bottom;
+mod keys;
+mod missing;
+mod notices;
+mod sidebar;
+mod storage_line;
+
+use leptos::prelude::*;
+
+pub use missing::MissingPage;
+
+use crate::platform::preferences::Preferences;
+use crate::ui::frame::Frame;
+
+/// The frame with a page in it: `.main` and, beside it, an open panel.
+#[component]
+pub fn Shell(
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let preferences = Preferences::expect();
+    keys::use_keys();
+    notices::use_notices();
+    view! {
+        <div class="window">
+            <banner::Banner/>
+            <Frame
+                rail=preferences.sidebar()
+                sidebar=move || view! { <sidebar::MainSidebar/> }
+                bottom=move || view! { <bottom::MainBottomBar/> }
+            >
+                {children()}
+            </Frame>
+        </div>
+    }
+}

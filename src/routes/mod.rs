@@ -1,0 +1,141 @@
+//! Addresses: which place a path names, how a list is looked at, and how one gets from place to place.
+//!
+//! Everything a person could want to keep, share or go back to is in the address. Paths are relative to the folder the
+//! app is served from, which the document's base address tells; no other module knows that folder.
+
+mod navigator;
+mod query;
+mod view_state;
+
+use model::{ObjectKey, RecordId};
+
+pub use navigator::{Navigator, use_title};
+pub use query::Query;
+pub use view_state::{PageParameter, ViewState};
+
+/// A place of the app.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Route {
+    /// What is to be done today; the first run while there is nothing.
+    Today,
+    /// The records of an object.
+    List(ObjectKey),
+    /// One record as a page.
+    Record(ObjectKey, RecordId),
+    /// Records of an object in the bin.
+    Bin(ObjectKey),
+    /// Import.
+    Import,
+    /// Segments; one of them when it is named.
+    Segments(Option<RecordId>),
+    /// Scores and reports.
+    Insights,
+    /// Search over everything.
+    Search,
+    /// Settings, at a section.
+    Settings(String),
+    /// No place of the app.
+    Unknown(String),
+}
+
+/// First parts of a path that are not objects. Keys of objects never equal one of them.
+const PLACES: [&str; 6] = ["import", "segments", "settings", "search", "bin", "insights"];
+
+impl Route {
+    /// The place of a path relative to the app's folder.
+    #[must_use]
+    pub fn parse(path: &str) -> Self {
+        let unknown = || Route::Unknown(path.to_owned());
+        let parts: Vec<String> = path.split('/').filter(|part| !part.is_empty()).map(query::decode).collect();
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        match parts[..] {
+            [] | ["index.html"] => Route::Today,
+            ["import"] => Route::Import,
+            ["insights"] => Route::Insights,
+            ["search"] => Route::Search,
+            ["segments"] => Route::Segments(None),
+            ["segments", id] => id.parse().map_or_else(|_| unknown(), |id| Route::Segments(Some(id))),
+            ["settings"] => Route::Settings(String::new()),
+            ["settings", section] => Route::Settings(section.to_owned()),
+            ["bin", object] => Route::Bin(object.into()),
+            [place, ..] if PLACES.contains(&place) => unknown(),
+            [object] => Route::List(object.into()),
+            [object, id] => id.parse().map_or_else(|_| unknown(), |id| Route::Record(object.into(), id)),
+            _ => unknown(),
+        }
+    }
+
+    /// Its path relative to the app's folder, without a leading slash.
+    #[must_use]
+    pub fn path(&self) -> String {
+        let encode = query::encode;
+        match self {
+            Route::Today => String::new(),
+            Route::List(object) => encode(object),
+            Route::Record(object, id) => format!("{}/{id}", encode(object)),
+            Route::Bin(object) => format!("bin/{}", encode(object)),
+            Route::Import => "import".to_owned(),
+            Route::Segments(None) => "segments".to_owned(),
+            Route::Segments(Some(id)) => format!("segments/{id}"),
+            Route::Insights => "insights".to_owned(),
+            Route::Search => "search".to_owned(),
+            Route::Settings(section) if section.is_empty() => "settings".to_owned(),
+            Route::Settings(section) => format!("settings/{}", encode(section)),
+            Route::Unknown(path) => path.trim_start_matches('/').to_owned(),
+        }
+    }
+
+    /// Its address, for links.
+    #[must_use]
+    pub fn href(&self) -> String {
+        self.href_with(&Query::default())
+    }
+
+    /// Its address with parameters, for links.
+    #[must_use]
+    pub fn href_with(&self, query: &Query) -> String {
+        format!("{}{}{}", navigator::base(), self.path(), query.suffix())
+    }
+
+    /// The object it is about.
+    #[must_use]
+    pub fn object(&self) -> Option<&ObjectKey> {
+        match self {
+            Route::List(object) | Route::Record(object, _) | Route::Bin(object) => Some(object),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place_finds_back_from_its_path() {
+        let id = RecordId::v7(7, 7);
+        for route in [
+            Route::Today,
+            Route::List("contact".into()),
+            Route::List("x-7K2M9Q".into()),
+            Route::Record("deal".into(), id),
+            Route::Bin("deal".into()),
+            Route::Import,
+            Route::Segments(None),
+            Route::Segments(Some(id)),
+            Route::Insights,
+            Route::Search,
+            Route::Settings(String::new()),
+            Route::Settings("back-ups".to_owned()),
+        ] {
+            assert_eq!(Route::parse(&route.path()), route);
+        }
+    }
+
+    #[test]
+    fn what_is_no_place_is_kept_as_it_was_written() {
+        for path in ["contact/not-an-id", "a/b/c", "import/x", "bin", "segments/x"] {
+            assert_eq!(Route::parse(path), Route::Unknown(path.to_owned()));
+        }
+    }
+}

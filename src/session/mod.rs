@@ -1,0 +1,189 @@
+//! What the features share while a window is open: doing things to records, making new ones, where one came from.
+//!
+//! Features never import each other. What one of them starts and another one shows (the create dialog, the fields a stage
+//! asks for, the list that a record was opened from) goes through here. Nothing here outlives the window.
+
+mod act;
+mod trail;
+
+use std::{collections::HashMap, sync::Arc};
+
+use bridge::status::Status;
+use bridge::{Cell, Command};
+use leptos::prelude::*;
+use model::{FieldKey, ObjectKey, ParseContext, RecordId};
+
+pub use act::answered;
+pub use trail::Trail;
+
+use crate::client::{Engine, Follow, use_answer};
+use crate::platform::format;
+use crate::routes::Navigator;
+use crate::ui::toast::Toaster;
+
+/// A record that somebody wants to make.
+#[derive(Clone, PartialEq, Debug)]
+pub struct NewRecord {
+    /// Its object.
+    pub object: ObjectKey,
+    /// Fields that are known already.
+    pub known: Vec<(FieldKey, Cell)>,
+    /// Goes to the record when it is made.
+    pub visit: bool,
+}
+
+impl NewRecord {
+    /// An empty one, shown when it is made.
+    #[must_use]
+    pub fn of(object: &ObjectKey) -> Self {
+        Self {
+            object: object.clone(),
+            known: Vec::new(),
+            visit: true,
+        }
+    }
+
+    /// With a field that is known.
+    #[must_use]
+    pub fn with(mut self, field: &FieldKey, cell: Cell) -> Self {
+        self.known.push((field.clone(), cell));
+        self
+    }
+
+    /// Leaves the person where they are when it is made.
+    #[must_use]
+    pub fn beside(mut self) -> Self {
+        self.visit = false;
+        self
+    }
+}
+
+/// Fields to be filled in before a command can be done.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Asking {
+    /// The object.
+    pub object: ObjectKey,
+    /// The record.
+    pub record: RecordId,
+    /// What is asked for.
+    pub fields: Vec<FieldKey>,
+    /// What is done with the answers.
+    pub command: Command,
+}
+
+/// The shared state; copy it into callbacks.
+#[derive(Clone, Copy)]
+pub struct Session {
+    /// The engine.
+    pub engine: Engine,
+    /// The toasts.
+    pub toaster: Toaster,
+    /// Where we are.
+    pub navigator: Navigator,
+    /// A record being made: the create dialog is open.
+    pub creating: RwSignal<Option<NewRecord>>,
+    /// Fields being asked for: their dialog is open.
+    pub asking: RwSignal<Option<Asking>>,
+    /// The list that records were opened from last.
+    pub trail: RwSignal<Option<Trail>>,
+    /// State of storage, as it changes.
+    pub status: Signal<Option<Arc<Status>>>,
+    tops: StoredValue<HashMap<String, usize>>,
+    widths: RwSignal<HashMap<String, f64>>,
+    drafts: StoredValue<HashMap<String, String>>,
+}
+
+impl Session {
+    /// Makes it available below. Called once, at the root, after engine, toaster and navigator.
+    pub fn provide() -> Self {
+        let engine = Engine::expect();
+        let session = Self {
+            engine,
+            status: status_of(engine),
+            toaster: Toaster::expect(),
+            navigator: Navigator::expect(),
+            creating: RwSignal::new(None),
+            asking: RwSignal::new(None),
+            trail: RwSignal::new(None),
+            tops: StoredValue::new(HashMap::new()),
+            widths: RwSignal::new(HashMap::new()),
+            drafts: StoredValue::new(HashMap::new()),
+        };
+        provide_context(session);
+        session
+    }
+
+    /// The one that was provided.
+    ///
+    /// # Panics
+    /// Without [`Session::provide`] above: a fault of the app's root, found at its first render.
+    #[must_use]
+    #[track_caller]
+    pub fn expect() -> Self {
+        use_context().expect("Session::provide is called at the root of the app")
+    }
+
+    /// How typed text is read: as this device writes it, with amounts in the workspace's currency.
+    #[must_use]
+    pub fn context(self) -> ParseContext {
+        let mut context = format::context();
+        if let Some(currency) = self
+            .status
+            .try_with_untracked(|status| status.as_ref().map(|status| status.currency))
+            .flatten()
+        {
+            context.currency = currency;
+        }
+        context
+    }
+
+    /// The first row that was in view in a list when it was left.
+    #[must_use]
+    pub fn top_of(self, list: &str) -> usize {
+        self.tops.try_with_value(|tops| tops.get(list).copied()).flatten().unwrap_or(0)
+    }
+
+    /// Remembers the first row in view of a list.
+    pub fn keep_top(self, list: &str, row: usize) {
+        self.tops.try_update_value(|tops| tops.insert(list.to_owned(), row));
+    }
+
+    /// Widths of columns that people have changed, by object and field.
+    #[must_use]
+    pub fn widths(self) -> Signal<HashMap<String, f64>> {
+        self.widths.into()
+    }
+
+    /// Remembers the width of a column.
+    pub fn keep_width(self, column: &str, pixels: f64) {
+        self.widths.update(|widths| {
+            widths.insert(column.to_owned(), pixels);
+        });
+    }
+
+    /// What was typed somewhere and not sent yet.
+    #[must_use]
+    pub fn draft_of(self, place: &str) -> String {
+        self.drafts
+            .try_with_value(|drafts| drafts.get(place).cloned())
+            .flatten()
+            .unwrap_or_default()
+    }
+
+    /// Keeps what is being typed somewhere; empty text is forgotten.
+    pub fn keep_draft(self, place: &str, text: &str) {
+        self.drafts.try_update_value(|drafts| {
+            if text.is_empty() {
+                drafts.remove(place);
+            } else {
+                drafts.insert(place.to_owned(), text.to_owned());
+            }
+        });
+    }
+}
+
+/// State of storage, read again whenever a record changed.
+fn status_of(engine: Engine) -> Signal<Option<Arc<Status>>> {
+    let answer = use_answer(Follow::Anything, move || engine.status()).value();
+    Signal::derive(move || answer.with(|status| status.as_ref().map(|status| Arc::new((**status.as_ref()).clone()))))
+}

@@ -1,0 +1,15 @@
+//! Words of the dialogs that make records and ask for fields.
+#![allow(missing_docs, reason = "the name and the words say it")]
+
+phrases! {
+    title(label) { English: format!("New {}", super::inside(label)) }
+    create(label) { English: format!("Add {}", super::inside(label)) }
+    all_fields { English: "Show all fields" }
+    fewer_fields { English: "Show fewer fields" }
+    cancel { English: "Cancel" }
+    asking_title { English: "One thing first" }
+    asking_text(name) { English: format!("{name} needs this before it can go on") }
+    go_on { English: "Go on" }
+    check_fields(count) { English: format!("{count} fields need a look") }
+    check_field { English: "One field needs a look" }
+}

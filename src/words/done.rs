@@ -1,0 +1,80 @@
+//! What was done, for toasts.
+#![allow(missing_docs, reason = "the name and the words say it")]
+
+use bridge::Done;
+use model::change::Verb;
+use model::{ObjectKey, Schema};
+
+use super::{counted, noun};
+
+phrases! {
+    undo { English: "Undo" }
+    redo { English: "Redo" }
+    nothing_to_undo { English: "Nothing to undo" }
+    nothing_to_redo { English: "Nothing to redo" }
+    added(what) { English: format!("Added {what}") }
+    changed(field, what) { English: format!("Changed {} of {what}", super::inside(field)) }
+    changed_one(what) { English: format!("Changed {what}") }
+    trashed(what) { English: format!("Moved {what} to the bin") }
+    restored(what) { English: format!("Restored {what}") }
+    purged(what) { English: format!("Deleted {what} for good") }
+    moved(what) { English: format!("Moved {what}") }
+    finished(what) { English: format!("Finished {what}") }
+    put_off(what) { English: format!("Put off {what}") }
+    imported(what) { English: format!("Imported {what}") }
+    undone(what) { English: format!("Undone: {what}") }
+    redone(what) { English: format!("Done again: {what}") }
+    sample_changed { English: "Sample data changed" }
+    backup_restored { English: "Back-up restored" }
+    suggestion_answered { English: "Suggestion answered" }
+    workspace_ready { English: "Your workspace is ready" }
+    message_added { English: "Message added" }
+    skipped(count) { English: format!("{count} values were left as they are, because they were changed since") }
+    nothing_changed { English: "Nothing had to be changed" }
+}
+
+/// What was done, in one line. `object` is what the command was about, when it was about many.
+#[must_use]
+pub fn line(done: &Done, object: Option<&ObjectKey>, schema: &Schema) -> String {
+    let what = subject(done, object, schema);
+    let mut line = match done.verb {
+        _ if done.change.is_none() && done.count == 0 => nothing_changed().to_owned(),
+        Verb::Create if object.is_some_and(|object| *object == *"message") => message_added().to_owned(),
+        Verb::Create => added(&what),
+        Verb::Edit if done.detail.is_empty() => changed_one(&what),
+        Verb::Edit | Verb::BulkEdit => changed(&done.detail, &what),
+        Verb::Trash => trashed(&what),
+        Verb::Restore => restored(&what),
+        Verb::Purge => purged(&what),
+        Verb::Move => moved(&what),
+        Verb::Complete => finished(&what),
+        Verb::Snooze => put_off(&what),
+        Verb::Import => imported(&what),
+        Verb::Undo => undone(&what),
+        Verb::Redo => redone(&what),
+        Verb::Sample => sample_changed().to_owned(),
+        Verb::RestoreBackup => backup_restored().to_owned(),
+        Verb::AnswerSuggestion => suggestion_answered().to_owned(),
+        Verb::SetUp => workspace_ready().to_owned(),
+    };
+    if done.skipped > 0 {
+        line = format!("{line}. {}", skipped(&super::number(u64::from(done.skipped))));
+    }
+    line
+}
+
+/// One record by name, else so many of the object, else what the engine calls it.
+fn subject(done: &Done, object: Option<&ObjectKey>, schema: &Schema) -> String {
+    let named = done.record.as_ref().filter(|link| done.count <= 1 && !link.label.is_empty());
+    if let Some(link) = named {
+        return link.label.clone();
+    }
+    let object = object
+        .or(done.record.as_ref().map(|link| &link.object))
+        .and_then(|key| schema.object(key));
+    match object {
+        Some(object) if done.count == 1 => noun(object, 1),
+        Some(object) => counted(object, u64::from(done.count)),
+        None => done.detail.clone(),
+    }
+}

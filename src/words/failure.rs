@@ -1,0 +1,89 @@
+//! What went wrong: what happened, what is safe, what to do.
+#![allow(missing_docs, reason = "the name and the words say it")]
+
+use bridge::status::StorageTrouble;
+use bridge::{CommandFailure, Failure};
+use model::{FieldKey, ObjectDef};
+
+use crate::client::AskError;
+
+phrases! {
+    gone { English: "This record is not there any more" }
+    unknown(what) { English: format!("There is no “{what}” any more. Reload to see what is there now") }
+    asks(fields) { English: format!("Fill in {fields} first") }
+    not_in_bin { English: "Only records in the bin can be deleted for good" }
+    overwritten { English: "Nothing to take back: all of it was changed since" }
+    nothing_selected { English: "Nothing is selected" }
+    no_such_action { English: "This suggestion does not stand any more" }
+    not_saved(why) { English: format!("Not saved: {why}. What you entered is kept in this window") }
+    lost { English: "The engine stopped and starts again. What was shown as saved is safe; check the last change" }
+    mismatch { English: "A newer version of Kith is here. Reload to go on; everything saved is safe" }
+    no_such_view { English: "This list was closed. Open it again" }
+    cancelled { English: "Stopped. Nothing was changed" }
+    bad_query(why) { English: format!("This filter cannot be used: {why}") }
+    file(why) { English: format!("The file could not be read: {why}") }
+    fields(what) { English: format!("Not saved: {what}") }
+
+    disk_full { English: "the storage of this device is full" }
+    newer_owns { English: "a newer version of Kith owns the data" }
+    database_closed { English: "the browser closed the database" }
+    database_blocked { English: "another tab holds the database" }
+    storage_refused { English: "this window keeps no data, as private windows do" }
+    storage_other(name, message) { English: format!("storage failed ({name}: {message})") }
+}
+
+/// Why storage fails, as a part of a sentence.
+#[must_use]
+pub fn trouble(trouble: &StorageTrouble) -> String {
+    match trouble {
+        StorageTrouble::Full => disk_full().to_owned(),
+        StorageTrouble::Newer => newer_owns().to_owned(),
+        StorageTrouble::Closed => database_closed().to_owned(),
+        StorageTrouble::Blocked => database_blocked().to_owned(),
+        StorageTrouble::Refused => storage_refused().to_owned(),
+        StorageTrouble::Other { name, message } => storage_other(name, message),
+    }
+}
+
+/// Why a request was not answered, as one sentence for people. `object` gives fields their labels.
+#[must_use]
+pub fn line(error: &AskError, object: Option<&ObjectDef>) -> String {
+    match error {
+        AskError::Lost => lost().to_owned(),
+        AskError::Mismatch => mismatch().to_owned(),
+        AskError::Refused(failure) => match failure {
+            Failure::Command(failure) => command(failure, object),
+            Failure::Gone => gone().to_owned(),
+            Failure::NoSuchView => no_such_view().to_owned(),
+            Failure::File(why) => file(why),
+            Failure::Storage(why) => not_saved(&trouble(why)),
+            Failure::Cancelled => cancelled().to_owned(),
+            Failure::NewerVersion => mismatch().to_owned(),
+            Failure::BadQuery(why) => bad_query(why),
+        },
+    }
+}
+
+fn command(failure: &CommandFailure, object: Option<&ObjectDef>) -> String {
+    let label = |key: &FieldKey| {
+        object
+            .and_then(|object| object.field(key))
+            .map_or_else(|| key.to_string(), |field| field.label.clone())
+    };
+    match failure {
+        CommandFailure::Fields(problems) => {
+            let problems = problems.iter().map(|(key, error)| format!("{}: {error}", label(key)));
+            fields(&problems.collect::<Vec<_>>().join("; "))
+        }
+        CommandFailure::Gone(_) => gone().to_owned(),
+        CommandFailure::Unknown(what) => unknown(what),
+        CommandFailure::Asks(keys) => asks(&crate::platform::format::list(&keys.iter().map(label).collect::<Vec<_>>())),
+        CommandFailure::NotInBin => not_in_bin().to_owned(),
+        CommandFailure::NothingToRevert => super::done::nothing_to_undo().to_owned(),
+        CommandFailure::Overwritten => overwritten().to_owned(),
+        CommandFailure::NothingSelected => nothing_selected().to_owned(),
+        CommandFailure::NoSuchAction => no_such_action().to_owned(),
+        CommandFailure::Storage(why) => not_saved(&trouble(why)),
+        CommandFailure::Definition(why) => why.clone(),
+    }
+}

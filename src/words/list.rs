@@ -1,0 +1,113 @@
+//! Words of lists: tables, boards, saved views, bulk actions.
+#![allow(missing_docs, reason = "the name and the words say it")]
+
+phrases! {
+    all(plural) { English: format!("All {}", super::inside(plural)) }
+    new(label) { English: format!("New {}", super::inside(label)) }
+    import { English: "Import" }
+    undo { English: "Undo" }
+    more { English: "More actions" }
+    export_csv { English: "Export as CSV" }
+    export_spreadsheet { English: "Export for spreadsheets" }
+    exported(name) { English: format!("Exported {name}") }
+    export_failed { English: "The file could not be saved. Nothing was changed" }
+    open_bin { English: "Open the bin" }
+
+    views { English: "Views" }
+    layout { English: "Layout" }
+    table { English: "Table" }
+    board { English: "Board" }
+    add_view { English: "Save as a view" }
+    save { English: "Save" }
+    save_as { English: "Save as new" }
+    reset { English: "Reset" }
+    view_menu { English: "This view" }
+    rename { English: "Rename" }
+    favour { English: "Add to favourites" }
+    unfavour { English: "Remove from favourites" }
+    delete_view { English: "Move this view to the bin" }
+    save_view_title { English: "Save this view" }
+    rename_view_title { English: "Rename this view" }
+    view_name { English: "Name" }
+    view_name_help { English: "What these records have in common" }
+    name_needed { English: "Give the view a name" }
+    favourite { English: "Show it among the favourites" }
+    cancel { English: "Cancel" }
+
+    sort { English: "Sort" }
+    sort_by { English: "Sort by" }
+    then_by { English: "Then by" }
+    ascending { English: "Lowest first" }
+    descending { English: "Highest first" }
+    direction { English: "Direction" }
+    add_sort { English: "Add a level" }
+    remove_sort(label) { English: format!("Stop sorting by {}", super::inside(label)) }
+    no_sort { English: "Newest first" }
+    choose_field { English: "Choose a field" }
+
+    columns { English: "Columns" }
+    columns_of(shown, all) { English: format!("{shown} of {all}") }
+    move_up(label) { English: format!("Move {label} up") }
+    move_down(label) { English: format!("Move {label} down") }
+    shown_columns { English: "Shown" }
+    hidden_columns { English: "Not shown" }
+    total_of(label) { English: format!("Total of {}", super::inside(label)) }
+    no_total { English: "No total" }
+    sum { English: "Sum" }
+    average { English: "Avg" }
+    lowest { English: "Min" }
+    highest { English: "Max" }
+    empty_share { English: "Empty" }
+    usual_columns { English: "Usual columns" }
+
+    group_by { English: "Columns by" }
+    pipeline { English: "Pipeline" }
+    total { English: "Total" }
+    weighted { English: "Weighted" }
+    in_currency(currency) { English: format!("in {currency}") }
+    without_rate(list) { English: format!("Not in the sum, for want of a rate: {list}") }
+    weighted_at(amount, percent) { English: format!("{amount} at {percent}") }
+    without_value(label) { English: format!("Without {}", super::inside(label)) }
+    won { English: "Won" }
+    lost { English: "Lost" }
+    asks_reason { English: "asks for a reason" }
+    closes { English: "closes the deal" }
+    no_next_step { English: "No next step" }
+    next_step(title, day) { English: format!("{title}, {day}") }
+    late(title, day) { English: format!("{title} {day}, late") }
+    in_stage(days) { English: format!("{days} d") }
+    quiet(days) { English: format!("Quiet {days} d") }
+    quiet_help(days) { English: format!("No activity for {days} days, longer than this stage allows") }
+
+    selected(count) { English: format!("{count} selected") }
+    selected_label(plural) { English: format!("Selected {}", super::inside(plural)) }
+    select_all(count) { English: format!("Select all {count}") }
+    edit_field { English: "Edit field" }
+    assign { English: "Assign" }
+    tag { English: "Tag" }
+    set(label) { English: label.to_owned() }
+    trash { English: "Move to bin" }
+    export { English: "Export" }
+    edit_title(counted) { English: format!("Edit {counted}") }
+    assign_title(counted) { English: format!("Assign {counted}") }
+    tag_title(counted) { English: format!("Tag {counted}") }
+    new_value { English: "New value" }
+    apply_to(counted) { English: format!("Change {counted}") }
+    add_tags { English: "Add tags" }
+    remove_tags { English: "Remove tags" }
+    leave_empty { English: "Leave it empty to clear the field" }
+
+    none_yet(plural) { English: format!("No {} yet", super::inside(plural)) }
+    none_yet_text(plural) { English: format!("{plural} you add or import appear here") }
+    none_match(plural) { English: format!("No {} match", super::inside(plural)) }
+    none_match_text { English: "Nothing fits the filters and the search together" }
+    clear_filters { English: "Clear filters" }
+    not_shown { English: "This list could not be opened" }
+    try_again { English: "Try again" }
+    search_box(plural) { English: format!("Search {}", super::inside(plural)) }
+    open { English: "Open" }
+    open_page { English: "Open as a page" }
+    open_tab { English: "Open in a new tab" }
+    copy_link { English: "Copy link" }
+    copied { English: "Link copied" }
+}
