@@ -156,15 +156,22 @@ impl Tokens {
                     return Ok(text.map(|text| self.value(Token::String(text))));
                 }
                 (b't' | b'f' | b'n' | b'-' | b'0'..=b'9', Expect::Value | Expect::ValueOrEnd) => return self.word(),
-                _ => return Err(self.unexpected()),
+                _ => return self.unexpected(),
             }
         }
     }
 
-    fn unexpected(&self) -> JsonMistake {
+    /// The mistake of a character that cannot stand here, once all of its bytes are there.
+    fn unexpected(&self) -> Result<Option<Token>, JsonMistake> {
         let unread = &self.buffer[self.at..];
-        let valid = unread.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
-        JsonMistake::Unexpected(valid.unwrap_or(char::REPLACEMENT_CHARACTER))
+        let unread = &unread[..unread.len().min(4)];
+        let found = match std::str::from_utf8(unread) {
+            Ok(text) => text.chars().next(),
+            Err(error) if error.valid_up_to() > 0 => String::from_utf8_lossy(unread).chars().next(),
+            Err(error) if error.error_len().is_none() && !self.is_last => return Ok(None),
+            Err(_) => None,
+        };
+        Err(JsonMistake::Unexpected(found.unwrap_or(char::REPLACEMENT_CHARACTER)))
     }
 
     fn skip_blanks(&mut self) {
@@ -274,7 +281,7 @@ impl Tokens {
             b"true" => Token::Bool(true),
             b"false" => Token::Bool(false),
             b"null" => Token::Null,
-            _ if word[0].is_ascii_alphabetic() => return Err(self.unexpected()),
+            _ if word[0].is_ascii_alphabetic() => return self.unexpected(),
             _ if length <= 1_000 && is_number(word) => Token::Number(String::from_utf8_lossy(word).into_owned()),
             _ => return Err(JsonMistake::BadNumber),
         };
