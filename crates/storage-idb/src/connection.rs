@@ -58,8 +58,10 @@ impl Identity {
 pub(crate) enum Closing {
     /// The browser closed it; opening again may help.
     ByBrowser,
-    /// Another tab upgrades or deletes the database.
-    ByOthers,
+    /// Another tab upgrades the database to this version.
+    Upgrade(u32),
+    /// Somebody deletes the database.
+    Deletion,
 }
 
 /// Why there is no connection.
@@ -194,11 +196,14 @@ async fn open_writer(
     let raw = IdbDatabase::from(request.await.map_err(|error| while_opening(of_idb(&error)))?);
     let mut listener = idb::Database::from(raw.clone());
     let (still_open, closing, tell) = (open.clone(), raw.clone(), on_closed.clone());
-    listener.on_version_change(move |_| {
+    listener.on_version_change(move |event| {
         // Closing at once is what lets the other tab go on; writes under way complete all the same.
         closing.close();
         still_open.set(false);
-        tell(Closing::ByOthers);
+        let version = value::property(event.as_ref(), "newVersion").as_ref().and_then(value::number);
+        tell(version.map_or(Closing::Deletion, |version| {
+            Closing::Upgrade(u32::try_from(version).unwrap_or(u32::MAX))
+        }));
     });
     let still_open = open.clone();
     listener.on_close(move |_| {

@@ -27,8 +27,8 @@ struct Inner {
     connection: RefCell<Option<Rc<Connection>>>,
     /// Id of the database that was opened first; another one of the same name is not ours.
     id: RefCell<Option<String>>,
-    /// Another tab upgraded the database, or somebody deleted or replaced it: it is not opened again.
-    gone: Rc<Cell<bool>>,
+    /// Why the database is not opened again: another tab upgraded it, or somebody deleted or replaced it.
+    gone: Rc<RefCell<Option<StoreError>>>,
     hear: Rc<RefCell<Option<Hear>>>,
     made: Cell<bool>,
 }
@@ -78,25 +78,32 @@ impl IdbStore {
 
     /// The connection, opened again if the last one was lost.
     async fn connection(&self) -> Result<Rc<Connection>, StoreError> {
-        if self.inner.gone.get() {
-            return Err(StoreError::Closed);
-        }
-        if let Some(connection) = self.inner.connection.borrow().clone().filter(|connection| connection.is_open()) {
-            return Ok(connection);
-        }
         let Inner {
             name,
             version,
             id,
             gone,
             hear,
+            connection,
             ..
         } = &*self.inner;
-        let (gone, hear) = (gone.clone(), hear.clone());
+        if let Some(reason) = &*gone.borrow() {
+            return Err(reason.clone());
+        }
+        if let Some(connection) = connection.borrow().clone().filter(|connection| connection.is_open()) {
+            return Ok(connection);
+        }
+        let (reason, told) = (gone.clone(), hear.clone());
         let on_closed: Rc<dyn Fn(Closing)> = Rc::new(move |closing| {
-            gone.set(gone.get() || closing == Closing::ByOthers);
-            if let Some(hear) = &*hear.borrow() {
-                hear(StoreError::Closed);
+            let error = match closing {
+                Closing::Upgrade(version) => StoreError::VersionTooNew { found: version },
+                Closing::Deletion | Closing::ByBrowser => StoreError::Closed,
+            };
+            if closing != Closing::ByBrowser {
+                reason.borrow_mut().get_or_insert(error.clone());
+            }
+            if let Some(told) = &*told.borrow() {
+                told(error);
             }
         });
         let opening = Connection::open(name.clone(), *version, id.borrow().clone(), on_closed);
@@ -107,12 +114,12 @@ impl IdbStore {
             Ok(opened) => Rc::new(opened),
             Err(OpenError::Store(error)) => return Err(error),
             Err(OpenError::Replaced) => {
-                self.inner.gone.set(true);
+                gone.replace(Some(StoreError::Closed));
                 return Err(StoreError::Closed);
             }
         };
         id.replace(Some(opened.identity().id.clone()));
-        self.inner.connection.replace(Some(opened.clone()));
+        connection.replace(Some(opened.clone()));
         Ok(opened)
     }
 
@@ -132,7 +139,10 @@ impl IdbStore {
                 },
                 Err(error) => error,
             };
-            let Some(pause) = pauses.next().filter(|_| is_passing(&error) && !self.inner.gone.get()) else {
+            if let Some(reason) = &*self.inner.gone.borrow() {
+                return Err(reason.clone());
+            }
+            let Some(pause) = pauses.next().filter(|_| is_passing(&error)) else {
                 return Err(error);
             };
             sleep(pause).await;
