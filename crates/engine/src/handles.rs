@@ -68,6 +68,16 @@ impl Handles {
         self.probe(id).ok()
     }
 
+    /// The handle of a known id without bringing the index up to date: ids that came with a checkpoint are found by
+    /// [`Handles::find`] once, and from then on by both.
+    #[must_use]
+    pub fn find_known(&self, id: RecordId) -> Option<u32> {
+        if self.slots.is_empty() || self.indexed < self.ids.len() {
+            return self.ids.iter().position(|&known| known == id).map(|handle| handle as u32);
+        }
+        self.probe(id).ok()
+    }
+
     /// The handle of an id, new if need be.
     pub fn intern(&mut self, id: RecordId) -> u32 {
         self.index();

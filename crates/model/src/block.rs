@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::id::RecordId;
+use crate::kind::FieldKind;
 use crate::kind::Storage;
 use crate::money::{Currency, Money};
 use crate::value::{Address, PersonName, Value};
-use crate::kind::FieldKind;
 
 /// Marks an empty value among lengths and codes.
 pub const NONE_U32: u32 = u32::MAX;
@@ -57,12 +57,25 @@ impl Block {
     #[must_use]
     pub fn new(storage: Storage) -> Option<Self> {
         Some(match storage {
-            Storage::Text => Block::Text { lengths: Vec::new(), bytes: String::new() },
+            Storage::Text => Block::Text {
+                lengths: Vec::new(),
+                bytes: String::new(),
+            },
             Storage::Int => Block::Int(Vec::new()),
             Storage::Float => Block::Float(Vec::new()),
-            Storage::Money => Block::Money { minor: Vec::new(), currency: Vec::new(), currencies: Vec::new() },
-            Storage::Word => Block::Word { words: Vec::new(), codes: Vec::new() },
-            Storage::Ref => Block::Ref { ids: Vec::new(), codes: Vec::new() },
+            Storage::Money => Block::Money {
+                minor: Vec::new(),
+                currency: Vec::new(),
+                currencies: Vec::new(),
+            },
+            Storage::Word => Block::Word {
+                words: Vec::new(),
+                codes: Vec::new(),
+            },
+            Storage::Ref => Block::Ref {
+                ids: Vec::new(),
+                codes: Vec::new(),
+            },
             Storage::WordSet | Storage::RefSet => return None,
         })
     }
@@ -131,7 +144,14 @@ impl Block {
             (Block::Int(values), Value::Date(day)) => values.push(i64::from(*day)),
             (Block::Int(values), Value::Bool(bool)) => values.push(i64::from(*bool)),
             (Block::Float(values), Value::Number(number)) => values.push(*number),
-            (Block::Money { minor, currency, currencies }, Value::Money(money)) => {
+            (
+                Block::Money {
+                    minor,
+                    currency,
+                    currencies,
+                },
+                Value::Money(money),
+            ) => {
                 let known = currencies.iter().position(|&candidate| candidate == money.currency);
                 if known.is_none() && currencies.len() > usize::from(u8::MAX) {
                     self.push_empty();
@@ -167,7 +187,11 @@ impl Block {
             Block::Text { .. } => None,
             Block::Int(values) => int_value(*values.get(index)?, kind),
             Block::Float(values) => values.get(index).filter(|value| !value.is_nan()).map(|&value| Value::Number(value)),
-            Block::Money { minor, currency, currencies } => {
+            Block::Money {
+                minor,
+                currency,
+                currencies,
+            } => {
                 let minor = *minor.get(index)?;
                 let currency = *currencies.get(usize::from(*currency.get(index)?))?;
                 (minor != NONE_I64).then_some(Value::Money(Money { minor, currency }))
@@ -181,11 +205,19 @@ impl Block {
     #[must_use]
     pub fn pick(&self, keep: &[bool]) -> Block {
         fn picked<T: Copy>(values: &[T], keep: &[bool]) -> Vec<T> {
-            values.iter().zip(keep).filter(|(_, keep)| **keep).map(|(&value, _)| value).collect()
+            values
+                .iter()
+                .zip(keep)
+                .filter(|(_, keep)| **keep)
+                .map(|(&value, _)| value)
+                .collect()
         }
         match self {
             Block::Text { .. } => {
-                let mut block = Block::Text { lengths: Vec::new(), bytes: String::new() };
+                let mut block = Block::Text {
+                    lengths: Vec::new(),
+                    bytes: String::new(),
+                };
                 for (text, _) in self.texts().zip(keep).filter(|(_, keep)| **keep) {
                     match text {
                         Some(text) => block.push_text(text),
@@ -196,11 +228,23 @@ impl Block {
             }
             Block::Int(values) => Block::Int(picked(values, keep)),
             Block::Float(values) => Block::Float(picked(values, keep)),
-            Block::Money { minor, currency, currencies } => {
-                Block::Money { minor: picked(minor, keep), currency: picked(currency, keep), currencies: currencies.clone() }
-            }
-            Block::Word { words, codes } => Block::Word { words: words.clone(), codes: picked(codes, keep) },
-            Block::Ref { ids, codes } => Block::Ref { ids: ids.clone(), codes: picked(codes, keep) },
+            Block::Money {
+                minor,
+                currency,
+                currencies,
+            } => Block::Money {
+                minor: picked(minor, keep),
+                currency: picked(currency, keep),
+                currencies: currencies.clone(),
+            },
+            Block::Word { words, codes } => Block::Word {
+                words: words.clone(),
+                codes: picked(codes, keep),
+            },
+            Block::Ref { ids, codes } => Block::Ref {
+                ids: ids.clone(),
+                codes: picked(codes, keep),
+            },
         }
     }
 

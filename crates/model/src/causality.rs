@@ -43,7 +43,11 @@ impl Vector {
     /// The entries of `self` that `earlier` does not have.
     #[must_use]
     pub fn since(&self, earlier: &Vector) -> Vec<(ActorId, u64)> {
-        self.0.iter().filter(|(actor, seq)| earlier.get(**actor) < **seq).map(|(&actor, &seq)| (actor, seq)).collect()
+        self.0
+            .iter()
+            .filter(|(actor, seq)| earlier.get(**actor) < **seq)
+            .map(|(&actor, &seq)| (actor, seq))
+            .collect()
     }
 
     /// All entries, by actor.
@@ -75,7 +79,11 @@ impl Inbox {
     /// `contexts` is what each actor had seen at its last applied change.
     #[must_use]
     pub fn after(applied: Vector, contexts: BTreeMap<ActorId, Vector>) -> Self {
-        Self { applied, contexts, waiting: BTreeMap::new() }
+        Self {
+            applied,
+            contexts,
+            waiting: BTreeMap::new(),
+        }
     }
 
     /// What has been delivered.
@@ -146,11 +154,22 @@ mod tests {
 
     fn change(actor: u64, seq: u64, seen: &[(u64, u64)]) -> Change {
         let seen = seen.iter().map(|&(actor, seq)| (ActorId(actor), seq)).collect();
-        Change { actor: ActorId(actor), seq, hlc: Hlc::new(seq, 0), seen, intent: Intent::default(), ops: Vec::new() }
+        Change {
+            actor: ActorId(actor),
+            seq,
+            hlc: Hlc::new(seq, 0),
+            seen,
+            intent: Intent::default(),
+            ops: Vec::new(),
+        }
     }
 
     fn delivered(inbox: &mut Inbox, change: Change) -> Vec<(u64, u64)> {
-        inbox.take(change).into_iter().map(|(change, _)| (change.actor.0, change.seq)).collect()
+        inbox
+            .take(change)
+            .into_iter()
+            .map(|(change, _)| (change.actor.0, change.seq))
+            .collect()
     }
 
     #[test]

@@ -39,13 +39,19 @@ impl Change {
     /// The change's identity.
     #[must_use]
     pub fn id(&self) -> ChangeId {
-        ChangeId { actor: self.actor, seq: self.seq }
+        ChangeId {
+            actor: self.actor,
+            seq: self.seq,
+        }
     }
 
     /// The stamp of every write in it.
     #[must_use]
     pub fn stamp(&self) -> Stamp {
-        Stamp { hlc: self.hlc, actor: self.actor }
+        Stamp {
+            hlc: self.hlc,
+            actor: self.actor,
+        }
     }
 }
 

@@ -89,7 +89,14 @@ pub fn encode(change: &Change) -> Vec<u8> {
 /// The bytes of ops alone, as the log keeps the inverse of a change.
 #[must_use]
 pub fn encode_ops(ops: &[Op]) -> Vec<u8> {
-    encode(&Change { actor: ActorId(0), seq: 0, hlc: Hlc(0), seen: Vec::new(), intent: Intent::default(), ops: ops.to_vec() })
+    encode(&Change {
+        actor: ActorId(0),
+        seq: 0,
+        hlc: Hlc(0),
+        seen: Vec::new(),
+        intent: Intent::default(),
+        ops: ops.to_vec(),
+    })
 }
 
 /// The ops of [`encode_ops`].
@@ -106,7 +113,14 @@ pub fn decode_ops(bytes: &[u8]) -> Result<Vec<Op>, DecodeError> {
 /// As [`decode`].
 pub fn decode_header(bytes: &[u8]) -> Result<Change, DecodeError> {
     let (header, _) = read_header(bytes)?;
-    Ok(Change { actor: header.actor, seq: header.seq, hlc: header.hlc, seen: header.seen, intent: header.intent, ops: Vec::new() })
+    Ok(Change {
+        actor: header.actor,
+        seq: header.seq,
+        hlc: header.hlc,
+        seen: header.seen,
+        intent: header.intent,
+        ops: Vec::new(),
+    })
 }
 
 /// The change of its bytes.
@@ -123,19 +137,33 @@ pub fn decode(bytes: &[u8]) -> Result<Change, DecodeError> {
         rest = after_tag;
         let length: u32 = take(&mut rest).ok_or_else(|| damaged(rest))?;
         let (payload, after) = rest.split_at_checked(length as usize).ok_or_else(|| damaged(rest))?;
-        ops.push(decode_op(tag, payload, &header.names).unwrap_or_else(|| Op::Unknown { tag, bytes: payload.to_vec() }));
+        ops.push(decode_op(tag, payload, &header.names).unwrap_or_else(|| Op::Unknown {
+            tag,
+            bytes: payload.to_vec(),
+        }));
         rest = after;
     }
     if !rest.is_empty() {
         return Err(damaged(rest));
     }
-    Ok(Change { actor: header.actor, seq: header.seq, hlc: header.hlc, seen: header.seen, intent: header.intent, ops })
+    Ok(Change {
+        actor: header.actor,
+        seq: header.seq,
+        hlc: header.hlc,
+        seen: header.seen,
+        intent: header.intent,
+        ops,
+    })
 }
 
 fn read_header(bytes: &[u8]) -> Result<(Header, &[u8]), DecodeError> {
     let (&version, mut rest) = bytes.split_first().ok_or(DecodeError::Empty)?;
     if version != VERSION {
-        return Err(if version > VERSION { DecodeError::Newer(version) } else { DecodeError::Damaged(0) });
+        return Err(if version > VERSION {
+            DecodeError::Newer(version)
+        } else {
+            DecodeError::Damaged(0)
+        });
     }
     let header = take(&mut rest).ok_or(DecodeError::Damaged(1))?;
     Ok((header, rest))
@@ -156,10 +184,22 @@ impl Names {
 
 fn encode_op(op: &Op, names: &mut Names) -> (u8, Vec<u8>) {
     match op {
-        Op::Set { object, record, field, value } => {
-            (tag::SET, payload(&SetPayload(names.index(object), *record, names.index(field), value.clone())))
-        }
-        Op::Element { object, field, element, present, records } => {
+        Op::Set {
+            object,
+            record,
+            field,
+            value,
+        } => (
+            tag::SET,
+            payload(&SetPayload(names.index(object), *record, names.index(field), value.clone())),
+        ),
+        Op::Element {
+            object,
+            field,
+            element,
+            present,
+            records,
+        } => {
             let element = ElementPayload(names.index(object), names.index(field), element.clone(), *present, records.clone());
             (tag::ELEMENT, payload(&element))
         }
@@ -168,7 +208,10 @@ fn encode_op(op: &Op, names: &mut Names) -> (u8, Vec<u8>) {
             // The tuple has the layout of `RowsPayload` and spares a copy of the blocks.
             (tag::ROWS, payload(&(names.index(object), records, columns)))
         }
-        Op::Clear { object, field, records } => (tag::CLEAR, payload(&ClearPayload(names.index(object), names.index(field), records.clone()))),
+        Op::Clear { object, field, records } => (
+            tag::CLEAR,
+            payload(&ClearPayload(names.index(object), names.index(field), records.clone())),
+        ),
         Op::Life { object, life, records } => (tag::LIFE, payload(&LifePayload(names.index(object), *life, records.clone()))),
         Op::Purge { object, records } => (tag::PURGE, payload(&PurgePayload(names.index(object), records.clone()))),
         Op::Unknown { tag, bytes } => (*tag, bytes.clone()),
@@ -180,31 +223,60 @@ fn decode_op(tag: u8, payload: &[u8], names: &[String]) -> Option<Op> {
     Some(match tag {
         tag::SET => {
             let SetPayload(object, record, field, value) = whole(payload)?;
-            Op::Set { object: name(object)?.into(), record, field: name(field)?.into(), value }
+            Op::Set {
+                object: name(object)?.into(),
+                record,
+                field: name(field)?.into(),
+                value,
+            }
         }
         tag::ELEMENT => {
             let ElementPayload(object, field, element, present, records) = whole(payload)?;
-            Op::Element { object: name(object)?.into(), field: name(field)?.into(), element, present, records }
+            Op::Element {
+                object: name(object)?.into(),
+                field: name(field)?.into(),
+                element,
+                present,
+                records,
+            }
         }
         tag::ROWS => {
             let RowsPayload(object, records, columns) = whole(payload)?;
-            let columns = columns.into_iter().map(|(field, block)| Some((name(field)?.into(), block))).collect::<Option<Vec<_>>>()?;
+            let columns = columns
+                .into_iter()
+                .map(|(field, block)| Some((name(field)?.into(), block)))
+                .collect::<Option<Vec<_>>>()?;
             if columns.iter().any(|(_, block)| block.len() != records.len()) {
                 return None;
             }
-            Op::Rows { object: name(object)?.into(), records, columns }
+            Op::Rows {
+                object: name(object)?.into(),
+                records,
+                columns,
+            }
         }
         tag::CLEAR => {
             let ClearPayload(object, field, records) = whole(payload)?;
-            Op::Clear { object: name(object)?.into(), field: name(field)?.into(), records }
+            Op::Clear {
+                object: name(object)?.into(),
+                field: name(field)?.into(),
+                records,
+            }
         }
         tag::LIFE => {
             let LifePayload(object, life, records) = whole(payload)?;
-            Op::Life { object: name(object)?.into(), life, records }
+            Op::Life {
+                object: name(object)?.into(),
+                life,
+                records,
+            }
         }
         tag::PURGE => {
             let PurgePayload(object, records) = whole(payload)?;
-            Op::Purge { object: name(object)?.into(), records }
+            Op::Purge {
+                object: name(object)?.into(),
+                records,
+            }
         }
         _ => return None,
     })
@@ -247,15 +319,49 @@ mod tests {
             seq: 3,
             hlc: Hlc::new(1_000, 2),
             seen: vec![(ActorId(9), 4)],
-            intent: Intent { verb: Verb::Create, object: "contact".into(), count: 1, ..Intent::default() },
+            intent: Intent {
+                verb: Verb::Create,
+                object: "contact".into(),
+                count: 1,
+                ..Intent::default()
+            },
             ops: vec![
-                Op::Set { object: "contact".into(), record, field: "job_title".into(), value: Some("Head".into()) },
-                Op::Rows { object: "contact".into(), records: vec![record], columns: vec![("stage".into(), words)] },
-                Op::Element { object: "contact".into(), field: "tags".into(), element: Value::Ref(RecordId(5)), present: true, records: vec![record] },
-                Op::Clear { object: "contact".into(), field: "source".into(), records: vec![record] },
-                Op::Life { object: "contact".into(), life: Life::Trashed, records: vec![record] },
-                Op::Purge { object: "contact".into(), records: vec![record] },
-                Op::Unknown { tag: 200, bytes: vec![1, 2, 3] },
+                Op::Set {
+                    object: "contact".into(),
+                    record,
+                    field: "job_title".into(),
+                    value: Some("Head".into()),
+                },
+                Op::Rows {
+                    object: "contact".into(),
+                    records: vec![record],
+                    columns: vec![("stage".into(), words)],
+                },
+                Op::Element {
+                    object: "contact".into(),
+                    field: "tags".into(),
+                    element: Value::Ref(RecordId(5)),
+                    present: true,
+                    records: vec![record],
+                },
+                Op::Clear {
+                    object: "contact".into(),
+                    field: "source".into(),
+                    records: vec![record],
+                },
+                Op::Life {
+                    object: "contact".into(),
+                    life: Life::Trashed,
+                    records: vec![record],
+                },
+                Op::Purge {
+                    object: "contact".into(),
+                    records: vec![record],
+                },
+                Op::Unknown {
+                    tag: 200,
+                    bytes: vec![1, 2, 3],
+                },
             ],
         }
     }
@@ -268,10 +374,13 @@ mod tests {
 
     #[test]
     fn the_bytes_of_version_1_are_frozen() {
-        let change = Change { ops: sample().ops.into_iter().take(1).collect(), ..sample() };
+        let change = Change {
+            ops: sample().ops.into_iter().take(1).collect(),
+            ..sample()
+        };
         let golden: &[u8] = &[
-            1, 7, 3, 130, 128, 160, 31, 1, 9, 4, 1, 7, 99, 111, 110, 116, 97, 99, 116, 1, 0, 0, 0, 2, 7, 99, 111, 110, 116, 97, 99, 116, 9, 106, 111,
-            98, 95, 116, 105, 116, 108, 101, 1, 1, 11, 0, 130, 2, 1, 1, 0, 4, 72, 101, 97, 100,
+            1, 7, 3, 130, 128, 160, 31, 1, 9, 4, 1, 7, 99, 111, 110, 116, 97, 99, 116, 1, 0, 0, 0, 2, 7, 99, 111, 110, 116, 97, 99, 116, 9,
+            106, 111, 98, 95, 116, 105, 116, 108, 101, 1, 1, 11, 0, 130, 2, 1, 1, 0, 4, 72, 101, 97, 100,
         ];
         assert_eq!(encode(&change), golden);
         assert_eq!(decode(golden), Ok(change));

@@ -166,7 +166,8 @@ impl ObjectDef {
     /// Never for objects of a [`crate::Schema`], which checks it.
     #[must_use]
     pub fn primary_field(&self) -> &FieldDef {
-        self.field(&self.primary).expect("a schema refuses objects without their primary field")
+        self.field(&self.primary)
+            .expect("a schema refuses objects without their primary field")
     }
 
     /// References of this object to `target`.
@@ -261,7 +262,14 @@ impl FieldDef {
     /// Gives it options: key, label, tone.
     #[must_use]
     pub fn options(mut self, options: &[(&str, &str, Tone)]) -> Self {
-        self.options = options.iter().map(|&(key, label, tone)| Choice { key: key.to_owned(), label: label.to_owned(), tone }).collect();
+        self.options = options
+            .iter()
+            .map(|&(key, label, tone)| Choice {
+                key: key.to_owned(),
+                label: label.to_owned(),
+                tone,
+            })
+            .collect();
         self
     }
 

@@ -88,7 +88,11 @@ impl Aggregate {
     pub fn field(&self) -> Option<&FieldKey> {
         match self {
             Aggregate::Count => None,
-            Aggregate::Sum(field) | Aggregate::Average(field) | Aggregate::Min(field) | Aggregate::Max(field) | Aggregate::EmptyShare(field) => Some(field),
+            Aggregate::Sum(field)
+            | Aggregate::Average(field)
+            | Aggregate::Min(field)
+            | Aggregate::Max(field)
+            | Aggregate::EmptyShare(field) => Some(field),
         }
     }
 }
@@ -173,8 +177,8 @@ impl Operator {
     #[must_use]
     pub fn of(kind: FieldKind) -> &'static [Operator] {
         use Operator::{
-            AllOf, AnyOf, AtLeast, AtMost, BeforeLast, Between, Contains, ContainsNot, Empty, EndsWith, False, Filled, Greater, InLast, InNext,
-            InPrevious, InThis, Is, IsNot, Less, NoneOf, StartsWith, True,
+            AllOf, AnyOf, AtLeast, AtMost, BeforeLast, Between, Contains, ContainsNot, Empty, EndsWith, False, Filled, Greater, InLast,
+            InNext, InPrevious, InThis, Is, IsNot, Less, NoneOf, StartsWith, True,
         };
         match kind {
             FieldKind::Text
@@ -187,9 +191,9 @@ impl Operator {
             FieldKind::Integer | FieldKind::Number | FieldKind::Percent | FieldKind::Money | FieldKind::Duration | FieldKind::Rating => {
                 &[AtLeast, AtMost, Greater, Less, Is, IsNot, Between, Filled, Empty]
             }
-            FieldKind::Date | FieldKind::DateTime => {
-                &[InLast, InNext, InThis, InPrevious, BeforeLast, Is, Less, Greater, AtMost, AtLeast, Between, Filled, Empty]
-            }
+            FieldKind::Date | FieldKind::DateTime => &[
+                InLast, InNext, InThis, InPrevious, BeforeLast, Is, Less, Greater, AtMost, AtLeast, Between, Filled, Empty,
+            ],
             FieldKind::Boolean => &[True, False],
             FieldKind::Choice | FieldKind::Reference => &[AnyOf, NoneOf, Filled, Empty],
             FieldKind::Choices | FieldKind::References => &[AnyOf, AllOf, NoneOf, Filled, Empty],
@@ -237,13 +241,23 @@ impl Filter {
     /// A condition on a field of the object itself.
     #[must_use]
     pub fn field(field: &str, operator: Operator, values: Vec<Value>) -> Self {
-        Filter::Field(Condition { path: vec![field.into()], operator, values, span: None })
+        Filter::Field(Condition {
+            path: vec![field.into()],
+            operator,
+            values,
+            span: None,
+        })
     }
 
     /// A condition relative to today.
     #[must_use]
     pub fn relative(field: &str, operator: Operator, count: u32, unit: Unit) -> Self {
-        Filter::Field(Condition { path: vec![field.into()], operator, values: Vec::new(), span: Some(Span { count, unit }) })
+        Filter::Field(Condition {
+            path: vec![field.into()],
+            operator,
+            values: Vec::new(),
+            span: Some(Span { count, unit }),
+        })
     }
 
     /// Whether the filter lets everything through.

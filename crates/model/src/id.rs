@@ -59,7 +59,10 @@ impl RecordId {
     #[must_use]
     pub fn short_code(self) -> String {
         const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-        (0..6).rev().map(|place| char::from(ALPHABET[(self.0 >> (5 * place)) as usize & 31])).collect()
+        (0..6)
+            .rev()
+            .map(|place| char::from(ALPHABET[(self.0 >> (5 * place)) as usize & 31]))
+            .collect()
     }
 }
 

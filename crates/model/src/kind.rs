@@ -130,10 +130,16 @@ impl FieldKind {
     #[must_use]
     pub fn storage(self) -> Storage {
         match self {
-            FieldKind::Text | FieldKind::LongText | FieldKind::Email | FieldKind::Phone | FieldKind::Url | FieldKind::Address | FieldKind::PersonName => {
-                Storage::Text
+            FieldKind::Text
+            | FieldKind::LongText
+            | FieldKind::Email
+            | FieldKind::Phone
+            | FieldKind::Url
+            | FieldKind::Address
+            | FieldKind::PersonName => Storage::Text,
+            FieldKind::Integer | FieldKind::Date | FieldKind::DateTime | FieldKind::Duration | FieldKind::Rating | FieldKind::Boolean => {
+                Storage::Int
             }
-            FieldKind::Integer | FieldKind::Date | FieldKind::DateTime | FieldKind::Duration | FieldKind::Rating | FieldKind::Boolean => Storage::Int,
             FieldKind::Number | FieldKind::Percent => Storage::Float,
             FieldKind::Money => Storage::Money,
             FieldKind::Choice => Storage::Word,
@@ -146,7 +152,10 @@ impl FieldKind {
     /// Whether values are compared and added as numbers.
     #[must_use]
     pub fn is_numeric(self) -> bool {
-        matches!(self, FieldKind::Integer | FieldKind::Number | FieldKind::Percent | FieldKind::Money | FieldKind::Duration | FieldKind::Rating)
+        matches!(
+            self,
+            FieldKind::Integer | FieldKind::Number | FieldKind::Percent | FieldKind::Money | FieldKind::Duration | FieldKind::Rating
+        )
     }
 
     /// Whether the field is a set of elements, each with its own stamp.
@@ -158,7 +167,10 @@ impl FieldKind {
     /// Whether a field of this kind may hold further values beside a primary one.
     #[must_use]
     pub fn may_be_multi(self) -> bool {
-        matches!(self, FieldKind::Email | FieldKind::Phone | FieldKind::Url | FieldKind::Address | FieldKind::Reference)
+        matches!(
+            self,
+            FieldKind::Email | FieldKind::Phone | FieldKind::Url | FieldKind::Address | FieldKind::Reference
+        )
     }
 }
 

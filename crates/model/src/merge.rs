@@ -1,7 +1,7 @@
 //! The merge rules: which of two writes to a cell stands, and which loser must stay readable.
 //!
 //! The rules are functions of two writes and know nothing of tables, so the engine and the reference model of the tests share them.
-//! See `reliability.md`-style table in `docs/ARCHITECTURE.md`, section "Merge".
+//! The rule of each kind of field stands in `docs/ARCHITECTURE.md`, section "Merge".
 
 use crate::causality::Vector;
 use crate::clock::Stamp;
@@ -56,9 +56,17 @@ pub fn register(current: Option<Write>, arriving: Write, context: &Vector) -> Ou
     }
     if current.is_seen_by(context) {
         // Causally later is always the greater stamp, because the clock's receive rule makes it so.
-        return if arriving.stamp > current.stamp { Outcome::Replace } else { Outcome::KeepAndJournal };
+        return if arriving.stamp > current.stamp {
+            Outcome::Replace
+        } else {
+            Outcome::KeepAndJournal
+        };
     }
-    if arriving.stamp > current.stamp { Outcome::ReplaceAndJournal } else { Outcome::KeepAndJournal }
+    if arriving.stamp > current.stamp {
+        Outcome::ReplaceAndJournal
+    } else {
+        Outcome::KeepAndJournal
+    }
 }
 
 /// Element of a set: later wins; equal stamps cannot differ, but if they did, present would win.
@@ -142,7 +150,13 @@ mod tests {
     use crate::clock::Hlc;
 
     fn write(millis: u64, actor: u64, seq: u64) -> Write {
-        Write { stamp: Stamp { hlc: Hlc::new(millis, 0), actor: ActorId(actor) }, seq }
+        Write {
+            stamp: Stamp {
+                hlc: Hlc::new(millis, 0),
+                actor: ActorId(actor),
+            },
+            seq,
+        }
     }
 
     #[test]

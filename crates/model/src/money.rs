@@ -16,7 +16,13 @@ pub struct ParseCurrencyError;
 
 /// Currencies whose minor unit is not a hundredth (ISO 4217 list one, 2025), by number of decimals.
 const EXPONENTS: [(u32, &[&[u8; 3]]); 3] = [
-    (0, &[b"BIF", b"CLP", b"DJF", b"GNF", b"ISK", b"JPY", b"KMF", b"KRW", b"PYG", b"RWF", b"UGX", b"UYI", b"VND", b"VUV", b"XAF", b"XOF", b"XPF"]),
+    (
+        0,
+        &[
+            b"BIF", b"CLP", b"DJF", b"GNF", b"ISK", b"JPY", b"KMF", b"KRW", b"PYG", b"RWF", b"UGX", b"UYI", b"VND", b"VUV", b"XAF", b"XOF",
+            b"XPF",
+        ],
+    ),
     (3, &[b"BHD", b"IQD", b"JOD", b"KWD", b"LYD", b"OMR", b"TND"]),
     (4, &[b"CLF", b"UYW"]),
 ];
@@ -58,7 +64,10 @@ impl Currency {
     /// Decimals of the minor unit: 2 for most, 0 for yen, 3 for dinars.
     #[must_use]
     pub fn exponent(self) -> u32 {
-        EXPONENTS.iter().find(|(_, codes)| codes.contains(&&self.0)).map_or(2, |(exponent, _)| *exponent)
+        EXPONENTS
+            .iter()
+            .find(|(_, codes)| codes.contains(&&self.0))
+            .map_or(2, |(exponent, _)| *exponent)
     }
 
     /// Minor units in one major unit.

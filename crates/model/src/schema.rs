@@ -47,7 +47,11 @@ impl Schema {
     #[must_use]
     pub fn built_in() -> Self {
         let objects = objects::all().into_iter().map(with_system_fields).collect::<Vec<_>>();
-        let by_key = objects.iter().enumerate().map(|(index, object)| (object.key.clone(), index)).collect();
+        let by_key = objects
+            .iter()
+            .enumerate()
+            .map(|(index, object)| (object.key.clone(), index))
+            .collect();
         Self { objects, by_key }
     }
 
@@ -77,7 +81,9 @@ impl Schema {
 
     /// References from any object to `target`: the related lists of its record page.
     pub fn references_to<'a>(&'a self, target: &'a str) -> impl Iterator<Item = (&'a ObjectDef, &'a FieldDef)> {
-        self.objects.iter().flat_map(move |object| object.references_to(target).map(move |field| (object, field)))
+        self.objects
+            .iter()
+            .flat_map(move |object| object.references_to(target).map(move |field| (object, field)))
     }
 
     /// Adds a field to an object.
@@ -85,7 +91,9 @@ impl Schema {
     /// # Errors
     /// When the object is unknown, the key taken, the target missing or the object full; the schema is then unchanged.
     pub fn add_field(&mut self, object: &str, field: FieldDef) -> Result<(), ExtendError> {
-        let Some(&index) = self.by_key.get(object) else { return Err(ExtendError::UnknownObject(object.into())) };
+        let Some(&index) = self.by_key.get(object) else {
+            return Err(ExtendError::UnknownObject(object.into()));
+        };
         if self.objects[index].field(&field.key).is_some() {
             return Err(ExtendError::FieldTaken(object.into(), field.key));
         }
@@ -129,9 +137,15 @@ pub const SAMPLE: &str = "sample";
 
 /// Every object has these: when it was made and changed, and whether it came with the sample data.
 fn with_system_fields(mut object: ObjectDef) -> ObjectDef {
-    object.fields.push(FieldDef::new("created", "Created", FieldKind::DateTime).computed(Computed::Created));
-    object.fields.push(FieldDef::new("updated", "Changed", FieldKind::DateTime).computed(Computed::Updated));
-    object.fields.push(FieldDef::new(SAMPLE, "Sample data", FieldKind::Boolean).hidden());
+    object
+        .fields
+        .push(FieldDef::new("created", "Created", FieldKind::DateTime).computed(Computed::Created));
+    object
+        .fields
+        .push(FieldDef::new("updated", "Changed", FieldKind::DateTime).computed(Computed::Updated));
+    object
+        .fields
+        .push(FieldDef::new(SAMPLE, "Sample data", FieldKind::Boolean).hidden());
     object
 }
 
@@ -162,9 +176,19 @@ mod tests {
                 if let Some(target) = &field.target {
                     assert!(schema.object(target).is_some(), "{}.{} points to {target}", object.key, field.key);
                 }
-                assert!(!field.multi || field.kind.may_be_multi(), "{}.{} cannot have several values", object.key, field.key);
+                assert!(
+                    !field.multi || field.kind.may_be_multi(),
+                    "{}.{} cannot have several values",
+                    object.key,
+                    field.key
+                );
                 let choice = matches!(field.kind, FieldKind::Choice | FieldKind::Choices);
-                assert!(choice || field.options.is_empty() && !field.open, "{}.{} is no choice", object.key, field.key);
+                assert!(
+                    choice || field.options.is_empty() && !field.open,
+                    "{}.{} is no choice",
+                    object.key,
+                    field.key
+                );
             }
         }
     }
@@ -174,7 +198,10 @@ mod tests {
         let mut schema = Schema::built_in();
         let before = schema.clone();
         let text = |key: &str| FieldDef::new(key, key, FieldKind::Text);
-        assert!(matches!(schema.add_field("contact", text("email")), Err(ExtendError::FieldTaken(..))));
+        assert!(matches!(
+            schema.add_field("contact", text("email")),
+            Err(ExtendError::FieldTaken(..))
+        ));
         assert!(matches!(schema.add_field("planet", text("x")), Err(ExtendError::UnknownObject(_))));
         let stray = FieldDef::new("x", "X", FieldKind::Reference).to("planet");
         assert!(matches!(schema.add_field("contact", stray), Err(ExtendError::NoTarget(_))));

@@ -50,11 +50,20 @@ impl PersonName {
     pub fn from_full(full: &str) -> Self {
         let full = full.trim();
         if let Some((family, given)) = full.split_once(',') {
-            return Self { given: given.trim().to_owned(), family: family.trim().to_owned() };
+            return Self {
+                given: given.trim().to_owned(),
+                family: family.trim().to_owned(),
+            };
         }
         match full.rsplit_once(char::is_whitespace) {
-            Some((given, family)) => Self { given: given.trim().to_owned(), family: family.to_owned() },
-            None => Self { given: full.to_owned(), family: String::new() },
+            Some((given, family)) => Self {
+                given: given.trim().to_owned(),
+                family: family.to_owned(),
+            },
+            None => Self {
+                given: full.to_owned(),
+                family: String::new(),
+            },
         }
     }
 
@@ -68,7 +77,10 @@ impl PersonName {
     #[must_use]
     pub fn from_parts(parts: &str) -> Self {
         let (given, family) = parts.split_once(PART).unwrap_or((parts, ""));
-        Self { given: given.to_owned(), family: family.to_owned() }
+        Self {
+            given: given.to_owned(),
+            family: family.to_owned(),
+        }
     }
 
     /// Given and family name with a space between.
@@ -109,15 +121,30 @@ impl Address {
     pub fn from_parts(parts: &str) -> Self {
         let mut parts = parts.split(PART).map(str::to_owned);
         let mut next = || parts.next().unwrap_or_default();
-        Self { street: next(), city: next(), region: next(), postal_code: next(), country: next() }
+        Self {
+            street: next(),
+            city: next(),
+            region: next(),
+            postal_code: next(),
+            country: next(),
+        }
     }
 
     /// One line: the filled parts with commas between.
     #[must_use]
     pub fn line(&self) -> String {
-        let place = [&*self.postal_code, &*self.city].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let place = [&*self.postal_code, &*self.city]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
         let parts = [&*self.street, &*place, &*self.region, &*self.country];
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ").replace(['\n', '\r'], ", ")
+        parts
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ")
+            .replace(['\n', '\r'], ", ")
     }
 }
 
@@ -180,7 +207,10 @@ mod tests {
 
     #[test]
     fn full_names_split_both_ways() {
-        let name = |given: &str, family: &str| PersonName { given: given.into(), family: family.into() };
+        let name = |given: &str, family: &str| PersonName {
+            given: given.into(),
+            family: family.into(),
+        };
         assert_eq!(PersonName::from_full("Noor van den Berg"), name("Noor van den", "Berg"));
         assert_eq!(PersonName::from_full("Berg, Noor"), name("Noor", "Berg"));
         assert_eq!(PersonName::from_full("  Madonna "), name("Madonna", ""));
@@ -189,9 +219,16 @@ mod tests {
 
     #[test]
     fn composed_values_survive_their_column_text() {
-        let name = PersonName { given: "Chen".into(), family: String::new() };
+        let name = PersonName {
+            given: "Chen".into(),
+            family: String::new(),
+        };
         assert_eq!(PersonName::from_parts(&name.to_parts()), name);
-        let address = Address { city: "Rotterdam".into(), postal_code: "3011 WT".into(), ..Address::default() };
+        let address = Address {
+            city: "Rotterdam".into(),
+            postal_code: "3011 WT".into(),
+            ..Address::default()
+        };
         assert_eq!(Address::from_parts(&address.to_parts()), address);
         assert_eq!(address.line(), "3011 WT Rotterdam");
     }

@@ -25,6 +25,7 @@ use crate::workspace::Workspace;
 pub use input::read_input;
 pub use set_up::{SETTINGS, setting};
 pub use stage::enter_stage;
+pub(crate) use stage::{first_stage, ordered};
 
 /// What a command may read and draw from.
 pub struct Drafting<'a> {

@@ -1,7 +1,7 @@
 //! Files of an import: read in slices, profiled, mapped, corrected.
 
 use bridge::import::{Counts, DialectView, MatchKey, Policy, ProblemLine};
-use interchange::csv::{DialectOverrides, HeaderRow};
+use interchange::csv::{HeaderChoice, Overrides};
 use interchange::mapping::{self, MatchBy, Mapping};
 use interchange::table::{LoadOptions, Loading, Sheet};
 use interchange::typed::Edits;
@@ -147,16 +147,16 @@ impl ImportFile {
     /// When the dialect is not possible.
     pub fn set_dialect(&mut self, dialect: &DialectView, schema: &Schema) -> Result<(), StartError> {
         let Some(sheet) = self.sheet.take() else { return Ok(()) };
-        let overrides = DialectOverrides {
+        let overrides = Overrides {
             delimiter: u8::try_from(dialect.delimiter).ok(),
-            header: Some(dialect.header.map_or(HeaderRow::None, HeaderRow::At)),
+            header: Some(dialect.header.map_or(HeaderChoice::Absent, HeaderChoice::Row)),
             decimal: Some(if dialect.decimal_comma { DecimalStyle::Comma } else { DecimalStyle::Point }),
             date_order: Some(match dialect.date_order.as_str() {
                 "mdy" => DateOrder::MonthFirst,
                 "ymd" => DateOrder::YearFirst,
                 _ => DateOrder::DayFirst,
             }),
-            ..DialectOverrides::default()
+            ..Overrides::default()
         };
         self.wanted = self.mapping.as_ref().map(|mapping| mapping.object.clone());
         let mut loading = sheet.redetect(overrides);
@@ -177,7 +177,7 @@ fn load(name: &str, bytes: &[u8], legacy: &Legacy<'_>) -> Result<Loading, String
     let options = LoadOptions { name: name.to_owned(), size: Some(bytes.len() as u64), ..LoadOptions::default() };
     let mut loading = Loading::new(options).map_err(|error| error.to_string())?;
     if let Some(decoder) = legacy() {
-        loading.legacy(decoder);
+        loading.set_legacy(decoder);
     }
     loading.push(bytes).map_err(|error| error.to_string())?;
     loading.end_of_input().map_err(|error| error.to_string())?;
@@ -191,8 +191,6 @@ pub(super) fn field_of(by: &MatchBy) -> FieldKey {
         MatchBy::ExternalId => "external_id".into(),
         MatchBy::Email => "email".into(),
         MatchBy::Name => "name".into(),
-        MatchBy::Phone => "phone".into(),
-        MatchBy::Domain => "website".into(),
         MatchBy::Field(field) => field.clone(),
     }
 }

@@ -12,6 +12,8 @@ use crate::workspace::Workspace;
 #[derive(Default)]
 pub(super) struct KeyIndex {
     by_key: FxHashMap<String, RecordId>,
+    /// Letters and digits of each key, for names that differ only by spaces and signs.
+    by_letters: FxHashMap<String, String>,
 }
 
 impl KeyIndex {
@@ -24,12 +26,12 @@ impl KeyIndex {
         for row in table.alive().rows() {
             let id = table.id(row, workspace.handles());
             if let Some(key) = key_of(table, row, number) {
-                index.by_key.entry(key).or_insert(id);
+                index.put(key, id);
             }
             let further = table.fields()[usize::from(number)].further;
             let further = further.and_then(|further| table.register(row, further, workspace.handles()));
             for value in further.iter().flat_map(Value::elements).filter_map(Value::as_text) {
-                index.by_key.entry(folded(value)).or_insert(id);
+                index.put(folded(value), id);
             }
         }
         index
@@ -41,7 +43,21 @@ impl KeyIndex {
 
     /// Notes a record that the import makes. An earlier record of the same key keeps it.
     pub(super) fn note(&mut self, key: &str, id: RecordId) {
-        self.by_key.entry(folded(key)).or_insert(id);
+        self.put(folded(key), id);
+    }
+
+    fn put(&mut self, key: String, id: RecordId) {
+        self.by_letters.entry(squeezed(&key)).or_insert_with(|| key.clone());
+        self.by_key.entry(key).or_insert(id);
+    }
+
+    /// A known key of the same letters and digits, where the key itself is not known: most likely the same thing misspelt.
+    pub(super) fn same_letters(&self, key: &str) -> Option<&str> {
+        let key = folded(key);
+        if self.by_key.contains_key(&key) {
+            return None;
+        }
+        self.by_letters.get(&squeezed(&key)).filter(|known| known.len() >= 3).map(String::as_str)
     }
 
     /// A known key that differs only by spaces, signs or one or two letters: "GTXPro" beside "GTX Pro".

@@ -8,7 +8,7 @@ mod keys;
 mod links;
 mod plan;
 mod stages;
-mod view;
+pub(crate) mod view;
 
 use bridge::import::{Counts, ImportState, MatchKey, Phase, Policy, Progress};
 use interchange::decode::LegacyDecoder;
@@ -53,7 +53,7 @@ pub struct Wizard {
 
 /// Bytes or rows per slice: a few milliseconds each.
 const SLICE_BYTES: usize = 512 * 1024;
-const SLICE_ROWS: usize = 2_048;
+const SLICE_ROWS: u32 = 2_048;
 
 impl Wizard {
     /// Starts with files; what was under way is forgotten.

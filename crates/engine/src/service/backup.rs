@@ -36,16 +36,15 @@ impl<S: Store> Service<S> {
         drive::flush(&self.session, &self.store).await.map_err(|error| Failure::Storage(trouble(&error)))?;
         let created = self.now();
         let name = commands::setting(&mut self.session.borrow_mut().workspace, "workspace").unwrap_or_default();
-        let mut writer = Writer::new(&Header { created_millis: created, workspace: name });
+        let mut writer = Writer::new(&Header { created, workspace: name });
         let mut bytes = Vec::new();
         let mut written = 0;
         {
             let session = self.session.borrow();
             for table in session.workspace.tables() {
-                writer.object(&table.object);
                 for row in 0..table.len() as u32 {
                     if let Some(record) = record_of(&session.workspace, table, row) {
-                        writer.record(&record);
+                        writer.record(&record).map_err(|error| Failure::File(error.to_string()))?;
                         written += 1;
                     }
                 }
@@ -67,8 +66,7 @@ impl<S: Store> Service<S> {
                 return Err(Failure::Cancelled);
             }
         }
-        writer.finish();
-        bytes.extend(writer.take());
+        bytes.extend(writer.finish());
         let read = read_backup(&bytes).map_err(Failure::File)?;
         if read.checked.records.len() != written {
             return Err(Failure::File("The back-up does not read back as it was written. Nothing was changed; try again".to_owned()));
@@ -89,14 +87,15 @@ impl<S: Store> Service<S> {
         let mut session = self.session.borrow_mut();
         let mut counts: Vec<(ObjectKey, u32)> = Vec::new();
         let mut known = 0;
-        for record in checked.records.iter().filter(|record| record.life == Life::Alive) {
+        for record in checked.checked.records.iter().filter(|record| record.life == Life::Alive) {
             match counts.iter_mut().find(|(object, _)| *object == record.object) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((record.object.clone(), 1)),
             }
             known += u32::from(session.workspace.find_alive(&record.object, record.id).is_some());
         }
-        let unknown = checked.records.iter().map(|record| record.unknown.len()).sum::<usize>();
+        let of = |record: &BackupRecord| record.unknown.len() + record.unknown_fields.len();
+        let unknown = checked.unknown + checked.checked.records.iter().map(of).sum::<usize>();
         let mut problems = Vec::new();
         if unknown > 0 {
             problems.push(format!("{unknown} values belong to fields that this version does not know; they are left out"));
@@ -114,7 +113,8 @@ impl<S: Store> Service<S> {
         let intent =
             Intent { verb: Verb::RestoreBackup, object: "contact".to_owned(), count, detail: checked.name.clone(), group: Some(group), reverts: None };
         let empty = self.session.borrow().workspace.tables().iter().all(|table| table.is_empty());
-        if empty && !checked.changes.is_empty() {
+        // A file of unsaved changes has no records, only changes: they are taken over as they are.
+        if (empty || checked.records.is_empty()) && !checked.changes.is_empty() {
             return Ok(self.adopt(checked, &intent));
         }
         if !merge && self.restore_point.get() != Some(self.session.borrow().applied_seq()) {
@@ -125,7 +125,16 @@ impl<S: Store> Service<S> {
         Ok(self.commit_group(&intent, changes))
     }
 
-    /// Takes the log of a back-up over into an empty workspace.
+    /// Changes that could not be kept, as a back-up of the log alone: restoring it brings them back.
+    pub(super) fn unsaved_file(&self) -> Reply {
+        let mut writer = Writer::new(&Header { created: self.now(), workspace: String::new() });
+        for change in self.session.borrow().unsaved_changes() {
+            writer.change(&change);
+        }
+        Reply::File { name: "kith-unsaved.kith.json".to_owned(), media_type: "application/json".to_owned(), bytes: writer.finish() }
+    }
+
+    /// Takes the log of a back-up over.
     fn adopt(&self, checked: Checked, intent: &Intent) -> Done {
         let now = self.now().max(0) as u64;
         let mut effects = Vec::new();
@@ -142,37 +151,52 @@ impl<S: Store> Service<S> {
 /// A back-up file as it was read.
 struct CheckedFile {
     created: i64,
+    unknown: usize,
     checked: Checked,
 }
 
 fn read_backup(bytes: &[u8]) -> Result<CheckedFile, String> {
     let mut reader = BackupReader::new();
-    reader.push(bytes).map_err(|error| error.to_string())?;
-    reader.end_of_input().map_err(|error| error.to_string())?;
-    let mut file = CheckedFile { created: 0, checked: Checked { records: Vec::new(), changes: Vec::new(), name: String::new() } };
-    while let Some(item) = reader.next().map_err(|error| error.to_string())? {
+    let mut pieces = bytes.chunks(1 << 20);
+    let mut file = CheckedFile { created: 0, unknown: 0, checked: Checked { records: Vec::new(), changes: Vec::new(), name: String::new() } };
+    loop {
+        let Some(item) = reader.next().map_err(|error| error.to_string())? else {
+            match pieces.next() {
+                Some(piece) => reader.push(piece),
+                None => reader.end_of_input(),
+            }
+            continue;
+        };
         match item {
             Item::Header(header) => {
-                file.created = header.created_millis;
+                file.created = header.created;
                 file.checked.name = header.workspace;
             }
             Item::Record(record) => file.checked.records.push(record),
             Item::Change(bytes) => file.checked.changes.push(codec::decode(&bytes).map_err(|error| format!("A change in the file is {error}"))?),
-            Item::End(_) => {}
+            Item::Unknown(..) => file.unknown += 1,
+            Item::End(_) => return Ok(file),
         }
     }
-    Ok(file)
 }
 
-/// A record as a back-up keeps it; nothing for purged records and for those whose making was undone.
+/// A record as a back-up keeps it; nothing for records whose making was undone.
 fn record_of(workspace: &Workspace, table: &crate::table::Table, row: u32) -> Option<BackupRecord> {
-    let life = table.life(row);
-    if life == Life::Retracted || table.is_purged(row) || !(table.is_alive(row) || table.binned().get(row as usize)) {
+    let (life, purged) = (table.life(row), table.is_purged(row));
+    if life == Life::Retracted || !(purged || table.is_alive(row) || table.binned().get(row as usize)) {
         return None;
     }
     let fields = table.fields().iter().enumerate().filter(|(_, field)| !field.computed && !field.key.ends_with('+'));
     let fields = fields.filter_map(|(number, field)| Some((field.key.clone(), table.value(row, number as u16, workspace.handles())?)));
-    Some(BackupRecord { object: table.object.clone(), id: table.id(row, workspace.handles()), life, fields: fields.collect(), unknown: Vec::new() })
+    Some(BackupRecord {
+        object: table.object.clone(),
+        id: table.id(row, workspace.handles()),
+        life,
+        purged,
+        fields: if purged { Vec::new() } else { fields.collect() },
+        unknown_fields: Vec::new(),
+        unknown: Vec::new(),
+    })
 }
 
 /// Changes that bring the records of a back-up here.
@@ -205,6 +229,11 @@ fn retracting(workspace: &Workspace, kept: &FxHashSet<RecordId>) -> Vec<Op> {
 }
 
 fn restore_record(workspace: &mut Workspace, record: &BackupRecord, merge: bool, ops: &mut Vec<Op>) {
+    if record.purged {
+        // What was deleted for good stays so, here and in every later back-up.
+        ops.push(Op::Purge { object: record.object.clone(), records: vec![record.id] });
+        return;
+    }
     let object = &record.object;
     let place = workspace.find(record.id);
     let here = place.map(|(table, row)| (&workspace.tables()[usize::from(table)], row));

@@ -1,7 +1,7 @@
 //! What is kept: the state of storage, unsaved changes, verification.
 
 use bridge::status::{Status, StorageTrouble, Verification};
-use bridge::{Failure, Reply};
+use bridge::Failure;
 use model::codec;
 use serde::{Deserialize, Serialize};
 
@@ -94,13 +94,6 @@ impl<S: Store> Service<S> {
             workspace: workspace_name,
             currency: moment.base,
         }
-    }
-
-    /// Changes that could not be kept, for saving to a file: one back-up change per line, as text.
-    pub(super) fn unsaved_file(&self) -> Reply {
-        let changes = self.session.borrow().unsaved_changes();
-        let lines = changes.iter().map(|bytes| interchange::backup::base64(bytes)).collect::<Vec<_>>().join("\n");
-        Reply::File { name: "kith-unsaved-changes.txt".to_owned(), media_type: "text/plain".to_owned(), bytes: lines.into_bytes() }
     }
 
     /// Re-reads the whole log and compares what it gives with what is on screen.

@@ -8,11 +8,14 @@ mod backup;
 mod changes;
 mod export;
 mod history;
+mod imports;
 mod keeping;
 mod record;
 mod saved;
 
 use std::cell::{Cell as Flag, RefCell};
+
+pub use keeping::{Device, trouble};
 
 use bridge::import::Progress;
 use bridge::query::OpenView;
@@ -166,9 +169,7 @@ impl<S: Store> Service<S> {
             Request::Position { view, record } => Reply::Position(self.on_view(view, |views, reader| views.position(view, record, reader))?),
             Request::Values { object, field, prefix } => Reply::Values(self.values(&object, &field, &prefix)?),
             Request::Record { object, record } => Reply::Record(self.record_page(&object, record)),
-            Request::Timeline(query) => {
-                Reply::Timeline(self.read(&[], |reader, _| timeline::timeline(reader, &mut timeline::Indexes::default(), &query)))
-            }
+            Request::Timeline(query) => Reply::Timeline(self.timeline(&query)),
             Request::History { object, record } => Reply::History(self.history(&object, record).await?),
             Request::Search(query) => Reply::Found(self.timed(|service| {
                 Ok::<_, Failure>(service.read(&[], |reader, views| search::find(reader, views.indexes(), &query)))
@@ -186,7 +187,7 @@ impl<S: Store> Service<S> {
             Request::Do(command) => Reply::Done(self.run(command).await.map_err(Failure::Command)?),
             Request::Steps => self.steps().await?,
             Request::Status => Reply::Status(Box::new(self.status().await)),
-            Request::Import(request) => self.import(request, files).await?,
+            Request::Import(request) => self.import(request, files)?,
             Request::ExportCsv { view, for_spreadsheet } => self.export_csv(&view, for_spreadsheet)?,
             Request::Backup => self.backup().await?,
             Request::CheckBackup => Reply::BackupChecked(self.check_backup(files)?),
@@ -218,9 +219,10 @@ impl<S: Store> Service<S> {
         let now = self.now();
         let session = self.session.borrow();
         let mut wizard = self.wizard.borrow_mut();
-        let more = wizard.step(&session.workspace, now);
+        let mut surroundings = self.surroundings.borrow_mut();
+        let more = wizard.step(&session.workspace, now, &mut *surroundings.entropy);
         let mut events = self.events.borrow_mut();
-        if let Some(progress) = wizard.progress() {
+        if let Some(progress) = wizard.take_progress() {
             events.push(Event::Progress(progress));
         }
         if wizard.take_changed() {
@@ -308,7 +310,13 @@ impl<S: Store> Service<S> {
     fn values(&self, object: &str, field: &str, prefix: &str) -> Result<Vec<(bridge::ChoiceCell, u32)>, Failure> {
         let number = |session: &Session| session.workspace.table(object).and_then(|table| Some((table.number, table.field(field)?)));
         let fields = number(&self.session.borrow()).into_iter().collect::<Vec<_>>();
-        Ok(self.read(&fields, |reader, views| query::values(reader, views.indexes(), object, field, prefix))?)
+        Ok(self.read(&fields, |reader, _| query::values(reader, object, field, prefix))?)
+    }
+
+    /// A page of a timeline; orders in it show their totals.
+    fn timeline(&self, query: &bridge::record::TimelineQuery) -> bridge::record::Timeline {
+        let fields = timeline::computed(&self.session.borrow().workspace, &query.object);
+        self.read(&fields, |reader, _| timeline::timeline(reader, query))
     }
 
     fn today(&self) -> bridge::record::Today {

@@ -42,6 +42,16 @@ pub(super) fn company() -> ObjectDef {
         of(FieldKind::Integer, "open_tickets", "Open tickets").computed(Computed::OpenTickets),
     ];
     object("company", "Company", "Companies", "company", fields)
-        .columns(&["name", "industry", "country", "employees", "contacts", "owner", "open_deals", "last_activity", "revenue"])
+        .columns(&[
+            "name",
+            "industry",
+            "country",
+            "employees",
+            "contacts",
+            "owner",
+            "open_deals",
+            "last_activity",
+            "revenue",
+        ])
         .board("stage", &["industry", "revenue", "owner"])
 }

@@ -31,7 +31,9 @@ pub(super) fn contact() -> ObjectDef {
         of(FieldKind::Address, "address", "Address").multi().searched().personal(),
         of(FieldKind::Url, "website", "Website").multi(),
         of(FieldKind::Date, "birthday", "Birthday").personal(),
-        choice("newsletter", "Newsletter").opt_out_wins().options(&[("yes", "Agreed", Tone::Success), ("no", "Opted out", Tone::Danger)]),
+        choice("newsletter", "Newsletter")
+            .opt_out_wins()
+            .options(&[("yes", "Agreed", Tone::Success), ("no", "Opted out", Tone::Danger)]),
         tags(),
         long_text("description", "About").searched(),
         of(FieldKind::Date, "customer_since", "Customer since"),
@@ -49,6 +51,16 @@ pub(super) fn contact() -> ObjectDef {
         of(FieldKind::Integer, "open_tickets", "Open tickets").computed(Computed::OpenTickets),
     ];
     object("contact", "Contact", "Contacts", "contacts", fields)
-        .columns(&["name", "company", "stage", "owner", "email", "phone", "last_activity", "rfm_segment", "revenue"])
+        .columns(&[
+            "name",
+            "company",
+            "stage",
+            "owner",
+            "email",
+            "phone",
+            "last_activity",
+            "rfm_segment",
+            "revenue",
+        ])
         .board("stage", &["company", "email", "revenue", "owner"])
 }

@@ -16,11 +16,19 @@ pub(super) fn custom_field() -> ObjectDef {
         of(FieldKind::Number, "rank", "Position").hidden(),
         of(FieldKind::Boolean, "removed", "Removed").hidden(),
     ];
-    object("field", "Field", "Fields", "columns", fields).columns(&["label", "object", "kind"]).kept_hidden()
+    object("field", "Field", "Fields", "columns", fields)
+        .columns(&["label", "object", "kind"])
+        .kept_hidden()
 }
 
 /// An object that a person added.
 pub(super) fn custom_object() -> ObjectDef {
-    let fields = vec![text("label", "Label").required(), text("plural", "Plural").required(), text("icon", "Icon")];
-    object("object", "Object", "Objects", "view", fields).columns(&["label", "plural"]).kept_hidden()
+    let fields = vec![
+        text("label", "Label").required(),
+        text("plural", "Plural").required(),
+        text("icon", "Icon"),
+    ];
+    object("object", "Object", "Objects", "view", fields)
+        .columns(&["label", "plural"])
+        .kept_hidden()
 }

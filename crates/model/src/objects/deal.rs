@@ -46,6 +46,17 @@ pub(super) fn deal() -> ObjectDef {
         of(FieldKind::DateTime, "last_activity", "Last activity").computed(Computed::LastActivity),
     ];
     object("deal", "Deal", "Deals", "deal", fields)
-        .columns(&["name", "company", "stage", "value", "probability", "weighted", "owner", "expected_close", "next_step", "days_in_stage"])
+        .columns(&[
+            "name",
+            "company",
+            "stage",
+            "value",
+            "probability",
+            "weighted",
+            "owner",
+            "expected_close",
+            "next_step",
+            "days_in_stage",
+        ])
         .board("stage", &["company", "next_step", "value", "days_in_stage", "owner"])
 }

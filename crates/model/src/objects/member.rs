@@ -14,5 +14,7 @@ pub(super) fn member() -> ObjectDef {
         of(FieldKind::Boolean, "active", "Active"),
         external_id(),
     ];
-    object("member", "Person", "People", "contacts", fields).columns(&["name", "email", "team", "manager", "active"]).kept_hidden()
+    object("member", "Person", "People", "contacts", fields)
+        .columns(&["name", "email", "team", "manager", "active"])
+        .kept_hidden()
 }

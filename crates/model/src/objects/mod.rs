@@ -113,5 +113,7 @@ fn owner() -> FieldDef {
 
 /// The key of a record in the system it came from: what repeated imports match on.
 fn external_id() -> FieldDef {
-    text("external_id", "External ID").searched().help("The key in the system this record came from")
+    text("external_id", "External ID")
+        .searched()
+        .help("The key in the system this record came from")
 }

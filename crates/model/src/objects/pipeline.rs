@@ -7,7 +7,9 @@ use crate::kind::FieldKind;
 /// A way of selling: an ordered list of stages.
 pub(super) fn pipeline() -> ObjectDef {
     let fields = vec![text("name", "Name").required(), of(FieldKind::Number, "rank", "Position").hidden()];
-    object("pipeline", "Pipeline", "Pipelines", "board", fields).columns(&["name"]).kept_hidden()
+    object("pipeline", "Pipeline", "Pipelines", "board", fields)
+        .columns(&["name"])
+        .kept_hidden()
 }
 
 /// One step of a pipeline.
@@ -25,7 +27,9 @@ pub(super) fn stage() -> ObjectDef {
         of(FieldKind::Choices, "required_fields", "Asked for on entry").open(),
         of(FieldKind::Number, "rank", "Position").hidden(),
     ];
-    object("stage", "Stage", "Stages", "board", fields).columns(&["name", "pipeline", "outcome", "probability", "rotting_days"]).kept_hidden()
+    object("stage", "Stage", "Stages", "board", fields)
+        .columns(&["name", "pipeline", "outcome", "probability", "rotting_days"])
+        .kept_hidden()
 }
 
 /// A deal's entry into a stage: the stage-duration log.
@@ -39,5 +43,7 @@ pub(super) fn stage_entry() -> ObjectDef {
         of(FieldKind::Duration, "stayed", "Stayed"),
         of(FieldKind::Money, "value", "Value then"),
     ];
-    object("stage_entry", "Stage entry", "Stage entries", "clock", fields).columns(&["deal", "stage", "entered", "left", "stayed"]).kept_hidden()
+    object("stage_entry", "Stage entry", "Stage entries", "clock", fields)
+        .columns(&["deal", "stage", "entered", "left", "stayed"])
+        .kept_hidden()
 }

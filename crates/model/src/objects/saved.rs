@@ -12,7 +12,9 @@ pub(super) fn segment() -> ObjectDef {
         long_text("filter", "Rule").hidden(),
         long_text("description", "About"),
     ];
-    object("segment", "Segment", "Segments", "insights", fields).columns(&["name", "object", "description"]).kept_hidden()
+    object("segment", "Segment", "Segments", "insights", fields)
+        .columns(&["name", "object", "description"])
+        .kept_hidden()
 }
 
 /// A saved way to look at an object.
@@ -25,7 +27,9 @@ pub(super) fn view() -> ObjectDef {
         of(FieldKind::Boolean, "favourite", "Favourite"),
         of(FieldKind::Number, "rank", "Position").hidden(),
     ];
-    object("view", "View", "Views", "view", fields).columns(&["name", "object"]).kept_hidden()
+    object("view", "View", "Views", "view", fields)
+        .columns(&["name", "object"])
+        .kept_hidden()
 }
 
 /// An answer to a suggestion. Its id is made of the suggestion's key, so that one suggestion has one answer.
@@ -40,5 +44,7 @@ pub(super) fn suggestion() -> ObjectDef {
         of(FieldKind::Date, "until", "Until"),
         of(FieldKind::DateTime, "at", "At"),
     ];
-    object("suggestion", "Suggestion", "Suggestions", "spark", fields).columns(&["key", "answer", "at"]).kept_hidden()
+    object("suggestion", "Suggestion", "Suggestions", "spark", fields)
+        .columns(&["key", "answer", "at"])
+        .kept_hidden()
 }

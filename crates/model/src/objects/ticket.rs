@@ -55,14 +55,13 @@ pub(super) fn message() -> ObjectDef {
     let fields = vec![
         long_text("body", "Message").required().searched(),
         reference("ticket", "Ticket", "ticket").required(),
-        choice("visibility", "Visibility").options(&[
-            ("public", "Public", Tone::Neutral),
-            ("internal", "Internal note", Tone::Warning),
-        ]),
+        choice("visibility", "Visibility").options(&[("public", "Public", Tone::Neutral), ("internal", "Internal note", Tone::Warning)]),
         choice("direction", "Direction").options(&[("in", "Received", Tone::Neutral), ("out", "Sent", Tone::Neutral)]),
         reference("author", "Author", "member"),
         reference("sender", "Sender", "contact"),
         of(FieldKind::DateTime, "at", "At"),
     ];
-    object("message", "Message", "Messages", "mail", fields).columns(&["body", "ticket", "visibility", "at"]).kept_hidden()
+    object("message", "Message", "Messages", "mail", fields)
+        .columns(&["body", "ticket", "visibility", "at"])
+        .kept_hidden()
 }

@@ -1,0 +1,70 @@
+//! `kith verify`: whether a back-up is whole, and restores.
+
+use std::path::PathBuf;
+
+use bridge::{Reply, Request};
+use clap::Args;
+use engine::service::Attachment;
+use serde::Serialize;
+
+use crate::failure::{Failure, print_json, read};
+use crate::workspace::Workspace;
+
+/// Reads a back-up and checks that it is whole and restores.
+#[derive(Args)]
+pub struct Verify {
+    /// The back-up file.
+    file: PathBuf,
+    /// Prints one JSON object.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Told {
+    created_millis: i64,
+    workspace: String,
+    records: Vec<(String, u32)>,
+    log_rows: u64,
+    problems: Vec<String>,
+}
+
+impl Verify {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// When the file is no whole back-up.
+    pub fn run(self) -> Result<(), Failure> {
+        let workspace = Workspace::new()?;
+        let path = self.file.display().to_string();
+        let attachment = Attachment { name: path.clone(), bytes: read(&self.file)? };
+        let unreadable = |failure: Failure| Failure::Unreadable { path: path.clone(), why: failure.to_string() };
+        let Reply::BackupChecked(summary) = workspace.ask_with(Request::CheckBackup, vec![attachment]).map_err(unreadable)? else {
+            return Err(Failure::Engine("unexpected answer".to_owned()));
+        };
+        workspace.ask(Request::Restore { merge: true })?;
+        let Reply::Verified(verified) = workspace.ask(Request::Verify)? else {
+            return Err(Failure::Engine("unexpected answer".to_owned()));
+        };
+        let mut problems = summary.problems;
+        problems.extend(verified.problems);
+        let told = Told {
+            created_millis: summary.created,
+            workspace: summary.workspace,
+            records: summary.records.into_iter().map(|(object, count)| (object.to_string(), count)).collect(),
+            log_rows: verified.log_rows,
+            problems,
+        };
+        if self.json {
+            return print_json(&told);
+        }
+        for (object, count) in &told.records {
+            println!("{object:<14} {count}");
+        }
+        match told.problems.as_slice() {
+            [] => println!("whole, and restores"),
+            problems => problems.iter().for_each(|problem| println!("{problem}")),
+        }
+        Ok(())
+    }
+}

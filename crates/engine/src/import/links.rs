@@ -1,0 +1,197 @@
+//! References of imported rows: found among what is here and what the import makes, or made on the way.
+
+use bridge::import::{ProblemKind, ProblemLine};
+use interchange::mapping::MatchBy;
+use interchange::typed::{NewRecords, ReferenceColumn};
+use model::block::NONE_U32;
+use model::{Block, FieldKey, ObjectKey, Op, RecordId, Schema, Value};
+use rustc_hash::FxHashMap;
+
+use super::files::field_of;
+use super::keys::KeyIndex;
+use super::stages::plan_stages;
+use super::{Entropy, new_id};
+use crate::workspace::Workspace;
+
+/// Key indexes of the import, by object and field, built when first needed.
+#[derive(Default)]
+pub(super) struct Links {
+    indexes: FxHashMap<(ObjectKey, FieldKey), KeyIndex>,
+    /// Stages of the names met so far, per file.
+    stages: FxHashMap<String, RecordId>,
+    /// Records made on the way.
+    pub made: u32,
+}
+
+/// Links of one reference column.
+pub(super) struct Linked {
+    pub field: FieldKey,
+    /// Row index within the slice, and the record that the field points to.
+    pub primary: Vec<(u32, RecordId)>,
+    /// Row index within the slice, and a record beside the primary one.
+    pub further: Vec<(u32, RecordId)>,
+    /// Ops that make what was missing, to be applied before the rows.
+    pub ops: Vec<Op>,
+    /// Names that were not found: row index within the slice, name, and a close one.
+    pub missing: Vec<(u32, String, Option<String>)>,
+}
+
+/// Where an import is: what it reads from and how it makes ids.
+pub(super) struct Making<'a, 'e> {
+    pub workspace: &'a Workspace,
+    pub file: &'a str,
+    pub now: i64,
+    pub entropy: &'a mut Entropy<'e>,
+}
+
+impl Links {
+    /// The index of an object's field.
+    pub fn index(&mut self, workspace: &Workspace, object: &ObjectKey, field: &FieldKey) -> &mut KeyIndex {
+        self.indexes.entry((object.clone(), field.clone())).or_insert_with(|| KeyIndex::build(workspace, object, field))
+    }
+
+    /// Notes a record that the import makes under every key that was asked for so far, so that later rows find it.
+    pub fn note(&mut self, object: &ObjectKey, field: &FieldKey, key: &str, id: RecordId) {
+        if let Some(index) = self.indexes.get_mut(&(object.clone(), field.clone())) {
+            index.note(key, id);
+        }
+    }
+
+    /// Resolves a reference column. Every distinct name is looked up once.
+    pub fn resolve(&mut self, column: &ReferenceColumn, making: &mut Making<'_, '_>) -> Linked {
+        let mut linked =
+            Linked { field: column.field.clone(), primary: Vec::new(), further: Vec::new(), ops: Vec::new(), missing: Vec::new() };
+        if *column.target == *"stage" {
+            self.resolve_stages(&column.words, making, &mut linked.ops);
+        }
+        let mut known: Vec<Option<Option<RecordId>>> = vec![None; column.words.len()];
+        let primary = column.primary.iter().enumerate().filter(|(_, word)| **word != NONE_U32).map(|(row, &word)| (row as u32, word, false));
+        for (row, word, further) in primary.chain(column.further.iter().map(|&(row, word)| (row, word, true))) {
+            let Some(name) = column.words.get(word as usize) else { continue };
+            let found = match known[word as usize] {
+                Some(found) => found,
+                None => {
+                    let found = self.find_or_make(column, name, word, making, &mut linked.ops);
+                    known[word as usize] = Some(found);
+                    found
+                }
+            };
+            match (found, further) {
+                (Some(id), false) => linked.primary.push((row, id)),
+                (Some(id), true) => linked.further.push((row, id)),
+                (None, _) => {
+                    let close = self.index(making.workspace, &column.target, &field_of(&column.match_by)).close_to(name);
+                    linked.missing.push((row, name.clone(), close));
+                }
+            }
+        }
+        linked
+    }
+
+    fn find_or_make(
+        &mut self,
+        column: &ReferenceColumn,
+        name: &str,
+        word: u32,
+        making: &mut Making<'_, '_>,
+        ops: &mut Vec<Op>,
+    ) -> Option<RecordId> {
+        let own = column.ids.get(word as usize).copied().flatten();
+        if own.is_some_and(|id| making.workspace.handles().find_known(id).is_some()) {
+            return own;
+        }
+        if *column.target == *"stage" {
+            return self.stages.get(name).copied();
+        }
+        if column.match_by == MatchBy::Id {
+            return name.parse().ok();
+        }
+        let field = field_of(&column.match_by);
+        if let Some(id) = self.index(making.workspace, &column.target, &field).find(name) {
+            return Some(id);
+        }
+        // A name that differs from a known one only by spaces and signs is reported rather than made a second time.
+        if !column.create_missing || self.index(making.workspace, &column.target, &field).same_letters(name).is_some() {
+            return None;
+        }
+        let id = if *column.target == *"tag" { RecordId::v5("tag", &model::validate::fold(name)) } else { new_id(making.now, making.entropy) };
+        self.make(column, name, word, id, making.workspace.schema(), ops);
+        self.index(making.workspace, &column.target, &field).note(name, id);
+        self.made += 1;
+        Some(id)
+    }
+
+    /// Ops of a record that only a reference knows: its key, its name, and details that the file has of it.
+    fn make(&self, column: &ReferenceColumn, name: &str, word: u32, id: RecordId, schema: &Schema, ops: &mut Vec<Op>) {
+        let Some(object) = schema.object(&column.target) else { return };
+        for (field, element) in further_of(&column.new, word) {
+            ops.push(Op::Element { object: column.target.clone(), field, element, present: true, records: vec![id] });
+        }
+        let mut set = |field: &FieldKey, value: Value| {
+            ops.push(Op::Set { object: column.target.clone(), record: id, field: field.clone(), value: Some(value) });
+        };
+        let details = details_of(&column.new, word, object);
+        let names_itself = details.iter().any(|(field, _)| *field == object.primary);
+        for (field, value) in details {
+            set(&field, value);
+        }
+        let key_field = if column.match_by == MatchBy::Name { object.primary.clone() } else { field_of(&column.match_by) };
+        let typed = |field: &FieldKey| {
+            let kind = object.field(field).map(|field| field.kind);
+            if kind == Some(model::FieldKind::PersonName) {
+                Value::Name(model::PersonName::from_full(name))
+            } else {
+                Value::Text(name.to_owned())
+            }
+        };
+        if key_field != object.primary || !names_itself {
+            set(&key_field, typed(&key_field));
+        }
+        if key_field != object.primary && !names_itself && object.field(&object.primary).is_some_and(|field| field.required) {
+            set(&object.primary, typed(&object.primary));
+        }
+    }
+
+    fn resolve_stages(&mut self, words: &[String], making: &mut Making<'_, '_>, ops: &mut Vec<Op>) {
+        let fresh = words.iter().any(|word| !self.stages.contains_key(word));
+        if !fresh {
+            return;
+        }
+        let mut names = self.stages.keys().cloned().collect::<Vec<_>>();
+        if names.is_empty() {
+            names = words.to_vec();
+        } else {
+            names = words.iter().filter(|word| !self.stages.contains_key(*word)).cloned().collect();
+        }
+        let plan = plan_stages(making.workspace, &names, making.file, making.now, making.entropy);
+        ops.extend(plan.ops);
+        self.made += plan.made;
+        self.stages.extend(names.into_iter().zip(plan.stages));
+    }
+}
+
+fn details_of(new: &NewRecords, word: u32, object: &model::ObjectDef) -> Vec<(FieldKey, Value)> {
+    let Some(row) = new.words.iter().position(|known| *known == word) else { return Vec::new() };
+    let value = |field: &FieldKey, block: &Block| {
+        let kind = object.field(field)?.kind;
+        match block {
+            Block::Text { .. } => block.texts().nth(row).flatten().map(|text| model::block::text_value(text, kind)),
+            block => block.get(row, kind),
+        }
+    };
+    new.columns.iter().filter_map(|(field, block)| Some((field.clone(), value(field, block)?))).collect()
+}
+
+fn further_of(new: &NewRecords, word: u32) -> Vec<(FieldKey, Value)> {
+    let Some(place) = new.words.iter().position(|known| *known == word) else { return Vec::new() };
+    let of = |column: &interchange::typed::ElementColumn| {
+        let entries = column.entries.iter().filter(|(index, _)| *index as usize == place);
+        entries.map(|(_, value)| (column.field.clone(), value.clone())).collect::<Vec<_>>()
+    };
+    new.elements.iter().flat_map(of).collect()
+}
+
+/// The problem of a name that was not found.
+pub(super) fn missing_problem(line: u32, row: u32, column: Option<u32>, name: &str, close: Option<String>) -> ProblemLine {
+    ProblemLine { line, row: Some(row), column, text: name.to_owned(), problem: ProblemKind::Link { name: name.to_owned(), close } }
+}

@@ -1,0 +1,152 @@
+//! Cells of imported rows: keys, links and defaults as blocks, and the op that changes one cell of a known record.
+
+use bridge::import::Policy;
+use interchange::typed::TypedRows;
+use model::{Block, FieldKey, FieldKind, ObjectKey, Op, PersonName, RecordId, Value};
+use rustc_hash::FxHashMap;
+
+use crate::import::links::Linked;
+use crate::workspace::Workspace;
+
+/// Object and life of a known record; `None` when no record has the id.
+pub(super) fn home_of(workspace: &Workspace, id: RecordId) -> Option<(ObjectKey, bool)> {
+    let place = workspace.handles().find_known(id).and_then(|handle| workspace.handles().place(handle))?;
+    let table = &workspace.tables()[usize::from(place.table)];
+    Some((table.object.clone(), table.is_alive(place.row)))
+}
+
+/// The texts of a column of rows, as matching compares them.
+pub(super) fn texts_of(object: &str, rows: &TypedRows, field: &str, workspace: &Workspace) -> Vec<Option<String>> {
+    let primary = workspace.schema().object(object).map(|object| object.primary.clone());
+    let field = if field == "name" { primary.unwrap_or_else(|| field.into()) } else { field.into() };
+    match rows.columns.iter().find(|(key, _)| *key == field) {
+        Some((_, block @ Block::Text { .. })) => block.texts().map(|text| text.map(full_text)).collect(),
+        Some((_, Block::Int(values))) => values.iter().map(|&value| (value != model::block::NONE_I64).then(|| value.to_string())).collect(),
+        Some((_, block)) => (0..block.len()).map(|row| block.get(row, FieldKind::Text).and_then(|value| value.as_text().map(str::to_owned))).collect(),
+        None => vec![None; rows.rows.len()],
+    }
+}
+
+pub(super) fn full_text(text: &str) -> String {
+    if text.contains(model::value::PART) { PersonName::from_parts(text).full() } else { text.to_owned() }
+}
+
+/// For each row, its place among those kept.
+pub(super) fn kept_places(keep: &[bool]) -> Vec<Option<u32>> {
+    let mut next = 0;
+    keep.iter()
+        .map(|&keep| {
+            keep.then(|| {
+                next += 1;
+                next - 1
+            })
+        })
+        .collect()
+}
+
+pub(super) fn reference_block(link: &Linked, place_of: &[Option<u32>], rows: usize) -> Block {
+    let mut ids = Vec::new();
+    let mut known: FxHashMap<RecordId, u32> = FxHashMap::default();
+    let mut codes = vec![model::block::NONE_U32; rows];
+    for &(place, id) in &link.primary {
+        let Some(kept) = place_of.get(place as usize).copied().flatten() else { continue };
+        let code = *known.entry(id).or_insert_with(|| {
+            ids.push(id);
+            ids.len() as u32 - 1
+        });
+        codes[kept as usize] = code;
+    }
+    Block::Ref { ids, codes }
+}
+
+/// What new records of an object need and the file does not say.
+pub(super) fn defaults(
+    object: &str,
+    records: &[RecordId],
+    given: &[(FieldKey, Block)],
+    workspace: &Workspace,
+    now: i64,
+    today: i32,
+) -> Vec<(FieldKey, Block)> {
+    let has = |field: &str| given.iter().any(|(key, _)| *key == field);
+    let word = |field: &str, word: &str| (field.into(), Block::Word { words: vec![word.to_owned()], codes: vec![0; records.len()] });
+    let mut columns: Vec<(FieldKey, Block)> = Vec::new();
+    match object {
+        "deal" if !has("stage") => {
+            if let Some(stage) = crate::commands::first_stage(workspace) {
+                columns.push(("stage".into(), Block::Ref { ids: vec![stage], codes: vec![0; records.len()] }));
+            }
+        }
+        "order" if !has("status") => columns.push(word("status", "placed")),
+        "ticket" if !has("status") => columns.push(word("status", "new")),
+        "task" if !has("status") => columns.push(word("status", "open")),
+        "activity" if !has("type") => columns.push(word("type", "note")),
+        _ => {}
+    }
+    if object == "ticket" && !has("number") {
+        let mut block = Block::Text { lengths: Vec::new(), bytes: String::new() };
+        records.iter().for_each(|record| block.push_text(&format!("T-{}", record.short_code())));
+        columns.push(("number".into(), block));
+    }
+    if object == "deal" {
+        // Since when a deal is in its stage: the closing day, else the opening day, else now.
+        let days = |field: &str| given.iter().find(|(key, _)| *key == field).map(|(_, block)| block);
+        let day = |place: usize| {
+            let of = |field: &str| days(field).and_then(|block| block.get(place, FieldKind::Date));
+            match of("closed_on").or_else(|| of("opened_on")) {
+                Some(Value::Date(day)) => i64::from(day.min(today)) * 86_400_000,
+                _ => now,
+            }
+        };
+        columns.push(("stage_since".into(), Block::Int((0..records.len()).map(day).collect())));
+    }
+    columns
+}
+
+/// The op that makes a field of a known record hold a value, under a policy; none when nothing differs.
+#[allow(clippy::too_many_arguments, reason = "one cell, its value and its policy")]
+pub(super) fn write_field(
+    workspace: &Workspace,
+    object: &ObjectKey,
+    id: RecordId,
+    field: &FieldKey,
+    value: Option<Value>,
+    further: bool,
+    policy: Policy,
+    ops: &mut Vec<Op>,
+) {
+    let Some(place) = workspace.handles().find_known(id).and_then(|handle| workspace.handles().place(handle)) else { return };
+    let table = &workspace.tables()[usize::from(place.table)];
+    let definition = workspace.schema().field(object, field);
+    let multi = definition.is_some_and(|field| field.multi);
+    let set = definition.is_some_and(|field| field.kind.is_set());
+    let number = table.field(field);
+    let current = number.and_then(|number| table.value(place.row, number, workspace.handles()));
+    let known = current.as_ref().map(Value::elements).unwrap_or_default();
+    let mut element = |element: Value| {
+        let records = vec![id];
+        ops.push(Op::Element { object: object.clone(), field: field.clone(), element, present: true, records });
+    };
+    match value {
+        Some(value) if set || further => {
+            if !known.contains(&value) {
+                element(value);
+            }
+        }
+        Some(value) => {
+            let register = number.and_then(|number| table.register(place.row, number, workspace.handles()));
+            match (register, policy) {
+                (Some(ours), _) if ours == value => {}
+                (None, _) | (Some(_), Policy::Overwrite | Policy::OverwriteAndClear) => {
+                    ops.push(Op::Set { object: object.clone(), record: id, field: field.clone(), value: Some(value) });
+                }
+                (Some(_), Policy::Append) if multi && !known.contains(&value) => element(value),
+                (Some(_), _) => {}
+            }
+        }
+        None if policy == Policy::OverwriteAndClear && current.is_some() && !further => {
+            ops.push(Op::Set { object: object.clone(), record: id, field: field.clone(), value: None });
+        }
+        None => {}
+    }
+}

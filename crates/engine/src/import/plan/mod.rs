@@ -1,0 +1,232 @@
+//! Planning: what every row of every file would do, counted, and the ops that do it.
+
+mod cells;
+mod rows;
+
+use bridge::import::{Counts, ProblemKind, ProblemLine};
+use interchange::mapping::{Mapping, Target, order_of_files};
+use interchange::typed::{Reader, TypedSlice};
+use model::change::Verb;
+use model::{FieldKey, Intent, Op, ParseContext, RecordId, Value};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::links::Links;
+use super::{Entropy, ImportFile, Plan, new_id};
+use crate::custom::custom_key;
+use crate::workspace::Workspace;
+
+/// Problems kept per file; all are counted.
+const MOST_PROBLEMS: usize = 1_000;
+
+/// Plans the files of an import one after the other, in slices.
+pub(super) struct Planner {
+    order: Vec<usize>,
+    position: usize,
+    /// Goes through the rows of the current file.
+    reader: Option<Reader>,
+    done: u64,
+    of: u64,
+    links: Links,
+    changes: Vec<Vec<Op>>,
+    results: Vec<FileResult>,
+    seen: FxHashSet<String>,
+    /// Records that rows of the file became, and whether they were made: parents of rows that are parts.
+    became: FxHashMap<u32, (RecordId, bool)>,
+    /// Keys of fields that the import makes, by file and column.
+    new_fields: FxHashMap<(usize, FieldKey), FieldKey>,
+    now: i64,
+    day: i32,
+}
+
+#[derive(Default)]
+struct FileResult {
+    counts: Counts,
+    problems: Vec<ProblemLine>,
+    problem_count: u32,
+    column_counts: Vec<(u32, u32)>,
+}
+
+impl FileResult {
+    fn problem(&mut self, problem: ProblemLine) {
+        self.problem_count += 1;
+        if self.problems.len() < MOST_PROBLEMS {
+            self.problems.push(problem);
+        }
+    }
+}
+
+/// What becomes of a row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Action {
+    Create(RecordId),
+    Update(RecordId),
+    Leave,
+}
+
+impl Planner {
+    /// A planner of the files that are used, in the order in which they refer to each other.
+    pub fn new(files: &[ImportFile], _workspace: &Workspace, context: ParseContext, now: i64) -> Self {
+        let used = files.iter().enumerate().filter(|(_, file)| file.is_used()).map(|(index, _)| index).collect::<Vec<_>>();
+        let mappings = used.iter().filter_map(|&index| files[index].mapping.as_ref()).collect::<Vec<_>>();
+        let order = order_of_files(&mappings).into_iter().map(|place| used[place]).collect::<Vec<_>>();
+        let of = order.iter().filter_map(|&index| files[index].sheet.as_ref()).map(|sheet| u64::from(sheet.rows())).sum();
+        let results = files.iter().map(|file| FileResult { column_counts: vec![(0, 0); file.column_counts.len()], ..FileResult::default() }).collect();
+        Self {
+            order,
+            position: 0,
+            reader: None,
+            done: 0,
+            of,
+            links: Links::default(),
+            changes: Vec::new(),
+            results,
+            seen: FxHashSet::default(),
+            became: FxHashMap::default(),
+            new_fields: FxHashMap::default(),
+            now,
+            day: context.today,
+        }
+    }
+
+    /// Rows planned and rows in all.
+    pub fn rows(&self) -> (u64, u64) {
+        (self.done, self.of)
+    }
+
+    /// Plans a slice; returns whether there is more.
+    pub fn step(&mut self, files: &[ImportFile], workspace: &Workspace, rows: u32, entropy: &mut Entropy<'_>) -> bool {
+        let Some(&index) = self.order.get(self.position) else { return false };
+        let file = &files[index];
+        let (Some(sheet), Some(mapping)) = (&file.sheet, &file.mapping) else {
+            self.next_file();
+            return true;
+        };
+        let reader = match &mut self.reader {
+            Some(reader) => reader,
+            None => {
+                self.make_fields(index, mapping, entropy);
+                match Reader::new(sheet, mapping, workspace.schema()) {
+                    Ok(reader) => self.reader.insert(reader),
+                    Err(error) => {
+                        let problem = ProblemKind::Form(error.to_string());
+                        self.results[index].problem(ProblemLine { line: 1, row: None, column: None, text: String::new(), problem });
+                        self.next_file();
+                        return true;
+                    }
+                }
+            }
+        };
+        match reader.step(sheet, &file.edits, rows) {
+            Some(slice) => {
+                self.done += u64::from(slice.next_row - slice.first_row);
+                self.plan_slice(index, file, slice, workspace, entropy);
+            }
+            None => self.next_file(),
+        }
+        true
+    }
+
+    fn next_file(&mut self) {
+        self.position += 1;
+        self.reader = None;
+        self.seen.clear();
+        self.became.clear();
+    }
+
+    /// Fields that the person wants made for columns of a file: their records come before the rows.
+    fn make_fields(&mut self, index: usize, mapping: &Mapping, entropy: &mut Entropy<'_>) {
+        let mut ops = Vec::new();
+        for (column, target) in mapping.targets() {
+            let Target::NewField { kind, label } = target else { continue };
+            let record = new_id(self.now, entropy);
+            let mut set = |field: &str, value: Value| {
+                ops.push(Op::Set { object: "field".into(), record, field: field.into(), value: Some(value) });
+            };
+            set("label", Value::Text(label.clone()));
+            set("object", Value::from(mapping.object.as_str()));
+            set("kind", Value::from(kind.key()));
+            self.new_fields.insert((index, Mapping::new_field_key(column)), custom_key(record).into());
+        }
+        if !ops.is_empty() {
+            self.changes.push(ops);
+        }
+    }
+
+    fn plan_slice(
+        &mut self,
+        index: usize,
+        file: &ImportFile,
+        slice: TypedSlice,
+        workspace: &Workspace,
+        entropy: &mut Entropy<'_>,
+    ) {
+        let lines = |row: u32| file.sheet.as_ref().map_or(0, |sheet| sheet.line(row));
+        for problem in &slice.problems {
+            let result = &mut self.results[index];
+            if let Some((_, bad)) = result.column_counts.get_mut(usize::from(problem.column)) {
+                *bad += 1;
+            }
+            result.problem(ProblemLine {
+                line: problem.line,
+                row: Some(problem.row),
+                column: Some(u32::from(problem.column)),
+                text: problem.text.clone(),
+                problem: ProblemKind::Cell(problem.error.clone()),
+            });
+        }
+        for conflict in &slice.conflicts {
+            let problem = ProblemKind::Form(format!("differs from the first row of its group (row {})", conflict.first_row + 1));
+            let (row, column) = (Some(conflict.row), Some(u32::from(conflict.column)));
+            self.results[index].problem(ProblemLine { line: lines(conflict.row), row, column, text: conflict.text.clone(), problem });
+        }
+        for skipped in &slice.skipped {
+            let result = &mut self.results[index];
+            result.counts.skip += 1;
+            let problem = ProblemKind::Row(skipped.reason.to_string());
+            result.problem(ProblemLine { line: skipped.line, row: Some(skipped.row), column: None, text: String::new(), problem });
+        }
+        let Some(mapping) = &file.mapping else { return };
+        self.plan_rows(index, file, &mapping.object, slice.records, true, &lines, workspace, entropy);
+        if let (Some(children), Some(grouping)) = (slice.children, &mapping.grouping) {
+            self.plan_rows(index, file, &grouping.child, children, false, &lines, workspace, entropy);
+        }
+    }
+
+    fn real_field(&self, index: usize, field: &FieldKey) -> FieldKey {
+        self.new_fields.get(&(index, field.clone())).unwrap_or(field).clone()
+    }
+
+    /// The plan, with what was found written into the files.
+    pub fn finish(self, files: &mut [ImportFile], _workspace: &Workspace) -> Plan {
+        let mut total = Counts::default();
+        for (file, result) in files.iter_mut().zip(self.results) {
+            let counts = result.counts;
+            total.create += counts.create;
+            total.update += counts.update;
+            total.duplicate += counts.duplicate;
+            total.skip += counts.skip;
+            total.unchanged += counts.unchanged;
+            file.counts = counts;
+            file.problem_count = result.problem_count;
+            file.problems = result.problems;
+            file.column_counts = result.column_counts;
+        }
+        total.linked = self.links.made;
+        let used = self.order.iter().filter_map(|&index| files.get(index)).map(|file| file.name.as_str()).collect::<Vec<_>>();
+        Plan { changes: self.changes, counts: total, detail: used.join(", ") }
+    }
+}
+
+impl Plan {
+    /// The intent of writing the plan.
+    #[must_use]
+    pub fn intent(&self, group: RecordId) -> Intent {
+        let count = self.counts.create + self.counts.update;
+        Intent { verb: Verb::Import, object: String::new(), count, detail: self.detail.clone(), group: Some(group), reverts: None }
+    }
+}
+
+fn column_of_reference(mapping: &Mapping, field: &FieldKey) -> Option<u32> {
+    mapping.targets().find(|(_, target)| matches!(target, Target::Reference { field: key, .. } if key == field)).map(|(column, _)| column as u32)
+}
+

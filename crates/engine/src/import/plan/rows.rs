@@ -1,0 +1,257 @@
+//! Rows of a slice: what becomes of each, and the ops that make it so.
+
+use bridge::import::{MatchKey, Policy, ProblemKind, ProblemLine};
+use interchange::typed::TypedRows;
+use model::block::text_value;
+use model::{Block, FieldKey, FieldKind, ObjectKey, Op, Value};
+use rustc_hash::FxHashMap;
+
+use super::cells::{defaults, full_text, home_of, kept_places, reference_block, texts_of, write_field};
+use super::{Action, Planner, column_of_reference};
+use crate::import::keys::folded;
+use crate::import::links::{Linked, Making, missing_problem};
+use crate::import::{Entropy, ImportFile, match_field, new_id, policy_of};
+use crate::workspace::Workspace;
+
+impl Planner {
+    #[allow(clippy::too_many_arguments, reason = "rows, where they come from and what they are matched with")]
+    pub(super) fn plan_rows(
+        &mut self,
+        index: usize,
+        file: &ImportFile,
+        object: &ObjectKey,
+        rows: TypedRows,
+        matched: bool,
+        lines: &dyn Fn(u32) -> u32,
+        workspace: &Workspace,
+        entropy: &mut Entropy<'_>,
+    ) {
+        if rows.rows.is_empty() {
+            return;
+        }
+        let mut ops = Vec::new();
+        let mut linked = Vec::new();
+        for column in &rows.references {
+            let mut making = Making { workspace, file: &file.name, now: self.now, entropy: &mut *entropy };
+            let mut links = self.links.resolve(column, &mut making);
+            ops.append(&mut links.ops);
+            for (place, name, close) in links.missing.drain(..) {
+                let row = rows.rows[place as usize];
+                let column = file.mapping.as_ref().and_then(|mapping| column_of_reference(mapping, &links.field));
+                self.results[index].problem(missing_problem(lines(row), row, column, &name, close));
+            }
+            linked.push(links);
+        }
+        let keys = if matched { self.row_keys(file, object, &rows, workspace) } else { vec![None; rows.rows.len()] };
+        let actions = self.actions(index, file, object, &rows, &keys, matched, lines, workspace, entropy);
+        self.creates(index, file, object, &rows, &actions, &linked, workspace, &mut ops);
+        self.updates(index, file, object, &rows, &actions, &linked, workspace, &mut ops);
+        self.note_keys(object, &rows, &actions);
+        if !ops.is_empty() {
+            self.changes.push(ops);
+        }
+    }
+
+    /// The text that tells whether a row is a known record.
+    fn row_keys(&self, file: &ImportFile, object: &ObjectKey, rows: &TypedRows, workspace: &Workspace) -> Vec<Option<String>> {
+        let Some(field) = match_field(&file.match_key) else { return vec![None; rows.rows.len()] };
+        texts_of(object, rows, field, workspace)
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "rows, keys and what they are matched with")]
+    fn actions(
+        &mut self,
+        index: usize,
+        file: &ImportFile,
+        object: &ObjectKey,
+        rows: &TypedRows,
+        keys: &[Option<String>],
+        matched: bool,
+        lines: &dyn Fn(u32) -> u32,
+        workspace: &Workspace,
+        entropy: &mut Entropy<'_>,
+    ) -> Vec<Action> {
+        let mut actions = Vec::with_capacity(rows.rows.len());
+        let by_id = matched && file.match_key == MatchKey::Id && !rows.ids.is_empty();
+        for (place, &row) in rows.rows.iter().enumerate() {
+            // Parts of a record that was here before were imported with it: they are left out rather than doubled.
+            if rows.parents.get(place).is_some_and(|parent| !self.became.get(parent).is_some_and(|&(_, made)| made)) {
+                self.results[index].counts.skip += 1;
+                actions.push(Action::Leave);
+                continue;
+            }
+            let key = keys[place].as_deref().map(folded).filter(|key| !key.is_empty());
+            if let Some(key) = &key
+                && !self.seen.insert(key.clone())
+            {
+                self.results[index].counts.duplicate += 1;
+                actions.push(Action::Leave);
+                continue;
+            }
+            let known = match (by_id, &key) {
+                (true, _) => rows.ids[place],
+                (false, Some(key)) => {
+                    let field = match_field(&file.match_key).unwrap_or_default().into();
+                    self.links.index(workspace, object, &field).find(key)
+                }
+                (false, None) => None,
+            };
+            let action = match known {
+                None => Action::Create(new_id(self.now, entropy)),
+                Some(id) => match home_of(workspace, id) {
+                    None => Action::Create(id),
+                    Some((home, alive)) if home == *object && alive => Action::Update(id),
+                    Some((home, _)) => {
+                        let why = if home == *object { "the record of this id is in the bin" } else { "this id belongs to another kind of record" };
+                        let problem = ProblemKind::Row(why.to_owned());
+                        self.results[index].problem(ProblemLine { line: lines(row), row: Some(row), column: None, text: id.to_string(), problem });
+                        Action::Leave
+                    }
+                },
+            };
+            match action {
+                Action::Create(id) => self.became.insert(row, (id, true)),
+                Action::Update(id) => self.became.insert(row, (id, false)),
+                Action::Leave => None,
+            };
+            let action = if matches!(action, Action::Update(_)) && file.policy == Policy::Skip { Action::Leave } else { action };
+            if action == Action::Leave {
+                self.results[index].counts.skip += 1;
+            }
+            actions.push(action);
+        }
+        actions
+    }
+
+    /// New records: their blocks go into one op as they are.
+    #[allow(clippy::too_many_arguments, reason = "rows, their links and what they become")]
+    fn creates(
+        &mut self,
+        index: usize,
+        file: &ImportFile,
+        object: &ObjectKey,
+        rows: &TypedRows,
+        actions: &[Action],
+        linked: &[Linked],
+        workspace: &Workspace,
+        ops: &mut Vec<Op>,
+    ) {
+        let keep = actions.iter().map(|action| matches!(action, Action::Create(_))).collect::<Vec<_>>();
+        let records = actions.iter().filter_map(|action| if let Action::Create(id) = action { Some(*id) } else { None }).collect::<Vec<_>>();
+        if records.is_empty() {
+            return;
+        }
+        let all = records.len() == actions.len();
+        let mut columns = Vec::new();
+        for (field, block) in &rows.columns {
+            let field = self.real_field(index, field);
+            columns.push((field, if all { block.clone() } else { block.pick(&keep) }));
+        }
+        let place_of = kept_places(&keep);
+        for link in linked.iter().filter(|link| !link.primary.is_empty()) {
+            columns.push((link.field.clone(), reference_block(link, &place_of, records.len())));
+        }
+        if let (Some(grouping), false) = (file.mapping.as_ref().and_then(|mapping| mapping.grouping.as_ref()), rows.parents.is_empty()) {
+            let parents = rows.parents.iter().zip(&keep).filter(|(_, keep)| **keep);
+            let mut block = Block::Ref { ids: Vec::new(), codes: Vec::new() };
+            for (parent, _) in parents {
+                match self.became.get(parent) {
+                    Some(&(id, _)) => {
+                        block.push(&Value::Ref(id));
+                    }
+                    None => block.push_empty(),
+                }
+            }
+            columns.push((grouping.parent_field.clone(), block));
+        }
+        for (field, block) in defaults(object, &records, &columns, workspace, self.now, self.day) {
+            columns.push((field, block));
+        }
+        ops.push(Op::Rows { object: object.clone(), records: records.clone(), columns });
+        let element = |field: &FieldKey, element: Value, place: u32| {
+            let record = place_of.get(place as usize).copied().flatten().map(|kept| records[kept as usize])?;
+            Some(Op::Element { object: object.clone(), field: field.clone(), element, present: true, records: vec![record] })
+        };
+        for link in linked {
+            ops.extend(link.further.iter().filter_map(|&(place, id)| element(&link.field, Value::Ref(id), place)));
+        }
+        for column in &rows.elements {
+            let field = self.real_field(index, &column.field);
+            ops.extend(column.entries.iter().filter_map(|(place, value)| element(&field, value.clone(), *place)));
+        }
+        self.results[index].counts.create += records.len() as u32;
+    }
+
+    /// Known records: only what differs is written, and only where the policy says so.
+    #[allow(clippy::too_many_arguments, reason = "rows, their links and what they become")]
+    fn updates(
+        &mut self,
+        index: usize,
+        file: &ImportFile,
+        object: &ObjectKey,
+        rows: &TypedRows,
+        actions: &[Action],
+        linked: &[Linked],
+        workspace: &Workspace,
+        ops: &mut Vec<Op>,
+    ) {
+        let mut wanted: FxHashMap<usize, Vec<(FieldKey, Option<Value>, bool)>> = FxHashMap::default();
+        let places = actions.iter().enumerate().filter_map(|(place, action)| if let Action::Update(id) = action { Some((place, *id)) } else { None });
+        let places = places.collect::<FxHashMap<_, _>>();
+        if places.is_empty() {
+            return;
+        }
+        for (field, block) in &rows.columns {
+            let field = self.real_field(index, field);
+            let kind = workspace.schema().field(object, &field).map_or(FieldKind::Text, |field| field.kind);
+            let texts = matches!(block, Block::Text { .. }).then(|| block.texts().collect::<Vec<_>>());
+            for &place in places.keys() {
+                let value = match &texts {
+                    Some(texts) => texts.get(place).copied().flatten().map(|text| text_value(text, kind)),
+                    None => block.get(place, kind),
+                };
+                wanted.entry(place).or_default().push((field.clone(), value, false));
+            }
+        }
+        for link in linked {
+            let primary = link.primary.iter().map(|&(place, id)| (place as usize, id, false));
+            for (place, id, further) in primary.chain(link.further.iter().map(|&(place, id)| (place as usize, id, true))) {
+                if places.contains_key(&place) {
+                    wanted.entry(place).or_default().push((link.field.clone(), Some(Value::Ref(id)), further));
+                }
+            }
+        }
+        for column in &rows.elements {
+            for (place, value) in column.entries.iter().filter(|(place, _)| places.contains_key(&(*place as usize))) {
+                wanted.entry(*place as usize).or_default().push((column.field.clone(), Some(value.clone()), true));
+            }
+        }
+        let mut places = places.into_iter().collect::<Vec<_>>();
+        places.sort_unstable_by_key(|&(place, _)| place);
+        for (place, id) in places {
+            let before = ops.len();
+            for (field, value, further) in wanted.remove(&place).unwrap_or_default() {
+                write_field(workspace, object, id, &field, value, further, policy_of(file, &field), ops);
+            }
+            let counts = &mut self.results[index].counts;
+            if ops.len() > before {
+                counts.update += 1;
+            } else {
+                counts.unchanged += 1;
+            }
+        }
+    }
+
+    /// Lets later rows and files find what this slice makes.
+    fn note_keys(&mut self, object: &ObjectKey, rows: &TypedRows, actions: &[Action]) {
+        for field in ["name", "email", "external_id", "number", "sku", "subject", "title", "website"] {
+            let Some((_, block)) = rows.columns.iter().find(|(key, _)| *key == field) else { continue };
+            for (text, action) in block.texts().zip(actions) {
+                if let (Some(text), Action::Create(id)) = (text, action) {
+                    let text = full_text(text);
+                    self.links.note(object, &field.into(), &text, *id);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Search over every object as one types, and suggestions for pickers.
+//!
+//! There is no inverted index: a keystroke scans the folded text that filters use, which costs less than a frame and is always up
+//! to date. All words must match, in any order and in any searched field; a match at the start of a name counts most, then at the
+//! start of a word, then anywhere. Phone fragments match in any format. Only when almost nothing matches, words that differ by a
+//! letter or two count as well.
+
+mod query;
+mod scan;
+#[cfg(test)]
+mod tests;
+mod typo;
+
+use bridge::query::{Found, FoundGroup, Hit, SearchQuery, Suggestion};
+use model::ObjectDef;
+
+use crate::query::folded::shown;
+use crate::query::{Indexes, QueryError, cells};
+use crate::reader::Reader;
+use crate::table::Table;
+use query::Query;
+use scan::{Scores, scan};
+
+/// Fewer hits than these over all objects, and words that are nearly right count too.
+const FEW: usize = 3;
+
+/// Searches every object that is not hidden, or those named.
+#[must_use]
+pub fn find(reader: Reader<'_>, indexes: &mut Indexes, asked: &SearchQuery) -> Found {
+    let query = Query::read(&asked.text);
+    if query.is_empty() {
+        return Found::default();
+    }
+    let exact = groups(reader, indexes, asked, &query, false);
+    let total: u32 = exact.iter().map(|group| group.total).sum();
+    if total as usize >= FEW || !query.allows_typos() {
+        return Found { groups: exact, fuzzy: false, micros: 0 };
+    }
+    let near = groups(reader, indexes, asked, &query, true);
+    let fuzzy = near.iter().map(|group| group.total).sum::<u32>() > total;
+    Found { groups: if fuzzy { near } else { exact }, fuzzy, micros: 0 }
+}
+
+/// Groups of hits, the object with the best hit first; objects of equal hits in the order of navigation.
+fn groups(reader: Reader<'_>, indexes: &mut Indexes, asked: &SearchQuery, query: &Query, near: bool) -> Vec<FoundGroup> {
+    let wanted = |object: &&ObjectDef| if asked.objects.is_empty() { !object.hidden } else { asked.objects.contains(&object.key) };
+    let mut groups = Vec::new();
+    for object in reader.workspace.schema().objects().iter().filter(wanted) {
+        let Some(table) = reader.table(&object.key) else { continue };
+        let scores = scan(reader, indexes, table, object, query, near);
+        let (total, best) = scores.best(table.alive(), asked.limit as usize);
+        let Some(&(top, _)) = best.first() else { continue };
+        let hits = best.into_iter().map(|(_, row)| hit(reader, table, object, row, query, &scores)).collect();
+        groups.push((top, FoundGroup { object: object.key.clone(), total, hits }));
+    }
+    groups.sort_by_key(|(top, _)| std::cmp::Reverse(*top));
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+fn hit(reader: Reader<'_>, table: &Table, object: &ObjectDef, row: u32, query: &Query, scores: &Scores) -> Hit {
+    let field = scores.field_of(row).unwrap_or_else(|| object.primary.clone());
+    let excerpt = if field == object.primary { String::new() } else { excerpt(reader, table, row, &field, query) };
+    Hit { link: cells::row_link(reader, table, row), detail: cells::detail(reader, table, row), field, excerpt }
+}
+
+/// Longest excerpt, in characters.
+const EXCERPT: usize = 80;
+
+/// The matching text of a field, cut around the match when it is long.
+fn excerpt(reader: Reader<'_>, table: &Table, row: u32, field: &str, query: &Query) -> String {
+    let Some(number) = table.field(field) else { return String::new() };
+    let kind = table.fields()[usize::from(number)].kind;
+    let text = match table.text(row, number) {
+        Some(text) => shown(text, kind),
+        None => table.reference(row, number).map(|handle| reader.label(handle)).unwrap_or_default(),
+    };
+    let text = text.replace(['\n', '\r', '\t'], " ");
+    if text.chars().count() <= EXCERPT {
+        return text;
+    }
+    let folded = model::validate::fold(&text);
+    let at = query.words().iter().filter_map(|word| folded.find(word.as_str())).min().unwrap_or(0);
+    // Folding changes lengths by a few bytes at most: the place is good enough to cut around.
+    let before = folded[..at].chars().count().saturating_sub(EXCERPT / 3);
+    let cut = text.chars().skip(before).take(EXCERPT).collect::<String>();
+    format!("{}{}…", if before > 0 { "…" } else { "" }, cut.trim())
+}
+
+/// Records of an object whose searched text matches, best first; the newest ones when nothing was typed.
+///
+/// # Errors
+/// When there is no such object.
+pub fn suggest(reader: Reader<'_>, indexes: &mut Indexes, object: &str, text: &str, limit: u32) -> Result<Vec<Suggestion>, QueryError> {
+    let unknown = || QueryError::UnknownObject(object.into());
+    let definition = reader.workspace.schema().object(object).ok_or_else(unknown)?;
+    let table = reader.table(object).ok_or_else(unknown)?;
+    let query = Query::read(text);
+    let rows = if query.is_empty() {
+        let alive = table.alive();
+        (0..table.len() as u32).rev().filter(|&row| alive.get(row as usize)).take(limit as usize).collect::<Vec<_>>()
+    } else {
+        let exact = scan(reader, indexes, table, definition, &query, false).best(table.alive(), limit as usize).1;
+        let best = if exact.is_empty() && query.allows_typos() {
+            scan(reader, indexes, table, definition, &query, true).best(table.alive(), limit as usize).1
+        } else {
+            exact
+        };
+        best.into_iter().map(|(_, row)| row).collect()
+    };
+    let suggestion = |row| Suggestion { link: cells::row_link(reader, table, row), detail: cells::detail(reader, table, row) };
+    Ok(rows.into_iter().map(suggestion).collect())
+}

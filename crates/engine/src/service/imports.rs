@@ -1,0 +1,157 @@
+//! The import wizard behind the bridge.
+
+use bridge::import::{ImportRequest, Phase};
+use bridge::{Failure, Reply};
+use model::FieldKey;
+
+use super::{Attachment, Service};
+use crate::import::{ImportFile, view};
+use crate::store::Store;
+
+impl<S: Store> Service<S> {
+    /// Answers a request of the wizard with its state, or with a file.
+    pub(super) fn import(&self, request: ImportRequest, files: Vec<Attachment>) -> Result<Reply, Failure> {
+        match request {
+            ImportRequest::Start { names, pasted, object } => self.start_import(&names, pasted, object, files),
+            ImportRequest::State => {}
+            ImportRequest::SetObject { file, object } => {
+                self.on_file(file, |file, schema| {
+                    file.set_object(object, schema);
+                    Ok(())
+                })?;
+            }
+            ImportRequest::SetDialect { file, dialect } => {
+                self.on_file(file, |file, schema| file.set_dialect(&dialect, schema).map_err(|error| Failure::File(error.to_string())))?;
+            }
+            ImportRequest::SetTarget { file, column, target } => {
+                self.on_file(file, |file, _| {
+                    if let Some(mapping) = &mut file.mapping {
+                        mapping.choose(column as usize, view::chosen(&target));
+                    }
+                    Ok(())
+                })?;
+            }
+            ImportRequest::SetMatch { file, key } => {
+                self.on_file(file, |file, _| {
+                    file.match_key = key;
+                    Ok(())
+                })?;
+            }
+            ImportRequest::SetPolicy { file, field, policy } => {
+                self.on_file(file, |file, _| {
+                    set_policy(file, field, policy);
+                    Ok(())
+                })?;
+            }
+            ImportRequest::EditCell { file, row, column, text } => {
+                self.on_file(file, |file, _| {
+                    file.edits.set(row, u16::try_from(column).unwrap_or(u16::MAX), text);
+                    Ok(())
+                })?;
+            }
+            ImportRequest::Preview => {
+                let context = self.parse_context();
+                let now = self.now();
+                // Ids are looked up without changing the index from here on: bring it up to date once.
+                let mut session = self.session.borrow_mut();
+                let _ = session.workspace.find(model::RecordId::NIL);
+                self.wizard.borrow_mut().preview(&session.workspace, &context, now);
+            }
+            ImportRequest::Run => self.run_import()?,
+            ImportRequest::ErrorFile { file } => return self.error_file(file),
+            ImportRequest::Discard => self.wizard.borrow_mut().discard(),
+        }
+        let session = self.session.borrow();
+        Ok(Reply::Import(Box::new(self.wizard.borrow().state(&session.workspace))))
+    }
+
+    fn start_import(&self, names: &[String], pasted: Option<String>, object: Option<model::ObjectKey>, files: Vec<Attachment>) {
+        let context = self.parse_context();
+        let surroundings = self.surroundings.borrow();
+        let legacy = &surroundings.legacy;
+        let object = object.filter(|_| files.len() <= 1);
+        let mut opened = files
+            .iter()
+            .enumerate()
+            .map(|(index, file)| {
+                let name = names.get(index).map_or(file.name.as_str(), String::as_str);
+                ImportFile::new(name, &file.bytes, object.clone(), &context, &|| legacy())
+            })
+            .collect::<Vec<_>>();
+        if let Some(text) = pasted {
+            opened.push(ImportFile::new("pasted text", text.as_bytes(), object, &context, &|| legacy()));
+        }
+        self.wizard.borrow_mut().start(opened, (surroundings.now)());
+    }
+
+    fn on_file(&self, index: u32, change: impl FnOnce(&mut ImportFile, &model::Schema) -> Result<(), Failure>) -> Result<(), Failure> {
+        let session = self.session.borrow();
+        let mut wizard = self.wizard.borrow_mut();
+        if matches!(wizard.phase, Phase::Running | Phase::Done) {
+            return Err(Failure::File("The import is done. Start another one to change something".to_owned()));
+        }
+        let file = wizard.file(index).ok_or(Failure::Gone)?;
+        let changed = change(file, session.workspace.schema());
+        wizard.back_to_mapping();
+        changed
+    }
+
+    /// Writes the plan: one group, one step of undo, kept in one transaction.
+    fn run_import(&self) -> Result<(), Failure> {
+        let plan = self.wizard.borrow_mut().take_plan(&self.session.borrow().workspace);
+        let Some(plan) = plan else {
+            self.wizard.borrow_mut().back_to_mapping();
+            return Err(Failure::File("Something changed since the preview. Look at the counts again, then import".to_owned()));
+        };
+        let begun = (self.surroundings.borrow().elapsed)();
+        let intent = plan.intent(self.new_id());
+        self.commit_group(&intent, plan.changes);
+        let millis = (self.surroundings.borrow().elapsed)() - begun;
+        let mut wizard = self.wizard.borrow_mut();
+        let spent = wizard.millis;
+        wizard.written(spent + millis.max(0.0) as u32);
+        Ok(())
+    }
+
+    /// Rows with problems, as they stand in the file, with what is wrong in a last column.
+    fn error_file(&self, index: u32) -> Result<Reply, Failure> {
+        let mut wizard = self.wizard.borrow_mut();
+        let file = wizard.file(index).ok_or(Failure::Gone)?;
+        let sheet = file.sheet.as_ref().ok_or(Failure::Gone)?;
+        let mut lines = vec![csv_line(sheet.columns.iter().map(|column| column.name.as_str()).chain(["Problem"]))];
+        let mut rows: Vec<(u32, Vec<String>)> = Vec::new();
+        for problem in file.problems.iter() {
+            let Some(row) = problem.row else { continue };
+            let words = view::problem_words(problem);
+            match rows.last_mut() {
+                Some((last, all)) if *last == row => all.push(words),
+                _ => rows.push((row, vec![words])),
+            }
+        }
+        for (row, words) in rows {
+            let cells = sheet.row(row);
+            let words = words.join("; ");
+            lines.push(csv_line(cells.iter().map(AsRef::as_ref).chain([words.as_str()])));
+        }
+        let name = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
+        let bytes = lines.join("\r\n").into_bytes();
+        Ok(Reply::File { name: format!("{name}-problems.csv"), media_type: "text/csv".to_owned(), bytes })
+    }
+}
+
+fn set_policy(file: &mut ImportFile, field: Option<FieldKey>, policy: bridge::import::Policy) {
+    match field {
+        None => file.policy = policy,
+        Some(field) => {
+            file.field_policies.retain(|(known, _)| *known != field);
+            file.field_policies.push((field, policy));
+        }
+    }
+}
+
+fn csv_line<'a>(cells: impl Iterator<Item = &'a str>) -> String {
+    let quoted = |cell: &str| {
+        if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+    };
+    cells.map(quoted).collect::<Vec<_>>().join(",")
+}

@@ -1,0 +1,7 @@
+//! The service behind the bridge, told as stories: what a person asks and what comes back.
+
+mod backup;
+mod desk;
+mod import;
+mod records;
+mod reference_data;

@@ -1,0 +1,35 @@
+//! Encodings that the engine has no tables for, read by the browser's own decoder.
+
+use interchange::decode::{Encoding, LegacyDecoder, LegacyError};
+use js_sys::{Object, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = TextDecoder)]
+    type Decoder;
+
+    #[wasm_bindgen(constructor, js_class = "TextDecoder", catch)]
+    fn new(label: &str) -> Result<Decoder, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn decode(this: &Decoder, bytes: &Uint8Array, options: &JsValue) -> Result<String, JsValue>;
+}
+
+/// The browser's decoder for one file; made when the encoding is known.
+#[derive(Default)]
+pub(super) struct BrowserDecoder(Option<Decoder>);
+
+impl LegacyDecoder for BrowserDecoder {
+    fn decode(&mut self, encoding: Encoding, bytes: &[u8], last: bool, text: &mut String) -> Result<(), LegacyError> {
+        let refused = |_| LegacyError(format!("this browser does not know {}", encoding.label()));
+        let decoder = match &self.0 {
+            Some(decoder) => decoder,
+            None => self.0.insert(Decoder::new(encoding.label()).map_err(refused)?),
+        };
+        let options = Object::new();
+        Reflect::set(&options, &"stream".into(), &(!last).into()).map_err(refused)?;
+        text.push_str(&decoder.decode(&Uint8Array::from(bytes), &options).map_err(refused)?);
+        Ok(())
+    }
+}
