@@ -7,7 +7,8 @@
 //!     <span class="push"></span> <Button kind=ButtonKind::Ghost icon=Glyph::Expand>"Open"</Button>
 //! }> ... </SidePanel>
 //! ```
-//! Esc closes it while it is the top layer; it does not take focus by itself unless it covers the page.
+//! Esc closes it while it is the top layer. It does not take focus by itself, unless it covers the page: then the rest
+//! of the frame is inert.
 
 use leptos::{html, prelude::*};
 use web_sys::Element;
@@ -40,11 +41,27 @@ pub fn SidePanel(
     let covers = use_media("(width <= 640px)");
     let element = move || node_ref.try_get_untracked().flatten().map(Element::from);
     use_layer(LayerKind::Panel, Signal::stored(true), element, || None, move || on_close.run(()));
-    node_ref.on_load(move |panel| {
-        if covers.get_untracked() {
+    // As a sheet it covers everything: what is behind can be neither reached nor read until it goes.
+    let behind = StoredValue::new_local(Vec::<Element>::new());
+    let uncover = move || {
+        for element in behind.try_update_value(std::mem::take).unwrap_or_default() {
+            let _ = element.remove_attribute("inert");
+        }
+    };
+    Effect::new(move || {
+        let Some(panel) = node_ref.get() else { return };
+        uncover();
+        if covers.get() {
+            behind.set_value(siblings(&panel));
+            behind.with_value(|behind| {
+                for element in behind {
+                    let _ = element.set_attribute("inert", "");
+                }
+            });
             focus(&panel);
         }
     });
+    on_cleanup(uncover);
     view! {
         <aside class="panel" aria-label=move || label.get() tabindex="-1" node_ref=node_ref>
             <div class="panel__bar">
@@ -54,4 +71,15 @@ pub fn SidePanel(
             <div class="panel__body">{children()}</div>
         </aside>
     }
+}
+
+/// The other parts of the frame.
+fn siblings(panel: &Element) -> Vec<Element> {
+    let Some(children) = panel.parent_element().map(|frame| frame.children()) else {
+        return Vec::new();
+    };
+    (0..children.length())
+        .filter_map(|at| children.item(at))
+        .filter(|element| element != panel)
+        .collect()
 }

@@ -81,7 +81,10 @@ pub fn Board(
     };
     let go_to = Callback::new(move |to: usize| {
         if let Some(scroller) = scroller.get_untracked() {
-            scroller.set_scroll_left(i32::try_from(to).unwrap_or(0) * scroller.client_width());
+            // Mirrored documents scroll towards negative positions.
+            let mirrored = scroller.closest("[dir=rtl]").ok().flatten().is_some();
+            let left = i32::try_from(to).unwrap_or(0) * scroller.client_width();
+            scroller.set_scroll_left(if mirrored { -left } else { left });
         }
     });
 

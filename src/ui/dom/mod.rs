@@ -40,6 +40,12 @@ pub fn is_mod(event: &web_sys::KeyboardEvent) -> bool {
     if is_apple() { event.meta_key() } else { event.ctrl_key() }
 }
 
+/// True while text of the page is marked.
+#[must_use]
+pub fn has_marked_text() -> bool {
+    window().get_selection().ok().flatten().is_some_and(|text| !text.is_collapsed())
+}
+
 /// True on Apple devices, where shortcuts are written with ⌘.
 #[must_use]
 pub fn is_apple() -> bool {

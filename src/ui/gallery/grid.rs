@@ -11,14 +11,15 @@ use crate::ui::{
     button::{Button, ButtonKind},
     field::ComboOption,
     grid::{
-        CardPlace, CellChoiceEditor, CellEdit, CellTextEditor, CheckRange, FootCell, Grid, GridCell, GridColumn, GridRow, GridWindow,
-        OpenRow, Selection, SortDirection,
+        CardPlace, CellChoiceEditor, CellEdit, CellTextEditor, CheckRange, FootCell, Grid, GridCell, GridColumn, GridRow, GridRowKind,
+        GridWindow, HeadMenu, OpenRow, RowMenu, Selection, SortDirection,
     },
     icon::Glyph,
     meter::MeterLevel,
     segmented::{Choice, Segmented},
     state::Empty,
     toast::{Toast, Toaster},
+    tone::Tone,
 };
 
 const FIRST: [&str; 12] = [
@@ -137,6 +138,94 @@ pub(super) fn GridSpecimen() -> impl IntoView {
         </div>
         <div class="gallery__stage">
             <ContactsGrid count=count current=current/>
+        </div>
+        <CellSpecimen/>
+    }
+}
+
+/// Every kind of cell, and groups that fold.
+#[component]
+pub(super) fn CellSpecimen() -> impl IntoView {
+    let toaster = Toaster::expect();
+    let open = RwSignal::new(true);
+    let kinds = || {
+        vec![
+            GridCell::Name {
+                face: Face::company("Havenlicht"),
+                name: "Havenlicht".into(),
+            },
+            GridCell::Empty,
+            GridCell::Pending,
+            GridCell::Badge {
+                tone: Tone::Warning,
+                icon: Some(Glyph::Clock),
+                text: "Due in 3 h".into(),
+            },
+            GridCell::Tags(vec!["print".into(), "retail".into(), "north".into()]),
+            GridCell::Check(true),
+            GridCell::Link {
+                text: "havenlicht.nl".into(),
+                href: "https://havenlicht.nl".into(),
+            },
+            GridCell::Invalid {
+                text: "31.02.2026".into(),
+                problem: "February has 28 days".into(),
+            },
+        ]
+    };
+    let group = |id: u128, label: &str, open: bool| {
+        let kind = GridRowKind::Group {
+            label: label.into(),
+            count: "2".into(),
+            open,
+        };
+        Arc::new(GridRow {
+            id,
+            kind,
+            ..GridRow::default()
+        })
+    };
+    let record = move |id: u128| {
+        Arc::new(GridRow {
+            id,
+            href: format!("companies/{id}"),
+            cells: kinds(),
+            ..GridRow::default()
+        })
+    };
+    let rows = move || {
+        let mut rows = vec![group(100, "Rotterdam", open.get())];
+        if open.get() {
+            rows.extend([record(1), record(2)]);
+        }
+        rows.extend([group(101, "Aarhus", true), record(3), record(4)]);
+        rows
+    };
+    let window = Signal::derive(move || Arc::new(GridWindow { start: 0, rows: rows() }));
+    let count = move || window.with(|window| window.rows.len());
+    let heads = ["Name", "Empty", "Pending", "Badge", "Tags", "Check", "Link", "Invalid"];
+    let columns: Vec<_> = heads
+        .into_iter()
+        .map(|head| {
+            let column = GridColumn::new(head, head).unsortable();
+            if head == "Name" { column.flexible(160.0).title() } else { column }
+        })
+        .collect();
+    view! {
+        <div class="gallery__stage gallery__stage--low">
+            <div class="grid-wrap">
+                <Grid
+                    label="Kinds of cells"
+                    columns=columns
+                    count=count
+                    rows=window
+                    want=|_| ()
+                    on_group=move |id| if id == 100 { open.update(|open| *open = !*open) }
+                    on_open=move |row: OpenRow| { toaster.show(Toast::info(format!("Open {}", row.id))); }
+                    on_menu=move |menu: RowMenu| { toaster.show(Toast::info(format!("Menu of {} at {:?}", menu.id, menu.point))); }
+                    on_head_menu=move |menu: HeadMenu| { toaster.show(Toast::info(format!("Menu of {}", menu.key))); }
+                />
+            </div>
         </div>
     }
 }

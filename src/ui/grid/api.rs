@@ -46,6 +46,15 @@ pub struct RowMenu {
     pub point: (f64, f64),
 }
 
+/// A context menu asked for on a column's head.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeadMenu {
+    /// Key of the column.
+    pub key: String,
+    /// Where, in window pixels.
+    pub point: (f64, f64),
+}
+
 /// Cells pasted at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PasteCells {

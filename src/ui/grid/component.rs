@@ -5,7 +5,7 @@ use std::{collections::HashMap, ops::Range, sync::Arc};
 use leptos::{html, prelude::*};
 
 use super::{
-    api::{CheckRange, OpenRow, PasteCells, RowMenu},
+    api::{CheckRange, HeadMenu, OpenRow, PasteCells, RowMenu},
     body::CellRange,
     cell::{GridWindow, RowId},
     column::GridColumn,
@@ -73,9 +73,12 @@ pub fn Grid(
     /// A group's head was pressed.
     #[prop(optional, into)]
     on_group: Option<Callback<RowId>>,
-    /// A context menu was asked for.
+    /// A context menu was asked for on a row.
     #[prop(optional, into)]
     on_menu: Option<Callback<RowMenu>>,
+    /// A context menu was asked for on a column's head.
+    #[prop(optional, into)]
+    on_head_menu: Option<Callback<HeadMenu>>,
     /// First row in view: read once at the start, kept up to date while scrolling.
     #[prop(optional)]
     top: Option<RwSignal<usize>>,
@@ -105,6 +108,7 @@ pub fn Grid(
         on_paste,
         on_group,
         on_menu,
+        on_head_menu,
         active: RwSignal::new(Place {
             line: Line::Row(0),
             column: usize::from(selection.is_some()),

@@ -12,7 +12,7 @@ use super::{
     state::GridState,
 };
 use crate::ui::{
-    dom::{announce, is_mod},
+    dom::{announce, has_marked_text, is_mod},
     words::fill,
 };
 
@@ -61,6 +61,8 @@ impl GridState {
         let in_checks = place.column < self.offset();
         match key.as_str() {
             "a" if is_mod(event) && self.selection.is_some() => self.check_all(),
+            // Text marked with the pointer is what the person means.
+            "c" if is_mod(event) && has_marked_text() => return false,
             "c" if is_mod(event) => self.copy(),
             " " if in_checks || event.shift_key() => self.check(index, event.shift_key() && in_checks),
             "Enter" if is_mod(event) => self.open_row(index, OpenHow::NewTab),

@@ -41,7 +41,7 @@ mod selection;
 mod state;
 mod viewport;
 
-pub use api::{CheckRange, OpenHow, OpenRow, PasteCells, RowMenu};
+pub use api::{CheckRange, HeadMenu, OpenHow, OpenRow, PasteCells, RowMenu};
 pub use body::CellRange;
 pub use cell::{GridCell, GridRow, GridRowKind, GridWindow, RowId};
 pub use column::{CardPlace, ColumnAlign, GridColumn, NARROWEST, SortDirection, Width};

@@ -7,12 +7,12 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Node};
 
 use super::{
-    api::{OpenHow, PasteCells, RowMenu},
+    api::{HeadMenu, OpenHow, PasteCells, RowMenu},
     copy::from_tsv,
     keys::{Line, Place},
     state::GridState,
 };
-use crate::ui::dom::target_element;
+use crate::ui::dom::{has_marked_text, target_element};
 
 /// A finger held this long on a row starts checking.
 const LONG_PRESS: Duration = Duration::from_millis(450);
@@ -87,6 +87,8 @@ impl Pointer {
 
     pub fn down(self, event: &ev::PointerEvent) {
         self.release();
+        // A long press need not end in a click.
+        self.swallow.set_value(false);
         let (Some((index, ..)), "touch", Some(_)) = (row_of(event), event.pointer_type().as_str(), self.grid.selection) else {
             return;
         };
@@ -129,8 +131,7 @@ impl Pointer {
             Some(_) => event.prevent_default(),
             None => {}
         }
-        let marked_text = window().get_selection().ok().flatten().is_some_and(|text| !text.is_collapsed());
-        if !marked_text {
+        if !has_marked_text() {
             grid.open_row(index, if beside { OpenHow::NewTab } else { OpenHow::Panel });
         }
     }
@@ -155,11 +156,16 @@ impl Pointer {
     }
 
     pub fn context_menu(self, event: &ev::MouseEvent) {
-        let (Some(on_menu), Some((index, _, target))) = (self.grid.on_menu, row_of(event)) else {
+        let Some((place, target)) = place_of(event) else { return };
+        if event
+            .dyn_ref::<web_sys::PointerEvent>()
+            .is_some_and(|event| event.pointer_type() == "touch")
+            && self.grid.selection.is_some()
+        {
+            // A long press checks; it does not open a menu as well.
+            event.prevent_default();
             return;
-        };
-        let Some(row) = self.grid.record_at(index) else { return };
-        event.prevent_default();
+        }
         // From the keyboard there is no pointer: the menu opens at the cell.
         let point = if event.client_x() == 0 && event.client_y() == 0 {
             let area = target.get_bounding_client_rect();
@@ -167,7 +173,25 @@ impl Pointer {
         } else {
             (f64::from(event.client_x()), f64::from(event.client_y()))
         };
-        on_menu.run(RowMenu { id: row.id, index, point });
+        match (place.line, self.grid.on_menu, self.grid.on_head_menu) {
+            (Line::Row(index), Some(on_menu), _) => {
+                if let Some(row) = self.grid.record_at(index) {
+                    event.prevent_default();
+                    on_menu.run(RowMenu { id: row.id, index, point });
+                }
+            }
+            (Line::Head, _, Some(on_head_menu)) => {
+                if let Some(key) = place
+                    .column
+                    .checked_sub(self.grid.offset())
+                    .and_then(|column| self.grid.column_key(column))
+                {
+                    event.prevent_default();
+                    on_head_menu.run(HeadMenu { key, point });
+                }
+            }
+            _ => {}
+        }
     }
 
     pub fn scroll(self) {

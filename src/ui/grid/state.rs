@@ -9,7 +9,7 @@ use leptos::{html, prelude::*};
 use web_sys::HtmlElement;
 
 use super::{
-    api::{CheckRange, OpenHow, OpenRow, PasteCells, RowMenu},
+    api::{CheckRange, HeadMenu, OpenHow, OpenRow, PasteCells, RowMenu},
     body::{Body, CellRange, Scene},
     cell::{GridRow, GridRowKind, GridWindow, RowId},
     column::{GridColumn, NARROWEST, Width, tracks},
@@ -49,6 +49,7 @@ pub(super) struct GridState {
     pub on_paste: Option<Callback<PasteCells>>,
     pub on_group: Option<Callback<RowId>>,
     pub on_menu: Option<Callback<RowMenu>>,
+    pub on_head_menu: Option<Callback<HeadMenu>>,
 
     /// The cell that keys act on.
     pub active: RwSignal<Place>,
@@ -304,7 +305,8 @@ impl GridState {
         }
     }
 
-    fn column_key(self, column: usize) -> Option<String> {
+    /// Key of a column, checkboxes not counted.
+    pub fn column_key(self, column: usize) -> Option<String> {
         self.columns
             .with_untracked(|columns| columns.get(column).map(|column| column.key.clone()))
     }
