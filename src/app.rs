@@ -6,9 +6,14 @@ use model::{ObjectKey, RecordId};
 use crate::client::Engine;
 use crate::features::{
     create::{AskingDialog, CreateDialog},
+    import::ImportPage,
     list::ListPage,
     record::{RecordPageView, RecordPanel},
+    search::{SearchPage, SearchPalette},
+    settings::SettingsPage,
     shell::{MissingPage, Shell},
+    start::{SampleBanner, StartPage, use_first_run},
+    today::TodayPage,
 };
 use crate::platform::preferences::Preferences;
 use crate::routes::{Navigator, Route, ViewState};
@@ -18,6 +23,7 @@ use crate::ui::{
     toast::{ToastStack, Toaster},
     tooltip::Tooltips,
 };
+use crate::work::WorkTray;
 
 /// The whole app.
 #[component]
@@ -29,7 +35,7 @@ pub fn App() -> impl IntoView {
     Session::provide();
     view! {
         <IconSprite/>
-        <Shell><Page/></Shell>
+        <Screen/>
         <CreateDialog/>
         <AskingDialog/>
         <Tooltips/>
@@ -37,11 +43,33 @@ pub fn App() -> impl IntoView {
     }
 }
 
+/// The first run stands alone; everything else is inside the frame.
+#[component]
+fn Screen() -> impl IntoView {
+    let first_run = use_first_run();
+    let searching = RwSignal::new(false);
+    move || {
+        if first_run.get() {
+            return view! { <StartPage/> }.into_any();
+        }
+        view! {
+            <Shell notice=SampleBanner><Page/></Shell>
+            <SearchPalette open=searching/>
+            <WorkTray/>
+        }
+        .into_any()
+    }
+}
+
 /// What is built for an address. Records of the same object share one page, so that going through them rebuilds nothing.
 #[derive(Clone, PartialEq)]
 enum PageKind {
+    Today,
     List(ObjectKey),
     Record(ObjectKey),
+    Import,
+    Search,
+    Settings,
     Missing(String),
 }
 
@@ -55,8 +83,17 @@ fn Page() -> impl IntoView {
         match route.get() {
             Route::List(object) if known(&object) => PageKind::List(object),
             Route::Record(object, _) if known(&object) => PageKind::Record(object),
+            Route::Today => PageKind::Today,
+            Route::Import => PageKind::Import,
+            Route::Search => PageKind::Search,
+            Route::Settings(_) => PageKind::Settings,
             other => PageKind::Missing(other.path()),
         }
+    });
+    // The section of the settings; the last one while the page is being taken away.
+    let section = Memo::new(move |before: Option<&String>| match route.get() {
+        Route::Settings(section) => section,
+        _ => before.cloned().unwrap_or_default(),
     });
     // The record of the address; the last one while its page is being taken away.
     let record = Memo::new(move |before: Option<&RecordId>| match route.get() {
@@ -70,6 +107,10 @@ fn Page() -> impl IntoView {
         }
         .into_any(),
         PageKind::Record(object) => view! { <RecordPageView object=object id=record/> }.into_any(),
+        PageKind::Today => view! { <TodayPage/> }.into_any(),
+        PageKind::Import => view! { <ImportPage/> }.into_any(),
+        PageKind::Search => view! { <SearchPage/> }.into_any(),
+        PageKind::Settings => view! { <SettingsPage section=section/> }.into_any(),
         PageKind::Missing(path) => view! { <MissingPage path=path/> }.into_any(),
     }
 }

@@ -2,6 +2,11 @@
 //! `value`, `filter`, `client` or `ui`, and `app` puts them together.
 
 pub mod create;
+pub mod import;
 pub mod list;
 pub mod record;
+pub mod search;
+pub mod settings;
 pub mod shell;
+pub mod start;
+pub mod today;

@@ -43,14 +43,25 @@ macro_rules! phrases {
         }
     };
 }
+pub mod backup;
+pub mod count;
 pub mod create;
 pub mod done;
 pub mod failure;
 pub mod filter;
+pub mod import;
+pub mod insight;
+pub mod kind;
 pub mod list;
 pub mod record;
+pub mod search;
+pub mod settings;
 pub mod shell;
+pub mod snooze;
+pub mod start;
+pub mod today;
 pub mod value;
+pub mod work;
 
 use model::ObjectDef;
 

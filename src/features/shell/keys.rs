@@ -5,7 +5,6 @@ use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 
 use crate::platform::{keys::Shortcut, preferences::Preferences};
-use crate::routes::Route;
 use crate::session::{NewRecord, Session};
 use crate::ui::{
     dom::{is_typing, on_window},
@@ -65,7 +64,6 @@ fn single(session: Session, event: &KeyboardEvent) -> bool {
         return false;
     }
     match event.key().as_str() {
-        "/" => session.navigator.visit(&Route::Search),
         "n" if !event.repeat() => {
             let object = session
                 .navigator

@@ -18,6 +18,9 @@ use crate::ui::frame::Frame;
 /// The frame with a page in it: `.main` and, beside it, an open panel.
 #[component]
 pub fn Shell(
+    /// What is said above every page, such as that the data is a sample.
+    #[prop(optional, into)]
+    notice: Option<ViewFn>,
     /// The page.
     children: Children,
 ) -> impl IntoView {
@@ -27,6 +30,7 @@ pub fn Shell(
     view! {
         <div class="window">
             <banner::Banner/>
+            {notice.map(|notice| notice.run())}
             <Frame
                 rail=preferences.sidebar()
                 sidebar=move || view! { <sidebar::MainSidebar/> }

@@ -1,0 +1,130 @@
+//! The dialog that shows what is in a back-up and asks what to do with it.
+
+use std::sync::Arc;
+
+use bridge::status::BackupSummary;
+use leptos::prelude::*;
+
+use super::{Restore, Step, holdings};
+use crate::client::{Engine, Follow, use_answer};
+use crate::platform::format;
+use crate::ui::{
+    button::{Button, ButtonKind},
+    dialog::Dialog,
+    dom::fresh_id,
+    state::{Callout, Skeleton},
+    tone::Tone,
+};
+use crate::words;
+use crate::work::WorkProgress;
+
+/// Shown while a back-up is looked into and restored.
+#[component]
+pub fn RestoreDialog(
+    /// The restore it belongs to.
+    restore: Restore,
+) -> impl IntoView {
+    let engine = Engine::expect();
+    let status = use_answer(Follow::Anything, move || engine.status()).value();
+    let empty = Memo::new(move |_| {
+        status.with(|status| {
+            status
+                .as_ref()
+                .is_none_or(|status| status.records.iter().all(|(_, count)| *count == 0))
+        })
+    });
+    let merge = RwSignal::new(true);
+    let step = restore.step;
+    // Work that has begun is not left half-way by closing its window: it goes on and says when it is done.
+    let close = move || restore.open.set(false);
+    let foot = move || {
+        move || match step.get() {
+            Step::Checked(_) => {
+                let label = move || match (empty.get(), merge.get()) {
+                    (true, _) => words::backup::restore(),
+                    (false, true) => words::backup::merge_do(),
+                    (false, false) => words::backup::replace_do(),
+                };
+                view! {
+                    <Button on_click=move |_| close()>{move || if empty.get() { words::backup::cancel() } else { words::backup::keep() }}</Button>
+                    <Button kind=ButtonKind::Primary submit=true>{label}</Button>
+                }
+                .into_any()
+            }
+            Step::Refused(_) => view! {
+                <Button on_click=move |_| close()>{words::backup::cancel()}</Button>
+                <Button kind=ButtonKind::Primary on_click=move |_| restore.choose()>{words::backup::another()}</Button>
+            }
+            .into_any(),
+            _ => ().into_any(),
+        }
+    };
+    let submit = move || {
+        if matches!(step.get_untracked(), Step::Checked(_)) {
+            let fresh = empty.get_untracked();
+            restore.go(fresh || merge.get_untracked(), fresh);
+        }
+    };
+    view! {
+        <Dialog open=restore.open title=words::backup::title() on_close=close on_submit=submit foot=foot>
+            {move || match step.get() {
+                Step::Nothing => ().into_any(),
+                Step::Checking => view! { <p>{words::backup::checking()}</p> <Skeleton waiting=true/> }.into_any(),
+                Step::Refused(why) => view! { <Callout tone=Tone::Danger title=words::backup::cannot()>{why} " " {words::backup::nothing_changed()}</Callout> }.into_any(),
+                Step::Checked(summary) => view! { <Contents summary=summary empty=empty merge=merge/> }.into_any(),
+                Step::Saving => view! { <p>{words::backup::point()}</p> <WorkProgress/> }.into_any(),
+                Step::Restoring => view! { <p>{words::work::restoring()}</p> <WorkProgress can_stop=false/> }.into_any(),
+            }}
+        </Dialog>
+    }
+}
+
+/// What is in the file, and what to do with it.
+#[component]
+fn Contents(summary: Arc<BackupSummary>, empty: Memo<bool>, merge: RwSignal<bool>) -> impl IntoView {
+    let schema = Engine::expect().schema();
+    let known = words::count::records(u64::from(summary.known));
+    let name = fresh_id("restore");
+    let records = summary.records.clone();
+    let held = move || {
+        let held = schema.with(|schema| holdings(schema, &records));
+        if held.is_empty() {
+            words::backup::nothing().to_owned()
+        } else {
+            format::list(&held)
+        }
+    };
+    let problems = summary.problems.clone();
+    let workspace = summary.workspace.clone();
+    view! {
+        <dl class="facts backup-facts">
+            <div class="facts__row"><dt>{words::backup::made()}</dt><dd>{format::date_time(summary.created)}</dd></div>
+            {(!workspace.is_empty()).then(|| view! { <div class="facts__row"><dt>{words::backup::workspace()}</dt><dd>{workspace}</dd></div> })}
+            <div class="facts__row"><dt>{words::backup::holds()}</dt><dd>{held}</dd></div>
+            {(summary.known > 0).then(|| view! { <div class="facts__row"><dt>{words::backup::known_label()}</dt><dd>{known}</dd></div> })}
+        </dl>
+        {(!problems.is_empty()).then(|| view! {
+            <Callout tone=Tone::Warning title=words::backup::problems_title()>
+                <ul class="plain-list">{problems.into_iter().map(|problem| view! { <li>{problem}</li> }).collect_view()}</ul>
+            </Callout>
+        })}
+        {move || if empty.get() {
+            view! { <p>{words::backup::into_empty()}</p> }.into_any()
+        } else {
+            let choice = |on: bool, label: &'static str, help: &'static str| view! {
+                <label class="check option">
+                    <input type="radio" name=name.clone() prop:checked=move || merge.get() == on on:change=move |_| merge.set(on)/>
+                    <span><b>{label}</b><span class="muted">{help}</span></span>
+                </label>
+            };
+            view! {
+                <fieldset class="options">
+                    <legend class="field__label">{words::backup::how()}</legend>
+                    {choice(true, words::backup::merge(), words::backup::merge_help())}
+                    {choice(false, words::backup::replace(), words::backup::replace_help())}
+                </fieldset>
+            }
+            .into_any()
+        }}
+    }
+}

@@ -1,0 +1,32 @@
+//! One hit of a search: its face or icon, and what stands beside its name.
+
+use bridge::query::Hit;
+use model::Schema;
+
+use crate::ui::{avatar::Face, icon::Glyph};
+use crate::value::{face_of, object_glyph};
+use crate::words;
+
+/// The avatar of a hit, or the icon of its object.
+pub(super) fn mark(schema: &Schema, hit: &Hit) -> (Option<Face>, Option<Glyph>) {
+    match face_of(&hit.link.object, &hit.link.label) {
+        Some(face) => (Some(face), None),
+        None => (None, schema.object(&hit.link.object).map(|object| object_glyph(&object.icon))),
+    }
+}
+
+/// What stands beside the name: where it matched when that is not the name, else its second line.
+pub(super) fn hint(schema: &Schema, hit: &Hit) -> String {
+    if hit.excerpt.is_empty() {
+        return hit.detail.clone();
+    }
+    let field = schema
+        .field(&hit.link.object, &hit.field)
+        .map(|field| words::search::in_field(&field.label))
+        .unwrap_or_default();
+    [hit.excerpt.as_str(), field.as_str()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}

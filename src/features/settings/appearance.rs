@@ -1,0 +1,81 @@
+//! How Kith looks on this device.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::setting::SettingLine;
+use crate::platform::{
+    install,
+    preferences::{Density, Preferences, Theme},
+};
+use crate::ui::{
+    button::Button,
+    card::Card,
+    icon::Glyph,
+    segmented::{Choice, Segmented},
+};
+use crate::words;
+
+const THEMES: [(&str, Theme); 3] = [("system", Theme::System), ("light", Theme::Light), ("dark", Theme::Dark)];
+const DENSITIES: [(&str, Density); 2] = [("comfortable", Density::Comfortable), ("compact", Density::Compact)];
+
+/// The name of a choice.
+fn key_of<T: PartialEq>(all: &[(&str, T)], value: &T) -> String {
+    all.iter()
+        .find(|(_, own)| own == value)
+        .map_or_else(String::new, |(key, _)| (*key).to_owned())
+}
+
+/// The section.
+#[component]
+pub(super) fn AppearanceSection() -> impl IntoView {
+    let preferences = Preferences::expect();
+    let installable = install::use_install();
+    let themes = vec![
+        Choice::new("system", words::shell::theme_system()).with_icon(Glyph::Device),
+        Choice::new("light", words::shell::theme_light()).with_icon(Glyph::Sun),
+        Choice::new("dark", words::shell::theme_dark()).with_icon(Glyph::Moon),
+    ];
+    let densities = vec![
+        Choice::new("comfortable", words::shell::comfortable()),
+        Choice::new("compact", words::shell::compact()),
+    ];
+    let bars = vec![
+        Choice::new("wide", words::settings::sidebar_wide()),
+        Choice::new("rail", words::settings::sidebar_rail()),
+    ];
+    let set_theme = move |key: String| {
+        if let Some((_, theme)) = THEMES.iter().find(|(own, _)| *own == key) {
+            preferences.set_theme(*theme);
+        }
+    };
+    let set_density = move |key: String| {
+        if let Some((_, density)) = DENSITIES.iter().find(|(own, _)| *own == key) {
+            preferences.set_density(*density);
+        }
+    };
+    view! {
+        <Card title=words::settings::appearance() class="setting-card">
+            <SettingLine label=words::settings::theme() help=words::settings::theme_help()>
+                <Segmented label=words::settings::theme() choices=themes value=move || key_of(&THEMES, &preferences.theme().get()) on_change=set_theme/>
+            </SettingLine>
+            <SettingLine label=words::settings::density()>
+                <Segmented label=words::settings::density() choices=densities value=move || key_of(&DENSITIES, &preferences.density().get()) on_change=set_density/>
+            </SettingLine>
+            <div class="only-wide">
+                <SettingLine label=words::settings::sidebar()>
+                    <Segmented label=words::settings::sidebar() choices=bars
+                        value=move || if preferences.sidebar().get() { "rail".to_owned() } else { "wide".to_owned() }
+                        on_change=move |key: String| preferences.set_sidebar(key == "rail")/>
+                </SettingLine>
+            </div>
+            {move || installable.get().then(|| view! {
+                <SettingLine label=words::settings::install() help=words::settings::install_help()>
+                    <Button icon=Glyph::Download on_click=move |_| spawn_local(async {
+                        // A refusal is an answer; the offer stays.
+                        install::prompt().await;
+                    })>{words::settings::install_do()}</Button>
+                </SettingLine>
+            })}
+        </Card>
+    }
+}

@@ -1,0 +1,32 @@
+//! The first run: start empty, look around with sample data, import, or restore; and the way out of the sample data.
+
+mod page;
+mod sample;
+
+use leptos::prelude::*;
+
+pub use page::StartPage;
+pub use sample::SampleBanner;
+
+use crate::client::{Connection, Engine, Follow, use_answer};
+use crate::routes::{Navigator, Route};
+
+/// Whether the first run is due: the engine has found nothing at all, nothing was set up since, and one is at the start.
+///
+/// Every way out of the first run makes a pipeline, so one that is there says it is over.
+#[must_use]
+pub fn use_first_run() -> Memo<bool> {
+    let engine = Engine::expect();
+    let connection = engine.connection();
+    let route = Navigator::expect().route();
+    let found_empty = Memo::new(move |_| connection.with(|connection| matches!(connection, Connection::Ready { empty: true, .. })));
+    let pipelines = use_answer(Follow::Anything, move || {
+        let asked = found_empty.get();
+        async move { if asked { engine.pipelines().await } else { Ok(Vec::new()) } }
+    })
+    .value();
+    Memo::new(move |_| {
+        let set_up = pipelines.with(|pipelines| pipelines.as_ref().is_some_and(|pipelines| !pipelines.is_empty()));
+        found_empty.get() && !set_up && route.with(|route| *route == Route::Today)
+    })
+}

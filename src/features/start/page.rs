@@ -1,0 +1,250 @@
+//! The page of the first run. It stands alone: there is nothing to navigate to yet.
+
+use bridge::Command;
+use bridge::import::ImportRequest;
+use leptos::{html, prelude::*, task::spawn_local};
+use web_sys::File;
+
+use super::sample::SAMPLE_CONTACTS;
+use crate::backup::{RestoreDialog, is_backup_name, use_restore};
+use crate::client::{AskError, Connection, Engine};
+use crate::platform::{
+    files::{self, Pick},
+    format,
+};
+use crate::region::currencies;
+use crate::routes::{Route, use_title};
+use crate::session::{NewRecord, Session};
+use crate::ui::{
+    field::{Field, Select, TextInput},
+    icon::{Glyph, Icon, IconSize},
+    state::Callout,
+    tone::Tone,
+};
+use crate::words;
+use crate::work::WorkProgress;
+
+/// Files that can be imported or restored.
+const ACCEPT: &str = ".csv,.tsv,.tab,.txt,text/csv,text/tab-separated-values,text/plain";
+/// The sample data is the same for everybody, so that what is written about it can be found in it.
+const SAMPLE_SEED: u64 = 1284;
+
+/// What is written about the workspace before it is there.
+#[derive(Clone, Copy)]
+struct About {
+    workspace: RwSignal<String>,
+    person: RwSignal<String>,
+    currency: RwSignal<String>,
+}
+
+impl About {
+    fn new() -> Self {
+        Self {
+            workspace: RwSignal::new(String::new()),
+            person: RwSignal::new(String::new()),
+            currency: RwSignal::new(format::context().currency.code().to_owned()),
+        }
+    }
+
+    fn set_up(self) -> Command {
+        Command::SetUp {
+            workspace: self.workspace.get_untracked(),
+            person: self.person.get_untracked(),
+        }
+    }
+
+    /// Settings beside the set-up: the currency, always, since "as this device says" would change with the device.
+    fn settings(self) -> Vec<Command> {
+        vec![Command::SetSetting {
+            key: "currency".to_owned(),
+            value: self.currency.get_untracked(),
+        }]
+    }
+}
+
+/// A way to begin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Empty,
+    Sample,
+    Import,
+}
+
+/// The page.
+#[component]
+pub fn StartPage() -> impl IntoView {
+    let session = Session::expect();
+    let connection = Engine::expect().connection();
+    let evicted = Memo::new(move |_| connection.with(|connection| matches!(connection, Connection::Ready { evicted: true, .. })));
+    let about = About::new();
+    let busy = RwSignal::new(None::<Way>);
+    let restore = use_restore().then(move || session.navigator.visit(&Route::Today));
+    let main = NodeRef::<html::Main>::new();
+    let take = move |files: Vec<File>| {
+        let backup = files.iter().find(|file| is_backup_name(&file.name())).cloned();
+        match backup {
+            Some(file) => restore.check(file),
+            None => import(session, about, busy, files),
+        }
+    };
+    let over = files::use_drop(main, take);
+    use_title(|| vec![words::start::welcome().to_owned()]);
+    let pick = move || {
+        spawn_local(async move {
+            let chosen = files::pick(Pick {
+                accept: ACCEPT.to_owned(),
+                many: true,
+            })
+            .await;
+            if !chosen.is_empty() {
+                import(session, about, busy, chosen);
+            }
+        });
+    };
+    let off = Signal::derive(move || busy.get().is_some());
+    view! {
+        <main class="first" class:first--drop=move || over.get() id="main" tabindex="-1" node_ref=main>
+            <div class="first__box">
+                <span class="first__mark" aria-hidden="true"><Icon glyph=Glyph::Kith/></span>
+                <h1 class="first__title" tabindex="-1">{move || if evicted.get() { words::start::evicted() } else { words::start::welcome() }}</h1>
+                <p class="first__lead">{move || if evicted.get() { words::start::evicted_lead() } else { words::start::lead() }}</p>
+                {move || evicted.get().then(|| view! {
+                    <div class="first__notice"><Callout tone=Tone::Warning title=words::start::evicted_help()/></div>
+                })}
+                <ul class="choices" aria-label=words::start::ways()>
+                    {move || {
+                        let mut ways = vec![
+                            way(Glyph::Plus, words::start::empty(), words::start::empty_text().to_owned(), "", off, move || start_empty(session, about, busy)),
+                            way(Glyph::Sparkle, words::start::sample(), sample_text(), "", off, move || load_sample(session, about, busy)),
+                            way(Glyph::Upload, words::start::import(), words::start::import_text().to_owned(), words::start::import_hint(), off, pick),
+                            way(Glyph::History, words::start::restore(), words::start::restore_text().to_owned(), "", off, move || restore.choose()),
+                        ];
+                        // Who lost data looks for the way back first.
+                        if evicted.get() {
+                            ways.rotate_right(1);
+                        }
+                        ways
+                    }}
+                </ul>
+                {move || (busy.get() == Some(Way::Sample)).then(|| view! { <div class="first__notice"><WorkProgress can_stop=false/></div> })}
+                <div class="first__foot">
+                    <Field label=words::start::workspace()>
+                        <TextInput value=about.workspace placeholder=words::start::optional() autocomplete="organization" on_input=move |text| about.workspace.set(text)/>
+                    </Field>
+                    <Field label=words::start::person()>
+                        <TextInput value=about.person placeholder=words::start::optional() autocomplete="name" on_input=move |text| about.person.set(text)/>
+                    </Field>
+                    <Field label=words::start::currency()>
+                        <Select value=about.currency options=Signal::stored(currencies()) on_change=move |code| about.currency.set(code)/>
+                    </Field>
+                </div>
+                <ul class="promises">
+                    <li><Icon glyph=Glyph::Device/>{words::start::on_device()}</li>
+                    <li><Icon glyph=Glyph::Cloud/>{words::start::offline()}</li>
+                    <li><Icon glyph=Glyph::Lock/>{words::start::private()}</li>
+                </ul>
+            </div>
+            {move || over.get().then(|| view! { <p class="drop-note" role="status">{words::start::drop()}</p> })}
+            <RestoreDialog restore=restore/>
+        </main>
+    }
+}
+
+fn sample_text() -> String {
+    words::start::sample_text(&words::number(u64::from(SAMPLE_CONTACTS)))
+}
+
+fn way(icon: Glyph, title: &'static str, text: String, hint: &'static str, off: Signal<bool>, act: impl Fn() + 'static) -> AnyView {
+    view! {
+        <li>
+            <button type="button" class="choice" disabled=move || off.get() on:click=move |_| act()>
+                <span class="choice__icon"><Icon glyph=icon size=IconSize::Large/></span>
+                <span class="choice__title">{title}</span>
+                <span class="choice__text">{text}</span>
+                {(!hint.is_empty()).then(|| view! { <span class="choice__hint only-wide">{hint}</span> })}
+            </button>
+        </li>
+    }
+    .into_any()
+}
+
+/// Makes the workspace ready; a refusal is told.
+async fn run_all(session: Session, commands: Vec<Command>) -> Result<(), AskError> {
+    for command in commands {
+        session.engine.run(command).await?;
+    }
+    Ok(())
+}
+
+fn begin(session: Session, busy: RwSignal<Option<Way>>, way: Way, commands: Vec<Command>, then: impl FnOnce() + 'static) {
+    if busy.get_untracked().is_some() {
+        return;
+    }
+    busy.set(Some(way));
+    spawn_local(async move {
+        match run_all(session, commands).await {
+            Ok(()) => then(),
+            Err(error) => session.refused(&error, None),
+        }
+        busy.try_set(None);
+    });
+}
+
+fn start_empty(session: Session, about: About, busy: RwSignal<Option<Way>>) {
+    let mut commands = about.settings();
+    commands.push(about.set_up());
+    begin(session, busy, Way::Empty, commands, move || {
+        session.navigator.visit(&Route::List("contact".into()));
+        session.creating.try_set(Some(NewRecord::of(&"contact".into())));
+    });
+}
+
+/// The sample brings its own pipelines; those of an empty workspace come when it is removed.
+fn load_sample(session: Session, about: About, busy: RwSignal<Option<Way>>) {
+    let mut commands = about.settings();
+    let workspace = about.workspace.get_untracked();
+    if !workspace.trim().is_empty() {
+        commands.push(Command::SetSetting {
+            key: "workspace".to_owned(),
+            value: workspace,
+        });
+    }
+    commands.push(Command::LoadSample {
+        seed: SAMPLE_SEED,
+        contacts: SAMPLE_CONTACTS,
+    });
+    begin(session, busy, Way::Sample, commands, move || session.navigator.visit(&Route::Today));
+}
+
+fn import(session: Session, about: About, busy: RwSignal<Option<Way>>, files: Vec<File>) {
+    if busy.get_untracked().is_some() || files.is_empty() {
+        return;
+    }
+    busy.set(Some(Way::Import));
+    let mut commands = about.settings();
+    commands.push(about.set_up());
+    let names = files.iter().map(File::name).collect();
+    spawn_local(async move {
+        let started = match run_all(session, commands).await {
+            Ok(()) => {
+                session
+                    .engine
+                    .import_files(
+                        ImportRequest::Start {
+                            names,
+                            pasted: None,
+                            object: None,
+                        },
+                        files,
+                    )
+                    .await
+            }
+            Err(error) => Err(error),
+        };
+        match started {
+            Ok(_) => session.navigator.visit(&Route::Import),
+            Err(error) => session.refused(&error, None),
+        }
+        busy.try_set(None);
+    });
+}

@@ -1,0 +1,139 @@
+//! Words of suggestions, RFM and recommendations. Each says why.
+#![allow(missing_docs, reason = "the name and the words say it")]
+
+use bridge::insight::{ActionReason, ActionVerb, NextAction};
+
+use super::{Language, count, language, number};
+use crate::platform::format;
+
+phrases! {
+    next_actions { English: "Next best actions" }
+    ranked { English: "ranked by value at stake, probability and urgency" }
+    how { English: "How this works" }
+    how_title { English: "How suggestions are ranked" }
+    how_text { English: "Each suggestion is worth what is at stake times the probability that it comes to that, times how urgent it is. Everything is computed on this device from your deals, tickets, orders and activities. Accepting one makes its task; dismissing it takes it away until its reason changes." }
+    close { English: "Close" }
+    rank(place) { English: format!("Rank {place}") }
+    accept { English: "Accept" }
+    accept_what(what) { English: format!("Accept: {what}") }
+    dismiss { English: "Dismiss" }
+    dismiss_what(what) { English: format!("Dismiss: {what}") }
+    at_stake { English: "at stake" }
+    in_stage(stage) { English: format!("in {stage}") }
+    none { English: "Nothing to suggest" }
+    none_text { English: "Suggestions appear when deals go quiet, tickets wait, or customers have not bought for a while." }
+    show_more(count) { English: format!("Show {count} more") }
+    show_fewer { English: "Show fewer" }
+    for_person(name) { English: format!("for {name}") }
+    with_person(name) { English: format!("with {name}") }
+    to_person(name) { English: format!("to {name}") }
+
+    quiet(days, usual) { English: format!("Quiet for {days}, usually {usual}.") }
+    no_next_step { English: "No next step is planned." }
+    close_late(day) { English: format!("Was expected to close {day}.") }
+    close_soon(day) { English: format!("Expected to close {day}.") }
+    due_late(span) { English: format!("The reply is {span} late.") }
+    due_in(span) { English: format!("The reply is due in {span}.") }
+    priority(word) { English: format!("Priority is {word}.") }
+    stage(name, percent) { English: format!("In {name}, {percent} likely.") }
+    in_segment(name) { English: format!("Belongs to {name}.") }
+    spent(amount) { English: format!("Has spent {amount}.") }
+    together(both, of, product) { English: format!("{both} of {of} who bought {product} bought it too.") }
+
+    customers(count, day) { English: format!("{count} with at least one purchase up to {day}, computed on this device") }
+    without_rate(count) { English: format!("{count} purchases are left out, because there is no rate for their currency") }
+    no_customers { English: "No purchases yet" }
+    no_customers_text { English: "Segments appear as soon as orders or won deals are there: who bought how recently, how often and for how much." }
+    cells { English: "Customer segments" }
+    cell_link(name, customers) { English: format!("{name}: {customers}") }
+    heat { English: "Recency and frequency" }
+    heat_measure { English: "Customers by how recently and how often they bought" }
+    orders { English: "Orders" }
+    last_order { English: "Time since the last order" }
+    fewer { English: "Fewer" }
+    more { English: "More customers" }
+    cuts { English: "Where the scores begin" }
+    cuts_help { English: "Each measure is cut into fifths over all customers: a fifth of them has each score, ties aside." }
+    score { English: "Score" }
+    recency { English: "Days since the last purchase" }
+    frequency { English: "Purchases" }
+    monetary { English: "Spent" }
+    up_to(value) { English: format!("up to {value}") }
+    over(value) { English: format!("over {value}") }
+    between(from, to) { English: format!("{from} to {to}") }
+    no_range { English: "–" }
+
+    because(both, of, product) { English: format!("{both} of {of} who bought {product} bought it too") }
+    lift(times) { English: format!("{times} times as often as by chance") }
+}
+
+/// What to do, without whom: the first words of a suggestion.
+#[must_use]
+fn verb(verb: ActionVerb, about: &str) -> String {
+    match language() {
+        Language::English => match verb {
+            ActionVerb::Reconnect => format!("Call {about}"),
+            ActionVerb::FollowUp => format!("Take up {about}"),
+            ActionVerb::PlanNextStep => format!("Plan the next step of {about}"),
+            ActionVerb::Close => format!("Close {about}"),
+            ActionVerb::Reply => format!("Answer {about}"),
+            ActionVerb::Offer => format!("Offer {about}"),
+        },
+    }
+}
+
+/// What to do, and with whom: the words before and after.
+#[must_use]
+pub fn action(action: &NextAction) -> (String, String) {
+    let person = action
+        .person
+        .as_ref()
+        .filter(|person| !person.label.is_empty() && person.id != action.about.id);
+    let after = person.map(|person| match action.verb {
+        ActionVerb::Offer | ActionVerb::Reply => to_person(&person.label),
+        ActionVerb::Close | ActionVerb::FollowUp | ActionVerb::Reconnect => with_person(&person.label),
+        ActionVerb::PlanNextStep => for_person(&person.label),
+    });
+    (verb(action.verb, &action.about.label), after.unwrap_or_default())
+}
+
+/// A reason as a sentence.
+#[must_use]
+pub fn reason(reason: &ActionReason) -> String {
+    let days = |days: i64| count::days(u64::try_from(days).unwrap_or(0));
+    match reason {
+        ActionReason::Quiet { days: quiet_for, usual } => quiet(&days(*quiet_for), &number(u64::try_from(*usual).unwrap_or(0))),
+        ActionReason::NoNextStep => no_next_step().to_owned(),
+        ActionReason::CloseDay(day) if *day < crate::platform::clock::today() => close_late(&format::relative_day(*day)),
+        ActionReason::CloseDay(day) => close_soon(&format::relative_day(*day)),
+        ActionReason::Due(minutes) if *minutes < 0 => due_late(&crate::value::span_words(minutes * 60_000)),
+        ActionReason::Due(minutes) => due_in(&crate::value::span_words(minutes * 60_000)),
+        ActionReason::Priority(key) => priority(&priority_word(key)),
+        ActionReason::Stage(name, percent) => stage(name, &format::percent(*percent)),
+        ActionReason::Segment(name) => in_segment(name),
+        ActionReason::Spent(money) => spent(&format::money_short(*money)),
+        ActionReason::Together { product, both, of } => together(&number(u64::from(*both)), &number(u64::from(*of)), product),
+    }
+}
+
+fn priority_word(key: &str) -> String {
+    match language() {
+        Language::English => key.to_lowercase(),
+    }
+}
+
+/// All reasons, most important first.
+#[must_use]
+pub fn reasons(reasons: &[ActionReason]) -> String {
+    reasons.iter().map(reason).collect::<Vec<_>>().join(" ")
+}
+
+/// What is said under the amount of a suggestion.
+#[must_use]
+pub fn value_note(action: &NextAction) -> String {
+    let stage = action.reasons.iter().find_map(|reason| match reason {
+        ActionReason::Stage(name, _) => Some(in_stage(name)),
+        _ => None,
+    });
+    stage.unwrap_or_else(|| at_stake().to_owned())
+}

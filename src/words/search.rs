@@ -1,0 +1,49 @@
+//! Words of the palette and of the search page.
+#![allow(missing_docs, reason = "the name and the words say it")]
+
+phrases! {
+    title { English: "Search" }
+    label { English: "Search or do anything" }
+    page_label { English: "Search everything" }
+    recent { English: "Recent" }
+    go_to { English: "Go to" }
+    actions { English: "Actions" }
+    everywhere { English: "Everywhere" }
+    views { English: "Views" }
+    all_fields(text) { English: format!("Search all fields for “{text}”") }
+    matches(count) { English: format!("{count} matches") }
+    new(noun) { English: format!("New {noun}") }
+    new_named(noun, name) { English: format!("New {noun} named “{name}”") }
+    import { English: "Import files" }
+    back_up { English: "Make a back-up" }
+    undo { English: "Undo" }
+    redo { English: "Redo" }
+    sidebar { English: "Collapse or expand the sidebar" }
+    theme_light { English: "Light theme" }
+    theme_dark { English: "Dark theme" }
+    theme_system { English: "Theme as the device" }
+    density { English: "Comfortable or compact rows" }
+    bin(plural) { English: format!("Bin: {plural}") }
+    shortcuts { English: "Keyboard shortcuts" }
+    on_record(name) { English: format!("Actions on {name}") }
+    add_to_record(noun) { English: format!("Add {noun}") }
+    to_bin { English: "Move to the bin" }
+
+    legend_move { English: "move" }
+    legend_open { English: "open" }
+    legend_tab { English: "new tab" }
+    legend_actions { English: "actions only" }
+    legend_people { English: "people" }
+    legend_deals { English: "deals" }
+
+    type_something { English: "Type a name, a part of a phone number, a word of a note" }
+    type_help { English: "Several words in any order, accents and case do not matter, small typing errors are forgiven." }
+    nothing(text) { English: format!("Nothing found for “{text}”") }
+    nothing_help { English: "Try fewer or shorter words. What is in the bin is not searched." }
+    fuzzy { English: "Nothing is written exactly like this. These are close." }
+    found(results, millis) { English: format!("{results} in {millis} ms") }
+    show_all(counted) { English: format!("Show all {counted}") }
+    in_field(field) { English: format!("in {}", super::inside(field)) }
+    everything { English: "Everything" }
+    only { English: "Where" }
+}

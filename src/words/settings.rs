@@ -1,0 +1,148 @@
+//! Words of the settings.
+#![allow(missing_docs, reason = "the name and the words say it")]
+
+phrases! {
+    title { English: "Settings" }
+    workspace { English: "Workspace" }
+    appearance { English: "Appearance" }
+    storage { English: "Data and back-ups" }
+    pipelines { English: "Pipelines" }
+    fields { English: "Fields" }
+    keys { English: "Keyboard" }
+    save { English: "Save" }
+    saved { English: "Settings saved" }
+    reset { English: "Reset" }
+
+    name { English: "Name of the workspace" }
+    person { English: "Your name" }
+    person_help { English: "Used to greet you, and as the owner of what you make" }
+    currency { English: "Base currency" }
+    currency_help { English: "Totals over several currencies are shown in it. Records keep their own" }
+    country { English: "Home country" }
+    country_help { English: "Phone numbers without a country are read as numbers of it" }
+    country_none { English: "None" }
+
+    theme { English: "Theme" }
+    theme_help { English: "On this device only" }
+    density { English: "Rows" }
+    sidebar { English: "Sidebar" }
+    sidebar_wide { English: "With words" }
+    sidebar_rail { English: "Icons only" }
+    install { English: "Install as an app" }
+    install_help { English: "Opens in a window of its own, from your dock or home screen" }
+    install_do { English: "Install" }
+
+    here { English: "On this device" }
+    state { English: "Changes" }
+    all_saved { English: "All saved" }
+    not_saved(changes) { English: format!("{changes} not saved yet") }
+    kept { English: "Kept by the browser" }
+    kept_yes { English: "Yes, it has promised not to clear this site by itself" }
+    kept_no { English: "It may clear this site when space is short" }
+    kept_unknown { English: "Not known" }
+    ask_keep { English: "Ask it to keep the data" }
+    kept_refused { English: "The browser did not promise it. Installing Kith as an app, or using it more often, helps" }
+    space { English: "Space" }
+    space_used(used, quota) { English: format!("{used} of {quota}") }
+    space_plain(used) { English: format!("{used} used") }
+    records { English: "Records" }
+    no_records { English: "None yet" }
+    log { English: "History" }
+    log_rows(rows, tail) { English: format!("{rows} changes kept, {tail} since the last checkpoint") }
+    memory { English: "Memory of the engine" }
+
+    backups { English: "Back-ups" }
+    backups_text { English: "A back-up is one file with everything: records, history, views, settings. Keep it somewhere other than this browser." }
+    never_backed_up { English: "There is no back-up yet" }
+    backed_up(when) { English: format!("Last back-up: {when}") }
+    since_backup(changes) { English: format!("{changes} since then") }
+    restore { English: "Restore a back-up" }
+    backup_due { English: "Make a back-up now, and keep it somewhere else" }
+    problems { English: "Problems with what is kept" }
+
+    verify { English: "Check everything kept" }
+    verify_text { English: "Reads the whole history again and compares what it gives with what is on screen." }
+    verify_do { English: "Check now" }
+    verified(records, changes) { English: format!("All is well: {records} and {changes} were read and fit together") }
+    verify_failed { English: "Not everything fits together" }
+    unsaved_file { English: "Download unsaved changes" }
+    unsaved_title(changes) { English: format!("{changes} only in this window") }
+    unsaved_text { English: "They could not be kept. Download them before you close or reload this tab." }
+    sample { English: "Sample data" }
+    sample_text(records) { English: format!("{records} records came with the sample data. Removing it leaves yours as they are; you can undo it.") }
+    sample_remove { English: "Remove sample data" }
+    export_hint { English: "Single lists can be exported as CSV from the list itself." }
+
+    new_pipeline { English: "New pipeline" }
+    pipeline_name { English: "Name of the pipeline" }
+    pipeline_saved { English: "Pipeline saved" }
+    stages { English: "Stages" }
+    stage { English: "Stage" }
+    probability { English: "Probability" }
+    probability_of(stage) { English: format!("Probability of {stage} in percent") }
+    quiet { English: "Quiet after" }
+    quiet_of(stage) { English: format!("Days until a deal in {stage} counts as quiet") }
+    quiet_unit { English: "days" }
+    outcome { English: "Outcome" }
+    outcome_of(stage) { English: format!("Outcome of {stage}") }
+    outcome_open { English: "Open" }
+    outcome_won { English: "Won" }
+    outcome_lost { English: "Lost" }
+    required { English: "Asked for on entry" }
+    required_of(stage) { English: format!("Fields asked for on entry to {stage}") }
+    deals { English: "Deals" }
+    move_up(stage) { English: format!("Move {stage} up") }
+    move_down(stage) { English: format!("Move {stage} down") }
+    remove(stage) { English: format!("Remove {stage}") }
+    remove_blocked { English: "Move its deals to another stage first" }
+    add_stage { English: "Add stage" }
+    stage_new { English: "New stage" }
+    stage_next { English: "Proposal" }
+    never { English: "Never" }
+    stage_unnamed { English: "the new stage" }
+    not_a_number { English: "Write a number from 0 to 100" }
+    not_days { English: "Write a whole number of days" }
+    pipelines_help { English: "Probability weighs forecasts. A deal that is quiet for longer than its stage allows is marked. Fields that are asked for have to be filled in before a deal enters the stage." }
+    no_pipeline { English: "No pipeline yet" }
+    no_pipeline_text { English: "A pipeline is the row of stages that deals move through." }
+
+    object { English: "Records" }
+    field { English: "Field" }
+    kind { English: "Kind" }
+    field_options { English: "Options" }
+    own { English: "Yours" }
+    computed { English: "Computed" }
+    required_mark { English: "Needed" }
+    add_field { English: "Add field" }
+    add_field_to(plural) { English: format!("Add a field to {}", super::inside(plural)) }
+    field_label { English: "Name of the field" }
+    field_kind { English: "Kind" }
+    field_choices { English: "Options, one per line" }
+    field_target { English: "Points to" }
+    field_choose { English: "Choose" }
+    cancel { English: "Cancel" }
+
+    keys_everywhere { English: "Everywhere" }
+    keys_lists { English: "In lists" }
+    keys_cells { English: "In cells and forms" }
+    key_palette { English: "Search or do anything" }
+    key_search { English: "Search" }
+    key_help { English: "This list" }
+    key_new { English: "New record here" }
+    key_undo { English: "Undo" }
+    key_redo { English: "Redo" }
+    key_sidebar { English: "Collapse or expand the sidebar" }
+    key_close { English: "Close what is in front" }
+    key_move { English: "Move from cell to cell" }
+    key_page { English: "A screenful up or down" }
+    key_ends { English: "First or last row" }
+    key_open { English: "Open the record beside the list" }
+    key_open_page { English: "Open its page in a new tab" }
+    key_select { English: "Select the row" }
+    key_extend { English: "Select rows in between" }
+    key_edit { English: "Edit the cell" }
+    key_copy { English: "Copy cells" }
+    key_save { English: "Save and go on" }
+    key_restore { English: "Leave it as it was" }
+    key_submit { English: "Save the dialog" }
+}
