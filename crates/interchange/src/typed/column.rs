@@ -390,6 +390,11 @@ fn read(field: &FieldDef, text: &str, context: &ParseContext) -> Result<Vec<Valu
     if field.kind == FieldKind::Url && text.matches("://").count() < 2 && parse(field, text, context).is_ok() {
         return parse(field, text, context).map(|value| value.into_iter().collect());
     }
+    // Most cells hold one value, and looking for several takes longer than reading it.
+    let is_plain = matches!(field.kind, FieldKind::Email | FieldKind::Phone | FieldKind::Url);
+    if is_plain && !text.contains([';', ',', '|', '\n', ':', '"']) {
+        return parse(field, text, context).map(|value| value.into_iter().collect());
+    }
     if !field.has_elements() || !text.contains('"') {
         return parse_several(field, text, context);
     }

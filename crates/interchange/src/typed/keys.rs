@@ -14,7 +14,8 @@ pub(super) struct Dictionary<T> {
     /// Entries that the slice uses, in order of first use.
     used: Vec<u32>,
     /// The text before, which is often the same.
-    last: Option<(Box<str>, u32)>,
+    last: String,
+    last_number: Option<u32>,
 }
 
 impl<T> Default for Dictionary<T> {
@@ -25,7 +26,8 @@ impl<T> Default for Dictionary<T> {
             places: Vec::new(),
             slice: 0,
             used: Vec::new(),
-            last: None,
+            last: String::new(),
+            last_number: None,
         }
     }
 }
@@ -33,10 +35,10 @@ impl<T> Default for Dictionary<T> {
 impl<T> Dictionary<T> {
     /// The number of a text; what it says is read the first time. The flag says whether this is the first time in the file.
     pub(super) fn number(&mut self, text: &str, read: impl FnOnce(&str) -> T) -> (u32, bool) {
-        if let Some((last, number)) = &self.last
-            && **last == *text
+        if let Some(number) = self.last_number
+            && self.last == text
         {
-            return (*number, false);
+            return (number, false);
         }
         let (number, fresh) = match self.numbers.get(text) {
             Some(&number) => (number, false),
@@ -48,7 +50,9 @@ impl<T> Dictionary<T> {
                 (number, true)
             }
         };
-        self.last = Some((text.into(), number));
+        self.last.clear();
+        self.last.push_str(text);
+        self.last_number = Some(number);
         (number, fresh)
     }
 
