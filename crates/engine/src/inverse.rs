@@ -5,13 +5,23 @@ use rustc_hash::FxHashSet;
 
 use crate::table::TableField;
 
-/// Old values of everything a change overwrote.
+/// A cell within a change: table, row, field, and the element's code for sets.
+type Cell = (u16, u32, u16, u32);
+
+/// Stands for the row's life among cells.
+const LIFE: u16 = u16::MAX;
+/// Stands for the register itself among the codes of elements.
+const REGISTER: u32 = u32::MAX;
+
+/// Old values of everything a change overwrote: as they were before the change, however often it wrote them.
 #[derive(Default, Debug)]
 pub struct Inverse {
     created: Vec<(ObjectKey, Vec<RecordId>)>,
-    born: FxHashSet<RecordId>,
+    born: FxHashSet<(u16, u32)>,
     registers: Vec<Registers>,
-    written: FxHashSet<(RecordId, FieldKey)>,
+    written: FxHashSet<Cell>,
+    extras: FxHashSet<(u16, u32, FieldKey)>,
+    singles: Vec<Op>,
     elements: Vec<Op>,
     lives: Vec<(ObjectKey, Life, Vec<RecordId>)>,
 }
@@ -26,18 +36,30 @@ struct Registers {
 }
 
 impl Inverse {
-    /// The record did not exist before: taking back means retracting it, its fields need no inverse.
-    pub(crate) fn created(&mut self, object: &ObjectKey, record: RecordId) {
-        self.born.insert(record);
+    /// The record did not exist before: taking back means retracting it, nothing else of it needs an inverse.
+    pub(crate) fn created(&mut self, (table, row): (u16, u32), object: &ObjectKey, record: RecordId) {
+        self.born.insert((table, row));
         match self.created.last_mut() {
             Some((last, records)) if last == object => records.push(record),
             _ => self.created.push((object.clone(), vec![record])),
         }
     }
 
-    /// A register was overwritten; only the first value before the change counts.
-    pub(crate) fn register(&mut self, object: &ObjectKey, record: RecordId, field: &TableField, old: Option<&Value>) {
-        if self.born.contains(&record) || !self.written.insert((record, field.key.clone())) {
+    /// Whether this is the first time that the change writes a cell of a record that was there before.
+    fn is_first(&mut self, cell: Cell) -> bool {
+        !self.born.contains(&(cell.0, cell.1)) && self.written.insert(cell)
+    }
+
+    /// A register was overwritten.
+    pub(crate) fn register(
+        &mut self,
+        (table, row, number): (u16, u32, u16),
+        object: &ObjectKey,
+        record: RecordId,
+        field: &TableField,
+        old: Option<&Value>,
+    ) {
+        if !self.is_first((table, row, number, REGISTER)) {
             return;
         }
         let place = self
@@ -58,15 +80,24 @@ impl Inverse {
         match (old, &mut entry.old) {
             (Some(value), Some(block)) => {
                 entry.records.push(record);
-                block.push(value);
+                if !block.push(value) {
+                    self.singles.push(set(object, record, &field.key, Some(value.clone())));
+                }
             }
             _ => entry.cleared.push(record),
         }
     }
 
+    /// A value of a field that this version does not know was overwritten.
+    pub(crate) fn extra(&mut self, (table, row): (u16, u32), object: &ObjectKey, record: RecordId, key: &FieldKey, old: Option<Value>) {
+        if !self.born.contains(&(table, row)) && self.extras.insert((table, row, key.clone())) {
+            self.singles.push(set(object, record, key, old));
+        }
+    }
+
     /// An element came into a set or left it; `present` is what it was before.
-    pub(crate) fn element(&mut self, object: &ObjectKey, record: RecordId, field: &FieldKey, element: &Value, present: bool) {
-        if self.born.contains(&record) {
+    pub(crate) fn element(&mut self, cell: Cell, object: &ObjectKey, record: RecordId, field: &FieldKey, element: &Value, present: bool) {
+        if !self.is_first(cell) {
             return;
         }
         if let Some(Op::Element {
@@ -95,7 +126,10 @@ impl Inverse {
     }
 
     /// A record went to the bin or came back; `life` is what it was before.
-    pub(crate) fn life(&mut self, object: &ObjectKey, record: RecordId, life: Life) {
+    pub(crate) fn life(&mut self, (table, row): (u16, u32), object: &ObjectKey, record: RecordId, life: Life) {
+        if !self.is_first((table, row, LIFE, REGISTER)) {
+            return;
+        }
         match self.lives.last_mut() {
             Some((last, was, records)) if last == object && *was == life => records.push(record),
             _ => self.lives.push((object.clone(), life, vec![record])),
@@ -122,6 +156,7 @@ impl Inverse {
                 });
             }
         }
+        ops.extend(self.singles);
         ops.extend(self.elements);
         ops.extend(
             self.lives
@@ -134,5 +169,14 @@ impl Inverse {
             records,
         }));
         ops
+    }
+}
+
+fn set(object: &ObjectKey, record: RecordId, field: &FieldKey, value: Option<Value>) -> Op {
+    Op::Set {
+        object: object.clone(),
+        record,
+        field: field.clone(),
+        value,
     }
 }

@@ -3,7 +3,8 @@
 //! An intent is a change, or all changes of a group. Taking back never touches a cell that somebody else has written since.
 
 use model::change::Verb;
-use model::{Change, ChangeId, Intent, Op, RecordId};
+use model::merge::Write;
+use model::{Change, ChangeId, FieldKey, Intent, Life, Op, RecordId, Value};
 
 use crate::workspace::Workspace;
 
@@ -106,102 +107,168 @@ impl UndoList {
 
 /// Inverse ops without those for cells that were written by others since. Returns how many cells were left alone.
 pub fn still_ours(workspace: &mut Workspace, ops: Vec<Op>, changes: &[ChangeId]) -> (Vec<Op>, usize) {
+    #[cfg(feature = "planted-defects")]
+    if model::merge::defect::is(model::merge::defect::Defect::UndoOfOthers) {
+        return (ops, 0);
+    }
+    let mut ours = Ours::of(workspace, changes);
     let mut skipped = 0;
     let mut kept = Vec::with_capacity(ops.len());
     for op in ops {
         let before = op.records().len();
-        let op = keep_ours(workspace, op, changes);
+        let op = ours.keep(op);
         skipped += before - op.as_ref().map_or(0, |op| op.records().len());
         kept.extend(op);
     }
     (kept, skipped)
 }
 
-fn keep_ours(workspace: &mut Workspace, op: Op, changes: &[ChangeId]) -> Option<Op> {
-    let mut ours = |record: RecordId, cell: &dyn Fn(&Workspace, u16, u32) -> Option<u32>| {
-        let Some((table, row)) = workspace.find(record) else { return false };
-        let Some(stamp) = cell(workspace, table, row) else { return false };
-        let write = workspace.stamps().write(stamp);
-        changes.contains(&ChangeId {
-            actor: write.stamp.actor,
-            seq: write.seq,
-        })
-    };
-    match op {
-        Op::Rows { object, records, columns } => {
-            let (field, block) = columns.into_iter().next()?;
-            let cell = |workspace: &Workspace, table: u16, row: u32| {
-                let table = &workspace.tables()[usize::from(table)];
-                table.field(&field).and_then(|field| table.cell_stamp(row, field))
-            };
-            let keep = records.iter().map(|&record| ours(record, &cell)).collect::<Vec<_>>();
-            if keep.iter().all(|&keep| keep) {
-                return Some(Op::Rows {
-                    object,
-                    records,
-                    columns: vec![(field, block)],
-                });
-            }
-            let (records, block) = pick(&records, &block, &keep)?;
-            Some(Op::Rows {
-                object,
-                records,
-                columns: vec![(field, block)],
-            })
-        }
-        Op::Clear {
-            object,
-            field,
-            mut records,
-        } => {
-            let cell = |workspace: &Workspace, table: u16, row: u32| {
-                let table = &workspace.tables()[usize::from(table)];
-                table.field(&field).and_then(|field| table.cell_stamp(row, field))
-            };
-            records.retain(|&record| ours(record, &cell));
-            (!records.is_empty()).then_some(Op::Clear { object, field, records })
-        }
-        Op::Life { object, life, mut records } => {
-            let cell = |workspace: &Workspace, table: u16, row: u32| {
-                let table = &workspace.tables()[usize::from(table)];
-                // A record that was never in the bin has its birth as the stamp of its life.
-                Some(table.life.get(&row).map_or(table.row_stamps[row as usize], |&(_, stamp)| stamp))
-            };
-            records.retain(|&record| ours(record, &cell));
-            (!records.is_empty()).then_some(Op::Life { object, life, records })
-        }
-        Op::Element {
-            object,
-            field,
-            element,
-            present,
-            mut records,
-        } => {
-            records.retain(|&record| {
-                let code = workspace.element_code(&object, &field, &element);
-                let cell = |workspace: &Workspace, table: u16, row: u32| {
-                    let table = &workspace.tables()[usize::from(table)];
-                    let (number, code) = code?;
-                    table.element_stamps.get(&(row, number, code)).map(|&(stamp, _)| stamp)
+/// Tells which cells still hold what a step made of them.
+struct Ours<'a> {
+    workspace: &'a mut Workspace,
+    changes: &'a [ChangeId],
+    /// Index of the stamp of the step's first change: what has a greater one was applied later.
+    first: u32,
+}
+
+impl<'a> Ours<'a> {
+    fn of(workspace: &'a mut Workspace, changes: &'a [ChangeId]) -> Self {
+        let writes = workspace.stamps().writes().iter();
+        let first = writes.take_while(|write| !changes.contains(&id_of(**write))).count() as u32;
+        Self { workspace, changes, first }
+    }
+
+    fn keep(&mut self, op: Op) -> Option<Op> {
+        match op {
+            Op::Rows { object, records, columns } => {
+                let (field, block) = columns.into_iter().next()?;
+                let keep = records
+                    .iter()
+                    .map(|&record| self.has_register(&object, record, &field))
+                    .collect::<Vec<_>>();
+                let (records, block) = if keep.contains(&false) {
+                    pick(&records, &block, &keep)?
+                } else {
+                    (records, block)
                 };
-                let Some((table, row)) = workspace.find(record) else { return false };
-                cell(workspace, table, row).is_some_and(|stamp| {
-                    let write = workspace.stamps().write(stamp);
-                    changes.contains(&ChangeId {
-                        actor: write.stamp.actor,
-                        seq: write.seq,
-                    })
-                })
-            });
-            (!records.is_empty()).then_some(Op::Element {
+                let columns = vec![(field, block)];
+                Some(Op::Rows { object, records, columns })
+            }
+            Op::Set {
+                object,
+                record,
+                field,
+                value,
+            } => self.has_register(&object, record, &field).then_some(Op::Set {
+                object,
+                record,
+                field,
+                value,
+            }),
+            Op::Clear {
+                object,
+                field,
+                mut records,
+            } => {
+                records.retain(|&record| self.has_register(&object, record, &field));
+                (!records.is_empty()).then_some(Op::Clear { object, field, records })
+            }
+            Op::Life { object, life, mut records } => {
+                records.retain(|&record| self.has_life(&object, record, life));
+                (!records.is_empty()).then_some(Op::Life { object, life, records })
+            }
+            Op::Element {
                 object,
                 field,
                 element,
                 present,
-                records,
-            })
+                mut records,
+            } => {
+                records.retain(|&record| self.has_element(&object, record, &field, &element));
+                (!records.is_empty()).then_some(Op::Element {
+                    object,
+                    field,
+                    element,
+                    present,
+                    records,
+                })
+            }
+            other => Some(other),
         }
-        other => Some(other),
+    }
+
+    fn has_register(&mut self, object: &str, record: RecordId, field: &FieldKey) -> bool {
+        let Some((table, row)) = self.workspace.find_in(object, record) else {
+            return false;
+        };
+        let table = &self.workspace.tables[usize::from(table)];
+        let stamp = match table.field(field) {
+            Some(field) => table.cell_stamp(row, field),
+            None => table.extras.get(&(row, field.clone())).map(|&(_, stamp)| stamp),
+        };
+        stamp.is_some_and(|stamp| self.is_ours(object, record, stamp))
+    }
+
+    fn has_element(&mut self, object: &str, record: RecordId, field: &str, element: &Value) -> bool {
+        let Some((table, row)) = self.workspace.find_in(object, record) else {
+            return false;
+        };
+        let Some((number, code)) = self.workspace.element_code(object, field, element) else {
+            return false;
+        };
+        let stamps = &self.workspace.tables[usize::from(table)].element_stamps;
+        let stamp = stamps.get(&(row, number, code)).map(|&(stamp, _)| stamp);
+        stamp.is_some_and(|stamp| self.is_ours(object, record, stamp))
+    }
+
+    fn has_life(&mut self, object: &str, record: RecordId, life: Life) -> bool {
+        let Some((table, row)) = self.workspace.find_in(object, record) else {
+            return false;
+        };
+        if life == Life::Retracted {
+            // Taking back the making of a record would take away what others have written to it since.
+            return !self.is_touched_by_others(object, record) && !self.holds_of_others(table, row);
+        }
+        let stamp = self.workspace.tables[usize::from(table)].life.get(&row).map(|&(_, stamp)| stamp);
+        stamp.is_some_and(|stamp| self.is_ours(object, record, stamp))
+    }
+
+    /// Whether a cell with this stamp holds what the step made of it: written by the step, or by our own later steps and
+    /// their undoing while nobody else touched the record. Steps are taken back newest first, so later ones are undone already.
+    fn is_ours(&mut self, object: &str, record: RecordId, stamp: u32) -> bool {
+        let write = self.workspace.stamps().write(stamp);
+        self.changes.contains(&id_of(write))
+            || write.actor() == self.workspace.actor() && stamp > self.first && !self.is_touched_by_others(object, record)
+    }
+
+    /// Whether somebody else has named the record since the step. Changes of very many records count for all of their object.
+    fn is_touched_by_others(&mut self, object: &str, record: RecordId) -> bool {
+        let handle = self.workspace.handles.find(record);
+        let history = self.workspace.history();
+        let of_record = handle.map_or(&[][..], |handle| history.of(handle));
+        of_record
+            .iter()
+            .copied()
+            .chain(history.bulk_of(object))
+            .any(|stamp| self.is_later_and_of_others(stamp))
+    }
+
+    /// Whether a value in the row was written by somebody else since the step.
+    fn holds_of_others(&self, table: u16, row: u32) -> bool {
+        let table = &self.workspace.tables[usize::from(table)];
+        let mut cells = (0..table.fields().len() as u16).filter_map(|field| table.cell_stamp(row, field));
+        cells.any(|stamp| self.is_later_and_of_others(stamp))
+    }
+
+    fn is_later_and_of_others(&self, stamp: u32) -> bool {
+        stamp > self.first && self.workspace.stamps().write(stamp).actor() != self.workspace.actor()
+    }
+}
+
+fn id_of(write: Write) -> ChangeId {
+    ChangeId {
+        actor: write.stamp.actor,
+        seq: write.seq,
     }
 }
 

@@ -7,7 +7,7 @@
 
 use model::clock::Hlc;
 use model::schema::ExtendError;
-use model::{ActorId, Change, Clock, Inbox, Intent, ObjectKey, Op, RecordId, Schema, Value, Vector};
+use model::{ActorId, Change, Clock, FieldDef, FieldKind, Inbox, Intent, ObjectKey, Op, RecordId, Schema, Value, Vector};
 
 use crate::columns::Column;
 use crate::custom;
@@ -129,11 +129,19 @@ impl Workspace {
         self.handles.place(handle).map(|place| (place.table, place.row))
     }
 
+    /// Table and row of a record of an object, whatever other objects have a record of that id.
+    pub(crate) fn find_in(&mut self, object: &str, record: RecordId) -> Option<(u16, u32)> {
+        let handle = self.handles.find(record)?;
+        let table = self.tables.iter().find(|table| table.object == *object)?;
+        let home = self.handles.place(handle).filter(|place| place.table == table.number);
+        let row = home.map(|place| place.row).or_else(|| table.second_homes.get(&handle).copied())?;
+        Some((table.number, row))
+    }
+
     /// Row of a record of an object, if the record is in use.
     pub fn find_alive(&mut self, object: &str, record: RecordId) -> Option<u32> {
-        let (table, row) = self.find(record)?;
-        let table = &self.tables[usize::from(table)];
-        (table.object == *object && table.is_alive(row)).then_some(row)
+        let (table, row) = self.find_in(object, record)?;
+        self.tables[usize::from(table)].is_alive(row).then_some(row)
     }
 
     /// Which changes touched which record.
@@ -146,9 +154,9 @@ impl Workspace {
     pub fn element_code(&mut self, object: &str, field: &str, element: &Value) -> Option<(u16, u32)> {
         let table = self.tables.iter_mut().find(|table| table.object == *object)?;
         let number = table.set_field(field)?;
-        let code = match (&table.columns[usize::from(number)], element) {
-            (Column::WordSet(words, _), Value::Text(word)) => words.find(word)?,
-            (Column::RefSet(_), Value::Ref(id)) => self.handles.find(*id)?,
+        let code = match (&table.columns[usize::from(number)], table.as_element(field, element)) {
+            (Column::WordSet(words, _), Value::Text(word)) => words.find(&word)?,
+            (Column::RefSet(_), Value::Ref(id)) => self.handles.find(id)?,
             _ => return None,
         };
         Some((number, code))
@@ -271,6 +279,14 @@ impl Workspace {
             let number = self.table_number(&key);
             self.tables[usize::from(number)].take_fields(&self.schema.objects()[index]);
         }
+        // A field that was removed hides its data and keeps it: the columns stay, also when a checkpoint is read.
+        for (object, field) in defined_fields(&self.tables, &self.handles) {
+            let number = self.table_number(&object);
+            self.tables[usize::from(number)].take_field(&field);
+        }
+        for table in &mut self.tables {
+            table.adopt_extras(&self.stamps, &mut self.handles);
+        }
     }
 
     /// Greatest time applied or sent.
@@ -278,4 +294,18 @@ impl Workspace {
     pub fn last_time(&self) -> Hlc {
         self.clock.last()
     }
+}
+
+/// Every field that was ever defined, also those in the bin, by its object.
+fn defined_fields(tables: &[Table], handles: &Handles) -> Vec<(ObjectKey, FieldDef)> {
+    let Some(table) = tables.iter().find(|table| *table.object == *"field") else {
+        return Vec::new();
+    };
+    let text = |row: u32, field: &str| table.field(field).and_then(|field| table.text(row, field));
+    let defined = (0..table.len() as u32).filter_map(|row| {
+        let (object, kind) = (text(row, "object")?, FieldKind::from_key(text(row, "kind")?)?);
+        let key = custom::custom_key(table.id(row, handles));
+        Some((object.into(), FieldDef::new(&key, &key, kind)))
+    });
+    defined.collect()
 }

@@ -85,14 +85,14 @@ pub fn element(current: Option<(Stamp, bool)>, arriving: (Stamp, bool)) -> bool 
     }
 }
 
-/// Life and purge: the later stamp decides about the bin, purge is for ever.
+/// Life: the later stamp decides about the bin, and within one change the later op.
 #[must_use]
 pub fn life_replaces(current: Option<Stamp>, arriving: Stamp) -> bool {
     #[cfg(feature = "planted-defects")]
     if defect::is(defect::Defect::DeleteAlwaysWins) {
         return true;
     }
-    current.is_none_or(|current| arriving > current)
+    current.is_none_or(|current| arriving >= current)
 }
 
 /// Consent: an opt-out stands until an opt-in whose author had seen it.
@@ -126,6 +126,8 @@ pub mod defect {
         AppliedTwice,
         /// An opt-in that never saw the opt-out switches it off.
         OptInWins,
+        /// Undo takes back what somebody else has written since.
+        UndoOfOthers,
     }
 
     thread_local! {

@@ -114,9 +114,14 @@ impl Table {
     /// Adds the columns of fields that the table does not have yet.
     pub fn take_fields(&mut self, object: &ObjectDef) {
         for field in &object.fields {
-            if !self.by_key.contains_key(&field.key) {
-                self.add_field(field);
-            }
+            self.take_field(field);
+        }
+    }
+
+    /// Adds the column of a field if the table does not have it yet.
+    pub(crate) fn take_field(&mut self, field: &FieldDef) {
+        if !self.by_key.contains_key(&field.key) {
+            self.add_field(field);
         }
     }
 
@@ -230,7 +235,14 @@ impl Table {
         match (primary, further) {
             (None, None) => None,
             (Some(primary), None) => Some(primary),
-            (primary, Some(further)) => Some(Value::List(primary.into_iter().chain(further.elements().iter().cloned()).collect())),
+            (primary, Some(further)) => {
+                // Sets keep composed values as the text of their parts.
+                let further = further.elements().iter().map(|element| match element {
+                    Value::Text(text) => model::block::text_value(text, meta.kind),
+                    other => other.clone(),
+                });
+                Some(Value::List(primary.into_iter().chain(further).collect()))
+            }
         }
     }
 
@@ -284,6 +296,12 @@ impl Table {
             return Some(stamp);
         }
         (!self.columns[usize::from(field)].is_none(row)).then(|| self.row_stamps[row as usize])
+    }
+
+    /// Values of a row's fields that this version does not know, with the stamp of each.
+    pub fn extras_of(&self, row: u32) -> impl Iterator<Item = (&FieldKey, Option<&Value>, u32)> {
+        let of_row = self.extras.iter().filter(move |((other, _), _)| *other == row);
+        of_row.map(|((_, key), (value, stamp))| (key, value.as_ref(), *stamp))
     }
 
     /// Index of the newest stamp on a row.
