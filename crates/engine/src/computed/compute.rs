@@ -11,8 +11,9 @@ use super::fold::{Pass, Wanted};
 use super::groups::{Due, Group};
 use super::orders::{Lines, OrderTotals};
 use super::scores::{self, Score};
-use super::{Computed, Moment, Rates, activity, counts, fields, stamps};
+use super::{Computed, Moment, Rates, activity, counts, fields};
 use crate::columns::{Column, MoneyColumn, put};
+use crate::rank::created_millis;
 use crate::table::Table;
 use crate::workspace::Workspace;
 
@@ -30,7 +31,9 @@ impl Slot {
         match total {
             Ok(money) => {
                 column.set(row, money);
-                self.overflows.remove(&row);
+                if !self.overflows.is_empty() {
+                    self.overflows.remove(&row);
+                }
             }
             Err(Overflow) => {
                 column.set(row, None);
@@ -50,7 +53,7 @@ impl Computed {
     /// Computes what is out of date of a group.
     pub(super) fn compute(&mut self, workspace: &Workspace, table: &Table, group: Group, due: &Due, moment: Moment) {
         let mut slots = self.take_slots(workspace, table, group, due);
-        let mut tallies = self.tallies.remove(&table.number).unwrap_or_default();
+        let mut bought = self.bought.remove(&table.number).unwrap_or_default();
         let mut horizon = self.horizon;
         let rates = self.rates.take().unwrap_or_else(|| Rates::of(workspace, moment));
         let no_totals = MoneyColumn::default();
@@ -114,28 +117,24 @@ impl Computed {
                 });
             }
             Group::Customer => {
-                match due {
-                    Due::Everything => {
-                        tallies = vec![Tally::default(); table.len()];
-                        tally(&pass, table, &mut Wanted::All(&mut tallies));
-                    }
-                    Due::Rows(rows) => {
-                        tallies.resize(table.len(), Tally::default());
-                        for &row in rows {
-                            let mut one = Tally::default();
-                            tally(&pass, table, &mut Wanted::One(table.handle(row), &mut one));
-                            tallies[row as usize] = one;
-                        }
-                    }
+                let mut all = Vec::new();
+                if *due == Due::Everything {
+                    all.resize(table.len(), Tally::default());
+                    tally(&pass, table, &mut Wanted::All(&mut all));
                 }
+                bought.reach(table.len(), *due == Due::Everything);
                 each(due, table, |row| {
-                    slots
-                        .iter_mut()
-                        .for_each(|slot| set_customer(slot, &tallies[row as usize], row, moment))
+                    let mut one = Tally::default();
+                    let found = all.get(row as usize).unwrap_or_else(|| {
+                        tally(&pass, table, &mut Wanted::One(table.handle(row), &mut one));
+                        &one
+                    });
+                    bought.set(row, found);
+                    slots.iter_mut().for_each(|slot| set_customer(slot, found, row, moment));
                 });
             }
             Group::Scores => {
-                let rfm = scores::score(table, &tallies, moment.today);
+                let rfm = scores::score(table, &bought, moment.today);
                 let before = self.rfm.get(&table.number);
                 for slot in &mut slots {
                     let score = match slot.field {
@@ -154,9 +153,9 @@ impl Computed {
                     slot.set_int(
                         row,
                         if made {
-                            stamps::created(workspace, table, row)
+                            created_millis(workspace, table, row)
                         } else {
-                            stamps::updated(workspace, table, row)
+                            updated_millis(workspace, table, row)
                         },
                     );
                 }
@@ -164,7 +163,7 @@ impl Computed {
         }
         self.rates = Some(rates);
         self.horizon = horizon;
-        self.tallies.insert(table.number, tallies);
+        self.bought.insert(table.number, bought);
         for slot in slots {
             self.overflows.insert((table.number, slot.number), slot.overflows);
             self.columns.insert((table.number, slot.number), slot.column);
@@ -207,7 +206,8 @@ impl Computed {
                 let anew = *due == Due::Everything && group != Group::Scores;
                 let column = self.columns.remove(&key).filter(|_| !anew);
                 let overflows = self.overflows.remove(&key).filter(|_| !anew).unwrap_or_default();
-                let column = column.unwrap_or_else(|| Column::new(table.fields()[usize::from(number)].kind.storage()));
+                let mut column = column.unwrap_or_else(|| Column::new(table.fields()[usize::from(number)].kind.storage()));
+                reach(&mut column, table.len());
                 Slot {
                     field,
                     number,
@@ -216,6 +216,21 @@ impl Computed {
                 }
             })
             .collect()
+    }
+}
+
+/// Lets a column cover so many rows, so that writing them one by one does not grow it.
+fn reach(column: &mut Column, rows: usize) {
+    match column {
+        Column::Int(values) => values.resize(rows, NONE_I64),
+        Column::Float(values) => values.resize(rows, f64::NAN),
+        Column::Ref(handles) => handles.resize(rows, NONE_U32),
+        Column::Word(words) => words.codes.resize(rows, NONE_U32),
+        Column::Money(amounts) => {
+            amounts.minor.resize(rows, NONE_I64);
+            amounts.currency.resize(rows, 0);
+        }
+        Column::Text(_) | Column::WordSet(..) | Column::RefSet(_) => {}
     }
 }
 
@@ -270,4 +285,9 @@ fn set_customer(slot: &mut Slot, tally: &Tally, row: u32, moment: Moment) {
             }),
         ),
     }
+}
+
+/// When any field of a record was last written, in UTC milliseconds.
+fn updated_millis(workspace: &Workspace, table: &Table, row: u32) -> i64 {
+    workspace.stamps().stamp(table.newest_stamp(row)).hlc.millis() as i64
 }

@@ -3,6 +3,9 @@
 //! Orders and deals count for the contact and the company they name directly, deals for their primary contact only, so
 //! that sums over customers count nothing twice.
 
+use insight::rfm::MISSING_DAY;
+use rustc_hash::FxHashMap;
+
 use super::exact::{Overflow, amount};
 use super::fold::{Pass, Wanted, Which};
 use super::sales::{Sale, Sales, Worth};
@@ -18,9 +21,9 @@ pub(super) struct Tally {
     /// Placed orders.
     pub(super) orders: u32,
     /// Sales up to today that are no refunds: what RFM scores.
-    pub(super) purchases: u32,
+    purchases: u32,
     /// Sales without a rate.
-    pub(super) without_rate: u32,
+    without_rate: u32,
     /// Newest day of an order.
     last_order: i32,
     /// Newest day of a purchase.
@@ -31,7 +34,8 @@ pub(super) struct Tally {
     overflow: bool,
 }
 
-const NO_DAY: i32 = i32::MIN;
+/// The day of who has none; earlier than every day.
+const NO_DAY: i32 = MISSING_DAY;
 
 impl Default for Tally {
     fn default() -> Self {
@@ -88,15 +92,53 @@ impl Tally {
     pub(super) fn last_order(&self) -> Option<i32> {
         (self.last_order != NO_DAY).then_some(self.last_order)
     }
+}
 
-    /// Days since the last purchase.
-    pub(super) fn recency(&self, today: i32) -> Option<i32> {
-        (self.last_purchase != NO_DAY).then(|| today.saturating_sub(self.last_purchase))
+/// What RFM scores and what totals leave out, by row: the part of the tallies that is not kept in columns.
+#[derive(Default)]
+pub(super) struct Bought {
+    /// Newest day of a purchase, or [`MISSING_DAY`].
+    pub(super) last_day: Vec<i32>,
+    /// Purchases.
+    pub(super) purchases: Vec<u32>,
+    /// Minor units of the base currency, held within 64 bits as RFM does.
+    pub(super) money: Vec<i64>,
+    /// Sales without a rate, where there are any.
+    without_rate: FxHashMap<u32, u32>,
+}
+
+impl Bought {
+    /// Makes room for so many customers who bought nothing, or forgets what there was.
+    pub(super) fn reach(&mut self, rows: usize, anew: bool) {
+        if anew {
+            *self = Self::default();
+        }
+        self.last_day.resize(rows, MISSING_DAY);
+        self.purchases.resize(rows, 0);
+        self.money.resize(rows, 0);
     }
 
-    /// Money up to today in minor units, held within 64 bits as RFM does.
-    pub(super) fn money(&self) -> i64 {
-        self.money.clamp(i128::from(i64::MIN + 1), i128::from(i64::MAX)) as i64
+    /// Takes in what a customer bought.
+    pub(super) fn set(&mut self, row: u32, tally: &Tally) {
+        let index = row as usize;
+        self.last_day[index] = tally.last_purchase;
+        self.purchases[index] = tally.purchases;
+        self.money[index] = tally.money.clamp(i128::from(i64::MIN + 1), i128::from(i64::MAX)) as i64;
+        if tally.without_rate > 0 {
+            self.without_rate.insert(row, tally.without_rate);
+        } else if !self.without_rate.is_empty() {
+            self.without_rate.remove(&row);
+        }
+    }
+
+    /// Sales without a rate, of all customers.
+    pub(super) fn without_rate(&self) -> u32 {
+        self.without_rate.values().sum()
+    }
+
+    /// Bytes of memory held.
+    pub(super) fn memory(&self) -> usize {
+        self.last_day.capacity() * 4 + self.purchases.capacity() * 4 + self.money.capacity() * 8
     }
 }
 

@@ -102,7 +102,7 @@ impl<'a> Deals<'a> {
         let newest = [
             last_activity,
             int(self.stage_since, row),
-            Some(super::stamps::created(self.pass.workspace, self.deal, row)),
+            Some(crate::rank::created_millis(self.pass.workspace, self.deal, row)),
         ];
         let days = newest.into_iter().flatten().map(|millis| moment.day_of(millis));
         // Opening days may lie ahead, as stage entries of a wrong clock may; what is still to come is no silence.

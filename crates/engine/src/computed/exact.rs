@@ -62,6 +62,13 @@ const PERCENT_PLACES: u32 = 6;
 
 /// `price` times `quantity` less `discount` percent.
 pub(crate) fn line_total(price: i64, quantity: f64, discount: f64) -> Result<i64, Overflow> {
+    if discount == 0.0 && quantity.abs() < EXACT && quantity as i64 as f64 == quantity {
+        // Whole pieces at the full price: nearly every line.
+        return price
+            .checked_mul(quantity as i64)
+            .filter(|&minor| minor != i64::MIN)
+            .ok_or(Overflow);
+    }
     let quantity = Decimal::of(quantity, QUANTITY_PLACES).ok_or(Overflow)?;
     let discount = Decimal::of(discount, PERCENT_PLACES).ok_or(Overflow)?;
     let rest = (100 * discount.unit()).checked_sub(discount.mantissa).ok_or(Overflow)?;

@@ -10,7 +10,7 @@
 //! - amounts are exact, in the base currency through [`Rates`]; what has no rate is left out and counted.
 //!
 //! In reading order: `groups` (what is computed together), `fold` (records into what they point to), the definitions
-//! (`activity`, `counts`, `orders`, `deals`, `sales`, `customers`, `scores`, `stamps`), `refresh` with `compute`, `affected`.
+//! (`activity`, `counts`, `orders`, `deals`, `sales`, `customers`, `scores`), `refresh` with `compute`, `affected`.
 
 mod activity;
 mod affected;
@@ -32,7 +32,6 @@ mod refresh;
 mod sales;
 mod scores;
 mod stages;
-mod stamps;
 #[cfg(test)]
 mod tests;
 
@@ -46,7 +45,7 @@ use crate::columns::Column;
 use crate::table::Effect;
 use crate::workspace::Workspace;
 
-use customers::Tally;
+use customers::Bought;
 use groups::{Due, Group};
 
 pub use exact::Overflow;
@@ -95,7 +94,7 @@ pub struct Computed {
     /// What is out of date, for every group that was ever asked for.
     due: FxHashMap<(u16, Group), Due>,
     links: Links,
-    tallies: FxHashMap<u16, Vec<Tally>>,
+    bought: FxHashMap<u16, Bought>,
     rfm: FxHashMap<u16, RfmTable>,
     stages: Stages,
     rates: Option<Rates>,
@@ -118,7 +117,7 @@ impl Default for Computed {
             overflows: FxHashMap::default(),
             due: FxHashMap::default(),
             links: Links::default(),
-            tallies: FxHashMap::default(),
+            bought: FxHashMap::default(),
             rfm: FxHashMap::default(),
             stages: Stages::default(),
             rates: None,
@@ -196,19 +195,13 @@ impl Computed {
     /// Sales of a table's records that were left out of their totals because their currency has no rate.
     #[must_use]
     pub fn without_rate(&self, table: u16) -> u32 {
-        self.tallies
-            .get(&table)
-            .map_or(0, |tallies| tallies.iter().map(|tally| tally.without_rate).sum())
+        self.bought.get(&table).map_or(0, Bought::without_rate)
     }
 
     /// Bytes of memory held by columns and indexes.
     #[must_use]
     pub fn memory(&self) -> usize {
-        let tallies = self
-            .tallies
-            .values()
-            .map(|tallies| tallies.capacity() * size_of::<Tally>())
-            .sum::<usize>();
-        self.columns.values().map(Column::memory).sum::<usize>() + self.links.memory() + tallies
+        let bought = self.bought.values().map(Bought::memory).sum::<usize>();
+        self.columns.values().map(Column::memory).sum::<usize>() + self.links.memory() + bought
     }
 }

@@ -3,25 +3,21 @@
 use insight::rfm::{Cell, MISSING_DAY, PurchaseSummaries, RfmTable};
 use model::block::{NONE_I64, NONE_U32};
 
-use super::customers::Tally;
+use super::customers::Bought;
 use crate::columns::{Column, WordColumn, Words};
 use crate::table::Table;
 
 /// Scores every customer in use as of a day. Customers in the bin have no score and do not move anybody else's.
-pub(super) fn score(target: &Table, tallies: &[Tally], today: i32) -> RfmTable {
-    let mut recency = Vec::with_capacity(tallies.len());
-    let mut frequency = Vec::with_capacity(tallies.len());
-    let mut money = Vec::with_capacity(tallies.len());
-    for (row, tally) in tallies.iter().enumerate() {
-        let alive = target.is_alive(row as u32);
-        recency.push(tally.recency(today).filter(|_| alive).unwrap_or(MISSING_DAY));
-        frequency.push(if alive { tally.purchases } else { 0 });
-        money.push(tally.money());
+pub(super) fn score(target: &Table, bought: &Bought, today: i32) -> RfmTable {
+    let mut recency = Vec::with_capacity(bought.last_day.len());
+    for (row, &day) in bought.last_day.iter().enumerate() {
+        let known = day != MISSING_DAY && target.is_alive(row as u32);
+        recency.push(if known { today.saturating_sub(day) } else { MISSING_DAY });
     }
     let summaries = PurchaseSummaries {
         recency_days: &recency,
-        frequency: &frequency,
-        monetary: &money,
+        frequency: &bought.purchases,
+        monetary: &bought.money,
     };
     // The three columns have one length by construction, and a table never has 2^32 - 1 rows.
     RfmTable::from_summaries(summaries).expect("columns of equal length")

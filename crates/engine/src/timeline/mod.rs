@@ -1,155 +1,95 @@
 //! What happened around a record, and which records point to it.
 //!
-//! A timeline is the union of everything that refers to its subject and has an instant: activities, tasks, deals, stage moves,
-//! tickets, messages and orders. Items are gathered as light entries, counted and sorted, and only a page of them is written out.
+//! A timeline is put together from the records that name the one in question: activities, tasks, deals with their moves, tickets
+//! with their messages, orders, and its own making. Nothing of it is stored twice, so it is right by construction. Events are
+//! gathered as small numbers and only those of the page become [`TimelineItem`]s.
+//!
+//! Invariants: records in the bin are in no timeline and in no related list; pages of one timeline neither overlap nor leave
+//! gaps while nothing is written; an event counts once however many references lead to it.
 
-mod item;
+mod events;
+mod items;
 mod related;
 #[cfg(test)]
 mod tests;
 
-use bridge::record::{Timeline, TimelineItem, TimelineKind, TimelineQuery};
-use model::Value;
+use bridge::record::{Timeline, TimelineKind, TimelineQuery};
 
-use crate::columns::Column;
 use crate::query::find;
-use crate::rank::created_millis;
 use crate::reader::Reader;
-use crate::table::Table;
 use crate::workspace::Workspace;
+
+use events::Event;
 
 pub use related::related;
 
-/// Where a kind of event comes from: object, its reference to the subject, and its instant.
-struct Source {
-    object: &'static str,
-    link: &'static str,
-    instant: &'static str,
-}
+/// Kinds in the order of their counts.
+const KINDS: [TimelineKind; 12] = [
+    TimelineKind::Note,
+    TimelineKind::Call,
+    TimelineKind::Email,
+    TimelineKind::Meeting,
+    TimelineKind::Visit,
+    TimelineKind::Task,
+    TimelineKind::Deal,
+    TimelineKind::Stage,
+    TimelineKind::Ticket,
+    TimelineKind::Message,
+    TimelineKind::Order,
+    TimelineKind::Created,
+];
 
-const fn source(object: &'static str, link: &'static str, instant: &'static str) -> Source {
-    Source { object, link, instant }
-}
-
-/// What may stand in the timeline of an object.
-fn sources(object: &str) -> &'static [Source] {
-    const CONTACT: &[Source] = &[
-        source("activity", "contact", "at"),
-        source("task", "contact", "done_at"),
-        source("deal", "contact", "created"),
-        source("ticket", "requester", "created"),
-        source("order", "contact", "date"),
-    ];
-    const COMPANY: &[Source] = &[
-        source("activity", "company", "at"),
-        source("task", "company", "done_at"),
-        source("deal", "company", "created"),
-        source("ticket", "company", "created"),
-        source("order", "company", "date"),
-    ];
-    const DEAL: &[Source] = &[
-        source("activity", "deal", "at"),
-        source("task", "deal", "done_at"),
-        source("stage_entry", "deal", "entered"),
-        source("order", "deal", "date"),
-    ];
-    const TICKET: &[Source] = &[source("activity", "ticket", "at"), source("task", "ticket", "done_at"), source("message", "ticket", "at")];
-    match object {
-        "contact" => CONTACT,
-        "company" => COMPANY,
-        "deal" => DEAL,
-        "ticket" => TICKET,
-        _ => &[],
-    }
-}
-
-/// One event, not yet written out.
-struct Entry {
-    at: i64,
-    kind: TimelineKind,
-    table: u16,
-    row: u32,
-    pinned: bool,
-}
-
-/// Computed fields that the related lists of an object show.
+/// Computed fields that timelines and related lists of an object show: refreshed before reading.
 #[must_use]
 pub fn computed(workspace: &Workspace, object: &str) -> Vec<(u16, u16)> {
-    let pointing = workspace.schema().references_to(object);
-    let ends = pointing.filter_map(|(object, _)| {
-        let table = workspace.table(&object.key)?;
-        let field = table.field(related::end_of(&object.key)?)?;
-        table.fields()[usize::from(field)].computed.then_some((table.number, field))
-    });
-    let mut fields = ends.collect::<Vec<_>>();
-    fields.sort_unstable();
-    fields.dedup();
-    fields
+    let shown = [("order", "total"), ("line", "total"), ("deal", "status")];
+    let points_here = |key: &str| workspace.schema().references_to(object).any(|(other, _)| other.key == *key);
+    let shown = shown.into_iter().filter(|(key, _)| points_here(key));
+    shown
+        .filter_map(|(key, field)| workspace.table(key).and_then(|table| Some((table.number, table.field(field)?))))
+        .collect()
 }
 
-/// A page of the timeline of a record, newest first, pinned items before all.
+/// A page of what happened around a record, newest first and pinned ones before all. Empty for a record that is not there.
 #[must_use]
 pub fn timeline(reader: Reader<'_>, query: &TimelineQuery) -> Timeline {
-    let Some(mut entries) = entries(reader, query) else { return Timeline { total: 0, items: Vec::new(), counts: Vec::new() } };
-    let mut counts: Vec<(TimelineKind, u32)> = Vec::new();
-    for entry in &entries {
-        match counts.iter_mut().find(|(kind, _)| *kind == entry.kind) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((entry.kind, 1)),
-        }
-    }
+    let nothing = Timeline {
+        total: 0,
+        items: Vec::new(),
+        counts: Vec::new(),
+    };
+    let Some(table) = reader.table(&query.object) else { return nothing };
+    let Some(row) = find::row(reader.workspace.handles(), table, query.record) else {
+        return nothing;
+    };
+    let mut events = events::around(reader, table, row);
+    let count = |kind: TimelineKind| events.iter().filter(|event| event.kind == kind).count() as u32;
+    let counts = KINDS
+        .map(|kind| (kind, count(kind)))
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .collect();
     if !query.kinds.is_empty() {
-        entries.retain(|entry| query.kinds.contains(&entry.kind));
+        events.retain(|event| query.kinds.contains(&event.kind));
     }
-    entries.sort_by_key(|entry| (!entry.pinned, std::cmp::Reverse(entry.at), std::cmp::Reverse(entry.row)));
-    let page = entries.iter().skip(query.skip as usize).take(query.limit as usize);
-    let items = page.map(|entry| written(reader, entry)).collect();
-    Timeline { total: entries.len() as u32, items, counts }
-}
-
-/// All events of the subject; `None` when there is no such record.
-fn entries(reader: Reader<'_>, query: &TimelineQuery) -> Option<Vec<Entry>> {
-    let subject = reader.table(&query.object)?;
-    let row = find::row(reader.workspace.handles(), subject, query.record)?;
-    let handle = subject.handle(row);
-    let created = created_millis(reader.workspace, subject, row);
-    let mut entries = vec![Entry { at: created, kind: TimelineKind::Created, table: subject.number, row, pinned: false }];
-    for source in sources(&query.object) {
-        let Some(table) = reader.table(source.object) else { continue };
-        let instants = instants(table, source.instant);
-        for row in reader.computed.links().alive(reader.workspace, table, source.link, handle) {
-            let at = match instants {
-                Some(values) => values.get(row as usize).copied().filter(|&at| at != model::block::NONE_I64),
-                None if source.instant == "created" => Some(created_millis(reader.workspace, table, row)),
-                None => None,
-            };
-            // A task that is not done yet lies ahead; it stands with the next steps, not with what happened.
-            let Some(at) = at else { continue };
-            entries.push(Entry { at, kind: item::kind(table, row), table: table.number, row, pinned: item::is_pinned(reader, table, row) });
-        }
-    }
-    Some(entries)
-}
-
-/// The column of a stored instant; none for computed ones.
-fn instants<'a>(table: &'a Table, field: &str) -> Option<&'a [i64]> {
-    let field = table.field(field)?;
-    match table.column(field) {
-        Column::Int(values) if !table.fields()[usize::from(field)].computed => Some(values),
-        _ => None,
+    let total = events.len() as u32;
+    let page = page(&mut events, query.skip as usize, query.limit as usize);
+    Timeline {
+        total,
+        items: page.iter().map(|event| items::item(reader, table.handle(row), event)).collect(),
+        counts,
     }
 }
 
-fn written(reader: Reader<'_>, entry: &Entry) -> TimelineItem {
-    let table = &reader.workspace.tables()[usize::from(entry.table)];
-    item::write(reader, table, entry.row, entry.at, entry.kind)
-}
-
-/// The text of a cell; empty where there is none.
-fn text(reader: Reader<'_>, table: &Table, row: u32, field: &str) -> String {
-    match table.field(field).and_then(|field| table.register(row, field, reader.workspace.handles())) {
-        Some(Value::Text(text)) => text,
-        Some(Value::Name(name)) => name.full(),
-        _ => String::new(),
+/// The events of a page, in order. Only as much is sorted as the page needs.
+fn page(events: &mut [Event], skip: usize, limit: usize) -> &[Event] {
+    let end = skip.saturating_add(limit).min(events.len());
+    if skip >= end {
+        return &[];
     }
+    if end < events.len() {
+        events.select_nth_unstable_by_key(end - 1, Event::place);
+    }
+    events[..end].sort_unstable_by_key(Event::place);
+    &events[skip..end]
 }
