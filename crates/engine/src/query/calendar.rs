@@ -30,17 +30,32 @@ pub struct DayRange {
 pub fn relative(operator: Operator, span: Span, today: i32) -> Option<DayRange> {
     let count = i64::from(span.count.max(1));
     let range = match operator {
-        Operator::InLast => DayRange { first: shift(today, -count, span.unit).saturating_add(1), last: today },
-        Operator::InNext => DayRange { first: today, last: shift(today, count, span.unit).saturating_sub(1) },
+        Operator::InLast => DayRange {
+            first: shift(today, -count, span.unit).saturating_add(1),
+            last: today,
+        },
+        Operator::InNext => DayRange {
+            first: today,
+            last: shift(today, count, span.unit).saturating_sub(1),
+        },
         Operator::InThis => {
             let first = start(today, span.unit);
-            DayRange { first, last: shift(first, 1, span.unit).saturating_sub(1) }
+            DayRange {
+                first,
+                last: shift(first, 1, span.unit).saturating_sub(1),
+            }
         }
         Operator::InPrevious => {
             let this = start(today, span.unit);
-            DayRange { first: shift(this, -count, span.unit), last: this.saturating_sub(1) }
+            DayRange {
+                first: shift(this, -count, span.unit),
+                last: this.saturating_sub(1),
+            }
         }
-        Operator::BeforeLast => DayRange { first: i32::MIN, last: shift(today, -count, span.unit) },
+        Operator::BeforeLast => DayRange {
+            first: i32::MIN,
+            last: shift(today, -count, span.unit),
+        },
         _ => return None,
     };
     Some(range)
@@ -56,7 +71,13 @@ fn shift(day: i32, count: i64, unit: Unit) -> i32 {
         Unit::Year => count.saturating_mul(12),
     };
     let months = Months::new(u32::try_from(months.unsigned_abs()).unwrap_or(u32::MAX));
-    let shifted = date(day).and_then(|date| if count < 0 { date.checked_sub_months(months) } else { date.checked_add_months(months) });
+    let shifted = date(day).and_then(|date| {
+        if count < 0 {
+            date.checked_sub_months(months)
+        } else {
+            date.checked_add_months(months)
+        }
+    });
     shifted.map_or(if count < 0 { i32::MIN } else { i32::MAX }, number)
 }
 
@@ -111,7 +132,14 @@ mod tests {
     #[track_caller]
     fn check(operator: Operator, count: u32, unit: Unit, today: &str, first: &str, last: &str) {
         let range = relative(operator, Span { count, unit }, day(today)).unwrap();
-        assert_eq!(range, DayRange { first: day(first), last: day(last) }, "{operator:?} {count} {unit:?} on {today}");
+        assert_eq!(
+            range,
+            DayRange {
+                first: day(first),
+                last: day(last)
+            },
+            "{operator:?} {count} {unit:?} on {today}"
+        );
     }
 
     #[test]
@@ -148,17 +176,29 @@ mod tests {
                 let span = Span { count: 3, unit };
                 let last = relative(Operator::InLast, span, today).unwrap();
                 let before = relative(Operator::BeforeLast, span, today).unwrap();
-                assert_eq!(before, DayRange { first: i32::MIN, last: last.first - 1 });
+                assert_eq!(
+                    before,
+                    DayRange {
+                        first: i32::MIN,
+                        last: last.first - 1
+                    }
+                );
             }
         }
     }
 
     #[test]
     fn spans_beyond_all_dates_reach_to_the_ends_of_time() {
-        let span = Span { count: u32::MAX, unit: Unit::Year };
+        let span = Span {
+            count: u32::MAX,
+            unit: Unit::Year,
+        };
         assert_eq!(relative(Operator::InLast, span, day("2026-01-01")).unwrap().first, i32::MIN + 1);
         assert_eq!(relative(Operator::InNext, span, day("2026-01-01")).unwrap().last, i32::MAX - 1);
-        let days = Span { count: u32::MAX, unit: Unit::Week };
+        let days = Span {
+            count: u32::MAX,
+            unit: Unit::Week,
+        };
         assert!(relative(Operator::BeforeLast, days, 0).unwrap().last == i32::MIN);
     }
 

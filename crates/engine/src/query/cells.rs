@@ -16,7 +16,10 @@ pub fn cell(reader: Reader<'_>, table: &Table, row: u32, field: u16) -> Cell {
     let meta = &table.fields()[usize::from(field)];
     let definition = reader.field(table, field);
     let own = reader.column(table, field);
-    let further = meta.further.map(|further| table.column(further)).filter(|column| column.len() > row as usize);
+    let further = meta
+        .further
+        .map(|further| table.column(further))
+        .filter(|column| column.len() > row as usize);
     let more = match further {
         Some(Column::WordSet(words, sets)) => sets.get(row).iter().map(|&code| words.word(code).to_owned()).collect(),
         _ => Vec::new(),
@@ -28,11 +31,18 @@ pub fn cell(reader: Reader<'_>, table: &Table, row: u32, field: u16) -> Cell {
             Some(value) if !value.is_nan() => float(*value, meta.kind),
             _ => Cell::Empty,
         },
-        Column::Money(column) => column.get(row).map_or(Cell::Empty, Cell::Money),
+        Column::Money(column) => match column.get(row) {
+            Some(money) => Cell::Money(money),
+            None if meta.computed && reader.computed.is_overflow(table.number, field, row) => Cell::Overflow,
+            None => Cell::Empty,
+        },
         Column::Word(column) => column.get(row).map_or(Cell::Empty, |word| Cell::Choice(choice(definition, word))),
         Column::WordSet(words, sets) => match sets.get(row) {
             [] => Cell::Empty,
-            codes => Cell::Choices(in_option_order(codes.iter().map(|&code| choice(definition, words.word(code))).collect(), definition)),
+            codes => Cell::Choices(in_option_order(
+                codes.iter().map(|&code| choice(definition, words.word(code))).collect(),
+                definition,
+            )),
         },
         Column::Ref(handles) => {
             let own = handles.get(row as usize).copied().filter(|&handle| handle != NONE_U32);
@@ -40,7 +50,11 @@ pub fn cell(reader: Reader<'_>, table: &Table, row: u32, field: u16) -> Cell {
                 Some(Column::RefSet(sets)) => sets.get(row),
                 _ => &[],
             };
-            let mut links = own.into_iter().chain(more.iter().copied().filter(|&handle| Some(handle) != own)).map(|handle| link(reader, handle)).collect::<Vec<_>>();
+            let mut links = own
+                .into_iter()
+                .chain(more.iter().copied().filter(|&handle| Some(handle) != own))
+                .map(|handle| link(reader, handle))
+                .collect::<Vec<_>>();
             match links.len() {
                 0 => Cell::Empty,
                 1 => Cell::Record(links.remove(0)),
@@ -65,12 +79,24 @@ pub fn cell_of(reader: Reader<'_>, definition: &FieldDef, value: Option<&Value>)
     let kind = definition.kind;
     match value {
         Value::List(values) if matches!(kind, FieldKind::Reference | FieldKind::References) => {
-            let mut links = values.iter().filter_map(Value::as_ref).map(|id| id_link(reader, definition, id)).collect::<Vec<_>>();
-            if links.len() == 1 && kind == FieldKind::Reference { Cell::Record(links.remove(0)) } else { Cell::Records(links) }
+            let mut links = values
+                .iter()
+                .filter_map(Value::as_ref)
+                .map(|id| id_link(reader, definition, id))
+                .collect::<Vec<_>>();
+            if links.len() == 1 && kind == FieldKind::Reference {
+                Cell::Record(links.remove(0))
+            } else {
+                Cell::Records(links)
+            }
         }
-        Value::List(values) if matches!(kind, FieldKind::Choice | FieldKind::Choices) => {
-            Cell::Choices(values.iter().filter_map(Value::as_text).map(|word| choice(Some(definition), word)).collect())
-        }
+        Value::List(values) if matches!(kind, FieldKind::Choice | FieldKind::Choices) => Cell::Choices(
+            values
+                .iter()
+                .filter_map(Value::as_text)
+                .map(|word| choice(Some(definition), word))
+                .collect(),
+        ),
         Value::List(values) => {
             let mut parts = values.iter().filter_map(|value| match value {
                 Value::Text(text) => Some(text.clone()),
@@ -128,21 +154,38 @@ pub(crate) fn int(value: i64, kind: FieldKind) -> Cell {
 
 /// The cell of a number of a kind.
 pub(crate) fn float(value: f64, kind: FieldKind) -> Cell {
-    if kind == FieldKind::Percent { Cell::Percent(value) } else { Cell::Number(value) }
+    if kind == FieldKind::Percent {
+        Cell::Percent(value)
+    } else {
+        Cell::Number(value)
+    }
 }
 
 /// An option as it is shown; a word that is no option is its own label.
 #[must_use]
 pub fn choice(definition: Option<&FieldDef>, key: &str) -> ChoiceCell {
     match definition.and_then(|definition| definition.option(key)) {
-        Some(option) => ChoiceCell { key: option.key.clone(), label: option.label.clone(), tone: option.tone },
-        None => ChoiceCell { key: key.to_owned(), label: key.to_owned(), tone: Tone::Neutral },
+        Some(option) => ChoiceCell {
+            key: option.key.clone(),
+            label: option.label.clone(),
+            tone: option.tone,
+        },
+        None => ChoiceCell {
+            key: key.to_owned(),
+            label: key.to_owned(),
+            tone: Tone::Neutral,
+        },
     }
 }
 
 fn in_option_order(mut cells: Vec<ChoiceCell>, definition: Option<&FieldDef>) -> Vec<ChoiceCell> {
     let options = definition.map_or(&[][..], |definition| &definition.options);
-    cells.sort_by_cached_key(|cell| (options.iter().position(|option| option.key == cell.key).unwrap_or(usize::MAX), model::validate::fold(&cell.label)));
+    cells.sort_by_cached_key(|cell| {
+        (
+            options.iter().position(|option| option.key == cell.key).unwrap_or(usize::MAX),
+            model::validate::fold(&cell.label),
+        )
+    });
     cells
 }
 
@@ -151,7 +194,13 @@ fn in_option_order(mut cells: Vec<ChoiceCell>, definition: Option<&FieldDef>) ->
 pub fn link(reader: Reader<'_>, handle: u32) -> RecordLink {
     match reader.place(handle) {
         Some((table, row)) => row_link(reader, table, row),
-        None => RecordLink { object: "".into(), id: reader.id(handle), label: String::new(), gone: true, fill: None },
+        None => RecordLink {
+            object: "".into(),
+            id: reader.id(handle),
+            label: String::new(),
+            gone: true,
+            fill: None,
+        },
     }
 }
 
@@ -159,8 +208,18 @@ pub fn link(reader: Reader<'_>, handle: u32) -> RecordLink {
 #[must_use]
 pub fn row_link(reader: Reader<'_>, table: &Table, row: u32) -> RecordLink {
     let handle = table.handle(row);
-    let fill = if table.object == *"stage" { stage_fill(reader, table, row) } else { None };
-    RecordLink { object: table.object.clone(), id: reader.id(handle), label: reader.label(handle), gone: !table.is_alive(row), fill }
+    let fill = if table.object == *"stage" {
+        stage_fill(reader, table, row)
+    } else {
+        None
+    };
+    RecordLink {
+        object: table.object.clone(),
+        id: reader.id(handle),
+        label: reader.label(handle),
+        gone: !table.is_alive(row),
+        fill,
+    }
 }
 
 fn id_link(reader: Reader<'_>, definition: &FieldDef, id: model::RecordId) -> RecordLink {
@@ -168,7 +227,13 @@ fn id_link(reader: Reader<'_>, definition: &FieldDef, id: model::RecordId) -> Re
     let row = target.and_then(|table| super::find::row(reader.workspace.handles(), table, id).map(|row| (table, row)));
     match row {
         Some((table, row)) => row_link(reader, table, row),
-        None => RecordLink { object: definition.target.clone().unwrap_or_else(|| "".into()), id, label: String::new(), gone: true, fill: None },
+        None => RecordLink {
+            object: definition.target.clone().unwrap_or_else(|| "".into()),
+            id,
+            label: String::new(),
+            gone: true,
+            fill: None,
+        },
     }
 }
 
@@ -182,7 +247,10 @@ pub fn stage_fill(reader: Reader<'_>, stages: &Table, row: u32) -> Option<u8> {
             let pipeline = stages.field("pipeline");
             let pipeline_of = |row: u32| pipeline.and_then(|pipeline| stages.reference(row, pipeline));
             let own = (stage_rank(reader, stages, row), row);
-            let open = stages.alive().rows().filter(|&other| stage_outcome(stages, other) == "open" && pipeline_of(other) == pipeline_of(row) && other != row);
+            let open = stages
+                .alive()
+                .rows()
+                .filter(|&other| stage_outcome(stages, other) == "open" && pipeline_of(other) == pipeline_of(row) && other != row);
             let (mut before, mut all) = (0usize, 1usize);
             for other in open {
                 all += 1;
@@ -196,12 +264,17 @@ pub fn stage_fill(reader: Reader<'_>, stages: &Table, row: u32) -> Option<u8> {
 
 /// Outcome of a stage: `open` unless it says otherwise.
 pub(crate) fn stage_outcome(stages: &Table, row: u32) -> &str {
-    stages.field("outcome").and_then(|outcome| stages.text(row, outcome)).unwrap_or("open")
+    stages
+        .field("outcome")
+        .and_then(|outcome| stages.text(row, outcome))
+        .unwrap_or("open")
 }
 
 /// Position of a stage in its pipeline.
 pub(crate) fn stage_rank(reader: Reader<'_>, stages: &Table, row: u32) -> f64 {
-    let rank = stages.field("rank").and_then(|rank| stages.register(row, rank, reader.workspace.handles()));
+    let rank = stages
+        .field("rank")
+        .and_then(|rank| stages.register(row, rank, reader.workspace.handles()));
     match rank {
         Some(Value::Number(rank)) => rank,
         _ => f64::MAX,
@@ -225,8 +298,16 @@ pub fn detail(reader: Reader<'_>, table: &Table, row: u32) -> String {
         "stage" => &["pipeline"],
         _ => &["owner", "description"],
     };
-    let words = fields.iter().filter_map(|key| table.field(key)).map(|field| cell_words(&cell(reader, table, row, field), reader.moment));
-    words.filter(|words| !words.is_empty()).take(2).map(|words| shorten(&words, 60)).collect::<Vec<_>>().join(" · ")
+    let words = fields
+        .iter()
+        .filter_map(|key| table.field(key))
+        .map(|field| cell_words(&cell(reader, table, row, field), reader.moment));
+    words
+        .filter(|words| !words.is_empty())
+        .take(2)
+        .map(|words| shorten(&words, 60))
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// The first line of a text, cut behind `most` characters.
@@ -235,5 +316,136 @@ pub(crate) fn shorten(text: &str, most: usize) -> String {
     match line.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", line[..end].trim_end()),
         None => line.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::Life;
+
+    use super::*;
+    use crate::query::testkit::{World, id};
+
+    fn cell_at(world: &World, object: &str, n: u8, field: &str) -> Cell {
+        let table = world.table(object);
+        cell(world.reader(), table, world.row(object, id(object, n)), table.field(field).unwrap())
+    }
+
+    #[test]
+    fn one_value_is_shown_as_one_and_several_as_several() {
+        let mut world = World::of_every_kind();
+        let contact = id("contact", 1);
+        assert!(world.table("contact").is_empty());
+        world.set("contact", contact, "job_title", Value::from("Buyer"));
+        assert_eq!(cell_at(&world, "contact", 1, "email"), Cell::Empty);
+        world.set("contact", contact, "email", Value::from("a@b.cd"));
+        assert_eq!(cell_at(&world, "contact", 1, "email"), Cell::Text("a@b.cd".into()));
+        world.element("contact", contact, "email", Value::from("x@b.cd"), true);
+        world.element("contact", contact, "email", Value::from("a@b.cd"), true);
+        assert_eq!(
+            cell_at(&world, "contact", 1, "email"),
+            Cell::Texts(vec!["a@b.cd".into(), "x@b.cd".into()])
+        );
+        world.set("contact", contact, "email", None);
+        let Cell::Texts(texts) = cell_at(&world, "contact", 1, "email") else {
+            panic!("further values stay without a primary one")
+        };
+        assert_eq!(texts.len(), 2);
+    }
+
+    #[test]
+    fn records_are_named_and_those_that_are_gone_are_marked() {
+        let mut world = World::new();
+        for (n, name) in [(1, "Acme"), (2, "Beta")] {
+            world.set("company", id("company", n), "name", Value::from(name));
+        }
+        let contact = id("contact", 1);
+        world.set("contact", contact, "company", Value::Ref(id("company", 1)));
+        let link = |n, label: &str, gone| RecordLink {
+            object: "company".into(),
+            id: id("company", n),
+            label: label.into(),
+            gone,
+            fill: None,
+        };
+        assert_eq!(cell_at(&world, "contact", 1, "company"), Cell::Record(link(1, "Acme", false)));
+        world.element("contact", contact, "company", Value::Ref(id("company", 2)), true);
+        world.life("company", id("company", 2), Life::Trashed);
+        assert_eq!(
+            cell_at(&world, "contact", 1, "company"),
+            Cell::Records(vec![link(1, "Acme", false), link(2, "Beta", true)])
+        );
+        world.set("contact", contact, "owner", Value::Ref(id("member", 7)));
+        let Cell::Record(owner) = cell_at(&world, "contact", 1, "owner") else {
+            panic!("a reference to what never came is a reference")
+        };
+        assert!(owner.gone && owner.label.is_empty());
+    }
+
+    #[test]
+    fn options_have_labels_and_the_order_of_the_schema() {
+        let mut world = World::of_every_kind();
+        let contact = id("contact", 1);
+        world.set("contact", contact, "newsletter", Value::from("no"));
+        assert_eq!(
+            cell_at(&world, "contact", 1, "newsletter"),
+            Cell::Choice(ChoiceCell {
+                key: "no".into(),
+                label: "Opted out".into(),
+                tone: Tone::Danger
+            })
+        );
+        world.set("contact", contact, "source", Value::from("Fair"));
+        assert_eq!(
+            cell_at(&world, "contact", 1, "source"),
+            Cell::Choice(ChoiceCell {
+                key: "Fair".into(),
+                label: "Fair".into(),
+                tone: Tone::Neutral
+            })
+        );
+        for tag in ["Zebra", "ärger"] {
+            let tag_id = model::RecordId::v5("tag", tag);
+            world.set("tag", tag_id, "name", Value::from(tag));
+            world.element("contact", contact, "tags", Value::Ref(tag_id), true);
+        }
+        let Cell::Records(tags) = cell_at(&world, "contact", 1, "tags") else {
+            panic!("tags are a set")
+        };
+        assert_eq!(tags.iter().map(|tag| &*tag.label).collect::<Vec<_>>(), ["ärger", "Zebra"]);
+    }
+
+    #[test]
+    fn values_outside_columns_make_the_same_cells() {
+        let mut world = World::of_every_kind();
+        let stored = ["job_title", "company", "stage", "birthday", "tags"];
+        world.set("company", id("company", 1), "name", Value::from("Acme"));
+        let contact = id("contact", 1);
+        world.set("contact", contact, "job_title", Value::from("Buyer"));
+        world.set("contact", contact, "company", Value::Ref(id("company", 1)));
+        world.set("contact", contact, "stage", Value::from("lead"));
+        world.set("contact", contact, "birthday", Value::Date(3));
+        world.set("tag", id("tag", 1), "name", Value::from("vip"));
+        world.element("contact", contact, "tags", Value::Ref(id("tag", 1)), true);
+        for key in stored {
+            let definition = world.object("contact").field(key).unwrap();
+            let value = world.value("contact", 0, key);
+            assert_eq!(
+                cell_of(world.reader(), definition, value.as_ref()),
+                cell_at(&world, "contact", 1, key),
+                "{key}"
+            );
+            assert_eq!(cell_of(world.reader(), definition, None), Cell::Empty);
+        }
+    }
+
+    #[test]
+    fn details_tell_records_apart() {
+        let mut world = World::new();
+        world.set("company", id("company", 1), "name", Value::from("Acme"));
+        world.set("contact", id("contact", 1), "company", Value::Ref(id("company", 1)));
+        world.set("contact", id("contact", 1), "email", Value::from("a@b.cd"));
+        assert_eq!(detail(world.reader(), world.table("contact"), 0), "Acme · a@b.cd");
+        assert_eq!(shorten("zwei Wörter\nund mehr", 8), "zwei Wör…");
     }
 }

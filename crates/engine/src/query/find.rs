@@ -11,10 +11,14 @@ use crate::table::Table;
 /// Handles of ids, in their order; `None` for ids that were never met. `likely` is the table whose records they should be.
 #[must_use]
 pub fn handles(known: &Handles, likely: Option<&Table>, ids: &[RecordId]) -> Vec<Option<u32>> {
-    let mut missing = ids.iter().copied().zip(0usize..).fold(FxHashMap::<RecordId, Vec<usize>>::default(), |mut missing, (id, place)| {
-        missing.entry(id).or_default().push(place);
-        missing
-    });
+    let mut missing = ids
+        .iter()
+        .copied()
+        .zip(0usize..)
+        .fold(FxHashMap::<RecordId, Vec<usize>>::default(), |mut missing, (id, place)| {
+            missing.entry(id).or_default().push(place);
+            missing
+        });
     let mut found = vec![None; ids.len()];
     let rows = likely.map_or(&[][..], |table| &table.handles);
     let everything = 0..known.len() as u32;
@@ -32,7 +36,11 @@ pub fn handles(known: &Handles, likely: Option<&Table>, ids: &[RecordId]) -> Vec
 /// Row of a record in a table.
 #[must_use]
 pub fn row(known: &Handles, table: &Table, id: RecordId) -> Option<u32> {
-    table.handles.iter().position(|&handle| known.id(handle) == id).map(|row| row as u32)
+    table
+        .handles
+        .iter()
+        .position(|&handle| known.id(handle) == id)
+        .map(|row| row as u32)
 }
 
 /// Rows of records in a table, in the order of the ids; unknown ones are left out.

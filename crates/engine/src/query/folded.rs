@@ -4,10 +4,10 @@
 //! reaches over two rows. A row that changes leaves its old text blanked and gets a new place at the end; order of places is
 //! order of offsets, always, and that is what turns the offset of a match into a row.
 
-use model::value::PART;
-use model::validate::{fold_into, phone_digits};
-use model::{Address, FieldKind, PersonName};
 use memchr::memmem::Finder;
+use model::validate::{fold_into, phone_digits};
+use model::value::PART;
+use model::{Address, FieldKind, PersonName};
 use rustc_hash::FxHashMap;
 
 use crate::bitmap::Bitmap;
@@ -91,7 +91,10 @@ impl Folded {
     /// Folds texts of consecutive rows.
     #[must_use]
     pub fn of_texts<'a>(texts: impl Iterator<Item = Option<&'a str>>, kind: FieldKind) -> Self {
-        let mut folded = Self { starts: vec![0], ..Self::default() };
+        let mut folded = Self {
+            starts: vec![0],
+            ..Self::default()
+        };
         let mut text_form = String::new();
         for text in texts {
             if let Some(text) = text {
@@ -132,7 +135,11 @@ impl Folded {
     /// The row of a place.
     #[must_use]
     pub fn row(&self, place: usize) -> u32 {
-        if place < self.plain { place as u32 } else { self.extra[place - self.plain] }
+        if place < self.plain {
+            place as u32
+        } else {
+            self.extra[place - self.plain]
+        }
     }
 
     /// Offset of a place and of the byte behind its text.
@@ -229,7 +236,12 @@ impl<'f, 'n> Matches<'f, 'n> {
     /// Starts at the first place.
     #[must_use]
     pub fn new(folded: &'f Folded, needle: &'n [u8]) -> Self {
-        Self { folded, finder: Finder::new(needle), at: 0, place: 0 }
+        Self {
+            folded,
+            finder: Finder::new(needle),
+            at: 0,
+            place: 0,
+        }
     }
 
     /// The next place that holds the needle, with the offset of its first match in the arena.
@@ -261,9 +273,17 @@ mod tests {
 
     #[test]
     fn names_and_addresses_are_compared_as_they_are_read() {
-        let address = Address { city: "Ålesund".into(), postal_code: "6002".into(), country: "Norge".into(), ..Address::default() };
+        let address = Address {
+            city: "Ålesund".into(),
+            postal_code: "6002".into(),
+            country: "Norge".into(),
+            ..Address::default()
+        };
         assert_eq!(form(&address.to_parts(), FieldKind::Address), "6002 alesund, norge");
-        let name = PersonName { given: "Noémie".into(), family: "Ümit".into() };
+        let name = PersonName {
+            given: "Noémie".into(),
+            family: "Ümit".into(),
+        };
         assert_eq!(form(&name.to_parts(), FieldKind::PersonName), "noemie umit");
         assert_eq!(form("Madonna\u{1f}", FieldKind::PersonName), "madonna");
         assert_eq!(form("+49 (0) 30-12", FieldKind::Phone), "4903012");

@@ -23,7 +23,7 @@ use crate::workspace::Workspace;
 pub struct Indexes {
     folded: RefCell<FxHashMap<(u16, u16), Cached<Folded>>>,
     ranks: RefCell<FxHashMap<(u16, u16), Cached<Ranks>>>,
-    rates: RefCell<Option<(u64, Currency, Rc<Rates>)>>,
+    rates: RefCell<Option<((u64, Currency, i32), Rc<Rates>)>>,
 }
 
 /// Something made of a column.
@@ -83,13 +83,13 @@ impl Indexes {
     #[must_use]
     pub fn rates(&self, reader: Reader<'_>) -> Rc<Rates> {
         let version = reader.table("rate").map_or(0, Table::version);
-        let base = reader.moment.base;
+        let of = (version, reader.moment.base, reader.moment.today);
         let mut kept = self.rates.borrow_mut();
         match &*kept {
-            Some((of, currency, rates)) if *of == version && *currency == base => rates.clone(),
+            Some((known, rates)) if *known == of => rates.clone(),
             _ => {
-                let rates = Rc::new(Rates::read(reader.workspace, base));
-                *kept = Some((version, base, rates.clone()));
+                let rates = Rc::new(Rates::read(reader.workspace, reader.moment));
+                *kept = Some((of, rates.clone()));
                 rates
             }
         }
@@ -98,7 +98,9 @@ impl Indexes {
     /// Folded text of a text column; `None` for columns of other storage.
     #[must_use]
     pub fn folded(&self, reader: Reader<'_>, table: &Table, field: u16) -> Option<Rc<Folded>> {
-        let Column::Text(column) = reader.column(table_of(reader, table), field) else { return None };
+        let Column::Text(column) = reader.column(table_of(reader, table), field) else {
+            return None;
+        };
         let kind = table.fields()[usize::from(field)].kind;
         let version = (version(reader, table, field), 0);
         let mut kept = self.folded.borrow_mut();
@@ -116,7 +118,15 @@ impl Indexes {
             }
         }
         let folded = Rc::new(Folded::build(column, kind));
-        kept.insert((table.number, field), Cached { value: folded.clone(), version, pending: Vec::new(), noted: version.0 });
+        kept.insert(
+            (table.number, field),
+            Cached {
+                value: folded.clone(),
+                version,
+                pending: Vec::new(),
+                noted: version.0,
+            },
+        );
         Some(folded)
     }
 
@@ -134,7 +144,8 @@ impl Indexes {
             }
         }
         // The cache is not borrowed while ranks are made: those of a reference need the ranks of its target.
-        let ranks = match (pending.is_empty(), self.ranks.borrow_mut().remove(&(table.number, field))) {
+        let known = self.ranks.borrow_mut().remove(&(table.number, field));
+        let ranks = match (pending.is_empty(), known) {
             (false, Some(cached)) => {
                 let old = Rc::unwrap_or_clone(cached.value);
                 old.repaired(reader, self, table, field, pending)
@@ -142,7 +153,12 @@ impl Indexes {
             _ => Ranks::build(reader, self, table, field),
         };
         let ranks = Rc::new(ranks);
-        let cached = Cached { value: ranks.clone(), version, pending: Vec::new(), noted: version.0 };
+        let cached = Cached {
+            value: ranks.clone(),
+            version,
+            pending: Vec::new(),
+            noted: version.0,
+        };
         self.ranks.borrow_mut().insert((table.number, field), cached);
         ranks
     }
@@ -180,7 +196,9 @@ fn fingerprint(column: &Column) -> u64 {
             *lane = (*lane ^ value).wrapping_mul(PRIME).rotate_left(29);
             count += 1;
         }
-        lanes.into_iter().fold(count, |sum, lane| (sum ^ lane).wrapping_mul(PRIME).rotate_left(29))
+        lanes
+            .into_iter()
+            .fold(count, |sum, lane| (sum ^ lane).wrapping_mul(PRIME).rotate_left(29))
     }
     match column {
         Column::Int(values) => hash(values.iter().map(|&value| value as u64)),
@@ -191,11 +209,22 @@ fn fingerprint(column: &Column) -> u64 {
             hash(column.minor.iter().map(|&minor| minor as u64)) ^ codes.rotate_left(1) ^ currencies.rotate_left(2)
         }
         Column::Word(column) => {
-            let words = hash(column.words.list().iter().flat_map(|word| word.bytes().chain([0xff])).map(u64::from));
+            let words = hash(
+                column
+                    .words
+                    .list()
+                    .iter()
+                    .flat_map(|word| word.bytes().chain([0xff]))
+                    .map(u64::from),
+            );
             hash(column.codes.iter().map(|&code| u64::from(code))) ^ words.rotate_left(1)
         }
         Column::Ref(handles) => hash(handles.iter().map(|&handle| u64::from(handle))),
-        Column::Text(column) => hash((0..column.len() as u32).flat_map(|row| column.get(row).unwrap_or("").bytes().chain([0xff])).map(u64::from)),
+        Column::Text(column) => hash(
+            (0..column.len() as u32)
+                .flat_map(|row| column.get(row).unwrap_or("").bytes().chain([0xff]))
+                .map(u64::from),
+        ),
         Column::WordSet(words, sets) => {
             let words = hash(words.list().iter().flat_map(|word| word.bytes().chain([0xff])).map(u64::from));
             sets_hash(sets) ^ words.rotate_left(1)
@@ -208,7 +237,9 @@ fn sets_hash(sets: &crate::columns::SetColumn) -> u64 {
     let mut sum = sets.len() as u64;
     for row in 0..sets.len() as u32 {
         for &code in sets.get(row) {
-            sum = (sum ^ (u64::from(row) << 32 | u64::from(code))).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+            sum = (sum ^ (u64::from(row) << 32 | u64::from(code)))
+                .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+                .rotate_left(29);
         }
     }
     sum

@@ -1,12 +1,13 @@
 //! Exchange rates, and exact sums of amounts in several currencies.
 //!
-//! Rates are records (`rate`: currency, rate, day). Per currency the rate of the newest day counts; the base currency is worth one.
+//! Rates are records (`rate`: currency, rate, day). Per currency the newest rate counts that is not later than today, as computed
+//! fields have it; the base currency is worth one.
 //! An amount whose currency has no rate is never added up as if it had one: it is counted and named beside the sum.
 
-use model::{Currency, Money};
-
 use bridge::Cell;
+use model::{Currency, Money, RecordId, Value};
 
+use crate::computed::Moment;
 use crate::workspace::Workspace;
 
 /// Decimals that a rate is read with.
@@ -24,28 +25,37 @@ impl Rates {
     /// Rates of a base currency, without any other currency.
     #[must_use]
     pub fn new(base: Currency) -> Self {
-        Self { base, known: vec![(base, 1.0)] }
+        Self {
+            base,
+            known: vec![(base, 1.0)],
+        }
     }
 
-    /// The rates that the workspace keeps.
+    /// The rates that the workspace keeps, as of a moment. A rate without a day is the oldest; of two of one day the one made last counts.
     #[must_use]
-    pub fn read(workspace: &Workspace, base: Currency) -> Self {
+    pub fn read(workspace: &Workspace, moment: Moment) -> Self {
+        let base = moment.base;
         let mut rates = Self::new(base);
         let Some(table) = workspace.table("rate") else { return rates };
-        let field = |key: &str| table.field(key);
-        let (Some(currency), Some(rate), Some(day)) = (field("currency"), field("rate"), field("day")) else { return rates };
-        let mut newest: Vec<(Currency, (i64, u32), f64)> = Vec::new();
+        let value = |row: u32, key: &str| table.field(key).and_then(|field| table.register(row, field, workspace.handles()));
+        let mut newest: Vec<(Currency, (Option<i32>, RecordId), f64)> = Vec::new();
         for row in table.alive().rows() {
-            let value = |field: u16| table.register(row, field, workspace.handles());
-            let Some(currency) = table.text(row, currency).and_then(|text| text.parse::<Currency>().ok()) else { continue };
-            let Some(model::Value::Number(rate)) = value(rate) else { continue };
-            if currency == base || !rate.is_finite() || rate <= 0.0 {
+            let Some(currency) = table
+                .field("currency")
+                .and_then(|field| table.text(row, field))
+                .and_then(|text| text.parse::<Currency>().ok())
+            else {
+                continue;
+            };
+            let Some(Value::Number(rate)) = value(row, "rate") else { continue };
+            let day = match value(row, "day") {
+                Some(Value::Date(day)) => Some(day),
+                _ => None,
+            };
+            if currency == base || !rate.is_finite() || rate <= 0.0 || day.is_some_and(|day| day > moment.today) {
                 continue;
             }
-            let age = (match value(day) {
-                Some(model::Value::Date(day)) => i64::from(day),
-                _ => i64::MIN,
-            }, row);
+            let age = (day, table.id(row, workspace.handles()));
             match newest.iter_mut().find(|(known, ..)| *known == currency) {
                 Some(known) if known.1 < age => *known = (currency, age, rate),
                 Some(_) => {}
@@ -85,14 +95,20 @@ impl Rates {
     /// Major units of the base currency for one minor unit, per currency of a column. Currencies without a rate give NaN.
     #[must_use]
     pub fn factors(&self, currencies: &[Currency]) -> Vec<f64> {
-        currencies.iter().map(|&currency| self.factor(currency).unwrap_or(f64::NAN)).collect()
+        currencies
+            .iter()
+            .map(|&currency| self.factor(currency).unwrap_or(f64::NAN))
+            .collect()
     }
 
     /// An amount in the base currency, rounded half away from zero; `None` without a rate or beyond the range of amounts.
     #[must_use]
     pub fn to_base(&self, money: Money) -> Option<Money> {
         let minor = self.convert(i128::from(money.minor), money.currency)?;
-        i64::try_from(minor).ok().filter(|&minor| minor != i64::MIN).map(|minor| Money { minor, currency: self.base })
+        i64::try_from(minor).ok().filter(|&minor| minor != i64::MIN).map(|minor| Money {
+            minor,
+            currency: self.base,
+        })
     }
 
     /// Minor units of the base currency for minor units of another, in decimal arithmetic; `None` without a rate or out of range.
@@ -104,7 +120,9 @@ impl Rates {
         if rate.abs() >= 1e30 {
             return None;
         }
-        let scaled = minor.checked_mul(rate as i128)?.checked_mul(i128::from(self.base.minor_per_major()))?;
+        let scaled = minor
+            .checked_mul(rate as i128)?
+            .checked_mul(i128::from(self.base.minor_per_major()))?;
         Some(round_div(scaled, RATE_DECIMALS * i128::from(currency.minor_per_major())))
     }
 }
@@ -152,10 +170,16 @@ impl Total {
     pub fn in_base(&self, rates: &Rates) -> Result<Money, OverflowError> {
         let mut sum = 0i128;
         for &(currency, minor, _) in self.sums.iter().filter(|(currency, ..)| rates.rate(*currency).is_some()) {
-            sum = rates.convert(minor, currency).and_then(|minor| sum.checked_add(minor)).ok_or(OverflowError)?;
+            sum = rates
+                .convert(minor, currency)
+                .and_then(|minor| sum.checked_add(minor))
+                .ok_or(OverflowError)?;
         }
         let minor = i64::try_from(sum).ok().filter(|&minor| minor != i64::MIN).ok_or(OverflowError)?;
-        Ok(Money { minor, currency: rates.base })
+        Ok(Money {
+            minor,
+            currency: rates.base,
+        })
     }
 
     /// The sum as a cell: an amount of the base currency, or [`Cell::Overflow`].
@@ -168,12 +192,20 @@ impl Total {
     #[must_use]
     pub fn mean(&self, rates: &Rates) -> Cell {
         let known = |currency: Currency| rates.rate(currency).is_some();
-        let count = self.sums.iter().filter(|(currency, ..)| known(*currency)).map(|&(.., count)| i128::from(count)).sum::<i128>();
+        let count = self
+            .sums
+            .iter()
+            .filter(|(currency, ..)| known(*currency))
+            .map(|&(.., count)| i128::from(count))
+            .sum::<i128>();
         if count == 0 {
             return Cell::Empty;
         }
         match self.in_base(rates) {
-            Ok(sum) => Cell::Money(Money { minor: round_div(i128::from(sum.minor), count) as i64, currency: sum.currency }),
+            Ok(sum) => Cell::Money(Money {
+                minor: round_div(i128::from(sum.minor), count) as i64,
+                currency: sum.currency,
+            }),
             Err(OverflowError) => Cell::Overflow,
         }
     }
@@ -182,7 +214,9 @@ impl Total {
     #[must_use]
     pub fn without_rate(&self, rates: &Rates) -> Vec<(String, u32)> {
         let missing = self.sums.iter().filter(|(currency, ..)| rates.rate(*currency).is_none());
-        let mut missing = missing.map(|&(currency, _, count)| (currency.code().to_owned(), count)).collect::<Vec<_>>();
+        let mut missing = missing
+            .map(|&(currency, _, count)| (currency.code().to_owned(), count))
+            .collect::<Vec<_>>();
         missing.sort();
         missing
     }
@@ -205,13 +239,35 @@ mod tests {
 
     #[test]
     fn amounts_convert_between_decimals_and_round_half_away_from_zero() {
-        let rates = Rates::new(Currency::EUR).with(currency("JPY"), 0.005).with(Currency::USD, 0.5).with(currency("KWD"), 3.0);
-        for (minor, from, base) in [(1000, "JPY", 500), (1, "JPY", 1), (1, "USD", 1), (-1, "USD", -1), (3, "USD", 2), (1_000, "KWD", 300), (1, "KWD", 0), (2, "KWD", 1)] {
-            assert_eq!(rates.to_base(Money::new(minor, currency(from))), Some(Money::new(base, Currency::EUR)), "{minor} {from}");
+        let rates = Rates::new(Currency::EUR)
+            .with(currency("JPY"), 0.005)
+            .with(Currency::USD, 0.5)
+            .with(currency("KWD"), 3.0);
+        for (minor, from, base) in [
+            (1000, "JPY", 500),
+            (1, "JPY", 1),
+            (1, "USD", 1),
+            (-1, "USD", -1),
+            (3, "USD", 2),
+            (1_000, "KWD", 300),
+            (1, "KWD", 0),
+            (2, "KWD", 1),
+        ] {
+            assert_eq!(
+                rates.to_base(Money::new(minor, currency(from))),
+                Some(Money::new(base, Currency::EUR)),
+                "{minor} {from}"
+            );
         }
         assert_eq!(rates.to_base(Money::new(1, currency("CHF"))), None);
-        assert_eq!(rates.to_base(Money::new(i64::MAX, currency("KWD"))), Some(Money::new((i128::from(i64::MAX) * 3 / 10) as i64, Currency::EUR)));
-        assert_eq!(rates.to_base(Money::new(i64::MAX, currency("JPY"))), Some(Money::new((i64::MAX / 2) + 1, Currency::EUR)));
+        assert_eq!(
+            rates.to_base(Money::new(i64::MAX, currency("KWD"))),
+            Some(Money::new((i128::from(i64::MAX) * 3 / 10) as i64, Currency::EUR))
+        );
+        assert_eq!(
+            rates.to_base(Money::new(i64::MAX, currency("JPY"))),
+            Some(Money::new((i64::MAX / 2) + 1, Currency::EUR))
+        );
     }
 
     #[test]

@@ -63,7 +63,10 @@ impl Reads {
     pub fn names(&mut self, workspace: &Workspace, object: &str) {
         let Some(table) = workspace.table(object) else { return };
         self.members(table.number);
-        let primary = workspace.schema().object(object).and_then(|definition| table.field(&definition.primary));
+        let primary = workspace
+            .schema()
+            .object(object)
+            .and_then(|definition| table.field(&definition.primary));
         if let Some(primary) = primary {
             self.field(workspace, table.number, primary);
         }
@@ -115,7 +118,17 @@ impl Reads {
 fn sources(computed: Computed) -> &'static [&'static str] {
     match computed {
         Computed::Created | Computed::Updated | Computed::DaysInStage | Computed::LineTotal => &[],
-        Computed::LastActivity | Computed::QuietDays => &["activity", "task", "ticket", "message", "order", "deal", "stage_entry", "stage", "contact"],
+        Computed::LastActivity | Computed::QuietDays => &[
+            "activity",
+            "task",
+            "ticket",
+            "message",
+            "order",
+            "deal",
+            "stage_entry",
+            "stage",
+            "contact",
+        ],
         Computed::NextStep => &["task", "deal"],
         Computed::OrderCount | Computed::LastOrder => &["order", "line", "contact"],
         Computed::Revenue | Computed::Recency | Computed::Frequency | Computed::Monetary | Computed::RfmSegment => {

@@ -21,6 +21,8 @@ pub(crate) struct World {
     pub(crate) computed: Computed,
     pub(crate) moment: Moment,
     pub(crate) indexes: Indexes,
+    /// Chooses the fields that random writes and questions are about; all when empty.
+    pub(crate) focus: Vec<u8>,
 }
 
 impl World {
@@ -30,70 +32,89 @@ impl World {
         Self {
             workspace: Workspace::new(ActorId(1)),
             computed: Computed::default(),
-            moment: Moment { now_millis, today: TODAY, offset_minutes, base: Currency::EUR },
+            moment: Moment {
+                now_millis,
+                today: TODAY,
+                offset_minutes,
+                base: Currency::EUR,
+            },
             indexes: Indexes::new(),
+            focus: Vec::new(),
         }
     }
 
     /// A world whose contacts have a custom field of every kind that built-in ones lack, and some rates.
     pub(crate) fn of_every_kind() -> Self {
         let mut world = Self::new();
-        let kinds = [FieldKind::Integer, FieldKind::Number, FieldKind::Money, FieldKind::DateTime, FieldKind::Duration, FieldKind::Boolean, FieldKind::Rating];
-        for (kind, n) in kinds.into_iter().zip(0x1_0000u128..) {
-            world.custom_field("contact", n, kind, None);
-        }
-        world.custom_field("contact", 0x2_0000, FieldKind::Choices, None);
-        world.custom_field("deal", 0x2_0001, FieldKind::References, Some("contact"));
+        let kinds = [
+            FieldKind::Integer,
+            FieldKind::Number,
+            FieldKind::Money,
+            FieldKind::DateTime,
+            FieldKind::Duration,
+            FieldKind::Boolean,
+            FieldKind::Rating,
+        ];
+        let mut ops = kinds
+            .into_iter()
+            .zip(0x1_0000u128..)
+            .flat_map(|(kind, n)| field_ops("contact", n, kind, None))
+            .collect::<Vec<_>>();
+        ops.extend(field_ops("contact", 0x2_0000, FieldKind::Choices, None));
+        ops.extend(field_ops("deal", 0x2_0001, FieldKind::References, Some("contact")));
         for (currency, rate) in [("USD", 0.8), ("JPY", 0.005)] {
             let id = RecordId::v5("rate", currency);
-            world.set("rate", id, "currency", Value::from(currency));
-            world.set("rate", id, "rate", Value::Number(rate));
+            ops.push(set_op("rate", id, "currency", Value::from(currency)));
+            ops.push(set_op("rate", id, "rate", Value::Number(rate)));
         }
+        world.commit(ops);
         world
     }
 
     pub(crate) fn custom_field(&mut self, object: &str, n: u128, kind: FieldKind, target: Option<&str>) -> String {
-        let id = RecordId(n);
-        self.set("field", id, "label", Value::Text(format!("Own {}", kind.key())));
-        self.set("field", id, "object", Value::from(object));
-        self.set("field", id, "kind", Value::from(kind.key()));
-        if let Some(target) = target {
-            self.set("field", id, "target", Value::from(target));
-        }
-        custom_key(id)
+        self.commit(field_ops(object, n, kind, target));
+        custom_key(RecordId(n))
     }
 
     pub(crate) fn commit(&mut self, ops: Vec<Op>) -> Vec<Effect> {
-        let effects = self.workspace.commit(Intent::default(), ops, self.moment.now_millis as u64).outcome.effects;
+        let effects = self
+            .workspace
+            .commit(Intent::default(), ops, self.moment.now_millis as u64)
+            .outcome
+            .effects;
         self.indexes.note(&self.workspace, &effects);
         self.computed.note(&self.workspace, &effects);
         effects
     }
 
     pub(crate) fn set(&mut self, object: &str, record: RecordId, field: &str, value: impl Into<Option<Value>>) -> Vec<Effect> {
-        self.commit(vec![Op::Set { object: object.into(), record, field: field.into(), value: value.into() }])
+        self.commit(vec![set_op(object, record, field, value)])
     }
 
     pub(crate) fn element(&mut self, object: &str, record: RecordId, field: &str, element: Value, present: bool) -> Vec<Effect> {
-        self.commit(vec![Op::Element { object: object.into(), field: field.into(), element, present, records: vec![record] }])
+        self.commit(vec![Op::Element {
+            object: object.into(),
+            field: field.into(),
+            element,
+            present,
+            records: vec![record],
+        }])
     }
 
     pub(crate) fn life(&mut self, object: &str, record: RecordId, life: Life) -> Vec<Effect> {
-        self.commit(vec![Op::Life { object: object.into(), life, records: vec![record] }])
+        self.commit(vec![Op::Life {
+            object: object.into(),
+            life,
+            records: vec![record],
+        }])
     }
 
     pub(crate) fn reader(&self) -> Reader<'_> {
-        Reader { workspace: &self.workspace, computed: &self.computed, moment: self.moment }
-    }
-
-    /// Brings all computed fields up to date.
-    pub(crate) fn refresh(&mut self) {
-        let fields = self.workspace.tables().iter().flat_map(|table| {
-            let computed = table.fields().iter().zip(0u16..).filter(|(field, _)| field.computed);
-            computed.map(|(_, field)| (table.number, field)).collect::<Vec<_>>()
-        });
-        let fields = fields.collect::<Vec<_>>();
-        self.computed.refresh(&self.workspace, &fields, self.moment);
+        Reader {
+            workspace: &self.workspace,
+            computed: &self.computed,
+            moment: self.moment,
+        }
     }
 
     pub(crate) fn table(&self, object: &str) -> &Table {
@@ -115,6 +136,26 @@ impl World {
     }
 }
 
+fn set_op(object: &str, record: RecordId, field: &str, value: impl Into<Option<Value>>) -> Op {
+    Op::Set {
+        object: object.into(),
+        record,
+        field: field.into(),
+        value: value.into(),
+    }
+}
+
+fn field_ops(object: &str, n: u128, kind: FieldKind, target: Option<&str>) -> Vec<Op> {
+    let set = |field: &str, value: Value| set_op("field", RecordId(n), field, value);
+    let mut ops = vec![
+        set("label", Value::Text(format!("Own {}", kind.key()))),
+        set("object", Value::from(object)),
+        set("kind", Value::from(kind.key())),
+    ];
+    ops.extend(target.map(|target| set("target", Value::from(target))));
+    ops
+}
+
 /// The `n`th record of an object.
 pub(crate) fn id(object: &str, n: u8) -> RecordId {
     RecordId::v5(object, &n.to_string())
@@ -124,7 +165,18 @@ pub(crate) fn id(object: &str, n: u8) -> RecordId {
 pub(crate) fn pooled(field: &FieldDef, n: u8) -> Value {
     let pick = |pool: &[&str]| pool[usize::from(n) % pool.len()].to_owned();
     match field.kind {
-        FieldKind::Text | FieldKind::LongText => Value::Text(pick(&["Ärger", "arger", "Arger 10", "Arger 9", "b", "ab", "Zürich, nord", "ÄB", "ab\nc", "数据"])),
+        FieldKind::Text | FieldKind::LongText => Value::Text(pick(&[
+            "Ärger",
+            "arger",
+            "Arger 10",
+            "Arger 9",
+            "b",
+            "ab",
+            "Zürich, nord",
+            "ÄB",
+            "ab\nc",
+            "数据",
+        ])),
         FieldKind::Email => Value::Text(pick(&["ab@example.org", "AB@example.org", "b@x.net", "zoe.arger@b.de", "a@a.aa"])),
         FieldKind::Phone => Value::Text(pick(&["+4930123456", "+49301234", "030123456", "112", "+3120555"])),
         FieldKind::Url => Value::Text(pick(&["https://ab.example", "https://b.example/ä"])),
@@ -143,9 +195,15 @@ pub(crate) fn pooled(field: &FieldDef, n: u8) -> Value {
         }
         FieldKind::Boolean => Value::Bool(n.is_multiple_of(2)),
         FieldKind::Choice | FieldKind::Choices => {
-            let options = field.options.iter().map(|option| option.key.clone()).chain(field.open.then(|| vec!["wild".into(), "Ample".into()]).into_iter().flatten());
+            let options = field
+                .options
+                .iter()
+                .map(|option| option.key.clone())
+                .chain(field.open.then(|| vec!["wild".into(), "Ample".into()]).into_iter().flatten());
             let options = options.collect::<Vec<_>>();
-            options.get(usize::from(n) % options.len().max(1)).map_or(Value::Text("none".into()), |option| Value::Text(option.clone()))
+            options
+                .get(usize::from(n) % options.len().max(1))
+                .map_or(Value::Text("none".into()), |option| Value::Text(option.clone()))
         }
         FieldKind::PersonName => {
             let given = pick(&["Zoë", "zoe", "Ab", ""]);
@@ -154,7 +212,12 @@ pub(crate) fn pooled(field: &FieldDef, n: u8) -> Value {
         }
         FieldKind::Address => {
             let city = pick(&["Zürich", "Ab", "Bonn"]);
-            Value::Address(Box::new(Address { street: "Am Ring 1\nHof".into(), city, postal_code: format!("0{n}"), ..Address::default() }))
+            Value::Address(Box::new(Address {
+                street: "Am Ring 1\nHof".into(),
+                city,
+                postal_code: format!("0{n}"),
+                ..Address::default()
+            }))
         }
         FieldKind::Reference | FieldKind::References => Value::Ref(id(field.target.as_deref().unwrap(), n % 6)),
     }
@@ -174,29 +237,60 @@ pub(crate) const OBJECTS: [&str; 3] = ["contact", "company", "deal"];
 
 pub(crate) fn writes(count: usize) -> impl Strategy<Value = Vec<Write>> {
     let write = (0..3usize, 0..6u8, 0..60usize, 0..60u8, 0..20u8);
-    prop::collection::vec(write.prop_map(|(object, record, field, value, kind)| Write { object, record, field, value, kind }), 0..count)
+    prop::collection::vec(
+        write.prop_map(|(object, record, field, value, kind)| Write {
+            object,
+            record,
+            field,
+            value,
+            kind,
+        }),
+        0..count,
+    )
 }
 
-/// Fields of an object that people write to.
-pub(crate) fn stored(object: &ObjectDef) -> Vec<FieldDef> {
-    object.fields.iter().filter(|field| field.computed.is_none()).cloned().collect()
+/// Numbers that choose a few fields, so that what is written and what is asked meet.
+pub(crate) fn focus() -> impl Strategy<Value = Vec<u8>> {
+    prop::collection::vec(any::<u8>(), 1..4)
 }
 
 impl World {
+    /// Fields of an object that random writes and questions are about: references between the objects, and those in focus.
+    pub(crate) fn fields(&self, object: &str) -> Vec<FieldDef> {
+        let stored = self
+            .object(object)
+            .fields
+            .iter()
+            .filter(|field| field.computed.is_none())
+            .cloned()
+            .collect::<Vec<_>>();
+        let in_focus = |index: usize| self.focus.iter().any(|&number| usize::from(number) % stored.len() == index);
+        let is_link = |field: &FieldDef| field.target.as_deref().is_some_and(|target| OBJECTS.contains(&target));
+        let kept = stored
+            .iter()
+            .enumerate()
+            .filter(|(index, field)| self.focus.is_empty() || in_focus(*index) || is_link(field));
+        kept.map(|(_, field)| field.clone()).collect()
+    }
+
     pub(crate) fn write(&mut self, write: &Write) -> Vec<Effect> {
         let object = OBJECTS[write.object];
         let record = id(object, write.record);
-        let fields = stored(self.object(object));
+        let fields = self.fields(object);
         let field = &fields[write.field % fields.len()];
         let key = field.key.to_string();
         let value = pooled(field, write.value);
         match write.kind {
-            0 => self.life(object, record, Life::Trashed),
-            1 => self.life(object, record, Life::Alive),
-            2 => self.set(object, record, &key, None),
-            3..=6 if field.has_elements() => {
+            0 | 1 => self.life(object, record, Life::Trashed),
+            2 => self.life(object, record, Life::Alive),
+            3 => self.set(object, record, &key, None),
+            4..=6 if field.has_elements() => {
                 // Further addresses are kept as text: sets hold words.
-                let element = if let Value::Address(address) = &value { Value::Text(address.to_parts()) } else { value };
+                let element = if let Value::Address(address) = &value {
+                    Value::Text(address.to_parts())
+                } else {
+                    value
+                };
                 self.element(object, record, &key, element, write.kind != 6)
             }
             _ if field.kind.is_set() => self.element(object, record, &key, value, true),

@@ -43,7 +43,11 @@ fn join(reader: Reader<'_>, object: &str, parts: &[Filter], between: &str) -> St
     }
     let words = parts.iter().map(|part| {
         let words = filter_words(reader, object, part);
-        if matches!(part, Filter::All(parts) | Filter::Any(parts) if parts.len() > 1) { format!("({words})") } else { words }
+        if matches!(part, Filter::All(parts) | Filter::Any(parts) if parts.len() > 1) {
+            format!("({words})")
+        } else {
+            words
+        }
     });
     words.collect::<Vec<_>>().join(between)
 }
@@ -64,7 +68,9 @@ fn path_words<'a>(reader: Reader<'a>, object: &str, path: &[FieldKey]) -> (Strin
     for key in path {
         last = object.and_then(|object| object.field(key));
         labels.push(last.map_or_else(|| key.to_string(), |field| field.label.clone()));
-        object = last.and_then(|field| field.target.as_deref()).and_then(|target| reader.workspace.schema().object(target));
+        object = last
+            .and_then(|field| field.target.as_deref())
+            .and_then(|target| reader.workspace.schema().object(target));
     }
     (labels.join(" › "), last)
 }
@@ -164,7 +170,11 @@ fn listed(values: &[String], word: &str) -> String {
 fn related_words(reader: Reader<'_>, related: &Related) -> String {
     let object = reader.workspace.schema().object(&related.object);
     let plural = object.map_or_else(|| related.object.to_string(), |object| object.plural.to_lowercase());
-    let label = |key: &FieldKey| object.and_then(|object| object.field(key)).map_or_else(|| key.to_string(), |field| field.label.clone());
+    let label = |key: &FieldKey| {
+        object
+            .and_then(|object| object.field(key))
+            .map_or_else(|| key.to_string(), |field| field.label.clone())
+    };
     let of = match &related.aggregate {
         Aggregate::Count => format!("number of {plural}"),
         Aggregate::Sum(key) => format!("sum of {} of {plural}", label(key)),
@@ -173,19 +183,36 @@ fn related_words(reader: Reader<'_>, related: &Related) -> String {
         Aggregate::Max(key) => format!("greatest {} of {plural}", label(key)),
         Aggregate::EmptyShare(key) => format!("share of {plural} without {}", label(key)),
     };
-    let which = if related.filter.is_everything() { String::new() } else { format!(" where {}", filter_words(reader, &related.object, &related.filter)) };
-    let values = related.values.iter().map(|&value| aggregate_words(reader, related, value)).collect::<Vec<_>>();
+    let which = if related.filter.is_everything() {
+        String::new()
+    } else {
+        format!(" where {}", filter_words(reader, &related.object, &related.filter))
+    };
+    let values = related
+        .values
+        .iter()
+        .map(|&value| aggregate_words(reader, related, value))
+        .collect::<Vec<_>>();
     let kind = aggregate_kind(reader, related);
     let compared = operator_words(related.operator, kind, &values, None);
-    if which.is_empty() { format!("{of} {compared}") } else { format!("{of}{which}, {compared}") }
+    if which.is_empty() {
+        format!("{of} {compared}")
+    } else {
+        format!("{of}{which}, {compared}")
+    }
 }
 
 /// The kind that an aggregate's result is read as.
 fn aggregate_kind(reader: Reader<'_>, related: &Related) -> FieldKind {
-    let field = related.aggregate.field().and_then(|key| reader.workspace.schema().field(&related.object, key));
+    let field = related
+        .aggregate
+        .field()
+        .and_then(|key| reader.workspace.schema().field(&related.object, key));
     match (&related.aggregate, field) {
         (Aggregate::EmptyShare(_), _) => FieldKind::Percent,
-        (Aggregate::Min(_) | Aggregate::Max(_), Some(field)) if matches!(field.kind, FieldKind::Date | FieldKind::DateTime) => FieldKind::Date,
+        (Aggregate::Min(_) | Aggregate::Max(_), Some(field)) if matches!(field.kind, FieldKind::Date | FieldKind::DateTime) => {
+            FieldKind::Date
+        }
         (Aggregate::Sum(_) | Aggregate::Average(_) | Aggregate::Min(_) | Aggregate::Max(_), Some(field)) => field.kind,
         _ => FieldKind::Number,
     }
@@ -206,8 +233,21 @@ fn aggregate_words(reader: Reader<'_>, related: &Related, value: f64) -> String 
 pub fn why(reader: Reader<'_>, indexes: &Indexes, compiled: &Compiled, filter: &Filter, row: u32) -> Why {
     let mut lines = Vec::new();
     let table = &reader.workspace.tables()[usize::from(compiled.table())];
-    explain(&Asked { reader, indexes, table, row }, filter, 0, &mut lines);
-    Why { inside: compiled.matches(reader, indexes, row), lines }
+    explain(
+        &Asked {
+            reader,
+            indexes,
+            table,
+            row,
+        },
+        filter,
+        0,
+        &mut lines,
+    );
+    Why {
+        inside: compiled.matches(reader, indexes, row),
+        lines,
+    }
 }
 
 struct Asked<'a> {
@@ -223,14 +263,31 @@ fn explain(asked: &Asked<'_>, filter: &Filter, depth: u8, lines: &mut Vec<WhyLin
     }
     let object = &*asked.table.object;
     // Every part was compiled as part of the whole before.
-    let Ok(compiled) = Compiled::new(filter, object, asked.reader.workspace) else { return };
+    let Ok(compiled) = Compiled::new(filter, object, asked.reader.workspace) else {
+        return;
+    };
     let holds = compiled.matches(asked.reader, asked.indexes, asked.row);
-    let mut line = |condition: String, found: String| lines.push(WhyLine { depth, holds, condition, found });
+    let mut line = |condition: String, found: String| {
+        lines.push(WhyLine {
+            depth,
+            holds,
+            condition,
+            found,
+        })
+    };
     match filter {
         Filter::All(parts) | Filter::Any(parts) if parts.len() == 1 => explain(asked, &parts[0], depth, lines),
         Filter::All(parts) if depth == 0 => parts.iter().for_each(|part| explain(asked, part, depth, lines)),
         Filter::All(parts) | Filter::Any(parts) => {
-            line(if matches!(filter, Filter::All(_)) { "all of these" } else { "at least one of these" }.to_owned(), String::new());
+            line(
+                if matches!(filter, Filter::All(_)) {
+                    "all of these"
+                } else {
+                    "at least one of these"
+                }
+                .to_owned(),
+                String::new(),
+            );
             parts.iter().for_each(|part| explain(asked, part, depth.saturating_add(1), lines));
         }
         Filter::Not(part) => {
@@ -247,7 +304,12 @@ fn explain(asked: &Asked<'_>, filter: &Filter, depth: u8, lines: &mut Vec<WhyLin
             let words = filter_words(asked.reader, object, filter);
             // A segment that was explained above is not explained again.
             let known = lines.iter().any(|line| line.condition == words);
-            lines.push(WhyLine { depth, holds, condition: words, found: String::new() });
+            lines.push(WhyLine {
+                depth,
+                holds,
+                condition: words,
+                found: String::new(),
+            });
             if let (false, Ok(inner)) = (known, segment_filter(asked.reader.workspace, *segment)) {
                 explain_inside(asked, &inner, depth.saturating_add(1), lines);
             }
@@ -266,7 +328,9 @@ fn explain_inside(asked: &Asked<'_>, filter: &Filter, depth: u8, lines: &mut Vec
 /// What the record has where a condition looks.
 fn found(asked: &Asked<'_>, condition: &Condition) -> String {
     let mut places = vec![(asked.table, asked.row)];
-    let Some((last, before)) = condition.path.split_last() else { return String::new() };
+    let Some((last, before)) = condition.path.split_last() else {
+        return String::new();
+    };
     for key in before {
         let mut next = Vec::new();
         for (table, row) in places {
@@ -284,9 +348,18 @@ fn found(asked: &Asked<'_>, condition: &Condition) -> String {
         }
         places = next;
     }
-    let cells = places.into_iter().filter_map(|(table, row)| table.field(last).map(|field| cell(asked.reader, table, row, field)));
-    let words = cells.map(|cell| cell_words(&cell, asked.reader.moment)).filter(|words| !words.is_empty()).collect::<Vec<_>>();
-    if words.is_empty() { "empty".to_owned() } else { shorten(&listed(&words, "and"), 200) }
+    let cells = places
+        .into_iter()
+        .filter_map(|(table, row)| table.field(last).map(|field| cell(asked.reader, table, row, field)));
+    let words = cells
+        .map(|cell| cell_words(&cell, asked.reader.moment))
+        .filter(|words| !words.is_empty())
+        .collect::<Vec<_>>();
+    if words.is_empty() {
+        "empty".to_owned()
+    } else {
+        shorten(&listed(&words, "and"), 200)
+    }
 }
 
 /// A cell in plain words, without a locale: for explanations and second lines.
@@ -304,8 +377,16 @@ pub fn cell_words(cell: &Cell, moment: Moment) -> String {
         Cell::Overflow => "too large".to_owned(),
         Cell::Date(day) => day_words(*day),
         Cell::Time(millis) => {
-            let local = millis.saturating_add(i64::from(moment.offset_minutes) * 60_000).rem_euclid(DAY_MILLIS) / 60_000;
-            format!("{}, {:02}:{:02}", day_words(local_day(*millis, moment.offset_minutes)), local / 60, local % 60)
+            let local = millis
+                .saturating_add(i64::from(moment.offset_minutes) * 60_000)
+                .rem_euclid(DAY_MILLIS)
+                / 60_000;
+            format!(
+                "{}, {:02}:{:02}",
+                day_words(local_day(*millis, moment.offset_minutes)),
+                local / 60,
+                local % 60
+            )
         }
         Cell::Duration(seconds) => duration_words(*seconds),
         Cell::Bool(true) => "yes".to_owned(),
@@ -321,7 +402,11 @@ pub fn cell_words(cell: &Cell, moment: Moment) -> String {
 }
 
 fn link_words(link: &bridge::RecordLink) -> String {
-    if link.label.is_empty() { "a record that is gone".to_owned() } else { link.label.clone() }
+    if link.label.is_empty() {
+        "a record that is gone".to_owned()
+    } else {
+        link.label.clone()
+    }
 }
 
 fn day_words(day: i32) -> String {
@@ -347,4 +432,192 @@ fn duration_words(seconds: i64) -> String {
 fn number_words(value: f64) -> String {
     let text = format!("{value:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{Money, Span};
+
+    use super::*;
+    use crate::query::testkit::{World, id};
+
+    fn world() -> World {
+        let mut world = World::of_every_kind();
+        world.set("company", id("company", 1), "name", Value::from("Havenlicht"));
+        world.set("company", id("company", 1), "industry", Value::from("Software"));
+        world.set("contact", id("contact", 1), "company", Value::Ref(id("company", 1)));
+        world.set("contact", id("contact", 1), "stage", Value::from("lead"));
+        world.set("contact", id("contact", 1), "birthday", Value::Date(20_000));
+        for n in 0..2 {
+            world.set("deal", id("deal", n), "contact", Value::Ref(id("contact", 1)));
+            world.set(
+                "deal",
+                id("deal", n),
+                "value",
+                Value::Money(Money::new(12_550, model::Currency::EUR)),
+            );
+        }
+        world
+    }
+
+    fn path(path: &[&str], operator: Operator, values: Vec<Value>) -> Filter {
+        Filter::Field(Condition {
+            path: path.iter().map(|&key| key.into()).collect(),
+            operator,
+            values,
+            span: None,
+        })
+    }
+
+    fn related(aggregate: Aggregate, filter: Filter, operator: Operator, values: &[f64]) -> Filter {
+        Filter::Related(Related {
+            object: "deal".into(),
+            link: "contact".into(),
+            filter: Box::new(filter),
+            aggregate,
+            operator,
+            values: values.to_vec(),
+        })
+    }
+
+    #[test]
+    fn filters_read_as_sentences() {
+        let world = world();
+        let lead = || Filter::field("stage", Operator::AnyOf, vec!["lead".into()]);
+        let cases = [
+            (Filter::everything(), "everything"),
+            (Filter::Any(vec![]), "nothing"),
+            (lead(), "Stage is Lead"),
+            (
+                Filter::field("stage", Operator::NoneOf, vec!["lead".into(), "customer".into(), "other".into()]),
+                "Stage is not Lead, Customer or other",
+            ),
+            (Filter::field("name", Operator::Contains, vec!["no".into()]), "Name contains “no”"),
+            (
+                path(&["company", "industry"], Operator::Filled, vec![]),
+                "Company › Industry is not empty",
+            ),
+            (
+                path(
+                    &["company"],
+                    Operator::AnyOf,
+                    vec![Value::Ref(id("company", 1)), Value::Ref(id("company", 9))],
+                ),
+                "Company is Havenlicht or a record that is gone",
+            ),
+            (
+                Filter::field("birthday", Operator::Less, vec![Value::Date(20_000)]),
+                "Birthday is before 4 Oct 2024",
+            ),
+            (
+                Filter::relative("birthday", Operator::InLast, 3, Unit::Month),
+                "Birthday is in the last 3 months",
+            ),
+            (Filter::relative("birthday", Operator::InThis, 1, Unit::Day), "Birthday is today"),
+            (
+                Filter::relative("birthday", Operator::InPrevious, 1, Unit::Week),
+                "Birthday was last week",
+            ),
+            (
+                Filter::relative("birthday", Operator::BeforeLast, 1, Unit::Year),
+                "Birthday is longer ago than 1 year",
+            ),
+            (
+                Filter::All(vec![lead(), Filter::Any(vec![lead(), path(&["email"], Operator::Empty, vec![])])]),
+                "Stage is Lead and (Stage is Lead or E-mail is empty)",
+            ),
+            (Filter::Not(Box::new(lead())), "not (Stage is Lead)"),
+            (Filter::Segment(id("segment", 1)), "is in segment “?”"),
+            (
+                related(Aggregate::Count, Filter::everything(), Operator::AtLeast, &[2.0]),
+                "number of deals is at least 2",
+            ),
+            (
+                related(
+                    Aggregate::Sum("value".into()),
+                    Filter::relative("opened_on", Operator::InLast, 90, Unit::Day),
+                    Operator::Greater,
+                    &[99.5],
+                ),
+                "sum of Value of deals where Opened on is in the last 90 days, is more than 99.5 EUR",
+            ),
+            (Filter::field("gone", Operator::Is, vec!["x".into()]), "gone is “x”"),
+        ];
+        for (filter, words) in cases {
+            assert_eq!(filter_words(world.reader(), "contact", &filter), words);
+        }
+        let span = Condition {
+            path: vec!["birthday".into()],
+            operator: Operator::InNext,
+            values: vec![],
+            span: Some(Span {
+                count: 1,
+                unit: Unit::Week,
+            }),
+        };
+        assert_eq!(
+            filter_words(world.reader(), "contact", &Filter::Field(span)),
+            "Birthday is in the next week"
+        );
+    }
+
+    #[test]
+    fn an_explanation_says_what_holds_and_what_the_record_has() {
+        let mut world = world();
+        let segment = id("segment", 1);
+        let inner = path(&["company", "industry"], Operator::AnyOf, vec!["Software".into()]);
+        world.set("segment", segment, "name", Value::from("Tech"));
+        world.set("segment", segment, "object", Value::from("contact"));
+        world.set("segment", segment, "filter", Value::Text(serde_json::to_string(&inner).unwrap()));
+        let filter = Filter::All(vec![
+            Filter::Segment(segment),
+            Filter::Not(Box::new(Filter::field("birthday", Operator::Less, vec![Value::Date(0)]))),
+            Filter::Any(vec![
+                related(Aggregate::Sum("value".into()), Filter::everything(), Operator::AtLeast, &[500.0]),
+                related(Aggregate::Count, Filter::everything(), Operator::Is, &[3.0]),
+                path(&["email"], Operator::Filled, vec![]),
+            ]),
+        ]);
+        let compiled = Compiled::new(&filter, "contact", &world.workspace).unwrap();
+        let why = why(world.reader(), &world.indexes, &compiled, &filter, 0);
+        assert!(!why.inside);
+        let lines = why.lines.iter().map(|line| {
+            format!(
+                "{}{} {} [{}]",
+                "  ".repeat(usize::from(line.depth)),
+                if line.holds { '+' } else { '-' },
+                line.condition,
+                line.found
+            )
+        });
+        let expected = [
+            "+ is in segment “Tech” []",
+            "  + Company › Industry is Software [Software]",
+            "+ not this []",
+            "  - Birthday is before 1 Jan 1970 [4 Oct 2024]",
+            "- at least one of these []",
+            "  - sum of Value of deals is at least 500 EUR [251 EUR]",
+            "  - number of deals is 3 [2]",
+            "  - E-mail is not empty [empty]",
+        ];
+        assert_eq!(lines.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn cells_have_words_without_a_locale() {
+        let moment = World::new().moment;
+        for (cell, words) in [
+            (Cell::Duration(5_400), "1 h 30 min"),
+            (Cell::Duration(40), "40 s"),
+            (Cell::Number(1.5), "1.5"),
+            (Cell::Number(-0.001), "-0"),
+            (Cell::Percent(25.0), "25 %"),
+            (Cell::Time(23 * 3_600_000), "2 Jan 1970, 00:00"),
+            (Cell::Date(i32::MAX), "a day beyond all calendars"),
+            (Cell::Rating(4), "4 of 5"),
+            (Cell::Overflow, "too large"),
+        ] {
+            assert_eq!(cell_words(&cell, moment), words);
+        }
+    }
 }

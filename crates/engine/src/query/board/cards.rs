@@ -27,13 +27,22 @@ pub(super) struct Dealer<'a> {
 impl<'a> Dealer<'a> {
     pub(super) fn new(board: &'a Board, reader: Reader<'a>, table: &'a Table, by_position: bool) -> Self {
         let steps = if board.is_of_deals { steps(reader) } else { FxHashMap::default() };
-        Self { board, reader, table, by_position, steps }
+        Self {
+            board,
+            reader,
+            table,
+            by_position,
+            steps,
+        }
     }
 
     /// The first cards of a column's rows.
     pub(super) fn deal(&self, mut rows: Vec<u32>, most: usize) -> Vec<Card> {
         if self.by_position {
-            let mut placed = rows.into_iter().map(|row| (board_rank(self.reader.workspace, self.table, row), row)).collect::<Vec<_>>();
+            let mut placed = rows
+                .into_iter()
+                .map(|row| (board_rank(self.reader.workspace, self.table, row), row))
+                .collect::<Vec<_>>();
             let before = |a: &(f64, u32), b: &(f64, u32)| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1));
             if most > 0 && placed.len() > most {
                 placed.select_nth_unstable_by(most - 1, before);
@@ -48,7 +57,11 @@ impl<'a> Dealer<'a> {
 
     fn card(&self, row: u32) -> Card {
         let handle = self.table.handle(row);
-        let cells = self.board.card.iter().map(|(field, key)| (key.clone(), cell(self.reader, self.table, row, *field)));
+        let cells = self
+            .board
+            .card
+            .iter()
+            .map(|(field, key)| (key.clone(), cell(self.reader, self.table, row, *field)));
         let mut card = Card {
             id: self.reader.id(handle),
             title: self.reader.label(handle),
@@ -65,16 +78,25 @@ impl<'a> Dealer<'a> {
 
     fn fill_deal(&self, row: u32, handle: u32, card: &mut Card) {
         card.days = self.int(row, "days_in_stage");
-        let stage = self.table.field("stage").and_then(|stage| self.table.reference(row, stage)).and_then(|stage| self.reader.place(stage));
+        let stage = self
+            .table
+            .field("stage")
+            .and_then(|stage| self.table.reference(row, stage))
+            .and_then(|stage| self.reader.place(stage));
         let is_open = stage.is_none_or(|(stages, row)| stage_outcome(stages, row) == "open");
         if !is_open {
             return;
         }
-        let allowed = stage.and_then(|(stages, row)| match stages.register(row, stages.field("rotting_days")?, self.reader.workspace.handles()) {
-            Some(Value::Int(days)) => Some(days),
-            _ => None,
-        });
-        card.quiet = self.int(row, "quiet_days").filter(|&days| allowed.is_some_and(|allowed| days > allowed));
+        let allowed =
+            stage.and_then(
+                |(stages, row)| match stages.register(row, stages.field("rotting_days")?, self.reader.workspace.handles()) {
+                    Some(Value::Int(days)) => Some(days),
+                    _ => None,
+                },
+            );
+        card.quiet = self
+            .int(row, "quiet_days")
+            .filter(|&days| allowed.is_some_and(|allowed| days > allowed));
         card.next_step = Some(self.next_step(handle));
     }
 
@@ -82,7 +104,11 @@ impl<'a> Dealer<'a> {
         let task = self.steps.get(&deal).zip(self.reader.table("task"));
         let Some((&(due, row), tasks)) = task else { return NextStep::None };
         let due = (due != i64::MAX).then_some(due as i32);
-        NextStep::Task { title: self.reader.label(tasks.handle(row)), due, late: due.is_some_and(|due| due < self.reader.moment.today) }
+        NextStep::Task {
+            title: self.reader.label(tasks.handle(row)),
+            due,
+            late: due.is_some_and(|due| due < self.reader.moment.today),
+        }
     }
 
     /// A whole number of a field, stored or computed.
@@ -111,7 +137,10 @@ fn steps(reader: Reader<'_>) -> FxHashMap<u32, (i64, u32)> {
             _ => None,
         };
         let step = (due.unwrap_or(i64::MAX), row);
-        steps.entry(deal).and_modify(|known: &mut (i64, u32)| *known = (*known).min(step)).or_insert(step);
+        steps
+            .entry(deal)
+            .and_modify(|known: &mut (i64, u32)| *known = (*known).min(step))
+            .or_insert(step);
     }
     steps
 }

@@ -1,8 +1,8 @@
 //! The columns of a board, and which of them a row stands in.
 
 use bridge::{BoardColumn, Cell};
-use model::block::NONE_U32;
 use model::Tone;
+use model::block::NONE_U32;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Board;
@@ -44,8 +44,15 @@ impl ColumnOf<'_> {
 impl Columns {
     /// Columns of a board whose rows are `members`.
     pub(super) fn new<'a>(board: &Board, reader: Reader<'a>, table: &'a Table, members: &Bitmap) -> (Self, ColumnOf<'a>) {
-        let mut columns = Self { columns: Vec::new(), stands: Vec::new() };
-        let mut column_of = ColumnOf { codes: &[], by_code: FxHashMap::default(), empty: None };
+        let mut columns = Self {
+            columns: Vec::new(),
+            stands: Vec::new(),
+        };
+        let mut column_of = ColumnOf {
+            codes: &[],
+            by_code: FxHashMap::default(),
+            empty: None,
+        };
         match reader.column(table, board.group) {
             Column::Word(column) => {
                 column_of.codes = &column.codes;
@@ -74,7 +81,12 @@ impl Columns {
 
     /// The columns that are shown.
     pub(super) fn into_shown(self) -> Vec<BoardColumn> {
-        self.columns.into_iter().zip(self.stands).filter(|(column, stands)| *stands || column.count > 0).map(|(column, _)| column).collect()
+        self.columns
+            .into_iter()
+            .zip(self.stands)
+            .filter(|(column, stands)| *stands || column.count > 0)
+            .map(|(column, _)| column)
+            .collect()
     }
 
     fn push(&mut self, column: BoardColumn, stands: bool) -> usize {
@@ -88,16 +100,38 @@ impl Columns {
         column_of.empty = Some(self.push(column(None, String::new()), false));
     }
 
-    fn of_words(&mut self, board: &Board, reader: Reader<'_>, table: &Table, words: &crate::columns::WordColumn, column_of: &mut ColumnOf<'_>) {
+    fn of_words(
+        &mut self,
+        board: &Board,
+        reader: Reader<'_>,
+        table: &Table,
+        words: &crate::columns::WordColumn,
+        column_of: &mut ColumnOf<'_>,
+    ) {
         let definition = reader.field(table, board.group);
         self.push_empty(column_of);
         let options = definition.map_or(&[][..], |definition| &definition.options);
         let option_keys = options.iter().map(|option| &*option.key);
-        let mut others = words.words.list().iter().map(String::as_str).filter(|word| options.iter().all(|option| option.key != *word)).collect::<Vec<_>>();
+        let mut others = words
+            .words
+            .list()
+            .iter()
+            .map(String::as_str)
+            .filter(|word| options.iter().all(|option| option.key != *word))
+            .collect::<Vec<_>>();
         others.sort_by_cached_key(|word| model::validate::fold(word));
-        for (key, stands) in option_keys.map(|key| (key, true)).chain(others.into_iter().map(|word| (word, false))) {
+        for (key, stands) in option_keys
+            .map(|key| (key, true))
+            .chain(others.into_iter().map(|word| (word, false)))
+        {
             let shown = choice(definition, key);
-            let index = self.push(BoardColumn { tone: shown.tone, ..column(Some(shown.key), shown.label) }, stands);
+            let index = self.push(
+                BoardColumn {
+                    tone: shown.tone,
+                    ..column(Some(shown.key), shown.label)
+                },
+                stands,
+            );
             if let Some(code) = words.words.find(key) {
                 column_of.by_code.insert(code, index);
             }
@@ -106,16 +140,28 @@ impl Columns {
 
     fn of_records(&mut self, reader: Reader<'_>, handles: &[u32], members: &Bitmap, column_of: &mut ColumnOf<'_>) {
         let mut counts = FxHashMap::<u32, u32>::default();
-        let named = members.rows().filter_map(|row| handles.get(row as usize).copied()).filter(|&handle| handle != NONE_U32);
+        let named = members
+            .rows()
+            .filter_map(|row| handles.get(row as usize).copied())
+            .filter(|&handle| handle != NONE_U32);
         named.for_each(|handle| *counts.entry(handle).or_default() += 1);
         let mut kept = counts.into_iter().collect::<Vec<_>>();
         kept.sort_unstable_by_key(|&(handle, count)| (u32::MAX - count, handle));
         kept.truncate(MOST_COLUMNS);
-        let mut kept = kept.into_iter().map(|(handle, _)| (handle, link(reader, handle))).collect::<Vec<_>>();
+        let mut kept = kept
+            .into_iter()
+            .map(|(handle, _)| (handle, link(reader, handle)))
+            .collect::<Vec<_>>();
         kept.sort_by_cached_key(|(handle, link)| (link.label.is_empty(), model::validate::fold(&link.label), *handle));
         self.push_empty(column_of);
         for (handle, link) in kept {
-            let index = self.push(BoardColumn { fill: link.fill, ..column(Some(link.id.to_string()), link.label) }, false);
+            let index = self.push(
+                BoardColumn {
+                    fill: link.fill,
+                    ..column(Some(link.id.to_string()), link.label)
+                },
+                false,
+            );
             column_of.by_code.insert(handle, index);
         }
     }
@@ -123,14 +169,21 @@ impl Columns {
     fn of_stages(&mut self, board: &Board, reader: Reader<'_>, handles: &[u32], members: &Bitmap, column_of: &mut ColumnOf<'_>) {
         let Some(stages) = reader.table("stage") else { return };
         let first = first_pipeline(reader);
-        let handle_of = |id| reader.table("pipeline").and_then(|table| find::row(reader.workspace.handles(), table, id).map(|row| table.handle(row)));
+        let handle_of = |id| {
+            reader
+                .table("pipeline")
+                .and_then(|table| find::row(reader.workspace.handles(), table, id).map(|row| table.handle(row)))
+        };
         let shown = board.open.pipeline.map_or(first, handle_of);
         let is_first = shown == first;
         let own = |row: u32| match pipeline_of(reader, stages, row) {
             Some(pipeline) => Some(pipeline) == shown,
             None => is_first,
         };
-        let named = members.rows().filter_map(|row| handles.get(row as usize).copied()).filter(|&handle| handle != NONE_U32);
+        let named = members
+            .rows()
+            .filter_map(|row| handles.get(row as usize).copied())
+            .filter(|&handle| handle != NONE_U32);
         let used = named.collect::<FxHashSet<_>>();
         let shows = |row: u32| stages.is_alive(row) || !stages.is_purged(row) && used.contains(&stages.handle(row));
         let mut rows = (0..stages.len() as u32).filter(|&row| own(row) && shows(row)).collect::<Vec<_>>();
@@ -143,19 +196,29 @@ impl Columns {
         if is_first {
             self.push_empty(column_of);
             // Deals whose stage never arrived or was purged count as without one.
-            let known = |handle: u32| reader.place(handle).is_some_and(|(table, row)| table.number == stages.number && !table.is_purged(row));
+            let known = |handle: u32| {
+                reader
+                    .place(handle)
+                    .is_some_and(|(table, row)| table.number == stages.number && !table.is_purged(row))
+            };
             if let Some(empty) = column_of.empty {
-                column_of.by_code.extend(used.iter().filter(|&&handle| !known(handle)).map(|&handle| (handle, empty)));
+                column_of
+                    .by_code
+                    .extend(used.iter().filter(|&&handle| !known(handle)).map(|&handle| (handle, empty)));
             }
         }
         for row in rows {
             let id = reader.id(stages.handle(row));
             let outcome = stage_outcome(stages, row).to_owned();
-            let tone = stages.field("outcome").map_or(Tone::Neutral, |field| choice(reader.field(stages, field), &outcome).tone);
-            let probability = stages.field("probability").and_then(|field| match stages.register(row, field, reader.workspace.handles()) {
-                Some(model::Value::Number(probability)) => Some(probability),
-                _ => None,
-            });
+            let tone = stages
+                .field("outcome")
+                .map_or(Tone::Neutral, |field| choice(reader.field(stages, field), &outcome).tone);
+            let probability = stages
+                .field("probability")
+                .and_then(|field| match stages.register(row, field, reader.workspace.handles()) {
+                    Some(model::Value::Number(probability)) => Some(probability),
+                    _ => None,
+                });
             let index = self.push(
                 BoardColumn {
                     tone,
@@ -189,7 +252,11 @@ fn column(key: Option<String>, label: String) -> BoardColumn {
 /// Handle of the pipeline that comes first.
 fn first_pipeline(reader: Reader<'_>) -> Option<u32> {
     let table = reader.table("pipeline")?;
-    let first = table.alive().rows().min_by(|&a, &b| stage_rank(reader, table, a).total_cmp(&stage_rank(reader, table, b)).then(a.cmp(&b)));
+    let first = table.alive().rows().min_by(|&a, &b| {
+        stage_rank(reader, table, a)
+            .total_cmp(&stage_rank(reader, table, b))
+            .then(a.cmp(&b))
+    });
     first.map(|row| table.handle(row))
 }
 

@@ -51,22 +51,50 @@ impl Board {
         let unknown = || QueryError::UnknownObject(open.view.object.clone());
         let object = workspace.schema().object(&open.view.object).ok_or_else(unknown)?;
         let table = workspace.table(&open.view.object).ok_or_else(unknown)?;
-        let missing = |field: &str| QueryError::UnknownField { object: object.plural.clone(), field: field.into() };
-        let key = open.view.group.clone().or_else(|| object.board.clone()).ok_or_else(|| QueryError::NoBoardField { field: object.plural.clone() })?;
+        let missing = |field: &str| QueryError::UnknownField {
+            object: object.plural.clone(),
+            field: field.into(),
+        };
+        let key = open
+            .view
+            .group
+            .clone()
+            .or_else(|| object.board.clone())
+            .ok_or_else(|| QueryError::NoBoardField {
+                field: object.plural.clone(),
+            })?;
         let definition = object.field(&key).ok_or_else(|| missing(&key))?;
         if !matches!(definition.kind, FieldKind::Choice | FieldKind::Reference) {
-            return Err(QueryError::NoBoardField { field: definition.label.clone() });
+            return Err(QueryError::NoBoardField {
+                field: definition.label.clone(),
+            });
         }
         let group = table.field(&key).ok_or_else(|| missing(&key))?;
         let is_of_deals = open.view.object == *"deal";
-        let keys = if open.view.columns.is_empty() { &object.card } else { &open.view.columns };
+        let keys = if open.view.columns.is_empty() {
+            &object.card
+        } else {
+            &open.view.columns
+        };
         let shown = keys.iter().filter(|candidate| **candidate != key && **candidate != object.primary);
-        let card = shown.filter_map(|key| object.field(key).and_then(|_| table.field(key)).map(|field| (field, key.clone()))).collect::<Vec<_>>();
+        let card = shown
+            .filter_map(|key| object.field(key).and_then(|_| table.field(key)).map(|field| (field, key.clone())))
+            .collect::<Vec<_>>();
         let is_money = |key: &&FieldKey| object.field(key).is_some_and(|field| field.kind == FieldKind::Money);
-        let money = if is_of_deals { table.field("value") } else { object.card.iter().find(is_money).and_then(|key| table.field(key)) };
+        let money = if is_of_deals {
+            table.field("value")
+        } else {
+            object.card.iter().find(is_money).and_then(|key| table.field(key))
+        };
         let weighted = if is_of_deals { table.field("weighted") } else { None };
         let own = if is_of_deals { &DEAL_FIELDS[..] } else { &[] };
-        let read = own.iter().filter_map(|key| table.field(key)).chain(card.iter().map(|(field, _)| *field)).chain([group]).chain(money).chain(weighted);
+        let read = own
+            .iter()
+            .filter_map(|key| table.field(key))
+            .chain(card.iter().map(|(field, _)| *field))
+            .chain([group])
+            .chain(money)
+            .chain(weighted);
         for field in read.chain(table.field(&object.primary)).chain(table.field("rank")) {
             plan.show(workspace, field);
         }
@@ -74,9 +102,23 @@ impl Board {
             plan.reads.object(workspace, target);
         }
         if is_of_deals {
-            ["task", "pipeline"].into_iter().for_each(|object| plan.reads.object(workspace, object));
+            ["task", "pipeline"]
+                .into_iter()
+                .for_each(|object| plan.reads.object(workspace, object));
         }
-        Ok((open.id, Self { group, key, money, weighted, card, is_of_deals, open }, plan))
+        Ok((
+            open.id,
+            Self {
+                group,
+                key,
+                money,
+                weighted,
+                card,
+                is_of_deals,
+                open,
+            },
+            plan,
+        ))
     }
 
     /// What was asked for, with its view.
@@ -133,7 +175,10 @@ impl<'a> Sums<'a> {
             _ => None,
         });
         let currencies = column.map_or(0, |column| column.currencies.len());
-        Self { column, sums: vec![vec![(0, 0); currencies]; columns] }
+        Self {
+            column,
+            sums: vec![vec![(0, 0); currencies]; columns],
+        }
     }
 
     fn add(&mut self, column: usize, row: u32) {
@@ -143,7 +188,8 @@ impl<'a> Sums<'a> {
     }
 
     fn cell(&self, column: usize, rates: &Rates) -> Cell {
-        self.column.map_or(Cell::Empty, |amounts| total_of(&self.sums[column], amounts).cell(rates))
+        self.column
+            .map_or(Cell::Empty, |amounts| total_of(&self.sums[column], amounts).cell(rates))
     }
 
     fn all(&self, rates: &Rates) -> Cell {
@@ -153,3 +199,6 @@ impl<'a> Sums<'a> {
         total.cell(rates)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -26,12 +26,30 @@ impl<T: Copy> Bounds<T> {
     pub(crate) fn new(operator: Operator, values: &[T]) -> Option<Self> {
         let end = |value: T, open: bool| Some(Bound { value, open });
         Some(match (operator, values) {
-            (Operator::Is | Operator::IsNot, &[value]) => Self { low: end(value, false), high: end(value, false) },
-            (Operator::Greater, &[value]) => Self { low: end(value, true), high: None },
-            (Operator::AtLeast, &[value]) => Self { low: end(value, false), high: None },
-            (Operator::Less, &[value]) => Self { low: None, high: end(value, true) },
-            (Operator::AtMost, &[value]) => Self { low: None, high: end(value, false) },
-            (Operator::Between, &[low, high]) => Self { low: end(low, false), high: end(high, false) },
+            (Operator::Is | Operator::IsNot, &[value]) => Self {
+                low: end(value, false),
+                high: end(value, false),
+            },
+            (Operator::Greater, &[value]) => Self {
+                low: end(value, true),
+                high: None,
+            },
+            (Operator::AtLeast, &[value]) => Self {
+                low: end(value, false),
+                high: None,
+            },
+            (Operator::Less, &[value]) => Self {
+                low: None,
+                high: end(value, true),
+            },
+            (Operator::AtMost, &[value]) => Self {
+                low: None,
+                high: end(value, false),
+            },
+            (Operator::Between, &[low, high]) => Self {
+                low: end(low, false),
+                high: end(high, false),
+            },
             _ => return None,
         })
     }
@@ -94,8 +112,16 @@ impl Bounds<Number> {
             Number::Int(value) => value as f64,
             Number::Float(value) => value,
         };
-        let low = self.low.map_or(f64::NEG_INFINITY, |low| if low.open { value(low.value).next_up() } else { value(low.value) });
-        let high = self.high.map_or(f64::INFINITY, |high| if high.open { value(high.value).next_down() } else { value(high.value) });
+        let low = self.low.map_or(f64::NEG_INFINITY, |low| {
+            if low.open { value(low.value).next_up() } else { value(low.value) }
+        });
+        let high = self.high.map_or(f64::INFINITY, |high| {
+            if high.open {
+                value(high.value).next_down()
+            } else {
+                value(high.value)
+            }
+        });
         (low, high)
     }
 }
@@ -103,8 +129,12 @@ impl Bounds<Number> {
 impl Bounds<f64> {
     /// Whether a number is inside.
     pub(crate) fn has(&self, value: f64) -> bool {
-        let low = self.low.is_none_or(|low| if low.open { value > low.value } else { value >= low.value });
-        let high = self.high.is_none_or(|high| if high.open { value < high.value } else { value <= high.value });
+        let low = self
+            .low
+            .is_none_or(|low| if low.open { value > low.value } else { value >= low.value });
+        let high = self
+            .high
+            .is_none_or(|high| if high.open { value < high.value } else { value <= high.value });
         low && high
     }
 }
@@ -113,13 +143,25 @@ impl Bounds<Point> {
     /// The range as a column keeps it: instants for date-times, days for dates.
     pub(crate) fn ints(&self, instants: bool, offset_minutes: i32) -> Ints {
         let low = self.low.map_or(LEAST, |low| match (low.value, instants) {
-            (Point::Day(day), true) => if low.open { day_end(day, offset_minutes).saturating_add(1) } else { day_start(day, offset_minutes) },
+            (Point::Day(day), true) => {
+                if low.open {
+                    day_end(day, offset_minutes).saturating_add(1)
+                } else {
+                    day_start(day, offset_minutes)
+                }
+            }
             (Point::Instant(millis), true) => millis.saturating_add(i64::from(low.open)),
             (Point::Day(day), false) => i64::from(day) + i64::from(low.open),
             (Point::Instant(millis), false) => i64::from(local_day(millis, offset_minutes)) + i64::from(low.open),
         });
         let high = self.high.map_or(i64::MAX, |high| match (high.value, instants) {
-            (Point::Day(day), true) => if high.open { day_start(day, offset_minutes) - 1 } else { day_end(day, offset_minutes) },
+            (Point::Day(day), true) => {
+                if high.open {
+                    day_start(day, offset_minutes) - 1
+                } else {
+                    day_end(day, offset_minutes)
+                }
+            }
             (Point::Instant(millis), true) => millis.saturating_sub(i64::from(high.open)),
             (Point::Day(day), false) => i64::from(day) - i64::from(high.open),
             (Point::Instant(millis), false) => i64::from(local_day(millis, offset_minutes)) - i64::from(high.open),
@@ -139,11 +181,18 @@ impl Bounds<Amount> {
     pub(crate) fn minor(&self, currency: Currency, rates: &Rates) -> Ints {
         let worth = |amount: Amount| match amount {
             Amount::Money(money) if money.currency == currency => Some(Number::Int(money.minor)),
-            Amount::Money(money) => Some(Number::Float(money.minor as f64 * rates.factor(money.currency)? / rates.factor(currency)?)),
+            Amount::Money(money) => Some(Number::Float(
+                money.minor as f64 * rates.factor(money.currency)? / rates.factor(currency)?,
+            )),
             Amount::Base(major) => Some(Number::Float(major / rates.factor(currency)?)),
         };
         let bound = |bound: Option<Bound<Amount>>| match bound {
-            Some(bound) => worth(bound.value).map(|value| Some(Bound { value: tidy(value), open: bound.open })),
+            Some(bound) => worth(bound.value).map(|value| {
+                Some(Bound {
+                    value: tidy(value),
+                    open: bound.open,
+                })
+            }),
             None => Some(None),
         };
         match (bound(self.low), bound(self.high)) {
@@ -178,6 +227,10 @@ mod tests {
             (Operator::Less, Float(2.0), (LEAST, 1)),
             (Operator::AtMost, Float(-0.5), (LEAST, -1)),
             (Operator::Is, Float(2.5), (3, 2)),
+            (Operator::Greater, Int(2), (3, i64::MAX)),
+            (Operator::AtLeast, Int(2), (2, i64::MAX)),
+            (Operator::Less, Int(2), (LEAST, 1)),
+            (Operator::AtMost, Int(2), (LEAST, 2)),
             (Operator::Greater, Int(i64::MAX), NOTHING),
             (Operator::Less, Int(i64::MIN), (LEAST, i64::MIN)),
             (Operator::AtLeast, Float(-1e300), (LEAST, i64::MAX)),

@@ -45,9 +45,16 @@ pub(crate) enum Quantifier {
 pub(super) fn check(field: &FieldDef, condition: &Condition) -> Result<(Check, bool), QueryError> {
     let operator = condition.operator;
     if !Operator::of(field.kind).contains(&operator) {
-        return Err(QueryError::Operator { field: field.label.clone(), kind: field.kind, operator });
+        return Err(QueryError::Operator {
+            field: field.label.clone(),
+            kind: field.kind,
+            operator,
+        });
     }
-    let negated = matches!(operator, Operator::IsNot | Operator::ContainsNot | Operator::NoneOf | Operator::Empty | Operator::False);
+    let negated = matches!(
+        operator,
+        Operator::IsNot | Operator::ContainsNot | Operator::NoneOf | Operator::Empty | Operator::False
+    );
     let check = match operator {
         Operator::Filled | Operator::Empty => Check::Filled,
         Operator::True | Operator::False => Check::True,
@@ -62,7 +69,10 @@ pub(super) fn check(field: &FieldDef, condition: &Condition) -> Result<(Check, b
 }
 
 fn needs(field: &FieldDef, needs: &'static str) -> QueryError {
-    QueryError::Values { field: field.label.clone(), needs }
+    QueryError::Values {
+        field: field.label.clone(),
+        needs,
+    }
 }
 
 /// Values of a condition; a list counts as its elements.
@@ -72,10 +82,16 @@ fn values(condition: &Condition) -> impl Iterator<Item = &Value> {
 
 fn of_values(field: &FieldDef, condition: &Condition, quantifier: Quantifier) -> Result<Check, QueryError> {
     if matches!(field.kind, FieldKind::Reference | FieldKind::References) {
-        let ids = values(condition).map(Value::as_ref).collect::<Option<_>>().ok_or_else(|| needs(field, "records"))?;
+        let ids = values(condition)
+            .map(Value::as_ref)
+            .collect::<Option<_>>()
+            .ok_or_else(|| needs(field, "records"))?;
         return Ok(Check::Records(ids, quantifier));
     }
-    let words = values(condition).map(|value| value.as_text().map(str::to_owned)).collect::<Option<_>>().ok_or_else(|| needs(field, "options"))?;
+    let words = values(condition)
+        .map(|value| value.as_text().map(str::to_owned))
+        .collect::<Option<_>>()
+        .ok_or_else(|| needs(field, "options"))?;
     Ok(Check::Words(words, quantifier))
 }
 
@@ -103,8 +119,20 @@ fn bounds<T: Copy>(
     what: &'static str,
     read: impl Fn(&Value) -> Option<T>,
 ) -> Result<Bounds<T>, QueryError> {
-    let values = values(condition).map(read).collect::<Option<Vec<_>>>().ok_or_else(|| needs(field, what))?;
-    Bounds::new(condition.operator, &values).ok_or_else(|| needs(field, if condition.operator == Operator::Between { "two values" } else { what }))
+    let values = values(condition)
+        .map(read)
+        .collect::<Option<Vec<_>>>()
+        .ok_or_else(|| needs(field, what))?;
+    Bounds::new(condition.operator, &values).ok_or_else(|| {
+        needs(
+            field,
+            if condition.operator == Operator::Between {
+                "two values"
+            } else {
+                what
+            },
+        )
+    })
 }
 
 fn number(value: &Value) -> Option<Number> {

@@ -14,7 +14,13 @@ use crate::workspace::Workspace;
 
 /// Compiles a filter of an object.
 pub(super) fn compile(filter: &Filter, object: &str, workspace: &Workspace) -> Result<Compiled, QueryError> {
-    let mut compiler = Compiler { workspace, reads: Reads::default(), segments: Vec::new(), open: Vec::new(), names_segments: false };
+    let mut compiler = Compiler {
+        workspace,
+        reads: Reads::default(),
+        segments: Vec::new(),
+        open: Vec::new(),
+        names_segments: false,
+    };
     let scope = compiler.scope(object)?;
     if filter.depth() > MAX_DEPTH {
         return Err(QueryError::TooDeep);
@@ -54,7 +60,10 @@ impl<'a> Compiler<'a> {
     fn scope(&self, object: &str) -> Result<Scope<'a>, QueryError> {
         let definition = self.workspace.schema().object(object);
         let table = self.workspace.table(object);
-        definition.zip(table).map(|(object, table)| Scope { object, table }).ok_or_else(|| QueryError::UnknownObject(object.into()))
+        definition
+            .zip(table)
+            .map(|(object, table)| Scope { object, table })
+            .ok_or_else(|| QueryError::UnknownObject(object.into()))
     }
 
     fn node(&mut self, filter: &Filter, scope: Scope<'a>) -> Result<Node, QueryError> {
@@ -78,14 +87,21 @@ impl<'a> Compiler<'a> {
     fn field(&self, key: &FieldKey, scope: Scope<'a>) -> Result<(&'a FieldDef, u16), QueryError> {
         let definition = scope.object.field(key);
         let number = scope.table.field(key);
-        definition.zip(number).ok_or_else(|| QueryError::UnknownField { object: scope.object.plural.clone(), field: key.clone() })
+        definition.zip(number).ok_or_else(|| QueryError::UnknownField {
+            object: scope.object.plural.clone(),
+            field: key.clone(),
+        })
     }
 
     /// The object that a reference leads to.
     fn target(&self, field: &FieldDef) -> Result<Scope<'a>, QueryError> {
         let is_reference = matches!(field.kind, FieldKind::Reference | FieldKind::References);
         let target = field.target.as_deref().filter(|_| is_reference);
-        target.ok_or_else(|| QueryError::NoReference { field: field.label.clone() }).and_then(|target| self.scope(target))
+        target
+            .ok_or_else(|| QueryError::NoReference {
+                field: field.label.clone(),
+            })
+            .and_then(|target| self.scope(target))
     }
 
     fn test(&mut self, condition: &Condition, scope: Scope<'a>) -> Result<Test, QueryError> {
@@ -100,7 +116,11 @@ impl<'a> Compiler<'a> {
             let target = self.target(definition)?;
             self.reads.field(self.workspace, scope.table.number, field);
             self.reads.members(target.table.number);
-            hops.push(Hop { table: scope.table.number, field, target: target.table.number });
+            hops.push(Hop {
+                table: scope.table.number,
+                field,
+                target: target.table.number,
+            });
             scope = target;
         }
         let (definition, field) = self.field(last, scope)?;
@@ -109,15 +129,29 @@ impl<'a> Compiler<'a> {
         if definition.kind == FieldKind::Money {
             self.reads.object(self.workspace, "rate");
         }
-        let target = definition.target.as_deref().and_then(|target| self.workspace.table(target)).map(|table| table.number);
-        Ok(Test { hops, table: scope.table.number, field, target, check, negated })
+        let target = definition
+            .target
+            .as_deref()
+            .and_then(|target| self.workspace.table(target))
+            .map(|table| table.number);
+        Ok(Test {
+            hops,
+            table: scope.table.number,
+            field,
+            target,
+            check,
+            negated,
+        })
     }
 
     fn related(&mut self, related: &Related, scope: Scope<'a>) -> Result<RelatedNode, QueryError> {
         let inner = self.scope(&related.object)?;
         let (link_definition, link) = self.field(&related.link, inner)?;
         if link_definition.target.as_ref() != Some(&scope.object.key) {
-            return Err(QueryError::NotRelated { object: inner.object.plural.clone(), link: related.link.clone() });
+            return Err(QueryError::NotRelated {
+                object: inner.object.plural.clone(),
+                link: related.link.clone(),
+            });
         }
         self.reads.members(inner.table.number);
         self.reads.field(self.workspace, inner.table.number, link);
@@ -128,13 +162,24 @@ impl<'a> Compiler<'a> {
         let (bounds, filled, negated) = comparison(related, inner.object)?;
         let node = self.node(&related.filter, inner)?;
         let aggregate = related.aggregate.clone();
-        Ok(RelatedNode { table: inner.table.number, link, node, aggregate, field, bounds, filled, negated })
+        Ok(RelatedNode {
+            table: inner.table.number,
+            link,
+            node,
+            aggregate,
+            field,
+            bounds,
+            filled,
+            negated,
+        })
     }
 
     fn aggregated(&mut self, aggregate: &Aggregate, key: &FieldKey, scope: Scope<'a>) -> Result<u16, QueryError> {
         let (definition, field) = self.field(key, scope)?;
         if !fits(aggregate, definition.kind) {
-            return Err(QueryError::Aggregate { field: definition.label.clone() });
+            return Err(QueryError::Aggregate {
+                field: definition.label.clone(),
+            });
         }
         self.reads.field(self.workspace, scope.table.number, field);
         if definition.kind == FieldKind::Money {
@@ -151,7 +196,10 @@ impl<'a> Compiler<'a> {
             return Err(QueryError::SegmentCycle { name: name() });
         }
         if text("object") != scope.object.key.as_str() {
-            return Err(QueryError::OtherSegment { name: name(), object: text("object").to_owned() });
+            return Err(QueryError::OtherSegment {
+                name: name(),
+                object: text("object").to_owned(),
+            });
         }
         if let Some(known) = self.segments.iter().position(|segment| segment.id == id) {
             return Ok(known);
@@ -163,7 +211,11 @@ impl<'a> Compiler<'a> {
         self.open.push(id);
         let node = self.node(&filter, scope)?;
         self.open.pop();
-        self.segments.push(SegmentNode { id, table: scope.table.number, node });
+        self.segments.push(SegmentNode {
+            id,
+            table: scope.table.number,
+            node,
+        });
         Ok(self.segments.len() - 1)
     }
 }
@@ -174,13 +226,18 @@ impl<'a> Compiler<'a> {
 /// [`QueryError::NoSegment`] and [`QueryError::UnreadableSegment`].
 pub(crate) fn segment_filter(workspace: &Workspace, id: RecordId) -> Result<Filter, QueryError> {
     let text = segment_text(workspace, id)?;
-    read_filter(text("filter")).map_err(|reason| QueryError::UnreadableSegment { name: text("name").to_owned(), reason })
+    read_filter(text("filter")).map_err(|reason| QueryError::UnreadableSegment {
+        name: text("name").to_owned(),
+        reason,
+    })
 }
 
 /// Texts of a segment's record by field.
 fn segment_text<'a>(workspace: &'a Workspace, id: RecordId) -> Result<impl Fn(&'static str) -> &'a str, QueryError> {
     let table = workspace.table("segment").ok_or(QueryError::NoSegment(id))?;
-    let row = find::row(workspace.handles(), table, id).filter(|&row| table.is_alive(row)).ok_or(QueryError::NoSegment(id))?;
+    let row = find::row(workspace.handles(), table, id)
+        .filter(|&row| table.is_alive(row))
+        .ok_or(QueryError::NoSegment(id))?;
     Ok(move |field: &'static str| table.field(field).and_then(|field| table.text(row, field)).unwrap_or_default())
 }
 
@@ -190,25 +247,40 @@ fn read_filter(json: &str) -> Result<Filter, String> {
         return Ok(Filter::everything());
     }
     let filter = serde_json::from_str::<Filter>(json).map_err(|error| error.to_string())?;
-    if filter.depth() > MAX_DEPTH { Err(QueryError::TooDeep.to_string()) } else { Ok(filter) }
+    if filter.depth() > MAX_DEPTH {
+        Err(QueryError::TooDeep.to_string())
+    } else {
+        Ok(filter)
+    }
 }
 
 /// Bounds of an aggregate's comparison, whether it only asks for the presence of a value, and whether it is negated.
 fn comparison(related: &Related, object: &ObjectDef) -> Result<(Bounds<f64>, bool, bool), QueryError> {
     let anything = Bounds { low: None, high: None };
-    let needs = |needs| QueryError::Values { field: object.plural.clone(), needs };
+    let needs = |needs| QueryError::Values {
+        field: object.plural.clone(),
+        needs,
+    };
     match related.operator {
         Operator::Filled => return Ok((anything, true, false)),
         Operator::Empty => return Ok((anything, true, true)),
         _ => {}
     }
     if !Operator::of(FieldKind::Number).contains(&related.operator) {
-        return Err(QueryError::Operator { field: object.plural.clone(), kind: FieldKind::Number, operator: related.operator });
+        return Err(QueryError::Operator {
+            field: object.plural.clone(),
+            kind: FieldKind::Number,
+            operator: related.operator,
+        });
     }
     if related.values.iter().any(|value| value.is_nan()) {
         return Err(needs("a number"));
     }
-    let what = if related.operator == Operator::Between { "two numbers" } else { "a number" };
+    let what = if related.operator == Operator::Between {
+        "two numbers"
+    } else {
+        "a number"
+    };
     let bounds = Bounds::new(related.operator, &related.values).ok_or_else(|| needs(what))?;
     Ok((bounds, false, related.operator == Operator::IsNot))
 }

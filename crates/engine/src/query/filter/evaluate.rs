@@ -43,7 +43,9 @@ impl Ready<'_> {
     }
 
     fn all(&self, parts: &[ReadyNode<'_>], table: &Table) -> Bitmap {
-        let Some((first, rest)) = parts.split_first() else { return Bitmap::filled(table.len(), true) };
+        let Some((first, rest)) = parts.split_first() else {
+            return Bitmap::filled(table.len(), true);
+        };
         let mut rows = self.rows(first, table);
         for part in rest {
             let left = rows.count();
@@ -87,7 +89,9 @@ fn test_rows(test: &ReadyTest<'_>, context: &Context<'_>) -> Bitmap {
 fn any_leaf(test: &ReadyTest<'_>, context: &Context<'_>) -> Bitmap {
     let len = test.table.len();
     let mut leaves = test.leaves.iter().map(|leaf| leaf_rows(leaf, test.table, context));
-    let Some(mut rows) = leaves.next() else { return Bitmap::filled(len, false) };
+    let Some(mut rows) = leaves.next() else {
+        return Bitmap::filled(len, false);
+    };
     for more in leaves {
         rows.or(&more);
     }
@@ -162,7 +166,9 @@ fn leaf_rows(leaf: &Leaf<'_>, table: &Table, context: &Context<'_>) -> Bitmap {
 
 /// Whether an amount is in the range of its currency.
 pub(super) fn in_range(ranges: &[(i64, i64)], minor: i64, currency: u8) -> bool {
-    ranges.get(usize::from(currency)).is_some_and(|&(low, high)| minor >= low && minor <= high)
+    ranges
+        .get(usize::from(currency))
+        .is_some_and(|&(low, high)| minor >= low && minor <= high)
 }
 
 /// Whether sorted codes hold all of some.

@@ -149,7 +149,8 @@ impl Compiled {
     /// Whether a segment that it names may have changed since it was compiled.
     #[must_use]
     pub fn is_outdated(&self, workspace: &Workspace) -> bool {
-        self.segments_version.is_some_and(|version| workspace.table("segment").is_some_and(|table| table.version() != version))
+        self.segments_version
+            .is_some_and(|version| workspace.table("segment").is_some_and(|table| table.version() != version))
     }
 
     /// Whether it depends on nothing but stored fields of the row itself.
@@ -194,4 +195,4 @@ impl Compiled {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -106,7 +106,11 @@ pub(super) struct ReadyRelated<'a> {
 
 impl<'a> Ready<'a> {
     pub(super) fn new(compiled: &'a Compiled, reader: Reader<'a>, indexes: &'a Indexes) -> Self {
-        let context = Context { reader, indexes, rates: indexes.rates(reader) };
+        let context = Context {
+            reader,
+            indexes,
+            rates: indexes.rates(reader),
+        };
         let segments = compiled.segments.iter().map(|segment| ReadySegment {
             table: context.table(segment.table),
             node: context.node(&segment.node),
@@ -116,7 +120,12 @@ impl<'a> Ready<'a> {
         let segments = segments.collect();
         let root = context.node(&compiled.root);
         let table = context.table(compiled.table);
-        Self { context, table, root, segments }
+        Self {
+            context,
+            table,
+            root,
+            segments,
+        }
     }
 }
 
@@ -141,32 +150,64 @@ impl<'a> Context<'a> {
         let meta = &table.fields()[usize::from(field)];
         let own = (field, meta.kind, self.reader.column(table, field));
         let further = meta.further.map(|further| (further, meta.kind, table.column(further)));
-        std::iter::once(own).chain(further).filter(|(.., column)| !column.is_empty()).collect()
+        std::iter::once(own)
+            .chain(further)
+            .filter(|(.., column)| !column.is_empty())
+            .collect()
     }
 
     fn test(&self, test: &Test) -> ReadyTest<'a> {
         let table = self.table(test.table);
         let target = test.target.map(|target| self.table(target));
         let leaves = self.columns(table, test.field).into_iter();
-        let mut leaves = leaves.map(|(field, kind, column)| Leaf { field, kind, column, ask: self.ask(&test.check, target, kind, column) }).collect::<Vec<_>>();
+        let mut leaves = leaves
+            .map(|(field, kind, column)| Leaf {
+                field,
+                kind,
+                column,
+                ask: self.ask(&test.check, target, kind, column),
+            })
+            .collect::<Vec<_>>();
         // All of nothing holds for rows without a value too, also when the column was never written to.
         if matches!(&test.check, Check::Words(words, Quantifier::All) if words.is_empty())
             || matches!(&test.check, Check::Records(ids, Quantifier::All) if ids.is_empty())
         {
-            leaves = vec![Leaf { field: test.field, kind: table.fields()[usize::from(test.field)].kind, column: table.column(test.field), ask: Ask::Always }];
+            leaves = vec![Leaf {
+                field: test.field,
+                kind: table.fields()[usize::from(test.field)].kind,
+                column: table.column(test.field),
+                ask: Ask::Always,
+            }];
         }
         let hops = test.hops.iter().map(|&Hop { table, field, target }| {
             let table = self.table(table);
-            ReadyHop { table, target: self.table(target), links: self.columns(table, field).into_iter().map(|(.., column)| column).collect() }
+            ReadyHop {
+                table,
+                target: self.table(target),
+                links: self.columns(table, field).into_iter().map(|(.., column)| column).collect(),
+            }
         });
-        ReadyTest { hops: hops.collect(), table, leaves, negated: test.negated }
+        ReadyTest {
+            hops: hops.collect(),
+            table,
+            leaves,
+            negated: test.negated,
+        }
     }
 
     fn related(&self, plan: &'a RelatedNode) -> ReadyRelated<'a> {
         let table = self.table(plan.table);
         let links = self.columns(table, plan.link).into_iter().map(|(.., column)| column).collect();
-        let values = plan.field.map(|field| (self.reader.column(table, field), table.fields()[usize::from(field)].kind));
-        ReadyRelated { plan, table, links, node: self.node(&plan.node), values }
+        let values = plan
+            .field
+            .map(|field| (self.reader.column(table, field), table.fields()[usize::from(field)].kind));
+        ReadyRelated {
+            plan,
+            table,
+            links,
+            node: self.node(&plan.node),
+            values,
+        }
     }
 
     fn ask(&self, check: &Check, target: Option<&Table>, kind: FieldKind, column: &Column) -> Ask {
@@ -186,7 +227,13 @@ impl<'a> Context<'a> {
                 Ask::Floats(low, high)
             }
             Check::Money(bounds) => match column {
-                Column::Money(column) => Ask::Money(column.currencies.iter().map(|&currency| bounds.minor(currency, &self.rates)).collect()),
+                Column::Money(column) => Ask::Money(
+                    column
+                        .currencies
+                        .iter()
+                        .map(|&currency| bounds.minor(currency, &self.rates))
+                        .collect(),
+                ),
                 _ => Ask::Never,
             },
             Check::Days(bounds) => Ask::Ints(bounds.ints(instants, moment.offset_minutes)),
@@ -200,7 +247,11 @@ impl<'a> Context<'a> {
                 _ => Ask::Never,
             },
             Check::Words(wanted, Quantifier::All) => match column {
-                Column::WordSet(words, _) => wanted.iter().map(|word| words.find(word)).collect::<Option<_>>().map_or(Ask::Never, Ask::All),
+                Column::WordSet(words, _) => wanted
+                    .iter()
+                    .map(|word| words.find(word))
+                    .collect::<Option<_>>()
+                    .map_or(Ask::Never, Ask::All),
                 _ => Ask::Never,
             },
             Check::Records(ids, quantifier) => {
@@ -218,13 +269,27 @@ fn ints(days: DayRange, instants: bool, offset_minutes: i32) -> Ints {
     if !instants {
         return (i64::from(days.first), i64::from(days.last));
     }
-    let first = if days.first == i32::MIN { i64::MIN + 1 } else { day_start(days.first, offset_minutes) };
-    let last = if days.last == i32::MAX { i64::MAX } else { day_start(days.last + 1, offset_minutes) - 1 };
+    let first = if days.first == i32::MIN {
+        i64::MIN + 1
+    } else {
+        day_start(days.first, offset_minutes)
+    };
+    let last = if days.last == i32::MAX {
+        i64::MAX
+    } else {
+        day_start(days.last + 1, offset_minutes) - 1
+    };
     (first, last)
 }
 
 fn passing(words: &Words, test: impl Fn(&str) -> bool) -> CodeSet {
-    let codes = words.list().iter().zip(0u32..).filter(|(word, _)| test(word)).map(|(_, code)| code).collect::<Vec<_>>();
+    let codes = words
+        .list()
+        .iter()
+        .zip(0u32..)
+        .filter(|(word, _)| test(word))
+        .map(|(_, code)| code)
+        .collect::<Vec<_>>();
     CodeSet::new(codes.into_iter())
 }
 

@@ -66,7 +66,9 @@ impl Ready<'_> {
     pub(super) fn related_rows(&self, related: &ReadyRelated<'_>, table: &Table) -> Bitmap {
         let mut rows = self.rows(&related.node, related.table);
         rows.and(related.table.alive());
-        let (Some(&least), Some(&most)) = (table.handles.iter().min(), table.handles.iter().max()) else { return Bitmap::default() };
+        let (Some(&least), Some(&most)) = (table.handles.iter().min(), table.handles.iter().max()) else {
+            return Bitmap::default();
+        };
         if related.plan.aggregate == Aggregate::Count {
             let mut counts = vec![0u32; (most - least) as usize + 1];
             scatter(related, &rows, |_, handle| {
@@ -74,7 +76,12 @@ impl Ready<'_> {
                     *count += 1;
                 }
             });
-            let passes = |records| related.passes(Gathered { records, ..Gathered::default() });
+            let passes = |records| {
+                related.passes(Gathered {
+                    records,
+                    ..Gathered::default()
+                })
+            };
             // Most counts are small: each is judged once.
             let judged = (0..256).map(passes).collect::<Vec<_>>();
             return super::scan::bits(&table.handles, table.len(), |handle| {
@@ -89,7 +96,9 @@ impl Ready<'_> {
                 gathered.add(&related.plan.aggregate, value(row));
             }
         });
-        super::scan::bits(&table.handles, table.len(), |handle| related.passes(gathered[(handle - least) as usize]))
+        super::scan::bits(&table.handles, table.len(), |handle| {
+            related.passes(gathered[(handle - least) as usize])
+        })
     }
 
     /// What a filter that is one aggregate over related records computes for a row; `None` when there is nothing to compute it of,
@@ -109,7 +118,8 @@ impl Ready<'_> {
         let handle = table.handle(row);
         let value = related.reading(&self.context);
         let mut gathered = Gathered::default();
-        for other in naming(related, handle) {
+        let links = self.context.reader.computed.links();
+        for other in links.rows(self.context.reader.workspace, related.table, related.plan.link, handle) {
             if related.table.is_alive(other) && self.holds(&related.node, related.table, other) {
                 gathered.add(&related.plan.aggregate, value(other));
             }
@@ -143,26 +153,13 @@ fn scatter(related: &ReadyRelated<'_>, rows: &Bitmap, mut visit: impl FnMut(u32,
     }
 }
 
-/// Rows that name a record.
-fn naming(related: &ReadyRelated<'_>, handle: u32) -> Vec<u32> {
-    let mut rows = Vec::new();
-    for column in &related.links {
-        match column {
-            Column::Ref(handles) => rows.extend(handles.iter().zip(0u32..).filter(|(other, _)| **other == handle).map(|(_, row)| row)),
-            Column::RefSet(sets) => rows.extend((0..sets.len() as u32).filter(|&row| sets.get(row).binary_search(&handle).is_ok())),
-            _ => {}
-        }
-    }
-    rows.sort_unstable();
-    rows.dedup();
-    rows
-}
-
 impl ReadyRelated<'_> {
     /// How a row's value is read as a number: amounts in major units of the base currency, days since the epoch, local for instants.
     /// For the share of empty values any value counts as one.
     fn reading<'b>(&'b self, context: &Context<'_>) -> Box<dyn Fn(u32) -> Option<f64> + 'b> {
-        let Some((column, kind)) = self.values else { return Box::new(|_| None) };
+        let Some((column, kind)) = self.values else {
+            return Box::new(|_| None);
+        };
         if matches!(self.plan.aggregate, Aggregate::EmptyShare(_)) {
             return Box::new(move |row| (!column.is_none(row)).then_some(1.0));
         }
@@ -173,7 +170,12 @@ impl ReadyRelated<'_> {
                     FieldKind::DateTime => f64::from(local_day(value, offset)),
                     _ => value as f64,
                 };
-                Box::new(move |row| values.get(row as usize).filter(|&&value| value != NONE_I64).map(|&value| read(value)))
+                Box::new(move |row| {
+                    values
+                        .get(row as usize)
+                        .filter(|&&value| value != NONE_I64)
+                        .map(|&value| read(value))
+                })
             }
             Column::Float(values) => Box::new(move |row| values.get(row as usize).copied().filter(|value| !value.is_nan())),
             Column::Money(column) => {

@@ -32,7 +32,9 @@ impl Ready<'_> {
 
     /// Whether a value that the path reaches passes.
     fn reaches(&self, hops: &[ReadyHop<'_>], test: &ReadyTest<'_>, row: u32) -> bool {
-        let Some((hop, rest)) = hops.split_first() else { return test.leaves.iter().any(|leaf| leaf_holds(leaf, row)) };
+        let Some((hop, rest)) = hops.split_first() else {
+            return test.leaves.iter().any(|leaf| leaf_holds(leaf, row));
+        };
         let workspace = self.context.reader.workspace;
         hop.links.iter().flat_map(|column| linked(column, row)).any(|&handle| {
             let place = workspace.handles().place(handle).filter(|place| place.table == hop.target.number);
@@ -58,7 +60,11 @@ impl Ready<'_> {
 /// Handles that a row of a column of references names.
 pub(super) fn linked(column: &Column, row: u32) -> &[u32] {
     match column {
-        Column::Ref(values) => values.get(row as usize..).and_then(|rest| rest.get(..1)).filter(|handle| handle[0] != NONE_U32).unwrap_or_default(),
+        Column::Ref(values) => values
+            .get(row as usize..)
+            .and_then(|rest| rest.get(..1))
+            .filter(|handle| handle[0] != NONE_U32)
+            .unwrap_or_default(),
         Column::RefSet(sets) => sets.get(row),
         _ => &[],
     }
@@ -69,11 +75,15 @@ fn leaf_holds(leaf: &Leaf<'_>, row: u32) -> bool {
     match (&leaf.ask, leaf.column) {
         (Ask::Always, _) => true,
         (Ask::Filled, column) => !column.is_none(row),
-        (Ask::Ints((low, high)), Column::Int(values)) => values.get(index).is_some_and(|value| value != &NONE_I64 && value >= low && value <= high),
+        (Ask::Ints((low, high)), Column::Int(values)) => values
+            .get(index)
+            .is_some_and(|value| value != &NONE_I64 && value >= low && value <= high),
         (Ask::Floats(low, high), Column::Float(values)) => values.get(index).is_some_and(|value| value >= low && value <= high),
-        (Ask::Money(ranges), Column::Money(column)) => {
-            column.minor.get(index).zip(column.currency.get(index)).is_some_and(|(&minor, &currency)| in_range(ranges, minor, currency))
-        }
+        (Ask::Money(ranges), Column::Money(column)) => column
+            .minor
+            .get(index)
+            .zip(column.currency.get(index))
+            .is_some_and(|(&minor, &currency)| in_range(ranges, minor, currency)),
         (Ask::Any(codes), Column::Word(column)) => column.codes.get(index).is_some_and(|&code| codes.has(code)),
         (Ask::Any(codes), Column::WordSet(_, sets)) => sets.get(row).iter().any(|&code| codes.has(code)),
         (Ask::Any(handles), column @ (Column::Ref(_) | Column::RefSet(_))) => linked(column, row).iter().any(|&handle| handles.has(handle)),

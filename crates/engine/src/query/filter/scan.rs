@@ -24,7 +24,11 @@ pub(super) fn bits<T: Copy>(values: &[T], len: usize, test: impl Fn(T) -> bool) 
     }
     let rest = chunks.remainder();
     if !rest.is_empty() {
-        words.push(rest.iter().enumerate().fold(0, |word, (bit, &value)| word | u64::from(test(value)) << bit));
+        words.push(
+            rest.iter()
+                .enumerate()
+                .fold(0, |word, (bit, &value)| word | u64::from(test(value)) << bit),
+        );
     }
     Bitmap::from_words(words, len)
 }
@@ -39,7 +43,9 @@ pub(crate) struct CodeSet {
 impl CodeSet {
     /// The set of some codes.
     pub(crate) fn new(codes: impl Iterator<Item = u32> + Clone) -> Self {
-        let (Some(least), Some(most)) = (codes.clone().min(), codes.clone().max()) else { return Self::default() };
+        let (Some(least), Some(most)) = (codes.clone().min(), codes.clone().max()) else {
+            return Self::default();
+        };
         let first = least & !63;
         let mut words = vec![0u64; ((most - first) / 64) as usize + 1];
         for code in codes {
@@ -51,7 +57,9 @@ impl CodeSet {
     /// Whether a code is in it.
     pub(crate) fn has(&self, code: u32) -> bool {
         let place = code.wrapping_sub(self.first);
-        self.words.get((place / 64) as usize).is_some_and(|word| word >> (code % 64) & 1 == 1)
+        self.words
+            .get((place / 64) as usize)
+            .is_some_and(|word| word >> (code % 64) & 1 == 1)
     }
 
     /// Whether no code is in it.

@@ -39,7 +39,11 @@ impl TextTest {
             return Self::phone(mode, text);
         }
         let needle = fold(text.trim());
-        (!needle.is_empty()).then_some(Self { mode, needle, national: false })
+        (!needle.is_empty()).then_some(Self {
+            mode,
+            needle,
+            national: false,
+        })
     }
 
     fn phone(mode: Mode, text: &str) -> Option<Self> {
@@ -52,7 +56,11 @@ impl TextTest {
         let national = zeros == 1 && !text.trim_start().starts_with('+') && matches!(mode, Mode::Is | Mode::Starts);
         // Zeros alone are looked for as they are.
         let needle = if needle.is_empty() { digits.clone() } else { needle.to_owned() };
-        let mode = if text.trim_start().starts_with('+') && mode == Mode::Contains { Mode::Starts } else { mode };
+        let mode = if text.trim_start().starts_with('+') && mode == Mode::Contains {
+            Mode::Starts
+        } else {
+            mode
+        };
         (!needle.is_empty()).then_some(Self { mode, needle, national })
     }
 
@@ -72,7 +80,11 @@ impl TextTest {
     }
 
     fn passes_plainly(&self, text: &[u8]) -> bool {
-        if self.mode == Mode::Is { text == self.needle.as_bytes() } else { text.starts_with(self.needle.as_bytes()) }
+        if self.mode == Mode::Is {
+            text == self.needle.as_bytes()
+        } else {
+            text.starts_with(self.needle.as_bytes())
+        }
     }
 }
 

@@ -28,7 +28,10 @@ pub const NAME_WEIGHT: u8 = 100;
 #[must_use]
 pub fn fields(reader: Reader<'_>, table: &Table) -> Vec<SearchField> {
     let Some(object) = reader.object(table) else { return Vec::new() };
-    let searched = object.fields.iter().filter(|field| (field.searched || field.key == object.primary) && field.computed.is_none());
+    let searched = object
+        .fields
+        .iter()
+        .filter(|field| (field.searched || field.key == object.primary) && field.computed.is_none());
     let mut fields = searched
         .filter_map(|definition| {
             let field = table.field(&definition.key)?;
@@ -40,7 +43,13 @@ pub fn fields(reader: Reader<'_>, table: &Table) -> Vec<SearchField> {
                 Storage::Ref | Storage::RefSet => Some(name_of(reader, definition.target.as_deref()?)?),
                 Storage::Int | Storage::Float | Storage::Money => return None,
             };
-            Some(SearchField { field, kind: definition.kind, further, target, weight })
+            Some(SearchField {
+                field,
+                kind: definition.kind,
+                further,
+                target,
+                weight,
+            })
         })
         .collect::<Vec<_>>();
     fields.sort_by_key(|field| u8::MAX - field.weight);

@@ -39,7 +39,10 @@ pub(crate) fn rows(reader: Reader<'_>, indexes: &Indexes, table: &Table, fields:
         }
     }
     if let Some(number) = &terms.number {
-        let digits = Term { text: String::new(), digits: Some(number.clone()) };
+        let digits = Term {
+            text: String::new(),
+            digits: Some(number.clone()),
+        };
         rows.or(&term_rows(reader, indexes, table, fields, &digits));
     }
     rows
@@ -86,13 +89,22 @@ pub(crate) fn field_rows(reader: Reader<'_>, indexes: &Indexes, table: &Table, f
 
 /// What of a term is looked for in a field: digits in phone numbers, the word elsewhere.
 pub(crate) fn needle<'t>(field: &SearchField, term: &'t Term) -> Option<&'t str> {
-    if field.kind == model::FieldKind::Phone { term.digits.as_deref() } else { Some(&*term.text).filter(|text| !text.is_empty()) }
+    if field.kind == model::FieldKind::Phone {
+        term.digits.as_deref()
+    } else {
+        Some(&*term.text).filter(|text| !text.is_empty())
+    }
 }
 
 /// Rows of a column of words: each word is looked at once.
 fn word_rows(column: &Column, field: &SearchField, needle: &str, len: usize) -> Bitmap {
     let passing = |words: &crate::columns::Words| {
-        let codes = words.list().iter().zip(0u32..).filter(|(word, _)| form(word, field.kind).contains(needle)).map(|(_, code)| code);
+        let codes = words
+            .list()
+            .iter()
+            .zip(0u32..)
+            .filter(|(word, _)| form(word, field.kind).contains(needle))
+            .map(|(_, code)| code);
         let codes = codes.collect::<Vec<_>>();
         CodeSet::new(codes.into_iter())
     };
@@ -117,8 +129,14 @@ fn word_rows(column: &Column, field: &SearchField, needle: &str, len: usize) -> 
 
 /// Adds what a search in a table reads.
 pub(crate) fn reads(workspace: &Workspace, table: &Table, reads: &mut Reads) {
-    let Some(object) = workspace.schema().object(&table.object) else { return };
-    for definition in object.fields.iter().filter(|field| (field.searched || field.key == object.primary) && field.computed.is_none()) {
+    let Some(object) = workspace.schema().object(&table.object) else {
+        return;
+    };
+    for definition in object
+        .fields
+        .iter()
+        .filter(|field| (field.searched || field.key == object.primary) && field.computed.is_none())
+    {
         if let Some(field) = table.field(&definition.key) {
             reads.field(workspace, table.number, field);
         }
@@ -127,3 +145,6 @@ pub(crate) fn reads(workspace: &Workspace, table: &Table, reads: &mut Reads) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

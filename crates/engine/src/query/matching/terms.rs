@@ -36,7 +36,10 @@ impl Terms {
         for word in text.split_whitespace() {
             let folded = fold(word);
             if !folded.is_empty() && words.iter().all(|term| term.text != folded) && words.len() < MOST_WORDS {
-                words.push(Term { digits: fragment(&folded), text: folded });
+                words.push(Term {
+                    digits: fragment(&folded),
+                    text: folded,
+                });
             }
         }
         let number = (words.len() > 1).then(|| fragment(&fold(text))).flatten();

@@ -3,10 +3,10 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use model::block::{NONE_I64, NONE_U32};
-use model::validate::fold;
 use model::FieldDef;
+use model::block::{NONE_I64, NONE_U32};
 use model::kind::Storage;
+use model::validate::fold;
 
 use super::ranks::Ranks;
 use crate::columns::{Column, SetColumn, TextColumn, Words};
@@ -41,7 +41,11 @@ impl<'a> Keys<'a> {
             Column::Money(column) => {
                 let rates = indexes.rates(reader);
                 // Amounts without a rate are put among the others as they are written: one foreign currency alone sorts well that way.
-                let factor = |&currency| rates.factor(currency).unwrap_or(1.0 / model::Currency::minor_per_major(currency) as f64);
+                let factor = |&currency| {
+                    rates
+                        .factor(currency)
+                        .unwrap_or(1.0 / model::Currency::minor_per_major(currency) as f64)
+                };
                 Keys::Money(column, column.currencies.iter().map(factor).collect())
             }
             Column::Text(column) => match indexes.folded(reader, table, field) {
@@ -71,7 +75,10 @@ impl<'a> Keys<'a> {
     pub(super) fn key(&self, row: u32) -> Option<u64> {
         let index = row as usize;
         match self {
-            Keys::Int(values) => values.get(index).filter(|&&value| value != NONE_I64).map(|&value| (value as u64) ^ 1 << 63),
+            Keys::Int(values) => values
+                .get(index)
+                .filter(|&&value| value != NONE_I64)
+                .map(|&value| (value as u64) ^ 1 << 63),
             Keys::Float(values) => values.get(index).filter(|value| !value.is_nan()).map(|&value| float_key(value)),
             Keys::Money(column, factors) => {
                 let minor = *column.minor.get(index)?;
@@ -141,7 +148,12 @@ fn word_places(words: &Words, definition: Option<&FieldDef>) -> Vec<u32> {
         .enumerate()
         .map(|(code, word)| {
             let option = options.iter().position(|option| option.key == *word);
-            (option.unwrap_or(usize::MAX), if option.is_some() { String::new() } else { fold(word) }, word, code)
+            (
+                option.unwrap_or(usize::MAX),
+                if option.is_some() { String::new() } else { fold(word) },
+                word,
+                code,
+            )
         })
         .collect::<Vec<_>>();
     order.sort_unstable();
@@ -156,8 +168,12 @@ fn word_places(words: &Words, definition: Option<&FieldDef>) -> Vec<u32> {
 fn handle_places(reader: Reader<'_>, indexes: &Indexes, definition: Option<&FieldDef>) -> Vec<u32> {
     let mut places = vec![u32::MAX; reader.workspace.handles().len()];
     let target = definition.and_then(|definition| definition.target.as_deref());
-    let Some(table) = target.and_then(|target| reader.table(target)) else { return places };
-    let Some(ranks) = target_names(reader, indexes, table) else { return places };
+    let Some(table) = target.and_then(|target| reader.table(target)) else {
+        return places;
+    };
+    let Some(ranks) = target_names(reader, indexes, table) else {
+        return places;
+    };
     for row in 0..table.len() as u32 {
         if let (Some(rank), Some(place)) = (ranks.rank(row), places.get_mut(table.handle(row) as usize)) {
             *place = rank;

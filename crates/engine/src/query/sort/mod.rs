@@ -36,9 +36,15 @@ pub fn levels(sort: &[Sort], reader: &model::ObjectDef, table: &Table) -> Result
     let mut levels: Vec<Level> = Vec::with_capacity(sort.len());
     for sort in sort {
         let field = reader.field(&sort.field).and_then(|_| table.field(&sort.field));
-        let field = field.ok_or_else(|| QueryError::UnknownField { object: reader.plural.clone(), field: sort.field.clone() })?;
+        let field = field.ok_or_else(|| QueryError::UnknownField {
+            object: reader.plural.clone(),
+            field: sort.field.clone(),
+        })?;
         if levels.iter().all(|level| level.field != field) {
-            levels.push(Level { field, direction: sort.direction });
+            levels.push(Level {
+                field,
+                direction: sort.direction,
+            });
         }
     }
     Ok(levels)
@@ -47,13 +53,24 @@ pub fn levels(sort: &[Sort], reader: &model::ObjectDef, table: &Table) -> Result
 /// The rows of `members` in order; the newest first when there is no level.
 #[must_use]
 pub fn order(reader: Reader<'_>, indexes: &Indexes, table: &Table, members: &Bitmap, levels: &[Level]) -> Vec<u32> {
-    let ranked = levels.iter().map(|level| (indexes.ranks(reader, table, level.field), level.direction)).collect::<Vec<_>>();
-    let Some(((last, direction), before)) = ranked.split_last() else { return newest_first(members) };
+    let ranked = levels
+        .iter()
+        .map(|level| (indexes.ranks(reader, table, level.field), level.direction))
+        .collect::<Vec<_>>();
+    let Some(((last, direction), before)) = ranked.split_last() else {
+        return newest_first(members);
+    };
     let count = members.count();
     // Few rows of a large table: comparing them beats walking the whole order.
     if count * 16 < table.len() {
         let mut rows = newest_first(members);
-        rows.sort_by(|&a, &b| ranked.iter().map(|(ranks, direction)| ranks.compare(a, b, *direction)).find(|order| order.is_ne()).unwrap_or(a.cmp(&b).reverse()));
+        rows.sort_by(|&a, &b| {
+            ranked
+                .iter()
+                .map(|(ranks, direction)| ranks.compare(a, b, *direction))
+                .find(|order| order.is_ne())
+                .unwrap_or(a.cmp(&b).reverse())
+        });
         return rows;
     }
     let mut rows = walk(last, *direction, members, count);
@@ -108,3 +125,6 @@ fn distribute(rows: &[u32], ranks: &Rc<Ranks>, direction: Direction) -> Vec<u32>
     }
     sorted
 }
+
+#[cfg(test)]
+mod tests;

@@ -87,7 +87,9 @@ impl Ranks {
             Storage::Ref | Storage::RefSet => {
                 let target = reader.field(table, field).and_then(|definition| definition.target.as_deref());
                 let target = target.and_then(|target| reader.table(target));
-                target.and_then(|target| keys::primary(reader, target).map(|primary| target.column_version(primary))).unwrap_or(0)
+                target
+                    .and_then(|target| keys::primary(reader, target).map(|primary| target.column_version(primary)))
+                    .unwrap_or(0)
             }
             Storage::Money => {
                 let rates = indexes.rates(reader);
@@ -95,7 +97,10 @@ impl Ranks {
                     crate::columns::Column::Money(column) => &column.currencies[..],
                     _ => &[],
                 };
-                rates.factors(column).iter().fold(0, |sum, factor| sum.rotate_left(7) ^ factor.to_bits())
+                rates
+                    .factors(column)
+                    .iter()
+                    .fold(0, |sum, factor| sum.rotate_left(7) ^ factor.to_bits())
             }
             _ => 0,
         }
@@ -105,7 +110,10 @@ impl Ranks {
     pub(crate) fn build(reader: Reader<'_>, indexes: &Indexes, table: &Table, field: u16) -> Self {
         let table = &reader.workspace.tables()[usize::from(table.number)];
         let keys = Keys::new(reader, indexes, table, field);
-        let mut pairs = (0..keys.len().min(table.len()) as u32).rev().filter_map(|row| keys.key(row).map(|key| (key, row))).collect::<Vec<_>>();
+        let mut pairs = (0..keys.len().min(table.len()) as u32)
+            .rev()
+            .filter_map(|row| keys.key(row).map(|key| (key, row)))
+            .collect::<Vec<_>>();
         radix::sort(&mut pairs);
         if !keys.is_exact() {
             for run in pairs.chunk_by_mut(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
@@ -130,7 +138,12 @@ impl Ranks {
         changed.dedup();
         let mut is_changed = Bitmap::filled(table.len(), false);
         changed.iter().for_each(|&row| is_changed.set(row as usize, true));
-        let kept = self.order.iter().copied().filter(|&row| !is_changed.get(row as usize)).collect::<Vec<_>>();
+        let kept = self
+            .order
+            .iter()
+            .copied()
+            .filter(|&row| !is_changed.get(row as usize))
+            .collect::<Vec<_>>();
         let mut coming = changed.into_iter().filter(|&row| keys.key(row).is_some()).collect::<Vec<_>>();
         let compare = |a: u32, b: u32| keys.compare(a, b).then(b.cmp(&a));
         coming.sort_by(|&a, &b| compare(a, b));
@@ -144,9 +157,16 @@ impl Ranks {
         }
         order.extend_from_slice(&kept[from..]);
         let alike = |a: u32, b: u32| {
-            if is_changed.get(a as usize) || is_changed.get(b as usize) { keys.compare(a, b).is_eq() } else { self.rank(a) == self.rank(b) }
+            if is_changed.get(a as usize) || is_changed.get(b as usize) {
+                keys.compare(a, b).is_eq()
+            } else {
+                self.rank(a) == self.rank(b)
+            }
         };
-        let starts = (0..order.len()).filter(|&place| place == 0 || !alike(order[place - 1], order[place])).map(|place| place as u32).collect();
+        let starts = (0..order.len())
+            .filter(|&place| place == 0 || !alike(order[place - 1], order[place]))
+            .map(|place| place as u32)
+            .collect();
         Self::of_order(order, starts, table.len())
     }
 
@@ -160,6 +180,11 @@ impl Ranks {
                 filled.set(row as usize, true);
             }
         }
-        Self { order, starts, ranks, filled }
+        Self {
+            order,
+            starts,
+            ranks,
+            filled,
+        }
     }
 }

@@ -13,7 +13,14 @@ use crate::reader::Reader;
 use crate::table::Table;
 
 /// An aggregate over some rows. A field that is gone gives an empty cell.
-pub(crate) fn aggregated(reader: Reader<'_>, rates: &Rates, table: &Table, rows: &Bitmap, aggregate: &Aggregate, field: Option<u16>) -> Aggregated {
+pub(crate) fn aggregated(
+    reader: Reader<'_>,
+    rates: &Rates,
+    table: &Table,
+    rows: &Bitmap,
+    aggregate: &Aggregate,
+    field: Option<u16>,
+) -> Aggregated {
     let table = &reader.workspace.tables()[usize::from(table.number)];
     let mut without_rate = Vec::new();
     let value = match (aggregate, field) {
@@ -25,12 +32,25 @@ pub(crate) fn aggregated(reader: Reader<'_>, rates: &Rates, table: &Table, rows:
             match reader.column(table, field) {
                 Column::Int(values) => of_ints(rows, values, aggregate, kind),
                 Column::Float(values) => of_floats(rows, values, aggregate, kind),
+                // A sum of sums that do not fit does not fit either.
+                Column::Money(column) if has_overflow(reader, table, rows, field, column) => Cell::Overflow,
                 Column::Money(column) => of_money(rows, column, aggregate, rates, &mut without_rate),
                 _ => Cell::Empty,
             }
         }
     };
-    Aggregated { aggregate: aggregate.clone(), value, without_rate }
+    Aggregated {
+        aggregate: aggregate.clone(),
+        value,
+        without_rate,
+    }
+}
+
+fn has_overflow(reader: Reader<'_>, table: &Table, rows: &Bitmap, field: u16, column: &MoneyColumn) -> bool {
+    table.fields()[usize::from(field)].computed
+        && rows
+            .rows()
+            .any(|row| column.get(row).is_none() && reader.computed.is_overflow(table.number, field, row))
 }
 
 fn empty_share(reader: Reader<'_>, table: &Table, rows: &Bitmap, field: u16) -> Cell {
@@ -38,7 +58,10 @@ fn empty_share(reader: Reader<'_>, table: &Table, rows: &Bitmap, field: u16) -> 
     if all == 0 {
         return Cell::Empty;
     }
-    let mut has = filled(reader.column(&reader.workspace.tables()[usize::from(table.number)], field), rows.len());
+    let mut has = filled(
+        reader.column(&reader.workspace.tables()[usize::from(table.number)], field),
+        rows.len(),
+    );
     if let Some(further) = table.fields()[usize::from(field)].further {
         has.or(&filled(table.column(further), rows.len()));
     }
@@ -144,10 +167,19 @@ fn extreme(rows: &Bitmap, column: &MoneyColumn, least: bool, rates: &Rates) -> C
     for row in rows.rows() {
         let Some(money) = column.get(row) else { continue };
         let extreme: &mut Option<i64> = &mut extremes[usize::from(column.currency[row as usize])];
-        *extreme = Some(extreme.map_or(money.minor, |known| if least { known.min(money.minor) } else { known.max(money.minor) }));
+        *extreme = Some(extreme.map_or(
+            money.minor,
+            |known| if least { known.min(money.minor) } else { known.max(money.minor) },
+        ));
     }
-    let amounts = extremes.into_iter().zip(&column.currencies).filter_map(|(minor, &currency)| minor.map(|minor| Money { minor, currency }));
-    let known = amounts.filter(|money| rates.rate(money.currency).is_some()).map(|money| rates.to_base(money)).collect::<Option<Vec<_>>>();
+    let amounts = extremes
+        .into_iter()
+        .zip(&column.currencies)
+        .filter_map(|(minor, &currency)| minor.map(|minor| Money { minor, currency }));
+    let known = amounts
+        .filter(|money| rates.rate(money.currency).is_some())
+        .map(|money| rates.to_base(money))
+        .collect::<Option<Vec<_>>>();
     let Some(known) = known else { return Cell::Overflow };
     let chosen = known.into_iter().reduce(|a, b| if (b.minor < a.minor) == least { b } else { a });
     chosen.map_or(Cell::Empty, Cell::Money)

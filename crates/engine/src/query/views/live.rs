@@ -78,7 +78,9 @@ impl Live {
         }
         self.aggregates = None;
         if self.plan.members.touched_by(effects) || came {
-            let others = effects.iter().any(|effect| effect.table != self.plan.table && self.plan.members.touched_by(std::slice::from_ref(effect)));
+            let others = effects
+                .iter()
+                .any(|effect| effect.table != self.plan.table && self.plan.members.touched_by(std::slice::from_ref(effect)));
             let rows = own.iter().flat_map(|effect| effect.rows.iter().copied());
             self.changed.extend(rows);
             let alone = self.plan.is_local() && !others && self.changed.len() <= MOST_CHANGED;
@@ -133,7 +135,10 @@ impl Live {
         let aggregates = self.aggregates.get_or_insert_with(|| {
             let table = &reader.workspace.tables()[usize::from(plan.table)];
             let rates = indexes.rates(reader);
-            plan.aggregates.iter().map(|(aggregate, field)| aggregate::aggregated(reader, &rates, table, members, aggregate, *field)).collect()
+            plan.aggregates
+                .iter()
+                .map(|(aggregate, field)| aggregate::aggregated(reader, &rates, table, members, aggregate, *field))
+                .collect()
         });
         aggregates.clone()
     }

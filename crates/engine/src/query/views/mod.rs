@@ -24,8 +24,8 @@ use crate::table::Effect;
 use crate::workspace::Workspace;
 
 pub(super) use aggregate::{add, total_of};
-pub use once::{rows, selected, selection_computed, view_computed};
 pub(crate) use live::Live;
+pub use once::{rows, selected, selection_computed, view_computed};
 pub(crate) use plan::Plan;
 
 /// Most rows of one window.
@@ -64,7 +64,14 @@ impl Views {
     /// [`QueryError`] when it does not fit the schema; an open view of the id stays as it was.
     pub fn open(&mut self, id: ViewId, view: View, workspace: &Workspace) -> Result<(), QueryError> {
         let live = Live::new(Plan::new(view, workspace)?);
-        self.open.insert(id, Open { live, board: None, broken: None });
+        self.open.insert(
+            id,
+            Open {
+                live,
+                board: None,
+                broken: None,
+            },
+        );
         Ok(())
     }
 
@@ -74,7 +81,14 @@ impl Views {
     /// [`QueryError`] when it does not fit the schema; an open board of the id stays as it was.
     pub fn open_board(&mut self, open: bridge::query::OpenBoard, workspace: &Workspace) -> Result<(), QueryError> {
         let (id, board, plan) = Board::new(open, workspace)?;
-        self.open.insert(id, Open { live: Live::new(plan), board: Some(board), broken: None });
+        self.open.insert(
+            id,
+            Open {
+                live: Live::new(plan),
+                board: Some(board),
+                broken: None,
+            },
+        );
         Ok(())
     }
 
@@ -106,7 +120,9 @@ impl Views {
     /// Notes what a change touched, once after every change and before anything is read. Returns the views whose content may differ.
     pub fn note(&mut self, workspace: &Workspace, effects: &[Effect]) -> Vec<ViewId> {
         self.indexes.note(workspace, effects);
-        let schema = effects.iter().any(|effect| defines_schema(&workspace.tables()[usize::from(effect.table)].object));
+        let schema = effects
+            .iter()
+            .any(|effect| defines_schema(&workspace.tables()[usize::from(effect.table)].object));
         let mut changed = Vec::new();
         for (&id, open) in &mut self.open {
             let outdated = schema || open.broken.is_some() || open.live.plan.filter.is_outdated(workspace);
@@ -136,12 +152,25 @@ impl Views {
         let end = end.clamp(start, total).min(start.saturating_add(MOST_ROWS));
         let rows = live.rows()[start as usize..end as usize].iter().map(|&row| Row {
             id: table.id(row, reader.workspace.handles()),
-            cells: live.plan.columns.iter().map(|(field, _)| cell(reader, table, row, *field)).collect(),
+            cells: live
+                .plan
+                .columns
+                .iter()
+                .map(|(field, _)| cell(reader, table, row, *field))
+                .collect(),
         });
         let rows = rows.collect();
         let columns = live.plan.columns.iter().map(|(_, key)| key.clone()).collect();
         let aggregates = live.aggregates(reader, &self.indexes);
-        Ok(Page { view: id, total, start, columns, rows, aggregates, micros: 0 })
+        Ok(Page {
+            view: id,
+            total,
+            start,
+            columns,
+            rows,
+            aggregates,
+            micros: 0,
+        })
     }
 
     /// A board with the first cards of every column.
@@ -149,7 +178,11 @@ impl Views {
     /// # Errors
     /// [`QueryError::NoSuchView`] also for a view that is no board, or what broke it since it was opened.
     pub fn board(&mut self, id: ViewId, reader: Reader<'_>) -> Result<bridge::BoardPage, QueryError> {
-        let board = self.open.get(&id).and_then(|open| open.board.clone()).ok_or(QueryError::NoSuchView(id))?;
+        let board = self
+            .open
+            .get(&id)
+            .and_then(|open| open.board.clone())
+            .ok_or(QueryError::NoSuchView(id))?;
         let live = Self::live(&mut self.open, &self.indexes, id, reader)?;
         Ok(board.page(id, live, reader, &self.indexes))
     }
@@ -162,7 +195,9 @@ impl Views {
         let live = Self::live(&mut self.open, &self.indexes, id, reader)?;
         let table = &reader.workspace.tables()[usize::from(live.plan.table)];
         let row = find::row(reader.workspace.handles(), table, record);
-        Ok(row.and_then(|row| live.rows().iter().position(|&other| other == row)).map(|place| place as u32))
+        Ok(row
+            .and_then(|row| live.rows().iter().position(|&other| other == row))
+            .map(|place| place as u32))
     }
 
     /// Number of a view's table and all its rows in order.
@@ -175,7 +210,12 @@ impl Views {
     }
 
     /// An open view, brought up to date.
-    fn live<'a>(open: &'a mut FxHashMap<ViewId, Open>, indexes: &Indexes, id: ViewId, reader: Reader<'_>) -> Result<&'a mut Live, QueryError> {
+    fn live<'a>(
+        open: &'a mut FxHashMap<ViewId, Open>,
+        indexes: &Indexes,
+        id: ViewId,
+        reader: Reader<'_>,
+    ) -> Result<&'a mut Live, QueryError> {
         let open = open.get_mut(&id).ok_or(QueryError::NoSuchView(id))?;
         if open.live.plan.filter.is_outdated(reader.workspace) {
             open.recompile(reader.workspace);
@@ -206,3 +246,6 @@ impl Open {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,8 +1,8 @@
 //! Rows of views that are not kept open: exports, counts of saved views, and the records that a command is about.
 
 use bridge::Selection;
-use model::view::Scope;
 use model::View;
+use model::view::Scope;
 
 use super::plan::Plan;
 use crate::query::error::QueryError;

@@ -43,17 +43,27 @@ impl Plan {
         let object = workspace.schema().object(&view.object).ok_or_else(unknown)?;
         let table = workspace.table(&view.object).ok_or_else(unknown)?;
         let known = |key: &FieldKey| object.field(key).and_then(|definition| Some((definition, table.field(key)?)));
-        let sort = view.sort.iter().filter(|sort| known(&sort.field).is_some()).cloned().collect::<Vec<_>>();
+        let sort = view
+            .sort
+            .iter()
+            .filter(|sort| known(&sort.field).is_some())
+            .cloned()
+            .collect::<Vec<_>>();
         let levels = sort::levels(&sort, object, table)?;
         let keys = if view.columns.is_empty() { &object.columns } else { &view.columns };
-        let columns = keys.iter().filter_map(|key| known(key).map(|(_, field)| (field, key.clone()))).collect::<Vec<_>>();
+        let columns = keys
+            .iter()
+            .filter_map(|key| known(key).map(|(_, field)| (field, key.clone())))
+            .collect::<Vec<_>>();
         let mut aggregates = Vec::with_capacity(view.aggregates.len());
         for aggregate in &view.aggregates {
             let field = aggregate.field().map(known);
             if let Some(Some((definition, _))) = field
                 && !fits(aggregate, definition.kind)
             {
-                return Err(QueryError::Aggregate { field: definition.label.clone() });
+                return Err(QueryError::Aggregate {
+                    field: definition.label.clone(),
+                });
             }
             aggregates.push((aggregate.clone(), field.flatten().map(|(_, field)| field)));
         }
@@ -83,7 +93,12 @@ impl Plan {
         }
         self.reads = self.members.clone();
         self.reads.merge(&self.order);
-        let fields = self.columns.iter().map(|(field, _)| *field).chain(self.aggregates.iter().filter_map(|(_, field)| *field)).collect::<Vec<_>>();
+        let fields = self
+            .columns
+            .iter()
+            .map(|(field, _)| *field)
+            .chain(self.aggregates.iter().filter_map(|(_, field)| *field))
+            .collect::<Vec<_>>();
         for field in fields {
             shown(workspace, table, field, &mut self.reads);
         }
@@ -122,7 +137,13 @@ impl Plan {
 
     /// The members in the order of the view.
     pub(crate) fn ordered(&self, reader: Reader<'_>, indexes: &Indexes, members: &Bitmap) -> Vec<u32> {
-        sort::order(reader, indexes, &reader.workspace.tables()[usize::from(self.table)], members, &self.levels)
+        sort::order(
+            reader,
+            indexes,
+            &reader.workspace.tables()[usize::from(self.table)],
+            members,
+            &self.levels,
+        )
     }
 }
 
@@ -130,7 +151,11 @@ impl Plan {
 fn shown(workspace: &Workspace, table: &Table, field: u16, reads: &mut Reads) {
     reads.field(workspace, table.number, field);
     let meta = &table.fields()[usize::from(field)];
-    if let Some(target) = workspace.schema().field(&table.object, &meta.key).and_then(|definition| definition.target.as_deref()) {
+    if let Some(target) = workspace
+        .schema()
+        .field(&table.object, &meta.key)
+        .and_then(|definition| definition.target.as_deref())
+    {
         reads.names(workspace, target);
     }
     if meta.kind == FieldKind::Money {
