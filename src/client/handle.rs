@@ -42,7 +42,7 @@ struct State {
     progress: RwSignal<Option<Progress>>,
     import_revision: RwSignal<u32>,
     revision: RwSignal<u32>,
-    /// Grows with every engine that is ready: live views open again.
+    /// Grows with every engine that takes the place of another: live views open again.
     epoch: RwSignal<u32>,
 }
 
@@ -143,7 +143,7 @@ impl Engine {
         self.state.revision.into()
     }
 
-    /// Grows with every engine that is ready.
+    /// Grows with every engine that takes the place of another.
     pub(super) fn epoch(self) -> Signal<u32> {
         self.state.epoch.into()
     }
@@ -151,6 +151,8 @@ impl Engine {
     /// Starts another engine in place of this one. Requests under way end with [`AskError::Lost`]; live views open again.
     pub fn restart(self) {
         self.connect(false);
+        // The new worker keeps what it is asked until it is open.
+        self.state.epoch.update(|epoch| *epoch += 1);
     }
 
     /// Asks the engine. Dropping the future forgets the answer, not the request.
@@ -259,6 +261,9 @@ impl Engine {
             Heard::Message(FromEngine::Crashed { message }) => self.lose(message),
             Heard::Message(FromEngine::Hello { device, life }) => {
                 persistence::remember(&device);
+                if life.is_empty() {
+                    return;
+                }
                 when_dead(&life, move || {
                     let current = self.inner.try_with_value(|inner| inner.generation.get());
                     if current == Some(generation) {
@@ -289,7 +294,6 @@ impl Engine {
                     empty: *empty,
                     evicted: *evicted,
                 });
-                state.epoch.update(|epoch| *epoch += 1);
                 self.read_schema();
             }
             Event::CannotOpen(trouble) => {

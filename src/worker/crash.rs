@@ -6,5 +6,9 @@ use super::message;
 
 /// Sends every panic to the page. The worker answers nothing afterwards.
 pub(super) fn tell_panics() {
-    std::panic::set_hook(Box::new(|panic| message::post(&FromEngine::Crashed { message: panic.to_string() })));
+    std::panic::set_hook(Box::new(|panic| {
+        message::post(&FromEngine::Crashed {
+            message: panic.to_string(),
+        })
+    }));
 }

@@ -1,6 +1,6 @@
 //! The host: hears messages, asks the service, answers.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use bridge::host::{FromEngine, ToEngine};
@@ -12,12 +12,14 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{File, MessageEvent};
 
-use super::browser::{Held, elapsed, scope};
+use super::browser::{Turns, elapsed, scope};
+use super::crash;
+use super::inbox::{Letter, sort};
 use super::keep::Keeping;
+use super::locks::Held;
 use super::message::{contents, post, read, tell};
 use super::open::{Opened, open};
 use super::tabs::Tabs;
-use super::crash;
 
 /// Everything the worker has.
 pub(super) struct Host {
@@ -25,31 +27,70 @@ pub(super) struct Host {
     pub(super) tabs: Tabs,
     pub(super) keeping: Keeping,
     pub(super) working: Cell<bool>,
-    _held: [Held; 2],
+    _held: Vec<Held>,
 }
 
-/// A message that came before the engine was open.
-type Early = (ToEngine, Vec<File>);
+/// What there is from the first moment on.
+#[derive(Default)]
+struct Door {
+    /// The engine, once it is open.
+    host: RefCell<Option<Rc<Host>>>,
+    /// Messages not yet heard.
+    inbox: RefCell<Vec<Letter>>,
+    /// A look into the inbox is due.
+    due: Cell<bool>,
+    turns: OnceCell<Option<Turns>>,
+}
 
 /// Listens on the worker's port for the rest of its life.
 pub fn run() {
     crash::tell_panics();
-    let host: Rc<RefCell<Option<Rc<Host>>>> = Rc::default();
-    let early: Rc<RefCell<Vec<Early>>> = Rc::default();
-    let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let Some((message, files)) = read(&event) else { return };
-        let open = host.borrow().clone();
-        match (open, message) {
-            (Some(host), message) => host.hear(message, files),
-            (None, ToEngine::Hello { sentinel }) => spawn_local(begin(sentinel, host.clone(), early.clone())),
-            (None, message) => early.borrow_mut().push((message, files)),
+    let door = Rc::new(Door::default());
+    let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| match read(&event) {
+        Some((ToEngine::Hello { sentinel }, _)) => spawn_local(begin(sentinel, door.clone())),
+        Some(letter) => {
+            door.inbox.borrow_mut().push(letter);
+            door.look();
         }
+        // Not of this version or not for us.
+        None => {}
     });
     scope().set_onmessage(Some(hear.as_ref().unchecked_ref()));
     hear.forget();
 }
 
-async fn begin(sentinel: Option<String>, place: Rc<RefCell<Option<Rc<Host>>>>, early: Rc<RefCell<Vec<Early>>>) {
+impl Door {
+    /// Looks into the inbox once everything that has arrived by now lies in it.
+    fn look(self: &Rc<Self>) {
+        if self.host.borrow().is_none() || self.due.replace(true) {
+            return;
+        }
+        let door = self.clone();
+        spawn_local(async move {
+            if let Some(turns) = door.turns.get_or_init(Turns::new) {
+                turns.next().await;
+            }
+            door.due.set(false);
+            let Some(host) = door.host.borrow().clone() else { return };
+            let (letters, replaced) = sort(door.inbox.take());
+            for number in replaced {
+                post(&FromEngine::Said(Said::Reply {
+                    number,
+                    reply: Err(Failure::Cancelled),
+                }));
+            }
+            for (message, files) in letters {
+                host.hear(message, files);
+            }
+        });
+    }
+}
+
+async fn begin(sentinel: Option<String>, door: Rc<Door>) {
+    if door.host.borrow().is_some() {
+        // The page starts one worker and greets it once.
+        return;
+    }
     let opened = match open(sentinel).await {
         Ok(opened) => opened,
         Err(trouble) => {
@@ -57,22 +98,43 @@ async fn begin(sentinel: Option<String>, place: Rc<RefCell<Option<Rc<Host>>>>, e
             return;
         }
     };
-    let Opened { service, device, life, evicted, _held } = opened;
-    let place_of_host = Rc::downgrade(&place);
+    let Opened {
+        service,
+        device,
+        life,
+        evicted,
+        held,
+    } = opened;
+    let behind = Rc::downgrade(&door);
     let grew = move || {
-        let host = place_of_host.upgrade().and_then(|place| place.borrow().clone());
+        let host = behind.upgrade().and_then(|door| door.host.borrow().clone());
         if let Some(host) = host {
             spawn_local(async move { host.catch_up().await });
         }
     };
+    let behind = Rc::downgrade(&door);
+    service.store().on_closed(move |error| {
+        let host = behind.upgrade().and_then(|door| door.host.borrow().clone());
+        if let Some(host) = host {
+            host.stopped(&error);
+        }
+    });
     let empty = service.is_empty();
-    let host = Rc::new(Host { service, tabs: Tabs::listen(grew), keeping: Keeping::default(), working: Cell::new(false), _held });
+    let host = Rc::new(Host {
+        service,
+        tabs: Tabs::listen(grew),
+        keeping: Keeping::default(),
+        working: Cell::new(false),
+        _held: held,
+    });
     post(&FromEngine::Hello { device, life });
-    tell(Event::Ready { millis: elapsed() as u32, empty, evicted: evicted && empty });
-    *place.borrow_mut() = Some(host.clone());
-    for (message, files) in early.take() {
-        host.hear(message, files);
-    }
+    tell(Event::Ready {
+        millis: elapsed() as u32,
+        empty,
+        evicted: evicted && empty,
+    });
+    *door.host.borrow_mut() = Some(host.clone());
+    door.look();
     if host.service.session().borrow().wants_checkpoint() {
         host.checkpoint_soon();
     }
@@ -83,9 +145,8 @@ impl Host {
         let host = self.clone();
         match message {
             ToEngine::Ask(asked) => spawn_local(async move { host.answer(asked, files).await }),
-            ToEngine::Woke => spawn_local(async move { host.catch_up().await }),
+            ToEngine::Woke => spawn_local(async move { host.woke().await }),
             ToEngine::Hidden => host.keep(),
-            // The page starts one worker and greets it once.
             ToEngine::Hello { .. } => {}
         }
     }
@@ -104,6 +165,8 @@ impl Host {
             }
             other => other,
         };
+        // Before the reply: whoever hears that the change is made has then heard that it is not saved yet.
+        self.tell_unsaved();
         post(&FromEngine::Said(Said::Reply { number, reply }));
         self.tell_events();
         self.keep();
@@ -131,7 +194,12 @@ async fn estimate(status: &mut bridge::status::Status) {
     if let Ok(promise) = storage.estimate()
         && let Ok(estimate) = JsFuture::from(promise).await
     {
-        let number = |name: &str| Reflect::get(&estimate, &name.into()).ok().and_then(|value| value.as_f64()).map(|value| value as u64);
+        let number = |name: &str| {
+            Reflect::get(&estimate, &name.into())
+                .ok()
+                .and_then(|value| value.as_f64())
+                .map(|value| value as u64)
+        };
         status.used = number("usage");
         status.quota = number("quota");
     }

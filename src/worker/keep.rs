@@ -8,13 +8,17 @@ use engine::service::trouble;
 use engine::session::drive;
 use engine::store::StoreError;
 
-use super::browser::{Turns, lock, now};
+use super::browser::{Turns, now};
 use super::host::Host;
+use super::locks::lock_at_most;
 use super::message::tell;
 
 /// The lock under which tabs write, one at a time.
-const WRITING: &str = "kith-write";
-/// Turns of the event loop between two tries after the store refused.
+pub(super) const WRITING: &str = "kith-write";
+/// A tab that stands still with the lock in its hands holds nobody up for longer. Appending without it is safe: a commit is one
+/// transaction, and the log has room for the rows of everybody.
+const LONGEST_WAIT_MILLIS: u32 = 1_000;
+/// Time between two tries after the store refused.
 const PAUSE_MILLIS: i32 = 3_000;
 /// Quiet time before a checkpoint.
 const QUIET_MILLIS: i32 = 1_200;
@@ -26,12 +30,16 @@ pub(super) struct Keeping {
     again: Cell<bool>,
     retrying: Cell<bool>,
     checkpoint_due: Cell<bool>,
+    /// What the page was told last.
+    told: Cell<usize>,
 }
 
 impl Host {
     /// Makes everything that was changed durable. Calls while it is under way are one more round.
+    ///
+    /// After the store has refused, nothing is tried before the pause is over: every change waits for the same thing.
     pub(super) fn keep(self: &Rc<Self>) {
-        if self.service.session().borrow().unsaved() == 0 {
+        if self.service.session().borrow().unsaved() == 0 || self.keeping.retrying.get() {
             return;
         }
         if self.keeping.writing.replace(true) {
@@ -49,8 +57,7 @@ impl Host {
     }
 
     async fn write(self: &Rc<Self>) {
-        self.tell_unsaved();
-        let held = lock(WRITING).await;
+        let held = lock_at_most(WRITING, LONGEST_WAIT_MILLIS).await;
         let written = drive::flush(self.service.session(), self.service.store()).await;
         drop(held);
         match written {
@@ -70,8 +77,7 @@ impl Host {
 
     /// Says why nothing is kept, and tries again in a while: space may be freed, the browser may recover its storage process.
     fn refused(self: &Rc<Self>, error: &StoreError) {
-        tell(Event::Trouble(trouble(error)));
-        self.tell_unsaved();
+        self.stopped(error);
         if matches!(error, StoreError::VersionTooNew { .. }) || self.keeping.retrying.replace(true) {
             return;
         }
@@ -82,9 +88,25 @@ impl Host {
         });
     }
 
-    fn tell_unsaved(&self) {
+    /// Says why nothing is kept.
+    pub(super) fn stopped(&self, error: &StoreError) {
+        tell(Event::Trouble(trouble(error)));
+        self.tell_unsaved();
+    }
+
+    /// Says how many changes are not durable, if that is news.
+    pub(super) fn tell_unsaved(&self) {
         let unsaved = self.service.session().borrow().unsaved();
-        tell(Event::Unsaved(u32::try_from(unsaved).unwrap_or(u32::MAX)));
+        if self.keeping.told.replace(unsaved) != unsaved {
+            tell(Event::Unsaved(u32::try_from(unsaved).unwrap_or(u32::MAX)));
+        }
+    }
+
+    /// The page is shown again: other tabs may have written, and what was refused may work now.
+    pub(super) async fn woke(self: &Rc<Self>) {
+        self.keeping.retrying.set(false);
+        self.keep();
+        self.catch_up().await;
     }
 
     /// Applies what other tabs have kept.
@@ -113,7 +135,7 @@ impl Host {
     }
 
     async fn checkpoint(self: &Rc<Self>) {
-        let held = lock(WRITING).await;
+        let held = lock_at_most(WRITING, LONGEST_WAIT_MILLIS).await;
         let made = drive::checkpoint(self.service.session(), self.service.store(), now().max(0) as u64).await;
         drop(held);
         // A checkpoint only shortens the next start: when another tab was first, or the disk is full, the log still has everything.

@@ -40,7 +40,10 @@ pub(super) async fn contents(files: Vec<File>) -> Result<Vec<Attachment>, String
     for file in files {
         let name = file.name();
         let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| name.clone())?;
-        attachments.push(Attachment { name, bytes: Uint8Array::new(&buffer).to_vec() });
+        attachments.push(Attachment {
+            name,
+            bytes: Uint8Array::new(&buffer).to_vec(),
+        });
     }
     Ok(attachments)
 }

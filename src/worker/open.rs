@@ -7,23 +7,27 @@ use engine::store::StoreError;
 use model::ActorId;
 use storage_idb::{DATABASE, IdbStore};
 
-use super::browser::{Held, elapsed, entropy, lock, now, try_lock};
+use super::browser::{elapsed, entropy, now};
+use super::keep::WRITING;
 use super::legacy::BrowserDecoder;
+use super::locks::{Held, exist, lock, lock_at_most, try_lock};
 
 /// Tabs of one browser that can write at the same time. A slot is an actor: the more slots, the longer the vectors.
 const SLOTS: u16 = 64;
+/// A tab that stands still with the lock in its hands keeps nobody from opening for longer.
+const LONGEST_WAIT_MILLIS: u32 = 1_000;
 
 /// An open engine.
 pub(super) struct Opened {
     pub service: Service<IdbStore>,
     /// The device's id as text, for the page to remember.
     pub device: String,
-    /// Name of the lock that is held as long as the worker lives.
+    /// Name of the lock that is held as long as the worker lives; empty where there are no locks.
     pub life: String,
     /// Data was here before and is gone.
     pub evicted: bool,
     /// Held until the worker ends.
-    pub _held: [Held; 2],
+    pub held: Vec<Held>,
 }
 
 /// Opens everything. `sentinel` is the device's id as the page remembers it outside the database.
@@ -31,8 +35,11 @@ pub(super) struct Opened {
 /// # Errors
 /// Why the engine cannot be used; nothing was changed then.
 pub(super) async fn open(sentinel: Option<String>) -> Result<Opened, StorageTrouble> {
-    let life = format!("kith-life-{:032x}", entropy());
+    let mut life = format!("kith-life-{:032x}", entropy());
     let alive = lock(&life).await;
+    if alive.is_none() {
+        life.clear();
+    }
     let (slot, seat) = seat().await;
     let failed = |error: StoreError| trouble(&error);
     let store = IdbStore::open(DATABASE).await.map_err(failed)?;
@@ -40,16 +47,14 @@ pub(super) async fn open(sentinel: Option<String>) -> Result<Opened, StorageTrou
     let evicted = known.is_none() && sentinel.is_some();
     let device = match known {
         Some(device) => device,
-        None => {
-            let device = Device { id: entropy() as u64 & 0xffff_ffff_ffff, ..Device::default() };
-            device.write(&store).await.map_err(failed)?;
-            device
-        }
+        None => make_device(&store).await.map_err(failed)?,
     };
-    let session = drive::open(&store, ActorId::new(device.id, slot)).await.map_err(|error| match error {
-        OpenError::Newer => StorageTrouble::Newer,
-        OpenError::Store(error) => trouble(&error),
-    })?;
+    let session = drive::open(&store, ActorId::new(device.id, slot))
+        .await
+        .map_err(|error| match error {
+            OpenError::Newer => StorageTrouble::Newer,
+            OpenError::Store(error) => trouble(&error),
+        })?;
     let surroundings = Surroundings {
         now: Box::new(now),
         elapsed: Box::new(elapsed),
@@ -57,16 +62,41 @@ pub(super) async fn open(sentinel: Option<String>) -> Result<Opened, StorageTrou
         legacy: Box::new(|| Some(Box::new(BrowserDecoder::default()))),
     };
     let service = Service::new(session, store, surroundings);
-    Ok(Opened { service, device: format!("{:012x}", device.id), life, evicted, _held: [alive, seat] })
+    Ok(Opened {
+        service,
+        device: format!("{:012x}", device.id),
+        life,
+        evicted,
+        held: alive.into_iter().chain(seat).collect(),
+    })
 }
 
-/// The first free slot. With every slot taken a random one beyond them is used for this session only.
-async fn seat() -> (u16, Held) {
+/// Gives this device its id. Two tabs that open a new database at the same time agree on one, in the order of the lock.
+async fn make_device(store: &IdbStore) -> Result<Device, StoreError> {
+    let _held = lock_at_most(WRITING, LONGEST_WAIT_MILLIS).await;
+    if let Some(device) = Device::read(store).await? {
+        return Ok(device);
+    }
+    let device = Device {
+        id: entropy() as u64 & 0xffff_ffff_ffff,
+        ..Device::default()
+    };
+    device.write(store).await?;
+    Ok(device)
+}
+
+/// The first free slot. With every slot taken, or without locks, a random one beyond them is used for this session only:
+/// two tabs that wrote as one author would lose changes to each other.
+async fn seat() -> (u16, Option<Held>) {
     for slot in 0..SLOTS {
-        if let Some(held) = try_lock(&format!("kith-tab-{slot}")).await {
+        let held = try_lock(&format!("kith-tab-{slot}")).await;
+        if held.is_some() {
             return (slot, held);
+        }
+        if !exist() {
+            break;
         }
     }
     let slot = SLOTS + (entropy() as u16 % (u16::MAX - SLOTS));
-    (slot, lock(&format!("kith-tab-{slot}")).await)
+    (slot, try_lock(&format!("kith-tab-{slot}")).await)
 }

@@ -16,14 +16,22 @@ pub(super) struct Tabs {
 impl Tabs {
     /// Calls `grew` when another tab has kept something. Without the channel other tabs are noticed when the page wakes.
     pub(super) fn listen(grew: impl Fn() + 'static) -> Self {
-        let Ok(channel) = BroadcastChannel::new(CHANNEL) else { return Self { channel: None, _heard: None } };
+        let Ok(channel) = BroadcastChannel::new(CHANNEL) else {
+            return Self {
+                channel: None,
+                _heard: None,
+            };
+        };
         let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             if event.data().as_string().as_deref() == Some(GREW) {
                 grew();
             }
         });
         channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
-        Self { channel: Some(channel), _heard: Some(heard) }
+        Self {
+            channel: Some(channel),
+            _heard: Some(heard),
+        }
     }
 
     /// Says that this tab has kept something.

@@ -36,7 +36,7 @@ pub enum FromEngine {
     Hello {
         /// The id of this device, for the page to remember outside the database.
         device: String,
-        /// A Web Lock that the worker holds as long as it lives: whoever gets it knows that the engine is gone.
+        /// A Web Lock that the worker holds as long as it lives: whoever gets it knows that the engine is gone. Empty without locks.
         life: String,
     },
     /// The engine stopped at a programming error; it answers nothing any more.

@@ -1,0 +1,118 @@
+//! Messages that wait. While the engine computes, a person types on: of several questions about the same thing only the newest
+//! is worth an answer, and the older ones are answered with "cancelled".
+
+use bridge::host::ToEngine;
+use bridge::{Asked, Request, ViewId};
+use web_sys::File;
+
+/// A message with its files.
+pub(super) type Letter = (ToEngine, Vec<File>);
+
+/// What a question is about, as far as a newer one can take its place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Subject {
+    View(ViewId),
+    Search,
+}
+
+/// Whether and by what a request can be superseded.
+fn subject(request: &Request) -> Option<Subject> {
+    match request {
+        Request::OpenView(open) => Some(Subject::View(open.id)),
+        Request::OpenBoard(open) => Some(Subject::View(open.id)),
+        Request::Window { view, .. } => Some(Subject::View(*view)),
+        Request::Search(_) => Some(Subject::Search),
+        _ => None,
+    }
+}
+
+/// Whether `newer` makes an answer to `older` worthless. A window needs its view to be open, so it replaces windows only.
+fn replaces(newer: &Request, older: &Request) -> bool {
+    match (newer, older) {
+        (Request::CloseView(closed), older) => subject(older) == Some(Subject::View(*closed)),
+        (Request::Window { .. }, Request::OpenView(_) | Request::OpenBoard(_)) => false,
+        (newer, older) => subject(newer).is_some() && subject(newer) == subject(older),
+    }
+}
+
+/// Splits messages into those to hear, in order, and the numbers of requests that a later one has replaced.
+pub(super) fn sort<T>(letters: Vec<(ToEngine, T)>) -> (Vec<(ToEngine, T)>, Vec<u32>) {
+    let mut kept: Vec<(ToEngine, T)> = Vec::with_capacity(letters.len());
+    let mut replaced = Vec::new();
+    for letter in letters {
+        if let (ToEngine::Ask(newer), _) = &letter {
+            kept.retain(|(older, _)| match older {
+                ToEngine::Ask(Asked { number, request }) if replaces(&newer.request, request) => {
+                    replaced.push(*number);
+                    false
+                }
+                _ => true,
+            });
+        }
+        kept.push(letter);
+    }
+    (kept, replaced)
+}
+
+#[cfg(test)]
+mod tests {
+    use bridge::query::{OpenView, SearchQuery};
+    use model::View;
+
+    use super::*;
+
+    fn open(id: ViewId) -> Request {
+        Request::OpenView(OpenView {
+            id,
+            view: View::table("contact"),
+            start: 0,
+            end: 9,
+        })
+    }
+
+    fn window(view: ViewId) -> Request {
+        Request::Window { view, start: 0, end: 9 }
+    }
+
+    fn search(text: &str) -> Request {
+        Request::Search(SearchQuery {
+            text: text.to_owned(),
+            objects: vec![],
+            limit: 5,
+        })
+    }
+
+    /// Numbers of the requests that are heard, and of those that are not.
+    fn check(requests: Vec<Request>, heard: &[u32], replaced: &[u32]) {
+        let asked = requests
+            .into_iter()
+            .zip(1..)
+            .map(|(request, number)| (ToEngine::Ask(Asked { number, request }), ()));
+        let (kept, dropped) = sort(asked.collect());
+        let numbers = kept.iter().filter_map(|(letter, ())| match letter {
+            ToEngine::Ask(asked) => Some(asked.number),
+            _ => None,
+        });
+        assert_eq!(numbers.collect::<Vec<_>>(), heard);
+        assert_eq!(dropped, replaced);
+    }
+
+    #[test]
+    fn the_newest_question_about_a_view_is_heard() {
+        check(vec![open(1), open(1), open(2)], &[2, 3], &[1]);
+        check(vec![window(1), window(2), window(1)], &[2, 3], &[1]);
+        check(vec![open(1), window(1)], &[1, 2], &[]);
+        check(vec![window(1), open(1)], &[2], &[1]);
+        check(vec![open(1), window(1), Request::CloseView(1)], &[3], &[1, 2]);
+    }
+
+    #[test]
+    fn the_newest_search_is_heard_and_nothing_else_is_dropped() {
+        check(
+            vec![search("a"), Request::Flush, search("ab"), Request::Today, search("abc")],
+            &[2, 4, 5],
+            &[1, 3],
+        );
+        check(vec![Request::Flush, Request::Flush], &[1, 2], &[]);
+    }
+}
