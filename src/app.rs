@@ -47,7 +47,7 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Screen() -> impl IntoView {
     let first_run = use_first_run();
-    let searching = RwSignal::new(false);
+    let searching = Session::expect().searching;
     move || {
         if first_run.get() {
             return view! { <StartPage/> }.into_any();

@@ -84,6 +84,8 @@ pub struct Session {
     pub creating: RwSignal<Option<NewRecord>>,
     /// Fields being asked for: their dialog is open.
     pub asking: RwSignal<Option<Asking>>,
+    /// The palette that searches everything is open.
+    pub searching: RwSignal<bool>,
     /// The list that records were opened from last.
     pub trail: RwSignal<Option<Trail>>,
     /// State of storage, as it changes.
@@ -104,6 +106,7 @@ impl Session {
             navigator: Navigator::expect(),
             creating: RwSignal::new(None),
             asking: RwSignal::new(None),
+            searching: RwSignal::new(false),
             trail: RwSignal::new(None),
             tops: StoredValue::new(HashMap::new()),
             widths: RwSignal::new(HashMap::new()),

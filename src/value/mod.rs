@@ -13,9 +13,9 @@ pub use draft::{Draft, DraftError, days_of};
 pub use editor::{InlineEditor, InlineEnd};
 pub use input::FieldInput;
 pub use picker::{record_option, use_choices, use_suggestions};
-pub use show::{CellView, face_of, grid_cell, plain};
+pub use show::{CellView, face_of, grid_cell, plain, sum_words};
 pub use stage::{stage_of_choice, stage_of_link};
-pub use when::{day_words, moment_exact, moment_words, span_words};
+pub use when::{day_inside, day_words, moment_exact, moment_words, span_words};
 
 use crate::ui::{icon::Glyph, tone};
 

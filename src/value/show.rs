@@ -45,12 +45,24 @@ fn first_and_more(texts: &[String]) -> String {
 
 /// An amount in a list: no cents where they say nothing.
 fn amount(money: Money) -> String {
-    let whole = money.minor % money.currency.minor_per_major() == 0;
     let large = money.minor.unsigned_abs() >= 1_000 * money.currency.minor_per_major().unsigned_abs();
-    if whole || large {
-        format::money_short(money)
-    } else {
-        format::money(money)
+    if large { format::money_whole(money) } else { exact_amount(money) }
+}
+
+/// An amount to the cent, without cents where there are none.
+fn exact_amount(money: Money) -> String {
+    let whole = money.minor % money.currency.minor_per_major() == 0;
+    if whole { format::money_whole(money) } else { format::money(money) }
+}
+
+/// A total: short from a million on, nothing where there is none.
+#[must_use]
+pub fn sum_words(cell: &Cell) -> String {
+    match cell {
+        Cell::Money(money) if money.to_f64().abs() >= 1_000_000.0 => format::money_short(*money),
+        Cell::Money(money) => format::money_whole(*money),
+        Cell::Overflow => words::value::too_large().to_owned(),
+        _ => String::new(),
     }
 }
 
@@ -166,7 +178,7 @@ pub fn CellView(
         Cell::Empty => view! { <span class="faint">{empty_words(&field)}</span> }.into_any(),
         Cell::Texts(texts) => several(texts),
         Cell::Addresses(addresses) => several(addresses.iter().map(model::Address::line).collect()),
-        Cell::Money(money) => format::money(money).into_any(),
+        Cell::Money(money) => exact_amount(money).into_any(),
         Cell::Date(day) => view! { <span data-tip=format::date_long(day)>{fact_day(&field, day)}</span> }.into_any(),
         Cell::Time(millis) => {
             let shown = if field.computed.is_some() {

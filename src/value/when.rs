@@ -18,6 +18,15 @@ pub fn day_words(day: i32) -> String {
     }
 }
 
+/// A day inside a sentence: "today", "3 days ago", "16 Mar".
+#[must_use]
+pub fn day_inside(day: i32) -> String {
+    match day - clock::today() {
+        -6..=1 => format::relative_day(day),
+        _ => day_words(day),
+    }
+}
+
 /// An instant: "2 h ago", "Yesterday", "3 days ago", "In 3 h 20 min", "16 Mar".
 #[must_use]
 pub fn moment_words(millis: i64) -> String {

@@ -68,7 +68,7 @@ phrases! {
     show_more { English: "Show more" }
     show_all { English: "Show everything" }
     pinned { English: "Pinned:" }
-    by(name) { English: name.to_owned() }
+    with(names) { English: format!("with {names}") }
 
     history_none { English: "No change is recorded yet" }
     history_device { English: "This device" }
@@ -150,24 +150,44 @@ pub fn kind_plural(kind: TimelineKind) -> &'static str {
     }
 }
 
-/// What happened, between who and what: `{who} opened {what}`.
+/// What somebody did, after their name and before the title of what it was about.
 #[must_use]
 pub fn kind_verb(kind: TimelineKind, received: bool) -> &'static str {
     match kind {
-        TimelineKind::Note => "noted",
-        TimelineKind::Call => "called",
+        TimelineKind::Note => "added a note",
+        TimelineKind::Call if received => "called",
+        TimelineKind::Call => "made a call",
         TimelineKind::Email if received => "wrote",
         TimelineKind::Email => "sent",
-        TimelineKind::Meeting => "met",
-        TimelineKind::Visit => "visited",
-        TimelineKind::Task => "planned",
-        TimelineKind::Deal => "deal",
-        TimelineKind::Stage => "moved to",
-        TimelineKind::Ticket => "opened",
+        TimelineKind::Meeting => "had a meeting",
+        TimelineKind::Visit => "paid a visit",
+        TimelineKind::Task => "finished",
+        TimelineKind::Deal => "opened the deal",
+        TimelineKind::Stage => "moved it to",
+        TimelineKind::Ticket => "has the ticket",
         TimelineKind::Message if received => "wrote",
         TimelineKind::Message => "replied",
-        TimelineKind::Order => "ordered",
-        TimelineKind::Created => "added",
+        TimelineKind::Order => "took the order",
+        TimelineKind::Created => "added it",
+    }
+}
+
+/// What happened, when nobody is named.
+#[must_use]
+pub fn kind_noun(kind: TimelineKind) -> &'static str {
+    match kind {
+        TimelineKind::Note => "Note",
+        TimelineKind::Call => "Call",
+        TimelineKind::Email => "E-mail",
+        TimelineKind::Meeting => "Meeting",
+        TimelineKind::Visit => "Visit",
+        TimelineKind::Task => "Finished",
+        TimelineKind::Deal => "Deal opened:",
+        TimelineKind::Stage => "Moved to",
+        TimelineKind::Ticket => "Ticket opened:",
+        TimelineKind::Message => "Message",
+        TimelineKind::Order => "Order",
+        TimelineKind::Created => "Added to Kith",
     }
 }
 

@@ -21,7 +21,7 @@ use crate::ui::{
     state::Empty,
     tone,
 };
-use crate::value::{stage_of_choice, stage_of_link};
+use crate::value::{stage_of_choice, stage_of_link, sum_words};
 use crate::words;
 
 /// Most cards of a column that are at hand.
@@ -108,14 +108,6 @@ fn kind_of(column: &Column, field: &FieldDef) -> StageKind {
             },
         ),
         None => StageKind::Idle,
-    }
-}
-
-fn sum_words(cell: &Cell) -> String {
-    match cell {
-        Cell::Money(money) => format::money_short(*money),
-        Cell::Overflow => words::value::too_large().to_owned(),
-        _ => String::new(),
     }
 }
 

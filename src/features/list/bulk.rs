@@ -27,9 +27,9 @@ pub(super) fn SelectionBar(lens: Lens, selection: RwSignal<Selection>, #[prop(in
     let count = Memo::new(move |_| selection.with(|selection| selection.count(total.get() as usize)));
     let any = Memo::new(move |_| count.get() > 0);
     let task = RwSignal::new(None::<BulkTask>);
-    let has = move |key: &str| lens.def.with(|def| def.as_ref().and_then(|def| def.field(key).cloned()));
+    let has = move |key: &str| lens.def.with_untracked(|def| def.as_ref().and_then(|def| def.field(key).cloned()));
     let board_field = move || {
-        lens.def.with(|def| {
+        lens.def.with_untracked(|def| {
             def.as_ref()
                 .and_then(|def| def.field(def.board.as_ref()?).filter(|field| field.is_editable()).cloned())
         })

@@ -12,7 +12,7 @@ use crate::ui::{
     icon::{Glyph, Icon, IconSize},
     tone::Tone,
 };
-use crate::value::{CellView, day_words, face_of, plain};
+use crate::value::{CellView, day_inside, face_of, plain};
 use crate::words;
 
 /// What is on a card, by the kinds of its fields.
@@ -61,17 +61,19 @@ pub(super) fn card_view(card: &Card, def: &ObjectDef) -> AnyView {
     };
     let foot = worth.is_some() || days.is_some() || owner.is_some();
     view! {
-        <h3 class="deal-card__title"><a href=href>{title}</a></h3>
-        {lines}
-        {next}
-        {foot.then(|| view! {
-            <div class="deal-card__foot">
-                {worth.map(|worth| view! { <span class="deal-card__value">{plain(&worth)}</span> })}
-                <span class="push"></span>
-                {days}
-                {owner.map(|owner| view! { <Avatar face=Face::person(&owner) label=owner/> })}
-            </div>
-        })}
+        <div class="deal-card">
+            <h3 class="deal-card__title"><a href=href>{title}</a></h3>
+            {lines}
+            {next}
+            {foot.then(|| view! {
+                <div class="deal-card__foot">
+                    {worth.map(|worth| view! { <span class="deal-card__value">{plain(&worth)}</span> })}
+                    <span class="push"></span>
+                    {days}
+                    {owner.map(|owner| view! { <Avatar face=Face::person(&owner) label=owner/> })}
+                </div>
+            })}
+        </div>
     }
     .into_any()
 }
@@ -110,7 +112,7 @@ fn next_step(step: &bridge::query::NextStep) -> AnyView {
         } => (
             "deal-card__next deal-card__next--late",
             Glyph::Alert,
-            words::list::late(title, &words::inside(&day_words(*due))),
+            words::list::late(title, &day_inside(*due)),
         ),
         NextStep::Task { title, due: Some(due), .. } => {
             let today = *due == clock::today();
@@ -120,7 +122,7 @@ fn next_step(step: &bridge::query::NextStep) -> AnyView {
                 "deal-card__next"
             };
             let glyph = if today { Glyph::Clock } else { Glyph::Calendar };
-            (class, glyph, words::list::next_step(title, &words::inside(&day_words(*due))))
+            (class, glyph, words::list::next_step(title, &day_inside(*due)))
         }
         NextStep::Task { title, due: None, .. } => ("deal-card__next", Glyph::Task, title.clone()),
     };

@@ -25,7 +25,7 @@ use crate::ui::{
     popover::Anchor,
     state::Empty,
 };
-use crate::value::{InlineEditor, InlineEnd, object_glyph, plain};
+use crate::value::{InlineEditor, InlineEnd, object_glyph, plain, sum_words};
 use crate::words;
 
 /// The table of a list.
@@ -262,7 +262,7 @@ fn total_value(aggregated: &bridge::Aggregated) -> String {
         (Aggregate::EmptyShare(_), Cell::Percent(share) | Cell::Number(share)) => format::percent(share.round()),
         (_, Cell::Percent(share)) => format::percent(share.round()),
         (Aggregate::Average(_), Cell::Number(number)) => format::number(*number, 0..=1),
-        (_, Cell::Money(money)) => format::money_short(*money),
+        (_, sum @ Cell::Money(_)) => sum_words(sum),
         (_, value) => plain(value),
     }
 }

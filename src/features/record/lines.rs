@@ -16,7 +16,7 @@ use crate::value::{CellView, InlineEditor, InlineEnd, plain, use_suggestions};
 use crate::words;
 
 /// Columns of the table, in order.
-const COLUMNS: [&str; 6] = ["description", "product", "quantity", "unit_price", "discount", "total"];
+const COLUMNS: [&str; 6] = ["product", "description", "quantity", "unit_price", "discount", "total"];
 
 /// Most lines that are shown at once.
 const MOST: usize = 500;
@@ -99,7 +99,7 @@ fn Line(subject: Subject, id: RecordId, rows: Memo<Vec<Row>>, fields: Memo<Vec<F
             })
         })
     };
-    let name = cell(1);
+    let name = cell(0);
     let remove = move |_| {
         subject.session.act(Command::Trash {
             object: "line".into(),

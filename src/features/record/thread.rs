@@ -131,7 +131,7 @@ pub(super) fn ReplyBox(subject: Subject) -> impl IntoView {
     let busy = RwSignal::new(false);
     let requester = subject.cell(&"requester".into());
     let reply = move || match requester.get() {
-        Cell::Record(link) => words::record::reply_to(&model::PersonName::from_full(&link.label).given),
+        Cell::Record(link) => words::record::reply_to(link.label.split_whitespace().next().unwrap_or(&link.label)),
         _ => words::record::reply().to_owned(),
     };
     let send = move |solve: bool| {

@@ -1,6 +1,5 @@
 //! What happened around a record, newest first, by day; filtered by kind.
 
-use bridge::Cell;
 use bridge::record::{TimelineItem as Item, TimelineKind, TimelineQuery};
 use leptos::prelude::*;
 
@@ -132,50 +131,50 @@ fn by_day(items: &[Item]) -> Vec<(i32, Vec<Item>)> {
     days
 }
 
-fn item_view(item: Item, subject: Subject) -> impl IntoView {
-    let body = item.body.clone();
-    let boxed = !body.trim().is_empty();
-    let kind = item.kind;
-    let line = item.clone();
-    view! {
-        <TimelineItem
-            icon=kind_glyph(kind)
-            time=format::time(item.at)
-            exact=moment_exact(item.at)
-            line=move || line_view(line.clone(), subject)
-        >
-            // A box only around words that a person wrote.
-            {boxed.then(|| view! { <p class="timeline__words">{body}</p> })}
-        </TimelineItem>
+fn item_view(item: Item, subject: Subject) -> AnyView {
+    let (glyph, time, exact) = (kind_glyph(item.kind), format::time(item.at), moment_exact(item.at));
+    let body = item.body.trim().to_owned();
+    let line = move || line_view(item.clone(), subject);
+    // A box only around words that a person wrote.
+    if body.is_empty() {
+        view! { <TimelineItem icon=glyph time=time exact=exact line=line/> }.into_any()
+    } else {
+        view! { <TimelineItem icon=glyph time=time exact=exact line=line><p class="timeline__words">{body}</p></TimelineItem> }.into_any()
     }
 }
 
-/// Who did what, to or with whom.
+/// Who did what, to or with whom. Without a name what it was stands alone.
 fn line_view(item: Item, subject: Subject) -> impl IntoView {
+    let name = |link: Option<&bridge::RecordLink>| link.map(|link| link.label.clone()).filter(|name| !name.is_empty());
     let who = if item.received {
-        item.with.first().map(|link| link.label.clone())
+        name(item.with.first())
     } else {
-        item.by.as_ref().map(|link| link.label.clone())
+        name(item.by.as_ref())
     };
-    let verb = words::record::kind_verb(item.kind, item.received);
-    let own = item.link.object == subject.object() && subject.shown() == Some(item.link.id);
-    let title = if item.title.is_empty() { String::new() } else { item.title };
-    let href = (!own && has_page(&item.link.object) && !matches!(item.link.object.as_str(), "message" | "stage_entry" | "line"))
-        .then(|| Route::Record(item.link.object.clone(), item.link.id).href());
-    let what = match href {
-        _ if title.is_empty() => ().into_any(),
-        Some(href) => view! { <a href=href><strong>{title}</strong></a> }.into_any(),
-        None => view! { <strong>{title}</strong> }.into_any(),
+    let own = subject.shown() == Some(item.link.id);
+    let leads = !own && has_page(&item.link.object) && !matches!(item.link.object.as_str(), "message" | "stage_entry" | "line");
+    let with = item
+        .with
+        .iter()
+        .filter(|link| !item.received && subject.shown() != Some(link.id) && !link.label.is_empty());
+    let with = with.map(|link| link.label.clone()).collect::<Vec<_>>();
+    let with = (!with.is_empty()).then(|| words::record::with(&format::list(&with)));
+    let title = match item.title {
+        title if title.is_empty() || own => ().into_any(),
+        title if leads => {
+            view! { " " <a href=Route::Record(item.link.object.clone(), item.link.id).href()><strong>{title}</strong></a> }.into_any()
+        }
+        title => view! { " " <strong>{title}</strong> }.into_any(),
     };
-    let end = match &item.end {
-        Cell::Empty => String::new(),
-        end => plain(end),
+    let end = (!item.end.is_empty()).then(|| plain(&item.end)).filter(|end| !end.is_empty());
+    let start = match who {
+        Some(who) => view! { <strong>{who}</strong> " " {words::record::kind_verb(item.kind, item.received)} }.into_any(),
+        None => words::record::kind_noun(item.kind).into_any(),
     };
     view! {
-        {who.filter(|who| !who.is_empty()).map(|who| view! { <strong>{who}</strong> " " })}
-        {verb}
-        " "
-        {what}
-        {(!end.is_empty()).then(|| view! { <span class="faint">" " {end}</span> })}
+        {start}
+        {title}
+        {with.map(|with| view! { " " {with} })}
+        {end.map(|end| view! { <span class="faint">", " {end}</span> })}
     }
 }

@@ -51,6 +51,7 @@ pub(super) fn MainSidebar() -> impl IntoView {
     let route = navigator.route();
     let view = navigator.parameter(PageParameter::View);
     let schema = engine.schema();
+    let searching = Session::expect().searching;
     let objects = Memo::new(move |_| {
         schema.with(|schema| {
             places(schema)
@@ -96,7 +97,20 @@ pub(super) fn MainSidebar() -> impl IntoView {
             label=words::shell::main_navigation()
             top=move || view! {
                 <div class="sidebar__top"><Workspace/></div>
-                <a class="sidebar__search" href=Route::Search.href() aria-keyshortcuts="/" data-tip=words::shell::search() data-tip-rail="">
+                <a
+                    class="sidebar__search"
+                    href=Route::Search.href()
+                    aria-keyshortcuts="/"
+                    data-tip=words::shell::search()
+                    data-tip-rail=""
+                    on:click=move |event| {
+                        // With a key held the browser opens the page of the search beside.
+                        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+                            event.prevent_default();
+                            searching.set(true);
+                        }
+                    }
+                >
                     <Icon glyph=Glyph::Search/>
                     <span class="nav__label">{words::shell::search()}</span>
                     <Kbd key="/"/>

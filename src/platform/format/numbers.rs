@@ -116,6 +116,18 @@ pub fn money(amount: Money) -> String {
     )
 }
 
+/// An amount without its minor units, such as `€1,235`, for columns that are compared at a glance.
+#[must_use]
+pub fn money_whole(amount: Money) -> String {
+    formatted(
+        Kind::Money {
+            currency: amount.currency,
+            decimals: 0,
+        },
+        &decimal(amount).into(),
+    )
+}
+
 /// An amount in short, such as `€1.2M`, for cards and charts.
 #[must_use]
 pub fn money_short(amount: Money) -> String {
