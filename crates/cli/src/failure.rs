@@ -57,7 +57,10 @@ impl Failure {
             Failure::Data(_) => "data",
             Failure::Engine(_) => "engine",
         };
-        let told = Told { error, message: self.to_string() };
+        let told = Told {
+            error,
+            message: self.to_string(),
+        };
         match serde_json::to_string(&told) {
             Ok(json) => eprintln!("{json}"),
             Err(_) => eprintln!("{self}"),
@@ -70,7 +73,10 @@ impl Failure {
 /// # Errors
 /// [`Failure::File`].
 pub fn read(path: &std::path::Path) -> Result<Vec<u8>, Failure> {
-    std::fs::read(path).map_err(|error| Failure::File { path: path.display().to_string(), error })
+    std::fs::read(path).map_err(|error| Failure::File {
+        path: path.display().to_string(),
+        error,
+    })
 }
 
 /// Writes a file whole.
@@ -78,7 +84,10 @@ pub fn read(path: &std::path::Path) -> Result<Vec<u8>, Failure> {
 /// # Errors
 /// [`Failure::File`].
 pub fn write(path: &std::path::Path, bytes: &[u8]) -> Result<(), Failure> {
-    std::fs::write(path, bytes).map_err(|error| Failure::File { path: path.display().to_string(), error })
+    std::fs::write(path, bytes).map_err(|error| Failure::File {
+        path: path.display().to_string(),
+        error,
+    })
 }
 
 /// Prints one JSON object.

@@ -117,7 +117,13 @@ impl Import {
             PolicyArgument::Append => Policy::Append,
             PolicyArgument::Skip => Policy::Skip,
         });
-        let choices = Choices { files: self.files, object: self.object, map: self.map, match_by: self.match_by, policy };
+        let choices = Choices {
+            files: self.files,
+            object: self.object,
+            map: self.map,
+            match_by: self.match_by,
+            policy,
+        };
         let state = workspace.import(&choices, self.out.is_some())?;
         if let Some(path) = &self.out
             && let Reply::File { bytes, .. } = workspace.ask(bridge::Request::Backup)?
@@ -129,11 +135,19 @@ impl Import {
             return print_json(&told);
         }
         for file in &told.files {
-            println!("{}: {} rows of {}", file.file, file.rows, file.object.as_deref().unwrap_or("nothing known"));
+            println!(
+                "{}: {} rows of {}",
+                file.file,
+                file.rows,
+                file.object.as_deref().unwrap_or("nothing known")
+            );
             for column in &file.columns {
                 println!("  {:<28} {:<12} -> {}", column.header, column.kind, column.target);
             }
-            println!("  create {}, update {}, duplicate {}, skip {}, problems {}", file.create, file.update, file.duplicate, file.skip, file.problem_count);
+            println!(
+                "  create {}, update {}, duplicate {}, skip {}, problems {}",
+                file.create, file.update, file.duplicate, file.skip, file.problem_count
+            );
             for problem in file.problems.iter().take(20) {
                 println!("  line {}: {} {}", problem.line, problem.text, problem.problem);
             }

@@ -116,8 +116,15 @@ impl Insight {
 impl Columns {
     fn read(path: &Path) -> Result<Self, Failure> {
         let bytes = read(path)?;
-        let unreadable = |why: String| Failure::Unreadable { path: path.display().to_string(), why };
-        let options = LoadOptions { name: path.display().to_string(), size: Some(bytes.len() as u64), ..LoadOptions::default() };
+        let unreadable = |why: String| Failure::Unreadable {
+            path: path.display().to_string(),
+            why,
+        };
+        let options = LoadOptions {
+            name: path.display().to_string(),
+            size: Some(bytes.len() as u64),
+            ..LoadOptions::default()
+        };
         let mut loading = Loading::new(options).map_err(|error| unreadable(error.to_string()))?;
         loading.set_legacy(Box::new(NativeDecoder::default()));
         loading.push(&bytes).map_err(|error| unreadable(error.to_string()))?;
@@ -130,12 +137,20 @@ impl Columns {
             currency: CURRENCY,
             ..ParseContext::default()
         };
-        Ok(Self { sheet, context, unreadable: Vec::new() })
+        Ok(Self {
+            sheet,
+            context,
+            unreadable: Vec::new(),
+        })
     }
 
     fn column(&self, name: Option<&String>) -> Result<usize, Failure> {
         let name = name.ok_or_else(|| Failure::Unknown("a column is missing".to_owned()))?;
-        let found = self.sheet.columns.iter().position(|column| column.header == *name || column.name == *name);
+        let found = self
+            .sheet
+            .columns
+            .iter()
+            .position(|column| column.header == *name || column.name == *name);
         found.ok_or_else(|| Failure::NoColumn {
             column: name.clone(),
             found: self.sheet.columns.iter().map(|column| column.name.clone()).collect(),
@@ -161,7 +176,12 @@ impl Columns {
                 Ok(value) => values.push(value),
                 Err(error) => {
                     let column = self.sheet.columns[column].name.clone();
-                    self.unreadable.push(Unreadable { line: self.sheet.line(row), column, text: text.to_owned(), problem: error.to_string() });
+                    self.unreadable.push(Unreadable {
+                        line: self.sheet.line(row),
+                        column,
+                        text: text.to_owned(),
+                        problem: error.to_string(),
+                    });
                     values.push(missing.clone());
                 }
             }
@@ -170,13 +190,19 @@ impl Columns {
     }
 
     fn names(&self, column: usize) -> Vec<String> {
-        (0..self.sheet.rows()).map(|row| self.sheet.cell(row, column).trim().to_owned()).collect()
+        (0..self.sheet.rows())
+            .map(|row| self.sheet.cell(row, column).trim().to_owned())
+            .collect()
     }
 }
 
 impl Rfm {
     fn run(self) -> Result<(), Failure> {
-        let (names, table, unreadable) = if self.summary.is_some() { self.summaries()? } else { self.events()? };
+        let (names, table, unreadable) = if self.summary.is_some() {
+            self.summaries()?
+        } else {
+            self.events()?
+        };
         if names.is_empty() {
             return Err(Failure::Data("there is no customer in the file".to_owned()));
         }
@@ -184,14 +210,20 @@ impl Rfm {
             write(out, per_customer(&names, &table).as_bytes())?;
         }
         let cuts = table.cuts.as_ref();
-        let points = |of: Option<insight::rfm::CutPoints>| of.map(|cuts| cuts.points().map(|point| point.to_f64()).to_vec()).unwrap_or_default();
+        let points = |of: Option<insight::rfm::CutPoints>| {
+            of.map(|cuts| cuts.points().map(|point| point.to_f64()).to_vec())
+                .unwrap_or_default()
+        };
         let told = Told {
             customers: names.len(),
             scored: table.placement.iter().filter(|placement| placement.scores().is_some()).count(),
             cuts: Cuts {
                 recency: points(cuts.map(|cuts| cuts.recency)),
                 frequency: points(cuts.map(|cuts| cuts.frequency)),
-                monetary: points(cuts.map(|cuts| cuts.monetary)).into_iter().map(|minor| minor / 100.0).collect(),
+                monetary: points(cuts.map(|cuts| cuts.monetary))
+                    .into_iter()
+                    .map(|minor| minor / 100.0)
+                    .collect(),
             },
             cells: cells(&table),
             left_out: vec![
@@ -215,10 +247,16 @@ impl Rfm {
     }
 
     fn events(&self) -> Result<(Vec<String>, RfmTable, Vec<Unreadable>), Failure> {
-        let path = self.events.as_ref().ok_or_else(|| Failure::Unknown("name a file with --events or --summary".to_owned()))?;
+        let path = self
+            .events
+            .as_ref()
+            .ok_or_else(|| Failure::Unknown("name a file with --events or --summary".to_owned()))?;
         let mut columns = Columns::read(path)?;
-        let (customer, date, amount) =
-            (columns.column(self.customer.as_ref())?, columns.column(self.date.as_ref())?, columns.column(self.amount.as_ref())?);
+        let (customer, date, amount) = (
+            columns.column(self.customer.as_ref())?,
+            columns.column(self.date.as_ref())?,
+            columns.column(self.amount.as_ref())?,
+        );
         let as_of = self.as_of.as_deref().unwrap_or_default();
         let as_of = parse_date(as_of, &columns.context).map_err(|error| Failure::Unknown(format!("--as-of {as_of}: {error}")))?;
         let days = columns.values(date, &insight::rfm::MISSING_DAY, parse_date);
@@ -226,24 +264,48 @@ impl Rfm {
             parse_money(text, context.decimal, CURRENCY).map(|money| money.minor)
         });
         let (names, customer_of) = numbered(columns.names(customer));
-        let events = PurchaseEvents { customer_of: &customer_of, day: &days, amount: &amounts };
-        let table = RfmTable::from_events(names.len(), as_of, FrequencyRule::Orders, &[events]).map_err(|error| Failure::Data(error.to_string()))?;
+        let events = PurchaseEvents {
+            customer_of: &customer_of,
+            day: &days,
+            amount: &amounts,
+        };
+        let table = RfmTable::from_events(names.len(), as_of, FrequencyRule::Orders, &[events])
+            .map_err(|error| Failure::Data(error.to_string()))?;
         Ok((names, table, columns.unreadable))
     }
 
     fn summaries(&self) -> Result<(Vec<String>, RfmTable, Vec<Unreadable>), Failure> {
-        let path = self.summary.as_ref().ok_or_else(|| Failure::Unknown("name a file with --events or --summary".to_owned()))?;
+        let path = self
+            .summary
+            .as_ref()
+            .ok_or_else(|| Failure::Unknown("name a file with --events or --summary".to_owned()))?;
         let mut columns = Columns::read(path)?;
         let customer = columns.column(self.customer.as_ref())?;
-        let (recency, orders, revenue) =
-            (columns.column(self.recency_days.as_ref())?, columns.column(self.orders.as_ref())?, columns.column(self.revenue.as_ref())?);
+        let (recency, orders, revenue) = (
+            columns.column(self.recency_days.as_ref())?,
+            columns.column(self.orders.as_ref())?,
+            columns.column(self.revenue.as_ref())?,
+        );
         let whole = |text: &str, context: &ParseContext| model::validate::parse_integer(text, context.decimal);
         let recency = columns.values(recency, &i64::from(insight::rfm::MISSING_DAY), whole);
-        let recency = recency.into_iter().map(|days| i32::try_from(days).unwrap_or(insight::rfm::MISSING_DAY)).collect::<Vec<_>>();
-        let orders = columns.values(orders, &0, whole).into_iter().map(|count| u32::try_from(count).unwrap_or(0)).collect::<Vec<_>>();
-        let revenue = columns.values(revenue, &0, |text, context| parse_money(text, context.decimal, CURRENCY).map(|money| money.minor));
+        let recency = recency
+            .into_iter()
+            .map(|days| i32::try_from(days).unwrap_or(insight::rfm::MISSING_DAY))
+            .collect::<Vec<_>>();
+        let orders = columns
+            .values(orders, &0, whole)
+            .into_iter()
+            .map(|count| u32::try_from(count).unwrap_or(0))
+            .collect::<Vec<_>>();
+        let revenue = columns.values(revenue, &0, |text, context| {
+            parse_money(text, context.decimal, CURRENCY).map(|money| money.minor)
+        });
         let names = columns.names(customer);
-        let summaries = PurchaseSummaries { recency_days: &recency, frequency: &orders, monetary: &revenue };
+        let summaries = PurchaseSummaries {
+            recency_days: &recency,
+            frequency: &orders,
+            monetary: &revenue,
+        };
         let table = RfmTable::from_summaries(summaries).map_err(|error| Failure::Data(error.to_string()))?;
         Ok((names, table, columns.unreadable))
     }
@@ -271,13 +333,21 @@ fn numbered(names: Vec<String>) -> (Vec<String>, Vec<u32>) {
 
 fn cells(table: &RfmTable) -> Vec<ToldCell> {
     let totals = insight::rfm::Cell::ALL.into_iter().map(|cell| {
-        let members = table.placement.iter().enumerate().filter(|(_, placement)| placement.cell() == Some(cell));
+        let members = table
+            .placement
+            .iter()
+            .enumerate()
+            .filter(|(_, placement)| placement.cell() == Some(cell));
         let (mut customers, mut revenue) = (0, 0i64);
         for (index, _) in members {
             customers += 1;
             revenue = revenue.saturating_add(table.monetary[index]);
         }
-        ToldCell { cell: cell.name(), customers, revenue: revenue as f64 / 100.0 }
+        ToldCell {
+            cell: cell.name(),
+            customers,
+            revenue: revenue as f64 / 100.0,
+        }
     });
     totals.collect()
 }
@@ -286,7 +356,11 @@ fn cells(table: &RfmTable) -> Vec<ToldCell> {
 fn per_customer(names: &[String], table: &RfmTable) -> String {
     let mut out = "customer,recency_days,frequency,monetary,R,F,M,rfm,cell\r\n".to_owned();
     for (index, name) in names.iter().enumerate() {
-        let quoted = if name.contains([',', '"', '\n', '\r']) { format!("\"{}\"", name.replace('"', "\"\"")) } else { name.clone() };
+        let quoted = if name.contains([',', '"', '\n', '\r']) {
+            format!("\"{}\"", name.replace('"', "\"\""))
+        } else {
+            name.clone()
+        };
         let money = table.monetary[index] as f64 / 100.0;
         let line = match (table.placement[index].scores(), table.placement[index].cell()) {
             (Some(scores), Some(cell)) => format!(

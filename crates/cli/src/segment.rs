@@ -54,7 +54,12 @@ impl Segment {
     pub fn run(self) -> Result<(), Failure> {
         let workspace = Workspace::new()?;
         let object = (self.files.len() == 1).then(|| self.object.clone());
-        let choices = Choices { files: self.files, object, map: self.map, ..Choices::default() };
+        let choices = Choices {
+            files: self.files,
+            object,
+            map: self.map,
+            ..Choices::default()
+        };
         workspace.import(&choices, true)?;
         let Reply::Schema(schema) = workspace.ask(Request::Schema)? else {
             return Err(Failure::Engine("unexpected answer".to_owned()));
@@ -66,11 +71,19 @@ impl Segment {
         for condition in &self.conditions {
             filter = filter.and(condition_of(condition, &self.object, &schema)?);
         }
-        let definition = schema.object(&self.object).ok_or_else(|| Failure::Unknown(format!("there is no object “{}”", self.object)))?;
+        let definition = schema
+            .object(&self.object)
+            .ok_or_else(|| Failure::Unknown(format!("there is no object “{}”", self.object)))?;
         let mut view = View::table(&self.object);
         view.filter = filter.clone();
         view.columns = vec![definition.primary.clone()];
-        let Reply::Page(page) = workspace.ask(Request::OpenView(OpenView { id: 1, view, start: 0, end: self.limit }))? else {
+        let Reply::Page(page) = workspace.ask(Request::OpenView(OpenView {
+            id: 1,
+            view,
+            start: 0,
+            end: self.limit,
+        }))?
+        else {
             return Err(Failure::Engine("unexpected answer".to_owned()));
         };
         let name = |cell: Option<&Cell>| match cell {
@@ -79,7 +92,12 @@ impl Segment {
             _ => String::new(),
         };
         let records = page.rows.iter().map(|row| (row.id.to_string(), name(row.cells.first()))).collect();
-        let told = Told { object: self.object, count: page.total, filter, records };
+        let told = Told {
+            object: self.object,
+            count: page.total,
+            filter,
+            records,
+        };
         if self.json {
             return print_json(&told);
         }
@@ -122,7 +140,11 @@ fn condition_of(text: &str, object: &str, schema: &Schema) -> Result<Filter, Fai
     let rest = words.next().unwrap_or_default().trim();
     let path = path.split('.').map(model::FieldKey::from).collect::<Vec<_>>();
     let field = field_of(&path, object, schema).ok_or_else(|| unknown("there is no such field"))?;
-    let operator = OPERATORS.iter().find(|(name, _)| *name == word).map(|(_, operator)| *operator).ok_or_else(|| unknown("there is no such comparison"))?;
+    let operator = OPERATORS
+        .iter()
+        .find(|(name, _)| *name == word)
+        .map(|(_, operator)| *operator)
+        .ok_or_else(|| unknown("there is no such comparison"))?;
     let choice = matches!(field.kind, model::FieldKind::Choice | model::FieldKind::Choices);
     let operator = match operator {
         Operator::Is if choice => Operator::AnyOf,
@@ -134,13 +156,24 @@ fn condition_of(text: &str, object: &str, schema: &Schema) -> Result<Filter, Fai
     let values = match operator {
         Operator::Empty | Operator::Filled | Operator::True | Operator::False => Vec::new(),
         _ if relative => Vec::new(),
-        Operator::AnyOf | Operator::NoneOf | Operator::AllOf => {
-            rest.split(',').map(|part| value_of(field, part.trim())).collect::<Option<_>>().ok_or_else(|| unknown("the value does not fit the field"))?
-        }
+        Operator::AnyOf | Operator::NoneOf | Operator::AllOf => rest
+            .split(',')
+            .map(|part| value_of(field, part.trim()))
+            .collect::<Option<_>>()
+            .ok_or_else(|| unknown("the value does not fit the field"))?,
         _ => vec![value_of(field, rest).ok_or_else(|| unknown("the value does not fit the field"))?],
     };
-    let span = if relative { Some(span.ok_or_else(|| unknown("write a length of time, such as 90 days"))?) } else { None };
-    Ok(Filter::Field(model::Condition { path, operator, values, span }))
+    let span = if relative {
+        Some(span.ok_or_else(|| unknown("write a length of time, such as 90 days"))?)
+    } else {
+        None
+    };
+    Ok(Filter::Field(model::Condition {
+        path,
+        operator,
+        values,
+        span,
+    }))
 }
 
 fn field_of<'a>(path: &[model::FieldKey], object: &str, schema: &'a Schema) -> Option<&'a FieldDef> {
@@ -154,7 +187,12 @@ fn field_of<'a>(path: &[model::FieldKey], object: &str, schema: &'a Schema) -> O
 
 fn value_of(field: &FieldDef, text: &str) -> Option<Value> {
     // A computed field cannot be written, but it can be compared with.
-    let field = FieldDef { computed: None, required: false, open: true, ..field.clone() };
+    let field = FieldDef {
+        computed: None,
+        required: false,
+        open: true,
+        ..field.clone()
+    };
     model::parse(&field, text, &ParseContext::default()).ok().flatten()
 }
 
@@ -168,5 +206,8 @@ fn span_of(text: &str) -> Option<Span> {
         "year" => Unit::Year,
         _ => return None,
     };
-    Some(Span { count: count.parse().ok()?, unit })
+    Some(Span {
+        count: count.parse().ok()?,
+        unit,
+    })
 }

@@ -37,8 +37,14 @@ impl Verify {
     pub fn run(self) -> Result<(), Failure> {
         let workspace = Workspace::new()?;
         let path = self.file.display().to_string();
-        let attachment = Attachment { name: path.clone(), bytes: read(&self.file)? };
-        let unreadable = |failure: Failure| Failure::Unreadable { path: path.clone(), why: failure.to_string() };
+        let attachment = Attachment {
+            name: path.clone(),
+            bytes: read(&self.file)?,
+        };
+        let unreadable = |failure: Failure| Failure::Unreadable {
+            path: path.clone(),
+            why: failure.to_string(),
+        };
         let Reply::BackupChecked(summary) = workspace.ask_with(Request::CheckBackup, vec![attachment]).map_err(unreadable)? else {
             return Err(Failure::Engine("unexpected answer".to_owned()));
         };
@@ -51,7 +57,11 @@ impl Verify {
         let told = Told {
             created_millis: summary.created,
             workspace: summary.workspace,
-            records: summary.records.into_iter().map(|(object, count)| (object.to_string(), count)).collect(),
+            records: summary
+                .records
+                .into_iter()
+                .map(|(object, count)| (object.to_string(), count))
+                .collect(),
             log_rows: verified.log_rows,
             problems,
         };

@@ -31,7 +31,11 @@ impl Workspace {
         // Ids only have to differ within this run: time of day and a counter do.
         let seed = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos());
         let surroundings = Surroundings {
-            now: Box::new(|| SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as i64)),
+            now: Box::new(|| {
+                SystemTime::now()
+                    .duration_since(UNIX_EPOCH)
+                    .map_or(0, |since| since.as_millis() as i64)
+            }),
             elapsed: Box::new(move || begun.elapsed().as_secs_f64() * 1000.0),
             entropy: Box::new(move || {
                 counter.set(counter.get() + 1);
@@ -42,9 +46,15 @@ impl Workspace {
         let service = Service::new(Session::new(ActorId::new(1, 0)), MemoryStore::new(), surroundings);
         let workspace = Self { service };
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-        let context = ParseContext { today: (now / 86_400) as i32, ..ParseContext::default() };
+        let context = ParseContext {
+            today: (now / 86_400) as i32,
+            ..ParseContext::default()
+        };
         workspace.ask(Request::SetContext(context))?;
-        workspace.run(Command::SetUp { workspace: String::new(), person: String::new() })?;
+        workspace.run(Command::SetUp {
+            workspace: String::new(),
+            person: String::new(),
+        })?;
         Ok(workspace)
     }
 
@@ -94,16 +104,31 @@ impl Workspace {
         let mut names = Vec::new();
         let mut files = Vec::new();
         for path in &choices.files {
-            let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
-            files.push(Attachment { name: name.clone(), bytes: read(path)? });
+            let name = path
+                .file_name()
+                .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+            files.push(Attachment {
+                name: name.clone(),
+                bytes: read(path)?,
+            });
             names.push(name);
         }
         let object = choices.object.as_deref().map(Into::into);
-        self.import_request(ImportRequest::Start { names, pasted: None, object }, files)?;
+        self.import_request(
+            ImportRequest::Start {
+                names,
+                pasted: None,
+                object,
+            },
+            files,
+        )?;
         self.work();
         let mut state = self.import_request(ImportRequest::State, Vec::new())?;
         if let (Some(file), Some(why)) = (choices.files.first(), state.files.first().and_then(|file| file.refused.clone())) {
-            return Err(Failure::Unreadable { path: file.display().to_string(), why });
+            return Err(Failure::Unreadable {
+                path: file.display().to_string(),
+                why,
+            });
         }
         for (header, target) in &choices.map {
             let column = state.files[0].columns.iter().position(|column| column.header == *header);
@@ -112,14 +137,32 @@ impl Workspace {
                 found: state.files[0].columns.iter().map(|column| column.header.clone()).collect(),
             })?;
             let target = target_of(target);
-            state = self.import_request(ImportRequest::SetTarget { file: 0, column: column as u32, target }, Vec::new())?;
+            state = self.import_request(
+                ImportRequest::SetTarget {
+                    file: 0,
+                    column: column as u32,
+                    target,
+                },
+                Vec::new(),
+            )?;
         }
         if let Some(key) = &choices.match_by {
-            let key = if key == "never" { MatchKey::Never } else { MatchKey::Field(key.as_str().into()) };
+            let key = if key == "never" {
+                MatchKey::Never
+            } else {
+                MatchKey::Field(key.as_str().into())
+            };
             self.import_request(ImportRequest::SetMatch { file: 0, key }, Vec::new())?;
         }
         if let Some(policy) = choices.policy {
-            self.import_request(ImportRequest::SetPolicy { file: 0, field: None, policy }, Vec::new())?;
+            self.import_request(
+                ImportRequest::SetPolicy {
+                    file: 0,
+                    field: None,
+                    policy,
+                },
+                Vec::new(),
+            )?;
         }
         self.import_request(ImportRequest::Preview, Vec::new())?;
         self.work();
@@ -154,16 +197,32 @@ fn target_of(text: &str) -> Target {
     if let Some(rest) = text.strip_prefix("new:") {
         let (kind, label) = rest.split_once(':').unwrap_or(("text", rest));
         let kind = model::FieldKind::from_key(kind).unwrap_or(model::FieldKind::Text);
-        return Target::NewField { label: label.to_owned(), kind };
+        return Target::NewField {
+            label: label.to_owned(),
+            kind,
+        };
     }
     if let Some(field) = text.strip_prefix("link:") {
         let (field, by) = field.split_once('@').unwrap_or((field, "name"));
-        return Target::Link { field: field.into(), by: by.to_owned(), create: true };
+        return Target::Link {
+            field: field.into(),
+            by: by.to_owned(),
+            create: true,
+        };
     }
     match text.split_once('.') {
-        Some((field, "given")) => Target::NamePart { field: field.into(), family: false },
-        Some((field, "family")) => Target::NamePart { field: field.into(), family: true },
-        Some((field, part)) => Target::AddressPart { field: field.into(), part: part.to_owned() },
+        Some((field, "given")) => Target::NamePart {
+            field: field.into(),
+            family: false,
+        },
+        Some((field, "family")) => Target::NamePart {
+            field: field.into(),
+            family: true,
+        },
+        Some((field, part)) => Target::AddressPart {
+            field: field.into(),
+            part: part.to_owned(),
+        },
         None => Target::Field(text.into()),
     }
 }

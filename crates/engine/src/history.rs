@@ -22,7 +22,13 @@ impl HistoryIndex {
         let total: usize = change.ops.iter().map(|op| op.records().len()).sum();
         if total > INDEXED_RECORDS {
             for object in change.ops.iter().filter_map(Op::object) {
-                if !self.bulk.iter().rev().take_while(|(_, other)| *other == stamp).any(|(known, _)| known == object) {
+                if !self
+                    .bulk
+                    .iter()
+                    .rev()
+                    .take_while(|(_, other)| *other == stamp)
+                    .any(|(known, _)| known == object)
+                {
                     self.bulk.push((object.clone(), stamp));
                 }
             }
@@ -44,6 +50,9 @@ impl HistoryIndex {
 
     /// Stamps of changes of many records of an object: they may have touched the record.
     pub fn bulk_of<'a>(&'a self, object: &'a str) -> impl Iterator<Item = u32> + 'a {
-        self.bulk.iter().filter(move |(other, _)| *other == *object).map(|&(_, stamp)| stamp)
+        self.bulk
+            .iter()
+            .filter(move |(other, _)| *other == *object)
+            .map(|&(_, stamp)| stamp)
     }
 }

@@ -21,7 +21,12 @@ fn record(number: u64) -> RecordId {
 }
 
 fn set(number: u64, field: &str, value: &str) -> Op {
-    Op::Set { object: "contact".into(), record: record(number), field: field.into(), value: Some(value.into()) }
+    Op::Set {
+        object: "contact".into(),
+        record: record(number),
+        field: field.into(),
+        value: Some(value.into()),
+    }
 }
 
 fn commit(session: &RefCell<Session>, verb: Verb, ops: Vec<Op>) {
@@ -83,7 +88,11 @@ fn a_log_of_large_rows_is_read_to_its_end() {
     assert_eq!(text(&other, 1, "job_title").as_deref(), Some("Step 7"));
     block_on(drive::load_undo(&again, &store)).unwrap();
     assert_eq!(revert(&again, &store, Verb::Undo), Ok(0));
-    assert_eq!(text(&again, 1, "job_title").as_deref(), Some("Step 6"), "the newest step, not the last of a page");
+    assert_eq!(
+        text(&again, 1, "job_title").as_deref(),
+        Some("Step 6"),
+        "the newest step, not the last of a page"
+    );
 }
 
 #[test]
@@ -92,7 +101,11 @@ fn a_checkpoint_and_its_tail_give_the_same_state_as_the_log() {
     let session = filled(&store);
     for step in 0..6u64 {
         assert!(block_on(drive::checkpoint(&session, &store, 1_000)).unwrap());
-        commit(&session, Verb::Edit, vec![set(step, "job_title", "A"), set(1_000 + step, "source", "fair")]);
+        commit(
+            &session,
+            Verb::Edit,
+            vec![set(step, "job_title", "A"), set(1_000 + step, "source", "fair")],
+        );
         let tag = Op::Element {
             object: "contact".into(),
             field: "tags".into(),
@@ -100,7 +113,18 @@ fn a_checkpoint_and_its_tail_give_the_same_state_as_the_log() {
             present: step % 2 == 0,
             records: vec![record(step)],
         };
-        commit(&session, Verb::Edit, vec![tag, Op::Life { object: "contact".into(), life: Life::Trashed, records: vec![record(step)] }]);
+        commit(
+            &session,
+            Verb::Edit,
+            vec![
+                tag,
+                Op::Life {
+                    object: "contact".into(),
+                    life: Life::Trashed,
+                    records: vec![record(step)],
+                },
+            ],
+        );
         flush(&session, &store);
         let again = open(&store, TAB);
         let (again, session) = (again.borrow(), session.borrow());
@@ -120,7 +144,15 @@ fn a_column_that_grows_past_a_block_keeps_its_rows_in_place() {
     let mut names = model::Block::new(model::kind::Storage::Text).unwrap();
     (0..rows).for_each(|_| names.push_text("n\u{1f}"));
     let records = (2..2 + rows).map(record).collect::<Vec<_>>();
-    commit(&session, Verb::Import, vec![Op::Rows { object: "contact".into(), records, columns: vec![("name".into(), names)] }]);
+    commit(
+        &session,
+        Verb::Import,
+        vec![Op::Rows {
+            object: "contact".into(),
+            records,
+            columns: vec![("name".into(), names)],
+        }],
+    );
     flush(&session, &store);
     block_on(drive::checkpoint(&session, &store, 1_000)).unwrap();
     commit(&session, Verb::Edit, vec![set(rows, "job_title", "last")]);
@@ -146,8 +178,15 @@ fn a_damaged_segment_is_put_aside_and_the_workspace_rebuilt_from_the_log() {
             bytes[middle] ^= 0x10;
         });
         let again = open(&store, TAB);
-        assert!(matches!(again.borrow().problems(), [Problem::Checkpoint(_)]), "damage of {key} was not noticed");
-        assert_eq!(again.borrow().workspace.digest(), session.borrow().workspace.digest(), "damage of {key}");
+        assert!(
+            matches!(again.borrow().problems(), [Problem::Checkpoint(_)]),
+            "damage of {key} was not noticed"
+        );
+        assert_eq!(
+            again.borrow().workspace.digest(),
+            session.borrow().workspace.digest(),
+            "damage of {key}"
+        );
         assert_eq!(block_on(store.quarantined()).unwrap().len(), 1);
     }
 }
@@ -174,7 +213,10 @@ fn a_full_disk_takes_nothing_out_of_the_queue() {
     store.set_fault(Some(Fault::Full));
     commit(&session, Verb::Edit, vec![set(1, "job_title", "kept")]);
     assert_eq!(block_on(drive::flush(&session, &store)), Err(StoreError::Quota));
-    assert_eq!((session.borrow().unsaved(), session.borrow().stopped().cloned()), (1, Some(StoreError::Quota)));
+    assert_eq!(
+        (session.borrow().unsaved(), session.borrow().stopped().cloned()),
+        (1, Some(StoreError::Quota))
+    );
     assert_eq!(text(&session, 1, "job_title").as_deref(), Some("kept"));
     store.set_fault(None);
     flush(&session, &store);
@@ -188,7 +230,10 @@ fn an_older_tab_stops_writing_and_keeps_what_was_typed() {
     let session = open(&store, TAB);
     store.set_fault(Some(Fault::Newer));
     commit(&session, Verb::Edit, vec![set(1, "job_title", "typed")]);
-    assert!(matches!(block_on(drive::flush(&session, &store)), Err(StoreError::VersionTooNew { .. })));
+    assert!(matches!(
+        block_on(drive::flush(&session, &store)),
+        Err(StoreError::VersionTooNew { .. })
+    ));
     assert!(session.borrow_mut().next_batch().is_none(), "an older tab does not try again");
     assert_eq!(session.borrow().unsaved_changes().len(), 1);
 }
@@ -198,7 +243,11 @@ fn two_tabs_see_each_others_changes_and_agree() {
     let store = MemoryStore::new();
     let (one, other) = (open(&store, TAB), open(&store, OTHER_TAB));
     commit(&one, Verb::Edit, vec![set(1, "job_title", "from one")]);
-    commit(&other, Verb::Edit, vec![set(1, "source", "from other"), set(2, "job_title", "other")]);
+    commit(
+        &other,
+        Verb::Edit,
+        vec![set(1, "source", "from other"), set(2, "job_title", "other")],
+    );
     flush(&other, &store);
     flush(&one, &store);
     for tab in [&one, &other] {
@@ -267,28 +316,60 @@ fn undo_covers_bulk_edits_and_groups_as_one_step() {
         let records = (0..50).map(|number| record(10_000 + chunk * 50 + number)).collect::<Vec<_>>();
         let mut titles = model::Block::new(model::kind::Storage::Text).unwrap();
         records.iter().for_each(|_| titles.push_text("bulk"));
-        let rows = Op::Rows { object: "contact".into(), records, columns: vec![("job_title".into(), titles)] };
-        session.borrow_mut().commit(Intent { verb: Verb::Import, group, ..Intent::default() }, vec![rows], 1_000);
+        let rows = Op::Rows {
+            object: "contact".into(),
+            records,
+            columns: vec![("job_title".into(), titles)],
+        };
+        session.borrow_mut().commit(
+            Intent {
+                verb: Verb::Import,
+                group,
+                ..Intent::default()
+            },
+            vec![rows],
+            1_000,
+        );
     }
     let records = session.borrow().workspace.table("contact").map(|table| {
-        table.alive().rows().map(|row| table.id(row, session.borrow().workspace.handles())).collect::<Vec<_>>()
+        table
+            .alive()
+            .rows()
+            .map(|row| table.id(row, session.borrow().workspace.handles()))
+            .collect::<Vec<_>>()
     });
     let records = records.unwrap();
     let titles = |session: &RefCell<Session>| {
         let session = session.borrow();
         let table = session.workspace.table("contact").unwrap();
         let field = table.field("job_title").unwrap();
-        table.alive().rows().map(|row| table.text(row, field).map(str::to_owned)).collect::<Vec<_>>()
+        table
+            .alive()
+            .rows()
+            .map(|row| table.text(row, field).map(str::to_owned))
+            .collect::<Vec<_>>()
     };
     let earlier = titles(&session);
     let mut block = model::Block::new(model::kind::Storage::Text).unwrap();
     records.iter().for_each(|_| block.push_text("same"));
-    commit(&session, Verb::BulkEdit, vec![Op::Rows { object: "contact".into(), records, columns: vec![("job_title".into(), block)] }]);
+    commit(
+        &session,
+        Verb::BulkEdit,
+        vec![Op::Rows {
+            object: "contact".into(),
+            records,
+            columns: vec![("job_title".into(), block)],
+        }],
+    );
     flush(&session, &store);
     assert_eq!(revert(&session, &store, Verb::Undo), Ok(0));
     assert_eq!(titles(&session), earlier);
     assert_eq!(revert(&session, &store, Verb::Undo), Ok(0));
-    assert_eq!(session.borrow().workspace.table("contact").unwrap().alive().count(), before, "the import went in one step");
+    assert_eq!(
+        session.borrow().workspace.table("contact").unwrap().alive().count(),
+        before,
+        "the import went in one step"
+    );
     assert_eq!(revert(&session, &store, Verb::Redo), Ok(0));
     assert_eq!(session.borrow().workspace.table("contact").unwrap().alive().count(), before + 150);
 }
@@ -303,7 +384,9 @@ fn undo_leaves_alone_what_somebody_wrote_since() {
     commit(&one, Verb::Edit, vec![set(1, "job_title", "mine"), set(1, "source", "mine")]);
     flush(&one, &store);
     block_on(drive::catch_up(&other, &store, 1_600)).unwrap();
-    other.borrow_mut().commit(Intent::default(), vec![set(1, "job_title", "theirs")], 1_700);
+    other
+        .borrow_mut()
+        .commit(Intent::default(), vec![set(1, "job_title", "theirs")], 1_700);
     flush(&other, &store);
     block_on(drive::catch_up(&one, &store, 1_800)).unwrap();
     assert_eq!(revert(&one, &store, Verb::Undo), Ok(1));

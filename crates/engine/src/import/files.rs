@@ -2,7 +2,7 @@
 
 use bridge::import::{Counts, DialectView, MatchKey, Policy, ProblemLine};
 use interchange::csv::{HeaderChoice, Overrides};
-use interchange::mapping::{self, MatchBy, Mapping};
+use interchange::mapping::{self, Mapping, MatchBy};
 use interchange::table::{LoadOptions, Loading, Sheet};
 use interchange::typed::Edits;
 use model::validate::{DateOrder, DecimalStyle};
@@ -150,7 +150,11 @@ impl ImportFile {
         let overrides = Overrides {
             delimiter: u8::try_from(dialect.delimiter).ok(),
             header: Some(dialect.header.map_or(HeaderChoice::Absent, HeaderChoice::Row)),
-            decimal: Some(if dialect.decimal_comma { DecimalStyle::Comma } else { DecimalStyle::Point }),
+            decimal: Some(if dialect.decimal_comma {
+                DecimalStyle::Comma
+            } else {
+                DecimalStyle::Point
+            }),
             date_order: Some(match dialect.date_order.as_str() {
                 "mdy" => DateOrder::MonthFirst,
                 "ymd" => DateOrder::YearFirst,
@@ -174,7 +178,11 @@ impl ImportFile {
 }
 
 fn load(name: &str, bytes: &[u8], legacy: &Legacy<'_>) -> Result<Loading, String> {
-    let options = LoadOptions { name: name.to_owned(), size: Some(bytes.len() as u64), ..LoadOptions::default() };
+    let options = LoadOptions {
+        name: name.to_owned(),
+        size: Some(bytes.len() as u64),
+        ..LoadOptions::default()
+    };
     let mut loading = Loading::new(options).map_err(|error| error.to_string())?;
     if let Some(decoder) = legacy() {
         loading.set_legacy(decoder);

@@ -21,7 +21,11 @@ impl KeyIndex {
     pub(super) fn build(workspace: &Workspace, object: &str, field: &str) -> Self {
         let mut index = Self::default();
         let Some(table) = workspace.table(object) else { return index };
-        let field = if field == "name" { workspace.schema().object(object).map_or("name", |object| object.primary.as_str()) } else { field };
+        let field = if field == "name" {
+            workspace.schema().object(object).map_or("name", |object| object.primary.as_str())
+        } else {
+            field
+        };
         let Some(number) = table.field(field) else { return index };
         for row in table.alive().rows() {
             let id = table.id(row, workspace.handles());
@@ -57,7 +61,10 @@ impl KeyIndex {
         if self.by_key.contains_key(&key) {
             return None;
         }
-        self.by_letters.get(&squeezed(&key)).filter(|known| known.len() >= 3).map(String::as_str)
+        self.by_letters
+            .get(&squeezed(&key))
+            .filter(|known| known.len() >= 3)
+            .map(String::as_str)
     }
 
     /// A known key that differs only by spaces, signs or one or two letters: "GTXPro" beside "GTX Pro".
@@ -70,7 +77,11 @@ impl KeyIndex {
         let mut best: Option<(usize, &String)> = None;
         for known in self.by_key.keys() {
             let candidate = squeezed(known);
-            let distance = if candidate == wanted { 0 } else { distance(&wanted, &candidate, allowed) };
+            let distance = if candidate == wanted {
+                0
+            } else {
+                distance(&wanted, &candidate, allowed)
+            };
             let better = best.is_none_or(|(least, text)| distance < least || (distance == least && known < text));
             if distance <= allowed && better {
                 best = Some((distance, known));
@@ -82,9 +93,18 @@ impl KeyIndex {
 
 fn key_of(table: &Table, row: u32, number: u16) -> Option<String> {
     match table.column(number) {
-        Column::Text(column) => column.get(row).map(|text| if text.contains(PART) { folded(&PersonName::from_parts(text).full()) } else { folded(text) }),
+        Column::Text(column) => column.get(row).map(|text| {
+            if text.contains(PART) {
+                folded(&PersonName::from_parts(text).full())
+            } else {
+                folded(text)
+            }
+        }),
         Column::Word(column) => column.get(row).map(folded),
-        Column::Int(values) => values.get(row as usize).filter(|&&value| value != model::block::NONE_I64).map(ToString::to_string),
+        Column::Int(values) => values
+            .get(row as usize)
+            .filter(|&&value| value != model::block::NONE_I64)
+            .map(ToString::to_string),
         _ => None,
     }
 }

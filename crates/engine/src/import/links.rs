@@ -47,7 +47,9 @@ pub(super) struct Making<'a, 'e> {
 impl Links {
     /// The index of an object's field.
     pub fn index(&mut self, workspace: &Workspace, object: &ObjectKey, field: &FieldKey) -> &mut KeyIndex {
-        self.indexes.entry((object.clone(), field.clone())).or_insert_with(|| KeyIndex::build(workspace, object, field))
+        self.indexes
+            .entry((object.clone(), field.clone()))
+            .or_insert_with(|| KeyIndex::build(workspace, object, field))
     }
 
     /// Notes a record that the import makes under every key that was asked for so far, so that later rows find it.
@@ -59,13 +61,23 @@ impl Links {
 
     /// Resolves a reference column. Every distinct name is looked up once.
     pub fn resolve(&mut self, column: &ReferenceColumn, making: &mut Making<'_, '_>) -> Linked {
-        let mut linked =
-            Linked { field: column.field.clone(), primary: Vec::new(), further: Vec::new(), ops: Vec::new(), missing: Vec::new() };
+        let mut linked = Linked {
+            field: column.field.clone(),
+            primary: Vec::new(),
+            further: Vec::new(),
+            ops: Vec::new(),
+            missing: Vec::new(),
+        };
         if *column.target == *"stage" {
             self.resolve_stages(&column.words, making, &mut linked.ops);
         }
         let mut known: Vec<Option<Option<RecordId>>> = vec![None; column.words.len()];
-        let primary = column.primary.iter().enumerate().filter(|(_, word)| **word != NONE_U32).map(|(row, &word)| (row as u32, word, false));
+        let primary = column
+            .primary
+            .iter()
+            .enumerate()
+            .filter(|(_, word)| **word != NONE_U32)
+            .map(|(row, &word)| (row as u32, word, false));
         for (row, word, further) in primary.chain(column.further.iter().map(|&(row, word)| (row, word, true))) {
             let Some(name) = column.words.get(word as usize) else { continue };
             let found = match known[word as usize] {
@@ -80,7 +92,9 @@ impl Links {
                 (Some(id), false) => linked.primary.push((row, id)),
                 (Some(id), true) => linked.further.push((row, id)),
                 (None, _) => {
-                    let close = self.index(making.workspace, &column.target, &field_of(&column.match_by)).close_to(name);
+                    let close = self
+                        .index(making.workspace, &column.target, &field_of(&column.match_by))
+                        .close_to(name);
                     linked.missing.push((row, name.clone(), close));
                 }
             }
@@ -114,7 +128,11 @@ impl Links {
         if !column.create_missing || self.index(making.workspace, &column.target, &field).same_letters(name).is_some() {
             return None;
         }
-        let id = if *column.target == *"tag" { RecordId::v5("tag", &model::validate::fold(name)) } else { new_id(making.now, making.entropy) };
+        let id = if *column.target == *"tag" {
+            RecordId::v5("tag", &model::validate::fold(name))
+        } else {
+            new_id(making.now, making.entropy)
+        };
         self.make(column, name, word, id, making.workspace.schema(), ops);
         self.index(making.workspace, &column.target, &field).note(name, id);
         self.made += 1;
@@ -125,17 +143,32 @@ impl Links {
     fn make(&self, column: &ReferenceColumn, name: &str, word: u32, id: RecordId, schema: &Schema, ops: &mut Vec<Op>) {
         let Some(object) = schema.object(&column.target) else { return };
         for (field, element) in further_of(&column.new, word) {
-            ops.push(Op::Element { object: column.target.clone(), field, element, present: true, records: vec![id] });
+            ops.push(Op::Element {
+                object: column.target.clone(),
+                field,
+                element,
+                present: true,
+                records: vec![id],
+            });
         }
         let mut set = |field: &FieldKey, value: Value| {
-            ops.push(Op::Set { object: column.target.clone(), record: id, field: field.clone(), value: Some(value) });
+            ops.push(Op::Set {
+                object: column.target.clone(),
+                record: id,
+                field: field.clone(),
+                value: Some(value),
+            });
         };
         let details = details_of(&column.new, word, object);
         let names_itself = details.iter().any(|(field, _)| *field == object.primary);
         for (field, value) in details {
             set(&field, value);
         }
-        let key_field = if column.match_by == MatchBy::Name { object.primary.clone() } else { field_of(&column.match_by) };
+        let key_field = if column.match_by == MatchBy::Name {
+            object.primary.clone()
+        } else {
+            field_of(&column.match_by)
+        };
         let typed = |field: &FieldKey| {
             let kind = object.field(field).map(|field| field.kind);
             if kind == Some(model::FieldKind::PersonName) {
@@ -171,7 +204,9 @@ impl Links {
 }
 
 fn details_of(new: &NewRecords, word: u32, object: &model::ObjectDef) -> Vec<(FieldKey, Value)> {
-    let Some(row) = new.words.iter().position(|known| *known == word) else { return Vec::new() };
+    let Some(row) = new.words.iter().position(|known| *known == word) else {
+        return Vec::new();
+    };
     let value = |field: &FieldKey, block: &Block| {
         let kind = object.field(field)?.kind;
         match block {
@@ -179,11 +214,16 @@ fn details_of(new: &NewRecords, word: u32, object: &model::ObjectDef) -> Vec<(Fi
             block => block.get(row, kind),
         }
     };
-    new.columns.iter().filter_map(|(field, block)| Some((field.clone(), value(field, block)?))).collect()
+    new.columns
+        .iter()
+        .filter_map(|(field, block)| Some((field.clone(), value(field, block)?)))
+        .collect()
 }
 
 fn further_of(new: &NewRecords, word: u32) -> Vec<(FieldKey, Value)> {
-    let Some(place) = new.words.iter().position(|known| *known == word) else { return Vec::new() };
+    let Some(place) = new.words.iter().position(|known| *known == word) else {
+        return Vec::new();
+    };
     let of = |column: &interchange::typed::ElementColumn| {
         let entries = column.entries.iter().filter(|(index, _)| *index as usize == place);
         entries.map(|(_, value)| (column.field.clone(), value.clone())).collect::<Vec<_>>()
@@ -193,5 +233,14 @@ fn further_of(new: &NewRecords, word: u32) -> Vec<(FieldKey, Value)> {
 
 /// The problem of a name that was not found.
 pub(super) fn missing_problem(line: u32, row: u32, column: Option<u32>, name: &str, close: Option<String>) -> ProblemLine {
-    ProblemLine { line, row: Some(row), column, text: name.to_owned(), problem: ProblemKind::Link { name: name.to_owned(), close } }
+    ProblemLine {
+        line,
+        row: Some(row),
+        column,
+        text: name.to_owned(),
+        problem: ProblemKind::Link {
+            name: name.to_owned(),
+            close,
+        },
+    }
 }

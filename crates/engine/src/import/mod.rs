@@ -58,12 +58,21 @@ const SLICE_ROWS: u32 = 2_048;
 impl Wizard {
     /// Starts with files; what was under way is forgotten.
     pub fn start(&mut self, files: Vec<ImportFile>, now: i64) {
-        *self = Wizard { files, phase: Phase::Reading, begun: now, changed: true, ..Wizard::default() };
+        *self = Wizard {
+            files,
+            phase: Phase::Reading,
+            begun: now,
+            changed: true,
+            ..Wizard::default()
+        };
     }
 
     /// Forgets everything.
     pub fn discard(&mut self) {
-        *self = Wizard { changed: true, ..Wizard::default() };
+        *self = Wizard {
+            changed: true,
+            ..Wizard::default()
+        };
     }
 
     /// Stops what is under way. Nothing was written.
@@ -147,7 +156,13 @@ impl Wizard {
 
     fn tell(&mut self, work: &str, done: u64, of: u64, finished: bool, now: i64) {
         let rate = done * 1000 / (now - self.begun).max(1) as u64;
-        self.progress = Some(Progress { work: work.to_owned(), done, of, rate: u32::try_from(rate).unwrap_or(u32::MAX), finished });
+        self.progress = Some(Progress {
+            work: work.to_owned(),
+            done,
+            of,
+            rate: u32::try_from(rate).unwrap_or(u32::MAX),
+            finished,
+        });
     }
 
     /// What is to be told since the last call.
@@ -179,13 +194,21 @@ impl Wizard {
     #[must_use]
     pub fn state(&self, workspace: &Workspace) -> ImportState {
         let files = self.files.iter().map(|file| view::file_state(file, workspace)).collect();
-        ImportState { phase: self.phase, files, counts: self.counts, millis: self.millis }
+        ImportState {
+            phase: self.phase,
+            files,
+            counts: self.counts,
+            millis: self.millis,
+        }
     }
 }
 
 /// What happens to one field of a matched record.
 fn policy_of(file: &ImportFile, field: &str) -> Policy {
-    file.field_policies.iter().find(|(key, _)| key == field).map_or(file.policy, |(_, policy)| *policy)
+    file.field_policies
+        .iter()
+        .find(|(key, _)| key == field)
+        .map_or(file.policy, |(_, policy)| *policy)
 }
 
 /// The field whose value tells that two records are the same.

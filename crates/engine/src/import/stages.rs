@@ -18,17 +18,46 @@ pub(super) struct StagePlan {
 }
 
 /// Words for stages that end a deal, folded, in several languages.
-const WON: [&str; 10] = ["won", "closed won", "gewonnen", "gagne", "ganado", "ganada", "vinto", "gewonnen deal", "closedwon", "win"];
-const LOST: [&str; 10] = ["lost", "closed lost", "verloren", "perdu", "perdido", "perdida", "perso", "closedlost", "loss", "dead"];
+const WON: [&str; 10] = [
+    "won",
+    "closed won",
+    "gewonnen",
+    "gagne",
+    "ganado",
+    "ganada",
+    "vinto",
+    "gewonnen deal",
+    "closedwon",
+    "win",
+];
+const LOST: [&str; 10] = [
+    "lost",
+    "closed lost",
+    "verloren",
+    "perdu",
+    "perdido",
+    "perdida",
+    "perso",
+    "closedlost",
+    "loss",
+    "dead",
+];
 
 /// Finds the pipeline that has all names; else makes one named after the file with the names in their order of appearance.
 pub(super) fn plan_stages(workspace: &Workspace, names: &[String], file: &str, now: i64, entropy: &mut Entropy<'_>) -> StagePlan {
     let wanted = names.iter().map(|name| folded(name)).collect::<Vec<_>>();
     for pipeline in ordered(workspace, "pipeline", None) {
         let stages = named_stages(workspace, pipeline);
-        let found = wanted.iter().map(|name| stages.iter().find(|(known, _)| known == name).map(|(_, id)| *id)).collect::<Option<Vec<_>>>();
+        let found = wanted
+            .iter()
+            .map(|name| stages.iter().find(|(known, _)| known == name).map(|(_, id)| *id))
+            .collect::<Option<Vec<_>>>();
         if let Some(stages) = found {
-            return StagePlan { stages, ops: Vec::new(), made: 0 };
+            return StagePlan {
+                stages,
+                ops: Vec::new(),
+                made: 0,
+            };
         }
     }
     make_pipeline(names, &wanted, file, now, entropy)
@@ -39,14 +68,20 @@ fn named_stages(workspace: &Workspace, pipeline: RecordId) -> Vec<(String, Recor
     let Some(field) = table.field("name") else { return Vec::new() };
     let of = ordered(workspace, "stage", Some(pipeline));
     let rows = table.alive().rows().filter(|&row| of.contains(&table.id(row, workspace.handles())));
-    rows.filter_map(|row| Some((folded(table.text(row, field)?), table.id(row, workspace.handles())))).collect()
+    rows.filter_map(|row| Some((folded(table.text(row, field)?), table.id(row, workspace.handles()))))
+        .collect()
 }
 
 fn make_pipeline(names: &[String], wanted: &[String], file: &str, now: i64, entropy: &mut Entropy<'_>) -> StagePlan {
     let pipeline = new_id(now, entropy);
     let mut ops = Vec::new();
     let mut set = |object: &str, record: RecordId, field: &str, value: Value| {
-        ops.push(Op::Set { object: object.into(), record, field: field.into(), value: Some(value) });
+        ops.push(Op::Set {
+            object: object.into(),
+            record,
+            field: field.into(),
+            value: Some(value),
+        });
     };
     let title = file.rsplit_once('.').map_or(file, |(stem, _)| stem).replace(['_', '-'], " ");
     set("pipeline", pipeline, "name", Value::Text(model::validate::clean_short(&title)));
@@ -59,7 +94,12 @@ fn make_pipeline(names: &[String], wanted: &[String], file: &str, now: i64, entr
     let open = wanted.iter().filter(|name| outcome(name) == "open").count();
     let mut order = (0..names.len()).collect::<Vec<_>>();
     // Open stages first, then won, then lost.
-    order.sort_by_key(|&index| (["open", "won", "lost"].iter().position(|known| *known == outcome(&wanted[index])), index));
+    order.sort_by_key(|&index| {
+        (
+            ["open", "won", "lost"].iter().position(|known| *known == outcome(&wanted[index])),
+            index,
+        )
+    });
     let mut stages = vec![RecordId::NIL; names.len()];
     for (place, index) in order.into_iter().enumerate() {
         let stage = new_id(now, entropy);
@@ -79,5 +119,9 @@ fn make_pipeline(names: &[String], wanted: &[String], file: &str, now: i64, entr
         }
         stages[index] = stage;
     }
-    StagePlan { made: names.len() as u32 + 1, stages, ops }
+    StagePlan {
+        made: names.len() as u32 + 1,
+        stages,
+        ops,
+    }
 }

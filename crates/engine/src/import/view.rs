@@ -57,32 +57,42 @@ fn dialect(sheet: &Sheet) -> DialectView {
 }
 
 fn columns(sheet: &Sheet, mapping: &Mapping, file: &ImportFile) -> Vec<ColumnState> {
-    let states = sheet.columns.iter().zip(&mapping.columns).enumerate().map(|(index, (profile, column))| {
-        let (_, bad) = file.column_counts.get(index).copied().unwrap_or_default();
-        ColumnState {
-            header: profile.name.clone(),
-            samples: profile.samples.clone(),
-            kind: profile.kind,
-            filled: profile.filled,
-            target: shown(&column.target),
-            sure: column.confidence >= 0.6,
-            read: profile.filled.saturating_sub(bad),
-            bad,
-        }
-    });
+    let states = sheet
+        .columns
+        .iter()
+        .zip(&mapping.columns)
+        .enumerate()
+        .map(|(index, (profile, column))| {
+            let (_, bad) = file.column_counts.get(index).copied().unwrap_or_default();
+            ColumnState {
+                header: profile.name.clone(),
+                samples: profile.samples.clone(),
+                kind: profile.kind,
+                filled: profile.filled,
+                target: shown(&column.target),
+                sure: column.confidence >= 0.6,
+                read: profile.filled.saturating_sub(bad),
+                bad,
+            }
+        });
     states.collect()
 }
 
 /// Ways of telling that a row is a known record, the proposed one among them.
 fn match_keys(mapping: &Mapping, schema: &Schema) -> Vec<MatchKey> {
     let mut keys = vec![MatchKey::Never];
-    let Some(object) = schema.object(&mapping.object) else { return keys };
+    let Some(object) = schema.object(&mapping.object) else {
+        return keys;
+    };
     for (_, target) in mapping.targets() {
         let key = match target {
             mapping::Target::Id => Some(MatchKey::Id),
             mapping::Target::Field(field) => {
                 let comparable = object.field(field).is_some_and(|field| {
-                    matches!(field.kind, FieldKind::Text | FieldKind::Email | FieldKind::Phone | FieldKind::Url | FieldKind::PersonName | FieldKind::Integer)
+                    matches!(
+                        field.kind,
+                        FieldKind::Text | FieldKind::Email | FieldKind::Phone | FieldKind::Url | FieldKind::PersonName | FieldKind::Integer
+                    )
                 });
                 comparable.then(|| MatchKey::Field(field.clone()))
             }
@@ -114,15 +124,33 @@ fn shown(target: &mapping::Target) -> Target {
     match target {
         mapping::Target::Skip | mapping::Target::Id => Target::Skip,
         mapping::Target::Field(field) => Target::Field(field.clone()),
-        mapping::Target::NamePart { field, part } => Target::NamePart { field: field.clone(), family: *part == NamePart::Family },
-        mapping::Target::AddressPart { field, part, .. } => Target::AddressPart { field: field.clone(), part: part.key().to_owned() },
+        mapping::Target::NamePart { field, part } => Target::NamePart {
+            field: field.clone(),
+            family: *part == NamePart::Family,
+        },
+        mapping::Target::AddressPart { field, part, .. } => Target::AddressPart {
+            field: field.clone(),
+            part: part.key().to_owned(),
+        },
         mapping::Target::Further(field) | mapping::Target::CurrencyOf(field) => Target::Further(field.clone()),
-        mapping::Target::Reference { field, match_by, create_missing } => {
-            Target::Link { field: field.clone(), by: by_name(match_by), create: *create_missing }
-        }
-        mapping::Target::Of { reference, target } => Target::Detail { link: reference.clone(), field: field_of(target) },
+        mapping::Target::Reference {
+            field,
+            match_by,
+            create_missing,
+        } => Target::Link {
+            field: field.clone(),
+            by: by_name(match_by),
+            create: *create_missing,
+        },
+        mapping::Target::Of { reference, target } => Target::Detail {
+            link: reference.clone(),
+            field: field_of(target),
+        },
         mapping::Target::Child(target) => Target::Line(field_of(target)),
-        mapping::Target::NewField { kind, label } => Target::NewField { label: label.clone(), kind: *kind },
+        mapping::Target::NewField { kind, label } => Target::NewField {
+            label: label.clone(),
+            kind: *kind,
+        },
     }
 }
 
@@ -155,12 +183,15 @@ pub(crate) fn chosen(target: &Target) -> mapping::Target {
     match target {
         Target::Skip => mapping::Target::Skip,
         Target::Field(field) => mapping::Target::Field(field.clone()),
-        Target::NamePart { field, family } => {
-            mapping::Target::NamePart { field: field.clone(), part: if *family { NamePart::Family } else { NamePart::Given } }
-        }
-        Target::AddressPart { field, part } => {
-            mapping::Target::AddressPart { field: field.clone(), part: AddressPart::from_key(part).unwrap_or(AddressPart::Street), place: 0 }
-        }
+        Target::NamePart { field, family } => mapping::Target::NamePart {
+            field: field.clone(),
+            part: if *family { NamePart::Family } else { NamePart::Given },
+        },
+        Target::AddressPart { field, part } => mapping::Target::AddressPart {
+            field: field.clone(),
+            part: AddressPart::from_key(part).unwrap_or(AddressPart::Street),
+            place: 0,
+        },
         Target::Further(field) => mapping::Target::Further(field.clone()),
         Target::Link { field, by, create } => mapping::Target::Reference {
             field: field.clone(),
@@ -172,10 +203,14 @@ pub(crate) fn chosen(target: &Target) -> mapping::Target {
             },
             create_missing: *create,
         },
-        Target::Detail { link, field } => {
-            mapping::Target::Of { reference: link.clone(), target: Box::new(mapping::Target::Field(field.clone())) }
-        }
-        Target::NewField { label, kind } => mapping::Target::NewField { kind: *kind, label: label.clone() },
+        Target::Detail { link, field } => mapping::Target::Of {
+            reference: link.clone(),
+            target: Box::new(mapping::Target::Field(field.clone())),
+        },
+        Target::NewField { label, kind } => mapping::Target::NewField {
+            kind: *kind,
+            label: label.clone(),
+        },
         Target::Line(field) => mapping::Target::Child(Box::new(mapping::Target::Field(field.clone()))),
     }
 }

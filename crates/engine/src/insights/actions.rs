@@ -3,8 +3,8 @@
 //! A suggestion's key is made of what it asks and of its record, so that it stays the same while its reason stands, and one
 //! answer on any device is the answer everywhere.
 
-use bridge::insight::{ActionReason, ActionVerb, NextAction};
 use bridge::RecordLink;
+use bridge::insight::{ActionReason, ActionVerb, NextAction};
 use insight::next_action::{Candidate, Decision, Priority, Quiet, RankingSettings, Signals, Verdict, rank, typical_value};
 use model::{FieldKey, RecordId, Value};
 
@@ -46,9 +46,17 @@ pub fn next_actions(reader: Reader<'_>, limit: u32) -> Vec<NextAction> {
     });
     let candidates = candidates.collect::<Vec<_>>();
     let assumed = typical_value(ideas.iter().map(|idea| idea.value)).unwrap_or(0);
-    let settings = RankingSettings { now_ms: reader.moment.now_millis, assumed_value_minor: assumed, wanted: limit as usize };
+    let settings = RankingSettings {
+        now_ms: reader.moment.now_millis,
+        assumed_value_minor: assumed,
+        wanted: limit as usize,
+    };
     let ranking = rank(&candidates, &decisions(reader), settings);
-    ranking.lines.into_iter().map(|line| written(reader, &ideas[line.candidate], line.probability, line.urgency, line.score)).collect()
+    ranking
+        .lines
+        .into_iter()
+        .map(|line| written(reader, &ideas[line.candidate], line.probability, line.urgency, line.score))
+        .collect()
 }
 
 fn written(reader: Reader<'_>, idea: &Idea, probability: f64, urgency: f64, score: f64) -> NextAction {
@@ -119,11 +127,21 @@ pub fn action_task(reader: Reader<'_>, key: &str) -> Option<Vec<(FieldKey, Value
 
 /// Answers that stand: accepted or dismissed for good, or until a day.
 fn decisions(reader: Reader<'_>) -> Vec<Decision<String>> {
-    let Some(table) = reader.table("suggestion") else { return Vec::new() };
+    let Some(table) = reader.table("suggestion") else {
+        return Vec::new();
+    };
     let decision = |row: u32| {
-        let verdict = if word(reader, table, row, "answer") == "accepted" { Verdict::Accepted } else { Verdict::Dismissed };
+        let verdict = if word(reader, table, row, "answer") == "accepted" {
+            Verdict::Accepted
+        } else {
+            Verdict::Dismissed
+        };
         let until_ms = day(reader, table, row, "until").map(|day| reader.moment.start_of(day));
-        Decision { key: word(reader, table, row, "key"), verdict, until_ms }
+        Decision {
+            key: word(reader, table, row, "key"),
+            verdict,
+            until_ms,
+        }
     };
     table.alive().rows().map(decision).collect()
 }
@@ -173,13 +191,19 @@ fn deals(reader: Reader<'_>, ideas: &mut Vec<Idea>) {
         let mut reasons = Vec::new();
         reasons.extend(closes.filter(|_| due.is_some()).map(ActionReason::CloseDay));
         if is_quiet {
-            reasons.push(ActionReason::Quiet { days: quiet_days, usual: allowed });
+            reasons.push(ActionReason::Quiet {
+                days: quiet_days,
+                usual: allowed,
+            });
         }
         if !has_step {
             reasons.push(ActionReason::NoNextStep);
         }
         reasons.extend(stage.map(|stage| ActionReason::Stage(reader.label(stage), probability * 100.0)));
-        let quiet = is_quiet.then(|| Quiet { days: quiet_days.clamp(0, i64::from(u32::MAX)) as u32, allowed: allowed as u32 });
+        let quiet = is_quiet.then(|| Quiet {
+            days: quiet_days.clamp(0, i64::from(u32::MAX)) as u32,
+            allowed: allowed as u32,
+        });
         ideas.push(Idea {
             key: key(name, reader, table, row),
             verb,
@@ -187,7 +211,11 @@ fn deals(reader: Reader<'_>, ideas: &mut Vec<Idea>) {
             row,
             value: base_minor(reader, table, row, "value"),
             probability,
-            signals: Signals { due_in_days: due, quiet, ..Signals::default() },
+            signals: Signals {
+                due_in_days: due,
+                quiet,
+                ..Signals::default()
+            },
             reasons,
         });
     }
@@ -228,7 +256,11 @@ fn tickets(reader: Reader<'_>, ideas: &mut Vec<Idea>) {
             row,
             value: worth,
             probability: REPLY,
-            signals: Signals { sla_minutes_left: due, priority: level, ..Signals::default() },
+            signals: Signals {
+                sla_minutes_left: due,
+                priority: level,
+                ..Signals::default()
+            },
             reasons,
         });
     }
@@ -243,7 +275,9 @@ fn contacts(reader: Reader<'_>, ideas: &mut Vec<Idea>) {
             _ => continue,
         };
         let open = matches!(value(reader, table, row, "open_deals"), Some(Value::Int(open)) if open > 0);
-        let (Some(last), Some(spent)) = (day(reader, table, row, "last_order"), base_minor(reader, table, row, "revenue")) else { continue };
+        let (Some(last), Some(spent)) = (day(reader, table, row, "last_order"), base_minor(reader, table, row, "revenue")) else {
+            continue;
+        };
         if open || value(reader, table, row, "next_step").is_some() || spent <= 0 {
             continue;
         }
@@ -260,7 +294,10 @@ fn contacts(reader: Reader<'_>, ideas: &mut Vec<Idea>) {
             reasons.push(ActionReason::Segment(segment));
         }
         reasons.push(ActionReason::Spent(base(reader, spent)));
-        let signal = Quiet { days: quiet.clamp(0, i64::from(u32::MAX)) as u32, allowed: usual.clamp(1, i64::from(u32::MAX)) as u32 };
+        let signal = Quiet {
+            days: quiet.clamp(0, i64::from(u32::MAX)) as u32,
+            allowed: usual.clamp(1, i64::from(u32::MAX)) as u32,
+        };
         ideas.push(Idea {
             key: key("reconnect", reader, table, row),
             verb: ActionVerb::Reconnect,
@@ -268,7 +305,10 @@ fn contacts(reader: Reader<'_>, ideas: &mut Vec<Idea>) {
             row,
             value: Some(spent / orders),
             probability: RECONNECT,
-            signals: Signals { quiet: Some(signal), ..Signals::default() },
+            signals: Signals {
+                quiet: Some(signal),
+                ..Signals::default()
+            },
             reasons,
         });
     }
@@ -280,7 +320,9 @@ fn first_seen(reader: Reader<'_>, table: &Table, row: u32) -> i32 {
 
 /// A product for good customers who bought lately, when most who bought what they have bought it too.
 fn offers(reader: Reader<'_>, ideas: &mut Vec<Idea>) {
-    let (Some(table), Some(offers)) = (reader.table("contact"), Offers::read(reader)) else { return };
+    let (Some(table), Some(offers)) = (reader.table("contact"), Offers::read(reader)) else {
+        return;
+    };
     let mut best = table
         .alive()
         .rows()
@@ -289,8 +331,13 @@ fn offers(reader: Reader<'_>, ideas: &mut Vec<Idea>) {
         .collect::<Vec<_>>();
     best.sort_unstable_by_key(|&(spent, row)| (std::cmp::Reverse(spent), row));
     for (_, row) in best.into_iter().take(OFFERS) {
-        let Some(offer) = offers.for_buyer(reader, row as usize, 1).into_iter().next() else { continue };
-        let price = offer.price.filter(|price| price.currency == reader.moment.base).map(|price| price.minor);
+        let Some(offer) = offers.for_buyer(reader, row as usize, 1).into_iter().next() else {
+            continue;
+        };
+        let price = offer
+            .price
+            .filter(|price| price.currency == reader.moment.base)
+            .map(|price| price.minor);
         ideas.push(Idea {
             key: format!("{}/{}", key("offer", reader, table, row), offer.product.id),
             verb: ActionVerb::Offer,
@@ -299,7 +346,11 @@ fn offers(reader: Reader<'_>, ideas: &mut Vec<Idea>) {
             value: price,
             probability: (f64::from(offer.both) / f64::from(offer.of.max(1)) * 0.5).clamp(0.0, 1.0),
             signals: Signals::default(),
-            reasons: vec![ActionReason::Together { product: offer.because.label, both: offer.both, of: offer.of }],
+            reasons: vec![ActionReason::Together {
+                product: offer.because.label,
+                both: offer.both,
+                of: offer.of,
+            }],
         });
     }
 }

@@ -23,12 +23,27 @@ pub use rfm::rfm_summary;
 pub fn computed(workspace: &Workspace) -> Vec<(u16, u16)> {
     const FIELDS: [(&str, &[&str]); 4] = [
         ("order", &["total"]),
-        ("contact", &["last_activity", "revenue", "orders", "last_order", "rfm_segment", "next_step", "open_deals"]),
+        (
+            "contact",
+            &[
+                "last_activity",
+                "revenue",
+                "orders",
+                "last_order",
+                "rfm_segment",
+                "next_step",
+                "open_deals",
+            ],
+        ),
         ("company", &["rfm_segment"]),
         ("deal", &["status", "probability", "quiet_days", "next_step"]),
     ];
-    let fields = FIELDS.iter().filter_map(|(object, fields)| Some((workspace.table(object)?, fields)));
-    fields.flat_map(|(table, fields)| fields.iter().filter_map(|field| Some((table.number, table.field(field)?)))).collect()
+    let fields = FIELDS
+        .iter()
+        .filter_map(|(object, fields)| Some((workspace.table(object)?, fields)));
+    fields
+        .flat_map(|(table, fields)| fields.iter().filter_map(|field| Some((table.number, table.field(field)?))))
+        .collect()
 }
 
 /// The value of a cell, stored or computed.

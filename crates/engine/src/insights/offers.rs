@@ -33,13 +33,26 @@ impl<'a> Offers<'a> {
             }
         });
         let buyer_of = buyer_of.collect::<Vec<_>>();
-        let known = |&product: &u32| if (product as usize) < products.len() { product } else { insight::recommend::NOTHING };
+        let known = |&product: &u32| {
+            if (product as usize) < products.len() {
+                product
+            } else {
+                insight::recommend::NOTHING
+            }
+        };
         let item_of = purchases.item_product.iter().map(known).collect::<Vec<_>>();
         let bought = Purchases::from_pairs(contacts.len() + companies.len(), products.len(), &buyer_of, &item_of).ok()?;
         let related = RelatedItems::build(&bought, RelationRules::default());
         let off_sale = |row: u32| super::value(reader, products, row, "active") == Some(Value::Bool(false));
-        let available = (0..products.len() as u32).map(|row| products.is_alive(row) && !off_sale(row)).collect();
-        Some(Self { products, bought, related, available })
+        let available = (0..products.len() as u32)
+            .map(|row| products.is_alive(row) && !off_sale(row))
+            .collect();
+        Some(Self {
+            products,
+            bought,
+            related,
+            available,
+        })
     }
 
     /// Offers for a customer by their number: contacts first, then companies.
@@ -79,7 +92,9 @@ impl<'a> Offers<'a> {
 /// Products to offer to a contact or company, or those bought together with a product.
 #[must_use]
 pub fn recommend(reader: Reader<'_>, object: &str, handle: u32, limit: u32) -> Vec<Recommendation> {
-    let Some((table, row)) = reader.place(handle).filter(|(table, _)| table.object == *object) else { return Vec::new() };
+    let Some((table, row)) = reader.place(handle).filter(|(table, _)| table.object == *object) else {
+        return Vec::new();
+    };
     let Some(offers) = Offers::read(reader) else { return Vec::new() };
     let contacts = reader.table("contact").map_or(0, Table::len);
     match table.object.as_str() {

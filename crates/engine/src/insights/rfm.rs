@@ -10,23 +10,49 @@ use crate::reader::Reader;
 #[must_use]
 pub fn rfm_summary(reader: Reader<'_>, object: &str) -> RfmSummary {
     let as_of = reader.moment.today;
-    let empty = RfmSummary { as_of, ..RfmSummary::default() };
+    let empty = RfmSummary {
+        as_of,
+        ..RfmSummary::default()
+    };
     let Some(table) = reader.table(object) else { return empty };
     let purchases = reader.computed.purchases(reader.workspace, reader.moment);
-    let customer_of = if object == "company" { &purchases.company } else { &purchases.contact };
+    let customer_of = if object == "company" {
+        &purchases.company
+    } else {
+        &purchases.contact
+    };
     let in_use = |&row: &u32| if table.is_alive(row) { row } else { insight::rfm::NO_CUSTOMER };
     let customer_of = customer_of.iter().map(in_use).collect::<Vec<_>>();
-    let events = PurchaseEvents { customer_of: &customer_of, day: &purchases.day, amount: &purchases.amount };
+    let events = PurchaseEvents {
+        customer_of: &customer_of,
+        day: &purchases.day,
+        amount: &purchases.amount,
+    };
     // The only refusals are columns of unequal length and customers that do not exist, and neither is possible here.
-    let Ok(scores) = RfmTable::from_events(table.len(), as_of, FrequencyRule::Orders, &[events]) else { return empty };
+    let Ok(scores) = RfmTable::from_events(table.len(), as_of, FrequencyRule::Orders, &[events]) else {
+        return empty;
+    };
     let exponent = f64::from(10u32.pow(reader.moment.base.exponent()));
     let points = |cuts: CutPoints, per: f64| cuts.points().iter().map(|point| point.to_f64() / per).collect::<Vec<_>>();
-    let cuts = scores.cuts.as_ref().map(|cuts| [points(cuts.recency, 1.0), points(cuts.frequency, 1.0), points(cuts.monetary, exponent)]);
+    let cuts = scores.cuts.as_ref().map(|cuts| {
+        [
+            points(cuts.recency, 1.0),
+            points(cuts.frequency, 1.0),
+            points(cuts.monetary, exponent),
+        ]
+    });
     let cells = scores.cells().into_iter().map(|summary| RfmCell {
         name: summary.cell.name().to_owned(),
         rule: summary.cell.rule().map_or_else(
             || "everybody whom no other rule takes".to_owned(),
-            |rule| format!("recency {}, frequency {}, money {}", range(rule.recency), range(rule.frequency), range(rule.monetary)),
+            |rule| {
+                format!(
+                    "recency {}, frequency {}, money {}",
+                    range(rule.recency),
+                    range(rule.frequency),
+                    range(rule.monetary)
+                )
+            },
         ),
         customers: summary.customers,
         revenue: base(reader, i64::try_from(summary.monetary).unwrap_or(i64::MAX)),
@@ -41,5 +67,9 @@ pub fn rfm_summary(reader: Reader<'_>, object: &str) -> RfmSummary {
 }
 
 fn range(range: ScoreRange) -> String {
-    if range.low == range.high { range.low.to_string() } else { format!("{} to {}", range.low, range.high) }
+    if range.low == range.high {
+        range.low.to_string()
+    } else {
+        format!("{} to {}", range.low, range.high)
+    }
 }

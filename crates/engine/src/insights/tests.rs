@@ -17,10 +17,19 @@ fn id(object: &str, number: usize) -> RecordId {
 
 fn with<T>(workspace: &Workspace, read: impl FnOnce(Reader<'_>) -> T) -> T {
     let now_millis = i64::from(TODAY) * 86_400_000 + 43_200_000;
-    let moment = Moment { now_millis, today: TODAY, offset_minutes: 0, base: Currency::EUR };
+    let moment = Moment {
+        now_millis,
+        today: TODAY,
+        offset_minutes: 0,
+        base: Currency::EUR,
+    };
     let mut fields = Computed::default();
     fields.refresh(workspace, &computed(workspace), moment);
-    read(Reader { workspace, computed: &fields, moment })
+    read(Reader {
+        workspace,
+        computed: &fields,
+        moment,
+    })
 }
 
 /// Six customers; the first five bought product 0, the first four of them product 1 as well.
@@ -28,7 +37,12 @@ fn shop() -> Workspace {
     let mut workspace = Workspace::new(ActorId(1));
     let mut ops = Vec::new();
     let mut set = |object: &str, number: usize, field: &str, value: Value| {
-        ops.push(Op::Set { object: object.into(), record: id(object, number), field: field.into(), value: Some(value) });
+        ops.push(Op::Set {
+            object: object.into(),
+            record: id(object, number),
+            field: field.into(),
+            value: Some(value),
+        });
     };
     for product in 0..3 {
         set("product", product, "name", Value::Text(format!("Product {product}")));
@@ -36,7 +50,15 @@ fn shop() -> Workspace {
     }
     let mut line = 0;
     for customer in 0..6 {
-        set("contact", customer, "name", Value::Name(PersonName { given: format!("C{customer}"), family: String::new() }));
+        set(
+            "contact",
+            customer,
+            "name",
+            Value::Name(PersonName {
+                given: format!("C{customer}"),
+                family: String::new(),
+            }),
+        );
         let products: &[usize] = match customer {
             0..=3 => &[0, 1],
             4 => &[0],
@@ -44,12 +66,22 @@ fn shop() -> Workspace {
         };
         set("order", customer, "contact", Value::Ref(id("contact", customer)));
         set("order", customer, "status", "paid".into());
-        set("order", customer, "date", Value::Time(i64::from(TODAY - 10 * (customer as i32 + 1)) * 86_400_000));
+        set(
+            "order",
+            customer,
+            "date",
+            Value::Time(i64::from(TODAY - 10 * (customer as i32 + 1)) * 86_400_000),
+        );
         for &product in products {
             set("line", line, "order", Value::Ref(id("order", customer)));
             set("line", line, "product", Value::Ref(id("product", product)));
             set("line", line, "quantity", Value::Number(1.0));
-            set("line", line, "unit_price", Value::Money(Money::new(1_000 * (customer as i64 + 1), Currency::EUR)));
+            set(
+                "line",
+                line,
+                "unit_price",
+                Value::Money(Money::new(1_000 * (customer as i64 + 1), Currency::EUR)),
+            );
             line += 1;
         }
     }
@@ -63,7 +95,10 @@ fn people_who_bought_one_also_bought_the_other() {
     let handle = workspace.handles.find(id("contact", 4)).unwrap();
     let offers = with(&workspace, |reader| recommend(reader, "contact", handle, 5));
     assert_eq!(offers.len(), 1, "{offers:?}");
-    assert_eq!((offers[0].product.label.as_str(), offers[0].because.label.as_str()), ("Product 1", "Product 0"));
+    assert_eq!(
+        (offers[0].product.label.as_str(), offers[0].because.label.as_str()),
+        ("Product 1", "Product 0")
+    );
     assert_eq!((offers[0].both, offers[0].of), (4, 5));
     let product = workspace.handles.find(id("product", 1)).unwrap();
     let together = with(&workspace, |reader| recommend(reader, "product", product, 5));
@@ -100,12 +135,23 @@ fn suggestions_say_why_are_ranked_and_go_when_they_are_answered() {
     assert!(actions.len() > 20);
     assert!(actions.windows(2).all(|pair| pair[0].score >= pair[1].score));
     assert!(actions.iter().all(|action| !action.reasons.is_empty() && action.score.is_finite()));
-    let close = actions.iter().find(|action| action.verb == ActionVerb::Close).expect("some deal closes soon");
+    let close = actions
+        .iter()
+        .find(|action| action.verb == ActionVerb::Close)
+        .expect("some deal closes soon");
     assert!(matches!(close.reasons[0], ActionReason::CloseDay(_)));
     let task = with(&workspace, |reader| action_task(reader, &close.key)).expect("it stands");
-    assert!(task.iter().any(|(field, value)| *field == "deal" && *value == Value::Ref(close.about.id)));
+    assert!(
+        task.iter()
+            .any(|(field, value)| *field == "deal" && *value == Value::Ref(close.about.id))
+    );
     let answer = RecordId::v5("suggestion", &close.key);
-    let set = |field: &str, value: Value| Op::Set { object: "suggestion".into(), record: answer, field: field.into(), value: Some(value) };
+    let set = |field: &str, value: Value| Op::Set {
+        object: "suggestion".into(),
+        record: answer,
+        field: field.into(),
+        value: Some(value),
+    };
     let ops = vec![set("key", Value::Text(close.key.clone())), set("answer", "dismissed".into())];
     workspace.commit(Intent::default(), ops, 2_000);
     let after = with(&workspace, |reader| next_actions(reader, 400));

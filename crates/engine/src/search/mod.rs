@@ -34,24 +34,48 @@ pub fn find(reader: Reader<'_>, indexes: &mut Indexes, asked: &SearchQuery) -> F
     let exact = groups(reader, indexes, asked, &query, false);
     let total: u32 = exact.iter().map(|group| group.total).sum();
     if total as usize >= FEW || !query.allows_typos() {
-        return Found { groups: exact, fuzzy: false, micros: 0 };
+        return Found {
+            groups: exact,
+            fuzzy: false,
+            micros: 0,
+        };
     }
     let near = groups(reader, indexes, asked, &query, true);
     let fuzzy = near.iter().map(|group| group.total).sum::<u32>() > total;
-    Found { groups: if fuzzy { near } else { exact }, fuzzy, micros: 0 }
+    Found {
+        groups: if fuzzy { near } else { exact },
+        fuzzy,
+        micros: 0,
+    }
 }
 
 /// Groups of hits, the object with the best hit first; objects of equal hits in the order of navigation.
 fn groups(reader: Reader<'_>, indexes: &mut Indexes, asked: &SearchQuery, query: &Query, near: bool) -> Vec<FoundGroup> {
-    let wanted = |object: &&ObjectDef| if asked.objects.is_empty() { !object.hidden } else { asked.objects.contains(&object.key) };
+    let wanted = |object: &&ObjectDef| {
+        if asked.objects.is_empty() {
+            !object.hidden
+        } else {
+            asked.objects.contains(&object.key)
+        }
+    };
     let mut groups = Vec::new();
     for object in reader.workspace.schema().objects().iter().filter(wanted) {
         let Some(table) = reader.table(&object.key) else { continue };
         let scores = scan(reader, indexes, table, object, query, near);
         let (total, best) = scores.best(table.alive(), asked.limit as usize);
         let Some(&(top, _)) = best.first() else { continue };
-        let hits = best.into_iter().map(|(_, row)| hit(reader, table, object, row, query, &scores)).collect();
-        groups.push((top, FoundGroup { object: object.key.clone(), total, hits }));
+        let hits = best
+            .into_iter()
+            .map(|(_, row)| hit(reader, table, object, row, query, &scores))
+            .collect();
+        groups.push((
+            top,
+            FoundGroup {
+                object: object.key.clone(),
+                total,
+                hits,
+            },
+        ));
     }
     groups.sort_by_key(|(top, _)| std::cmp::Reverse(*top));
     groups.into_iter().map(|(_, group)| group).collect()
@@ -59,8 +83,17 @@ fn groups(reader: Reader<'_>, indexes: &mut Indexes, asked: &SearchQuery, query:
 
 fn hit(reader: Reader<'_>, table: &Table, object: &ObjectDef, row: u32, query: &Query, scores: &Scores) -> Hit {
     let field = scores.field_of(row).unwrap_or_else(|| object.primary.clone());
-    let excerpt = if field == object.primary { String::new() } else { excerpt(reader, table, row, &field, query) };
-    Hit { link: cells::row_link(reader, table, row), detail: cells::detail(reader, table, row), field, excerpt }
+    let excerpt = if field == object.primary {
+        String::new()
+    } else {
+        excerpt(reader, table, row, &field, query)
+    };
+    Hit {
+        link: cells::row_link(reader, table, row),
+        detail: cells::detail(reader, table, row),
+        field,
+        excerpt,
+    }
 }
 
 /// Longest excerpt, in characters.
@@ -79,7 +112,12 @@ fn excerpt(reader: Reader<'_>, table: &Table, row: u32, field: &str, query: &Que
         return text;
     }
     let folded = model::validate::fold(&text);
-    let at = query.words().iter().filter_map(|word| folded.find(word.as_str())).min().unwrap_or(0);
+    let at = query
+        .words()
+        .iter()
+        .filter_map(|word| folded.find(word.as_str()))
+        .min()
+        .unwrap_or(0);
     // Folding changes lengths by a few bytes at most: the place is good enough to cut around.
     let before = folded[..at].chars().count().saturating_sub(EXCERPT / 3);
     let cut = text.chars().skip(before).take(EXCERPT).collect::<String>();
@@ -97,16 +135,27 @@ pub fn suggest(reader: Reader<'_>, indexes: &mut Indexes, object: &str, text: &s
     let query = Query::read(text);
     let rows = if query.is_empty() {
         let alive = table.alive();
-        (0..table.len() as u32).rev().filter(|&row| alive.get(row as usize)).take(limit as usize).collect::<Vec<_>>()
+        (0..table.len() as u32)
+            .rev()
+            .filter(|&row| alive.get(row as usize))
+            .take(limit as usize)
+            .collect::<Vec<_>>()
     } else {
-        let exact = scan(reader, indexes, table, definition, &query, false).best(table.alive(), limit as usize).1;
+        let exact = scan(reader, indexes, table, definition, &query, false)
+            .best(table.alive(), limit as usize)
+            .1;
         let best = if exact.is_empty() && query.allows_typos() {
-            scan(reader, indexes, table, definition, &query, true).best(table.alive(), limit as usize).1
+            scan(reader, indexes, table, definition, &query, true)
+                .best(table.alive(), limit as usize)
+                .1
         } else {
             exact
         };
         best.into_iter().map(|(_, row)| row).collect()
     };
-    let suggestion = |row| Suggestion { link: cells::row_link(reader, table, row), detail: cells::detail(reader, table, row) };
+    let suggestion = |row| Suggestion {
+        link: cells::row_link(reader, table, row),
+        detail: cells::detail(reader, table, row),
+    };
     Ok(rows.into_iter().map(suggestion).collect())
 }

@@ -60,7 +60,9 @@ impl Query {
 
 /// Digits of a text that has at least three of them and otherwise only what people put between them.
 fn phone_part(text: &str) -> Option<String> {
-    let only = text.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '+' | '-' | '.' | '/' | '(' | ')' | ' '));
+    let only = text
+        .chars()
+        .all(|letter| letter.is_ascii_digit() || matches!(letter, '+' | '-' | '.' | '/' | '(' | ')' | ' '));
     let digits = phone_digits(text);
     // A leading trunk zero is not part of the international form.
     let digits = digits.strip_prefix("00").unwrap_or(&digits);

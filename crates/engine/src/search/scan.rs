@@ -50,7 +50,11 @@ impl Scores {
                 bucket.push(row);
             }
         }
-        let rows = by_score.into_iter().enumerate().rev().flat_map(|(sum, rows)| rows.into_iter().map(move |row| (sum as u16, row)));
+        let rows = by_score
+            .into_iter()
+            .enumerate()
+            .rev()
+            .flat_map(|(sum, rows)| rows.into_iter().map(move |row| (sum as u16, row)));
         (total, rows.take(limit).collect())
     }
 
@@ -81,17 +85,30 @@ impl Word {
 /// Scores every row of a table for a query. With `near`, words that differ by a letter or two match as well.
 pub(super) fn scan(reader: Reader<'_>, indexes: &mut Indexes, table: &Table, object: &ObjectDef, query: &Query, near: bool) -> Scores {
     let rows = table.len();
-    let searched = object.fields.iter().filter(|field| field.searched && table.field(&field.key).is_some()).collect::<Vec<_>>();
+    let searched = object
+        .fields
+        .iter()
+        .filter(|field| field.searched && table.field(&field.key).is_some())
+        .collect::<Vec<_>>();
     let keys = searched.iter().map(|field| field.key.clone()).collect::<Vec<_>>();
     let mut sums = vec![0u16; rows];
     let mut fields = vec![0u8; rows];
     let mut best = vec![0u8; rows];
     for (index, text) in query.words().iter().enumerate() {
-        let mut word = Word { scores: vec![0; rows], fields: vec![0; rows] };
+        let mut word = Word {
+            scores: vec![0; rows],
+            fields: vec![0; rows],
+        };
         for (place, field) in searched.iter().enumerate().take(usize::from(u8::MAX)) {
             let Some(number) = table.field(&field.key) else { continue };
             let bonus = if field.key == object.primary { NAME } else { 0 };
-            let seek = Seek { text, digits: query.digits(index), near, bonus, place: place as u8 };
+            let seek = Seek {
+                text,
+                digits: query.digits(index),
+                near,
+                bonus,
+                place: place as u8,
+            };
             seek.column(reader, indexes, table, number, &mut word);
             if let Some(further) = table.fields()[usize::from(number)].further {
                 seek.column(reader, indexes, table, further, &mut word);
@@ -131,7 +148,9 @@ fn whole_numbers(
         if table.fields()[usize::from(number)].kind != FieldKind::Phone {
             continue;
         }
-        let Some(folded) = indexes.folded(reader, table, number) else { continue };
+        let Some(folded) = indexes.folded(reader, table, number) else {
+            continue;
+        };
         let mut matches = Matches::new(&folded, digits.as_bytes());
         while let Some((found, _)) = matches.next_row() {
             let row = folded.row(found) as usize;
@@ -157,7 +176,9 @@ impl Seek<'_> {
         let kind = table.fields()[usize::from(field)].kind;
         match table.column(field) {
             Column::Text(_) => {
-                let Some(folded) = indexes.folded(reader, table, field) else { return };
+                let Some(folded) = indexes.folded(reader, table, field) else {
+                    return;
+                };
                 match (kind, self.digits) {
                     (FieldKind::Phone, Some(digits)) => self.texts(&folded, digits.as_bytes(), word),
                     (FieldKind::Phone, None) => {}
@@ -175,12 +196,19 @@ impl Seek<'_> {
             Column::WordSet(words, sets) => {
                 let phones = self.digits.map(model::validate::phone_digits);
                 let scores = words.list().iter().map(|known| {
-                    let digits = phones.as_deref().is_some_and(|digits| model::validate::phone_digits(known).contains(digits));
+                    let digits = phones
+                        .as_deref()
+                        .is_some_and(|digits| model::validate::phone_digits(known).contains(digits));
                     if digits { ANYWHERE } else { self.score_of(known) }
                 });
                 let scores = scores.collect::<Vec<_>>();
                 for row in 0..sets.len() as u32 {
-                    for score in sets.get(row).iter().filter_map(|&code| scores.get(code as usize)).filter(|score| **score > 0) {
+                    for score in sets
+                        .get(row)
+                        .iter()
+                        .filter_map(|&code| scores.get(code as usize))
+                        .filter(|score| **score > 0)
+                    {
                         word.put(row, *score, self.place);
                     }
                 }
@@ -194,7 +222,11 @@ impl Seek<'_> {
                 }
             }
             Column::RefSet(sets) => {
-                let scores = self.labels(reader, indexes, (0..sets.len() as u32).flat_map(|row| sets.get(row).iter().copied()));
+                let scores = self.labels(
+                    reader,
+                    indexes,
+                    (0..sets.len() as u32).flat_map(|row| sets.get(row).iter().copied()),
+                );
                 for row in 0..sets.len() as u32 {
                     for score in sets.get(row).iter().filter_map(|handle| scores.get(handle)) {
                         word.put(row, *score, self.place);
@@ -237,11 +269,25 @@ impl Seek<'_> {
     fn labels(&self, reader: Reader<'_>, indexes: &mut Indexes, handles: impl Iterator<Item = u32>) -> rustc_hash::FxHashMap<u32, u8> {
         let mut scores = rustc_hash::FxHashMap::default();
         let mut handles = handles.filter(|&handle| handle != NONE_U32);
-        let Some((target, _)) = handles.find_map(|handle| reader.place(handle)) else { return scores };
-        let Some(primary) = reader.object(target).and_then(|object| target.field(&object.primary)) else { return scores };
-        let Some(folded) = indexes.folded(reader, target, primary) else { return scores };
-        let mut word = Word { scores: vec![0; target.len()], fields: vec![0; target.len()] };
-        Seek { bonus: 0, digits: None, ..*self }.texts(&folded, self.text.as_bytes(), &mut word);
+        let Some((target, _)) = handles.find_map(|handle| reader.place(handle)) else {
+            return scores;
+        };
+        let Some(primary) = reader.object(target).and_then(|object| target.field(&object.primary)) else {
+            return scores;
+        };
+        let Some(folded) = indexes.folded(reader, target, primary) else {
+            return scores;
+        };
+        let mut word = Word {
+            scores: vec![0; target.len()],
+            fields: vec![0; target.len()],
+        };
+        Seek {
+            bonus: 0,
+            digits: None,
+            ..*self
+        }
+        .texts(&folded, self.text.as_bytes(), &mut word);
         for (row, &score) in word.scores.iter().enumerate().filter(|(_, score)| **score > 0) {
             scores.insert(target.handle(row as u32), score);
         }

@@ -10,7 +10,12 @@ use crate::query::Indexes;
 use crate::reader::Reader;
 use crate::workspace::Workspace;
 
-const MOMENT: Moment = Moment { now_millis: 0, today: 0, offset_minutes: 0, base: Currency::EUR };
+const MOMENT: Moment = Moment {
+    now_millis: 0,
+    today: 0,
+    offset_minutes: 0,
+    base: Currency::EUR,
+};
 
 fn id(number: usize) -> RecordId {
     RecordId::v7(number as u64 + 1, number as u128)
@@ -21,7 +26,12 @@ fn workspace(contacts: &[(&str, &str, &str, &str)]) -> Workspace {
     let mut workspace = Workspace::new(ActorId(1));
     let mut ops = Vec::new();
     let mut set = |object: &str, record: RecordId, field: &str, value: Value| {
-        ops.push(Op::Set { object: object.into(), record, field: field.into(), value: Some(value) });
+        ops.push(Op::Set {
+            object: object.into(),
+            record,
+            field: field.into(),
+            value: Some(value),
+        });
     };
     for (number, (name, email, phone, company)) in contacts.iter().enumerate() {
         set("contact", id(number), "name", Value::Name(PersonName::from_full(name)));
@@ -42,10 +52,23 @@ fn workspace(contacts: &[(&str, &str, &str, &str)]) -> Workspace {
 
 fn names(workspace: &Workspace, text: &str) -> Vec<String> {
     let computed = Computed::default();
-    let reader = Reader { workspace, computed: &computed, moment: MOMENT };
-    let query = SearchQuery { text: text.to_owned(), objects: vec!["contact".into()], limit: 50 };
+    let reader = Reader {
+        workspace,
+        computed: &computed,
+        moment: MOMENT,
+    };
+    let query = SearchQuery {
+        text: text.to_owned(),
+        objects: vec!["contact".into()],
+        limit: 50,
+    };
     let found = find(reader, &mut Indexes::new(), &query);
-    found.groups.into_iter().flat_map(|group| group.hits).map(|hit| hit.link.label).collect()
+    found
+        .groups
+        .into_iter()
+        .flat_map(|group| group.hits)
+        .map(|hit| hit.link.label)
+        .collect()
 }
 
 const PEOPLE: [(&str, &str, &str, &str); 6] = [
@@ -100,10 +123,27 @@ fn odd_input_is_only_text() {
 #[test]
 fn the_bin_is_not_searched_and_changes_are_seen_at_once() {
     let mut workspace = workspace(&PEOPLE);
-    workspace.commit(Intent::default(), vec![Op::Life { object: "contact".into(), life: model::Life::Trashed, records: vec![id(0)] }], 2);
+    workspace.commit(
+        Intent::default(),
+        vec![Op::Life {
+            object: "contact".into(),
+            life: model::Life::Trashed,
+            records: vec![id(0)],
+        }],
+        2,
+    );
     assert_eq!(names(&workspace, "noor"), ["Bernd Noor"]);
     let name = Value::Name(PersonName::from_full("Zora Neu"));
-    workspace.commit(Intent::default(), vec![Op::Set { object: "contact".into(), record: id(3), field: "name".into(), value: Some(name) }], 3);
+    workspace.commit(
+        Intent::default(),
+        vec![Op::Set {
+            object: "contact".into(),
+            record: id(3),
+            field: "name".into(),
+            value: Some(name),
+        }],
+        3,
+    );
     assert_eq!(names(&workspace, "zora"), ["Zora Neu"]);
 }
 
@@ -111,9 +151,16 @@ fn the_bin_is_not_searched_and_changes_are_seen_at_once() {
 fn suggestions_offer_the_newest_when_nothing_is_typed() {
     let workspace = workspace(&PEOPLE);
     let computed = Computed::default();
-    let reader = Reader { workspace: &workspace, computed: &computed, moment: MOMENT };
+    let reader = Reader {
+        workspace: &workspace,
+        computed: &computed,
+        moment: MOMENT,
+    };
     let offered = suggest(reader, &mut Indexes::new(), "contact", "", 2).unwrap();
-    assert_eq!(offered.iter().map(|offer| offer.link.label.as_str()).collect::<Vec<_>>(), ["Øystein Ægir", "Емельян Ёлкин"]);
+    assert_eq!(
+        offered.iter().map(|offer| offer.link.label.as_str()).collect::<Vec<_>>(),
+        ["Øystein Ægir", "Емельян Ёлкин"]
+    );
     let offered = suggest(reader, &mut Indexes::new(), "company", "haven", 5).unwrap();
     assert_eq!(offered.len(), 1);
     assert!(suggest(reader, &mut Indexes::new(), "planet", "x", 5).is_err());

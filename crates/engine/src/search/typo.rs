@@ -23,13 +23,19 @@ impl Seeker {
     /// A seeker of a folded word.
     pub fn new(word: &str) -> Self {
         let letters = word.chars().take(LONGEST).collect::<Vec<_>>();
-        Self { most: allowed(word), signature: signature(word.as_bytes()), letters }
+        Self {
+            most: allowed(word),
+            signature: signature(word.as_bytes()),
+            letters,
+        }
     }
 
     /// The fewest edits between the word and the start of any word of the text, when they are few enough.
     pub fn nearest(&self, text: &[u8]) -> Option<usize> {
         let text = std::str::from_utf8(text).ok()?;
-        text.split(|letter: char| !letter.is_alphanumeric()).filter_map(|word| self.distance(word)).min()
+        text.split(|letter: char| !letter.is_alphanumeric())
+            .filter_map(|word| self.distance(word))
+            .min()
     }
 
     fn distance(&self, word: &str) -> Option<usize> {

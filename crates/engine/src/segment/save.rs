@@ -100,7 +100,9 @@ fn save_table(table: &Table, previous: Option<&TableBody>, keep: &mut Keep<'_>) 
     }
     for (number, column) in table.columns.iter().enumerate() {
         let key = &table.fields[number].key;
-        let saved = previous.and_then(|body| body.columns.iter().find(|column| column.field == **key)).map_or(0, |column| column.rows as usize);
+        let saved = previous
+            .and_then(|body| body.columns.iter().find(|column| column.field == **key))
+            .map_or(0, |column| column.rows as usize);
         for block in blocks(column.len()) {
             // A column that grew has its last saved block filled up with empty rows that no write marked.
             let grown = column.len() != saved && (block + 1) * BLOCK_ROWS > saved;

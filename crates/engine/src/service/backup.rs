@@ -33,7 +33,9 @@ impl<S: Store> Service<S> {
     /// Everything as a file. The file is read back and counted before it is handed out.
     pub(super) async fn backup(&self) -> Result<Reply, Failure> {
         self.cancelled.set(false);
-        drive::flush(&self.session, &self.store).await.map_err(|error| Failure::Storage(trouble(&error)))?;
+        drive::flush(&self.session, &self.store)
+            .await
+            .map_err(|error| Failure::Storage(trouble(&error)))?;
         let created = self.now();
         let name = commands::setting(&mut self.session.borrow_mut().workspace, "workspace").unwrap_or_default();
         let mut writer = Writer::new(&Header { created, workspace: name });
@@ -54,7 +56,11 @@ impl<S: Store> Service<S> {
         let last = self.session.borrow().applied_seq();
         let mut seq = 0;
         while seq < last {
-            let rows = self.store.log_after(seq, 64).await.map_err(|error| Failure::Storage(trouble(&error)))?;
+            let rows = self
+                .store
+                .log_after(seq, 64)
+                .await
+                .map_err(|error| Failure::Storage(trouble(&error)))?;
             let Some(end) = rows.last().map(|row| row.seq) else { break };
             for row in rows {
                 writer.change(&row.change);
@@ -69,20 +75,31 @@ impl<S: Store> Service<S> {
         bytes.extend(writer.finish());
         let read = read_backup(&bytes).map_err(Failure::File)?;
         if read.checked.records.len() != written {
-            return Err(Failure::File("The back-up does not read back as it was written. Nothing was changed; try again".to_owned()));
+            return Err(Failure::File(
+                "The back-up does not read back as it was written. Nothing was changed; try again".to_owned(),
+            ));
         }
         self.restore_point.set(Some(last));
         let mut device = Device::read(&self.store).await.ok().flatten().unwrap_or_default();
         device.last_backup = Some(created);
         device.backup_seq = last;
         device.write(&self.store).await.map_err(|error| Failure::Storage(trouble(&error)))?;
-        let day = model::validate::days_to_date(self.moment().today).map(|day| day.to_string()).unwrap_or_default();
-        Ok(Reply::File { name: format!("kith-{day}.kith.json"), media_type: "application/json".to_owned(), bytes })
+        let day = model::validate::days_to_date(self.moment().today)
+            .map(|day| day.to_string())
+            .unwrap_or_default();
+        Ok(Reply::File {
+            name: format!("kith-{day}.kith.json"),
+            media_type: "application/json".to_owned(),
+            bytes,
+        })
     }
 
     /// Reads a back-up file and says what is in it. Nothing is written.
     pub(super) fn check_backup(&self, files: Vec<Attachment>) -> Result<BackupSummary, Failure> {
-        let file = files.into_iter().next().ok_or_else(|| Failure::File("Choose a back-up file".to_owned()))?;
+        let file = files
+            .into_iter()
+            .next()
+            .ok_or_else(|| Failure::File("Choose a back-up file".to_owned()))?;
         let checked = read_backup(&file.bytes).map_err(Failure::File)?;
         let mut session = self.session.borrow_mut();
         let mut counts: Vec<(ObjectKey, u32)> = Vec::new();
@@ -98,20 +115,38 @@ impl<S: Store> Service<S> {
         let unknown = checked.unknown + checked.checked.records.iter().map(of).sum::<usize>();
         let mut problems = Vec::new();
         if unknown > 0 {
-            problems.push(format!("{unknown} values belong to fields that this version does not know; they are left out"));
+            problems.push(format!(
+                "{unknown} values belong to fields that this version does not know; they are left out"
+            ));
         }
-        let summary = BackupSummary { created: checked.created, workspace: checked.checked.name.clone(), records: counts, known, problems };
+        let summary = BackupSummary {
+            created: checked.created,
+            workspace: checked.checked.name.clone(),
+            records: counts,
+            known,
+            problems,
+        };
         *self.checked.borrow_mut() = Some(checked.checked);
         Ok(summary)
     }
 
     /// Restores the checked back-up: adds to what is here, or replaces it.
     pub(super) async fn restore(&self, merge: bool) -> Result<Done, Failure> {
-        let checked = self.checked.borrow_mut().take().ok_or_else(|| Failure::File("Choose a back-up file first".to_owned()))?;
+        let checked = self
+            .checked
+            .borrow_mut()
+            .take()
+            .ok_or_else(|| Failure::File("Choose a back-up file first".to_owned()))?;
         let group = self.new_id();
         let count = checked.records.len() as u32;
-        let intent =
-            Intent { verb: Verb::RestoreBackup, object: "contact".to_owned(), count, detail: checked.name.clone(), group: Some(group), reverts: None };
+        let intent = Intent {
+            verb: Verb::RestoreBackup,
+            object: "contact".to_owned(),
+            count,
+            detail: checked.name.clone(),
+            group: Some(group),
+            reverts: None,
+        };
         let empty = self.session.borrow().workspace.tables().iter().all(|table| table.is_empty());
         // A file of unsaved changes has no records, only changes: they are taken over as they are.
         if (empty || checked.records.is_empty()) && !checked.changes.is_empty() {
@@ -119,7 +154,9 @@ impl<S: Store> Service<S> {
         }
         if !merge && self.restore_point.get() != Some(self.session.borrow().applied_seq()) {
             *self.checked.borrow_mut() = Some(checked);
-            return Err(Failure::File("Make a back-up of what is here first. Nothing was changed".to_owned()));
+            return Err(Failure::File(
+                "Make a back-up of what is here first. Nothing was changed".to_owned(),
+            ));
         }
         let changes = restoring(&mut self.session.borrow_mut().workspace, &checked.records, merge);
         Ok(self.commit_group(&intent, changes))
@@ -127,11 +164,18 @@ impl<S: Store> Service<S> {
 
     /// Changes that could not be kept, as a back-up of the log alone: restoring it brings them back.
     pub(super) fn unsaved_file(&self) -> Reply {
-        let mut writer = Writer::new(&Header { created: self.now(), workspace: String::new() });
+        let mut writer = Writer::new(&Header {
+            created: self.now(),
+            workspace: String::new(),
+        });
         for change in self.session.borrow().unsaved_changes() {
             writer.change(&change);
         }
-        Reply::File { name: "kith-unsaved.kith.json".to_owned(), media_type: "application/json".to_owned(), bytes: writer.finish() }
+        Reply::File {
+            name: "kith-unsaved.kith.json".to_owned(),
+            media_type: "application/json".to_owned(),
+            bytes: writer.finish(),
+        }
     }
 
     /// Takes the log of a back-up over.
@@ -144,7 +188,14 @@ impl<S: Store> Service<S> {
             effects.extend(self.session.borrow_mut().adopt(change, now));
         }
         self.note(&effects);
-        Done { change: last, count: intent.count, record: None, verb: intent.verb, detail: intent.detail.clone(), skipped: 0 }
+        Done {
+            change: last,
+            count: intent.count,
+            record: None,
+            verb: intent.verb,
+            detail: intent.detail.clone(),
+            skipped: 0,
+        }
     }
 }
 
@@ -158,7 +209,15 @@ struct CheckedFile {
 fn read_backup(bytes: &[u8]) -> Result<CheckedFile, String> {
     let mut reader = BackupReader::new();
     let mut pieces = bytes.chunks(1 << 20);
-    let mut file = CheckedFile { created: 0, unknown: 0, checked: Checked { records: Vec::new(), changes: Vec::new(), name: String::new() } };
+    let mut file = CheckedFile {
+        created: 0,
+        unknown: 0,
+        checked: Checked {
+            records: Vec::new(),
+            changes: Vec::new(),
+            name: String::new(),
+        },
+    };
     loop {
         let Some(item) = reader.next().map_err(|error| error.to_string())? else {
             match pieces.next() {
@@ -173,7 +232,10 @@ fn read_backup(bytes: &[u8]) -> Result<CheckedFile, String> {
                 file.checked.name = header.workspace;
             }
             Item::Record(record) => file.checked.records.push(record),
-            Item::Change(bytes) => file.checked.changes.push(codec::decode(&bytes).map_err(|error| format!("A change in the file is {error}"))?),
+            Item::Change(bytes) => file
+                .checked
+                .changes
+                .push(codec::decode(&bytes).map_err(|error| format!("A change in the file is {error}"))?),
             Item::Unknown(..) => file.unknown += 1,
             Item::End(_) => return Ok(file),
         }
@@ -186,7 +248,11 @@ fn record_of(workspace: &Workspace, table: &crate::table::Table, row: u32) -> Op
     if life == Life::Retracted || !(purged || table.is_alive(row) || table.binned().get(row as usize)) {
         return None;
     }
-    let fields = table.fields().iter().enumerate().filter(|(_, field)| !field.computed && !field.key.ends_with('+'));
+    let fields = table
+        .fields()
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| !field.computed && !field.key.ends_with('+'));
     let fields = fields.filter_map(|(number, field)| Some((field.key.clone(), table.value(row, number as u16, workspace.handles())?)));
     Some(BackupRecord {
         object: table.object.clone(),
@@ -222,8 +288,15 @@ fn restoring(workspace: &mut Workspace, records: &[BackupRecord], merge: bool) -
 fn retracting(workspace: &Workspace, kept: &FxHashSet<RecordId>) -> Vec<Op> {
     let ops = workspace.tables().iter().map(|table| {
         let rows = table.alive().rows().chain(table.binned().rows());
-        let records = rows.map(|row| table.id(row, workspace.handles())).filter(|id| !kept.contains(id)).collect::<Vec<_>>();
-        Op::Life { object: table.object.clone(), life: Life::Retracted, records }
+        let records = rows
+            .map(|row| table.id(row, workspace.handles()))
+            .filter(|id| !kept.contains(id))
+            .collect::<Vec<_>>();
+        Op::Life {
+            object: table.object.clone(),
+            life: Life::Retracted,
+            records,
+        }
     });
     ops.filter(|op| !op.records().is_empty()).collect()
 }
@@ -231,7 +304,10 @@ fn retracting(workspace: &Workspace, kept: &FxHashSet<RecordId>) -> Vec<Op> {
 fn restore_record(workspace: &mut Workspace, record: &BackupRecord, merge: bool, ops: &mut Vec<Op>) {
     if record.purged {
         // What was deleted for good stays so, here and in every later back-up.
-        ops.push(Op::Purge { object: record.object.clone(), records: vec![record.id] });
+        ops.push(Op::Purge {
+            object: record.object.clone(),
+            records: vec![record.id],
+        });
         return;
     }
     let object = &record.object;
@@ -241,7 +317,9 @@ fn restore_record(workspace: &mut Workspace, record: &BackupRecord, merge: bool,
     let current: FxHashMap<FieldKey, Value> = here
         .map(|(table, row)| {
             let fields = table.fields().iter().enumerate().filter(|(_, field)| !field.computed);
-            fields.filter_map(|(number, field)| Some((field.key.clone(), table.value(row, number as u16, workspace.handles())?))).collect()
+            fields
+                .filter_map(|(number, field)| Some((field.key.clone(), table.value(row, number as u16, workspace.handles())?)))
+                .collect()
         })
         .unwrap_or_default();
     let keep_ours = merge && life == Some(Life::Alive);
@@ -253,44 +331,89 @@ fn restore_record(workspace: &mut Workspace, record: &BackupRecord, merge: bool,
         write(workspace, object, record.id, field, ours, value, ops);
     }
     if !merge {
-        let gone = current.keys().filter(|key| !key.ends_with('+') && !record.fields.iter().any(|(field, _)| field == *key));
+        let gone = current
+            .keys()
+            .filter(|key| !key.ends_with('+') && !record.fields.iter().any(|(field, _)| field == *key));
         for field in gone {
             clear(object, record.id, field, &current[field], ops);
         }
     }
     let wanted = if keep_ours { Life::Alive } else { record.life };
     if life.unwrap_or_default() != wanted {
-        ops.push(Op::Life { object: object.clone(), life: wanted, records: vec![record.id] });
+        ops.push(Op::Life {
+            object: object.clone(),
+            life: wanted,
+            records: vec![record.id],
+        });
     }
 }
 
-fn write(workspace: &Workspace, object: &ObjectKey, record: RecordId, field: &FieldKey, ours: Option<&Value>, value: &Value, ops: &mut Vec<Op>) {
+fn write(
+    workspace: &Workspace,
+    object: &ObjectKey,
+    record: RecordId,
+    field: &FieldKey,
+    ours: Option<&Value>,
+    value: &Value,
+    ops: &mut Vec<Op>,
+) {
     let definition = workspace.schema().field(object, field);
     let set = definition.is_some_and(|field| field.kind.is_set());
     let multi = definition.is_some_and(|field| field.multi);
     let theirs = value.elements();
     let ours = ours.map(Value::elements).unwrap_or_default();
-    let (primary, further) = if set { (None, theirs) } else { (theirs.first(), theirs.get(1..).unwrap_or_default()) };
+    let (primary, further) = if set {
+        (None, theirs)
+    } else {
+        (theirs.first(), theirs.get(1..).unwrap_or_default())
+    };
     let known = if set { ours } else { ours.get(1..).unwrap_or_default() };
     if let Some(primary) = primary
         && ours.first() != Some(primary)
     {
-        ops.push(Op::Set { object: object.clone(), record, field: field.clone(), value: Some(primary.clone()) });
+        ops.push(Op::Set {
+            object: object.clone(),
+            record,
+            field: field.clone(),
+            value: Some(primary.clone()),
+        });
     }
     if set || multi {
         let mut element = |element: &Value, present: bool| {
-            ops.push(Op::Element { object: object.clone(), field: field.clone(), element: element.clone(), present, records: vec![record] });
+            ops.push(Op::Element {
+                object: object.clone(),
+                field: field.clone(),
+                element: element.clone(),
+                present,
+                records: vec![record],
+            });
         };
-        further.iter().filter(|value| !known.contains(value)).for_each(|value| element(value, true));
-        known.iter().filter(|value| !further.contains(value)).for_each(|value| element(value, false));
+        further
+            .iter()
+            .filter(|value| !known.contains(value))
+            .for_each(|value| element(value, true));
+        known
+            .iter()
+            .filter(|value| !further.contains(value))
+            .for_each(|value| element(value, false));
     }
 }
 
 fn clear(object: &ObjectKey, record: RecordId, field: &FieldKey, ours: &Value, ops: &mut Vec<Op>) {
     if let Value::List(values) = ours {
         for element in values {
-            ops.push(Op::Element { object: object.clone(), field: field.clone(), element: element.clone(), present: false, records: vec![record] });
+            ops.push(Op::Element {
+                object: object.clone(),
+                field: field.clone(),
+                element: element.clone(),
+                present: false,
+                records: vec![record],
+            });
         }
     }
-    ops.push(Op::Clear { object: object.clone(), field: field.clone(), records: vec![record] });
+    ops.push(Op::Clear {
+        object: object.clone(),
+        field: field.clone(),
+        records: vec![record],
+    });
 }

@@ -39,7 +39,9 @@ impl<S: Store> Service<S> {
 
     /// Computed fields that the filter of a selection reads have to be fresh before it is resolved.
     fn refresh_for(&self, command: &Command) -> Result<(), CommandFailure> {
-        let Some((object, selection)) = selection_of(command) else { return Ok(()) };
+        let Some((object, selection)) = selection_of(command) else {
+            return Ok(());
+        };
         let fields = query::selection_computed(&self.session.borrow().workspace, object, selection).map_err(|error| refused(&error))?;
         self.read(&fields, |_, _| ());
         Ok(())
@@ -51,19 +53,35 @@ impl<S: Store> Service<S> {
         let mut session = self.session.borrow_mut();
         let computed = self.computed.borrow();
         let select = |workspace: &Workspace, object: &str, selection: &Selection| {
-            let reader = Reader { workspace, computed: &computed, moment };
+            let reader = Reader {
+                workspace,
+                computed: &computed,
+                moment,
+            };
             query::selected(reader, self.views.borrow_mut().indexes(), object, selection).map_err(|error| refused(&error))
         };
         let mut surroundings = self.surroundings.borrow_mut();
-        let mut drafting =
-            Drafting { workspace: &mut session.workspace, moment, context: &context, entropy: &mut *surroundings.entropy, select: &select };
+        let mut drafting = Drafting {
+            workspace: &mut session.workspace,
+            moment,
+            context: &context,
+            entropy: &mut *surroundings.entropy,
+            select: &select,
+        };
         make(&mut drafting)
     }
 
     /// Applies a draft. A draft without ops changes nothing and is no step of undo.
     fn commit(&self, drafted: Draft) -> Done {
         let Draft { intent, ops, record } = drafted;
-        let told = |change| Done { change, count: intent.count, record: None, verb: intent.verb, detail: intent.detail.clone(), skipped: 0 };
+        let told = |change| Done {
+            change,
+            count: intent.count,
+            record: None,
+            verb: intent.verb,
+            detail: intent.detail.clone(),
+            skipped: 0,
+        };
         let mut done = told(None);
         if !ops.is_empty() {
             let now = self.now().max(0) as u64;
@@ -87,11 +105,13 @@ impl<S: Store> Service<S> {
         self.load_undo().await?;
         let group = self.new_id();
         let now = self.now().max(0) as u64;
-        let reverted = drive::revert(&self.session, &self.store, verb, group, now).await.map_err(|error| match error {
-            RevertError::Nothing => CommandFailure::NothingToRevert,
-            RevertError::Overwritten => CommandFailure::Overwritten,
-            RevertError::Store(error) => CommandFailure::Storage(keeping::trouble(&error)),
-        })?;
+        let reverted = drive::revert(&self.session, &self.store, verb, group, now)
+            .await
+            .map_err(|error| match error {
+                RevertError::Nothing => CommandFailure::NothingToRevert,
+                RevertError::Overwritten => CommandFailure::Overwritten,
+                RevertError::Store(error) => CommandFailure::Storage(keeping::trouble(&error)),
+            })?;
         self.note(&reverted.done.effects);
         let intent = reverted.step.intent;
         Ok(Done {
@@ -107,7 +127,9 @@ impl<S: Store> Service<S> {
     /// Reads the undo list from the log once after opening.
     async fn load_undo(&self) -> Result<(), CommandFailure> {
         if !self.undo_loaded.get() {
-            drive::load_undo(&self.session, &self.store).await.map_err(|error| CommandFailure::Storage(keeping::trouble(&error)))?;
+            drive::load_undo(&self.session, &self.store)
+                .await
+                .map_err(|error| CommandFailure::Storage(keeping::trouble(&error)))?;
             self.undo_loaded.set(true);
         }
         Ok(())
@@ -116,14 +138,21 @@ impl<S: Store> Service<S> {
     pub(super) async fn steps(&self) -> Result<Reply, Failure> {
         self.load_undo().await.map_err(Failure::Command)?;
         let session = self.session.borrow();
-        let line = |intent: &Intent| StepLine { verb: intent.verb, object: intent.object.clone(), count: intent.count, detail: intent.detail.clone() };
+        let line = |intent: &Intent| StepLine {
+            verb: intent.verb,
+            object: intent.object.clone(),
+            count: intent.count,
+            detail: intent.detail.clone(),
+        };
         let lines = session.undo.steps().iter().rev().take(100).map(|step| line(&step.intent)).collect();
         Ok(Reply::Steps(lines, session.undo.redo_count() as u32))
     }
 
     fn accept_action(&self, key: &str) -> Result<Done, CommandFailure> {
         let fields = crate::insights::computed(&self.session.borrow().workspace);
-        let task = self.read(&fields, |reader, _| crate::insights::action_task(reader, key)).ok_or(CommandFailure::NoSuchAction)?;
+        let task = self
+            .read(&fields, |reader, _| crate::insights::action_task(reader, key))
+            .ok_or(CommandFailure::NoSuchAction)?;
         let drafted = self.drafting(|drafting| commands::accept_action(key, task, drafting))?;
         Ok(self.commit(drafted))
     }
@@ -133,14 +162,26 @@ impl<S: Store> Service<S> {
         let plan = sample::Plan::new(seed, contacts.clamp(1, 1_000_000), self.moment().today);
         let changes = sample::generate(self.session.borrow().workspace.schema(), plan);
         let count = changes.iter().flatten().map(|op| op.records().len() as u32).sum();
-        let intent = Intent { verb: Verb::Sample, object: "contact".to_owned(), count, group: Some(group), ..Intent::default() };
+        let intent = Intent {
+            verb: Verb::Sample,
+            object: "contact".to_owned(),
+            count,
+            group: Some(group),
+            ..Intent::default()
+        };
         self.commit_group(&intent, changes)
     }
 
     fn remove_sample(&self) -> Done {
         let ops = sample::removal(&self.session.borrow().workspace);
         let count = ops.iter().map(|op| op.records().len() as u32).sum();
-        let intent = Intent { verb: Verb::Sample, object: "contact".to_owned(), count, detail: "removed".to_owned(), ..Intent::default() };
+        let intent = Intent {
+            verb: Verb::Sample,
+            object: "contact".to_owned(),
+            count,
+            detail: "removed".to_owned(),
+            ..Intent::default()
+        };
         self.commit(Draft { intent, ops, record: None })
     }
 
@@ -155,7 +196,14 @@ impl<S: Store> Service<S> {
             last = Some(committed.id);
         }
         self.note(&effects);
-        Done { change: last, count: intent.count, record: None, verb: intent.verb, detail: intent.detail.clone(), skipped: 0 }
+        Done {
+            change: last,
+            count: intent.count,
+            record: None,
+            verb: intent.verb,
+            detail: intent.detail.clone(),
+            skipped: 0,
+        }
     }
 }
 

@@ -17,11 +17,19 @@ impl<S: Store> Service<S> {
         let mut rows = Vec::with_capacity(seqs.len());
         // Few at a time: rows of imports are large.
         for page in seqs.chunks(8) {
-            rows.extend(self.store.log_rows(page).await.map_err(|error| Failure::Storage(keeping::trouble(&error)))?);
+            rows.extend(
+                self.store
+                    .log_rows(page)
+                    .await
+                    .map_err(|error| Failure::Storage(keeping::trouble(&error)))?,
+            );
         }
         let device = self.session.borrow().workspace.actor().device();
         let mut entries = self.read(&[], |reader, _| {
-            rows.iter().filter_map(decoded).flat_map(|(change, inverse)| entries_of(reader, object, record, &change, &inverse, device)).collect::<Vec<_>>()
+            rows.iter()
+                .filter_map(decoded)
+                .flat_map(|(change, inverse)| entries_of(reader, object, record, &change, &inverse, device))
+                .collect::<Vec<_>>()
         });
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
         Ok(entries)
@@ -45,7 +53,10 @@ impl<S: Store> Service<S> {
 }
 
 fn decoded(row: &LogRow) -> Option<(Change, Vec<Op>)> {
-    Some((codec::decode(&row.change).ok()?, codec::decode_ops(&row.inverse).unwrap_or_default()))
+    Some((
+        codec::decode(&row.change).ok()?,
+        codec::decode_ops(&row.inverse).unwrap_or_default(),
+    ))
 }
 
 fn entries_of(reader: Reader<'_>, object: &str, record: RecordId, change: &Change, inverse: &[Op], device: u64) -> Vec<HistoryEntry> {
@@ -57,13 +68,23 @@ fn entries_of(reader: Reader<'_>, object: &str, record: RecordId, change: &Chang
         field,
         old,
         new,
-        detail: if change.intent.verb == Verb::Import { change.intent.detail.clone() } else { String::new() },
+        detail: if change.intent.verb == Verb::Import {
+            change.intent.detail.clone()
+        } else {
+            String::new()
+        },
     };
     let mut entries = Vec::new();
     for op in &change.ops {
         for (field, value) in writes(reader, object, op, record) {
-            let old = inverse.iter().flat_map(|op| writes(reader, object, op, record)).find(|(key, _)| *key == field).and_then(|(_, value)| value);
-            let Some(definition) = reader.workspace.schema().field(object, field.trim_end_matches('+')) else { continue };
+            let old = inverse
+                .iter()
+                .flat_map(|op| writes(reader, object, op, record))
+                .find(|(key, _)| *key == field)
+                .and_then(|(_, value)| value);
+            let Some(definition) = reader.workspace.schema().field(object, field.trim_end_matches('+')) else {
+                continue;
+            };
             if definition.hidden {
                 continue;
             }
@@ -74,9 +95,19 @@ fn entries_of(reader: Reader<'_>, object: &str, record: RecordId, change: &Chang
             }
         }
         match op {
-            Op::Life { records, .. } | Op::Purge { records, .. } if records.contains(&record) => entries.push(entry(None, Cell::Empty, Cell::Empty)),
-            Op::Element { object: of, field, element, present, records } if *of == *object && records.contains(&record) => {
-                let Some(definition) = reader.workspace.schema().field(object, field.trim_end_matches('+')) else { continue };
+            Op::Life { records, .. } | Op::Purge { records, .. } if records.contains(&record) => {
+                entries.push(entry(None, Cell::Empty, Cell::Empty))
+            }
+            Op::Element {
+                object: of,
+                field,
+                element,
+                present,
+                records,
+            } if *of == *object && records.contains(&record) => {
+                let Some(definition) = reader.workspace.schema().field(object, field.trim_end_matches('+')) else {
+                    continue;
+                };
                 let cell = cells::cell_of(reader, definition, Some(&Value::List(vec![element.clone()])));
                 let (old, new) = if *present { (Cell::Empty, cell) } else { (cell, Cell::Empty) };
                 entries.push(entry(Some(definition.key.clone()), old, new));
@@ -93,18 +124,29 @@ fn writes(reader: Reader<'_>, object: &str, op: &Op, record: RecordId) -> Vec<(F
         return Vec::new();
     }
     match op {
-        Op::Set { record: of, field, value, .. } if *of == record => vec![(field.clone(), value.clone())],
+        Op::Set {
+            record: of, field, value, ..
+        } if *of == record => vec![(field.clone(), value.clone())],
         Op::Clear { field, records, .. } if records.contains(&record) => vec![(field.clone(), None)],
         Op::Rows { records, columns, .. } => {
-            let Some(index) = records.iter().position(|&of| of == record) else { return Vec::new() };
+            let Some(index) = records.iter().position(|&of| of == record) else {
+                return Vec::new();
+            };
             let value = |field: &FieldKey, block: &Block| {
-                let kind = reader.workspace.schema().field(object, field).map_or(FieldKind::Text, |field| field.kind);
+                let kind = reader
+                    .workspace
+                    .schema()
+                    .field(object, field)
+                    .map_or(FieldKind::Text, |field| field.kind);
                 match block {
                     Block::Text { .. } => block.texts().nth(index).flatten().map(|text| model::block::text_value(text, kind)),
                     block => block.get(index, kind),
                 }
             };
-            columns.iter().filter_map(|(field, block)| Some((field.clone(), Some(value(field, block)?)))).collect()
+            columns
+                .iter()
+                .filter_map(|(field, block)| Some((field.clone(), Some(value(field, block)?))))
+                .collect()
         }
         _ => Vec::new(),
     }

@@ -21,7 +21,9 @@ impl<S: Store> Service<S> {
                 })?;
             }
             ImportRequest::SetDialect { file, dialect } => {
-                self.on_file(file, |file, schema| file.set_dialect(&dialect, schema).map_err(|error| Failure::File(error.to_string())))?;
+                self.on_file(file, |file, schema| {
+                    file.set_dialect(&dialect, schema).map_err(|error| Failure::File(error.to_string()))
+                })?;
             }
             ImportRequest::SetTarget { file, column, target } => {
                 self.on_file(file, |file, _| {
@@ -88,7 +90,9 @@ impl<S: Store> Service<S> {
         let session = self.session.borrow();
         let mut wizard = self.wizard.borrow_mut();
         if matches!(wizard.phase, Phase::Running | Phase::Done) {
-            return Err(Failure::File("The import is done. Start another one to change something".to_owned()));
+            return Err(Failure::File(
+                "The import is done. Start another one to change something".to_owned(),
+            ));
         }
         let file = wizard.file(index).ok_or(Failure::Gone)?;
         let changed = change(file, session.workspace.schema());
@@ -101,7 +105,9 @@ impl<S: Store> Service<S> {
         let plan = self.wizard.borrow_mut().take_plan(&self.session.borrow().workspace);
         let Some(plan) = plan else {
             self.wizard.borrow_mut().back_to_mapping();
-            return Err(Failure::File("Something changed since the preview. Look at the counts again, then import".to_owned()));
+            return Err(Failure::File(
+                "Something changed since the preview. Look at the counts again, then import".to_owned(),
+            ));
         };
         let begun = (self.surroundings.borrow().elapsed)();
         let intent = plan.intent(self.new_id());
@@ -135,7 +141,11 @@ impl<S: Store> Service<S> {
         }
         let name = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
         let bytes = lines.join("\r\n").into_bytes();
-        Ok(Reply::File { name: format!("{name}-problems.csv"), media_type: "text/csv".to_owned(), bytes })
+        Ok(Reply::File {
+            name: format!("{name}-problems.csv"),
+            media_type: "text/csv".to_owned(),
+            bytes,
+        })
     }
 }
 
@@ -151,7 +161,11 @@ fn set_policy(file: &mut ImportFile, field: Option<FieldKey>, policy: bridge::im
 
 fn csv_line<'a>(cells: impl Iterator<Item = &'a str>) -> String {
     let quoted = |cell: &str| {
-        if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+        if cell.contains([',', '"', '\n', '\r']) {
+            format!("\"{}\"", cell.replace('"', "\"\""))
+        } else {
+            cell.to_owned()
+        }
     };
     cells.map(quoted).collect::<Vec<_>>().join(",")
 }

@@ -1,7 +1,7 @@
 //! What is kept: the state of storage, unsaved changes, verification.
 
-use bridge::status::{Status, StorageTrouble, Verification};
 use bridge::Failure;
+use bridge::status::{Status, StorageTrouble, Verification};
 use model::codec;
 use serde::{Deserialize, Serialize};
 
@@ -50,8 +50,14 @@ pub fn trouble(error: &StoreError) -> StorageTrouble {
         StoreError::Closed => StorageTrouble::Closed,
         StoreError::Blocked => StorageTrouble::Blocked,
         StoreError::Refused => StorageTrouble::Refused,
-        StoreError::Superseded => StorageTrouble::Other { name: "Superseded".to_owned(), message: error.to_string() },
-        StoreError::Backend { name, message } => StorageTrouble::Other { name: name.clone(), message: message.clone() },
+        StoreError::Superseded => StorageTrouble::Other {
+            name: "Superseded".to_owned(),
+            message: error.to_string(),
+        },
+        StoreError::Backend { name, message } => StorageTrouble::Other {
+            name: name.clone(),
+            message: message.clone(),
+        },
     }
 }
 
@@ -59,7 +65,9 @@ pub fn trouble(error: &StoreError) -> StorageTrouble {
 fn words(problem: &Problem) -> String {
     match problem {
         Problem::Checkpoint(error) => format!("Rebuilt from the log, because {error}. Nothing is lost"),
-        Problem::LogRow { seq, error } => format!("Change {seq} could not be read ({error}). It was put aside; all other changes are there"),
+        Problem::LogRow { seq, error } => {
+            format!("Change {seq} could not be read ({error}). It was put aside; all other changes are there")
+        }
         Problem::Digest => "The records do not match their digest. Make a back-up and verify it".to_owned(),
     }
 }
@@ -74,7 +82,9 @@ impl<S: Store> Service<S> {
         let session = self.session.borrow();
         let workspace = &session.workspace;
         let own = workspace.schema().objects().iter().filter(|object| !object.hidden);
-        let records = own.filter_map(|object| Some((object.key.clone(), workspace.table(&object.key)?.alive().count() as u32))).collect();
+        let records = own
+            .filter_map(|object| Some((object.key.clone(), workspace.table(&object.key)?.alive().count() as u32)))
+            .collect();
         let mut problems = session.problems().iter().map(words).collect::<Vec<_>>();
         problems.extend(workspace.schema_problems().iter().map(ToString::to_string));
         problems.extend(quarantined.iter().map(|name| format!("Put aside: {name}")));
@@ -112,7 +122,11 @@ impl<S: Store> Service<S> {
         let mut seq = 0;
         let mut log_rows = 0;
         while seq < last {
-            let rows = self.store.log_after(seq, 64).await.map_err(|error| Failure::Storage(trouble(&error)))?;
+            let rows = self
+                .store
+                .log_after(seq, 64)
+                .await
+                .map_err(|error| Failure::Storage(trouble(&error)))?;
             let Some(end) = rows.last().map(|row| row.seq) else { break };
             for row in rows.into_iter().filter(|row| row.seq <= last) {
                 log_rows += 1;
@@ -134,14 +148,24 @@ impl<S: Store> Service<S> {
             problems.push("The log gives other records than those on screen. Make a back-up and reload".to_owned());
         }
         let records = session.workspace.tables().iter().map(|table| table.alive().count() as u64).sum();
-        Ok(Verification { records, log_rows, problems })
+        Ok(Verification {
+            records,
+            log_rows,
+            problems,
+        })
     }
 
     pub(super) async fn keep_first_screen(&self, bytes: Vec<u8>) -> Result<(), Failure> {
         const MOST: usize = 100 * 1024;
         if bytes.len() > MOST {
-            return Err(Failure::BadQuery(format!("The first screen has {} bytes; {MOST} are kept", bytes.len())));
+            return Err(Failure::BadQuery(format!(
+                "The first screen has {} bytes; {MOST} are kept",
+                bytes.len()
+            )));
         }
-        self.store.put_slot(Slot::FirstScreen, bytes).await.map_err(|error| Failure::Storage(trouble(&error)))
+        self.store
+            .put_slot(Slot::FirstScreen, bytes)
+            .await
+            .map_err(|error| Failure::Storage(trouble(&error)))
     }
 }

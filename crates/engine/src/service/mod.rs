@@ -117,7 +117,11 @@ impl<S: Store> Service<S> {
     pub fn is_empty(&self) -> bool {
         let session = self.session.borrow();
         let schema = session.workspace.schema();
-        let own = session.workspace.tables().iter().filter(|table| schema.object(&table.object).is_none_or(|object| !object.hidden));
+        let own = session
+            .workspace
+            .tables()
+            .iter()
+            .filter(|table| schema.object(&table.object).is_none_or(|object| !object.hidden));
         own.map(|table| table.alive().count()).sum::<usize>() == 0
     }
 
@@ -140,12 +144,19 @@ impl<S: Store> Service<S> {
         } else {
             let of = |effect: &Effect| {
                 let table = &workspace.tables()[usize::from(effect.table)];
-                effect.rows.iter().map(|&row| table.id(row, workspace.handles())).collect::<Vec<_>>()
+                effect
+                    .rows
+                    .iter()
+                    .map(|&row| table.id(row, workspace.handles()))
+                    .collect::<Vec<_>>()
             };
             effects.iter().flat_map(of).collect()
         };
         events.push(Event::RecordsChanged(ids));
-        if effects.iter().any(|effect| crate::custom::defines_schema(&workspace.tables()[usize::from(effect.table)].object)) {
+        if effects
+            .iter()
+            .any(|effect| crate::custom::defines_schema(&workspace.tables()[usize::from(effect.table)].object))
+        {
             events.push(Event::SchemaChanged);
         }
     }
@@ -166,14 +177,16 @@ impl<S: Store> Service<S> {
             }
             Request::Count { object, filter } => Reply::Count(self.count(&object, &filter)?),
             Request::Explain { object, record, filter } => Reply::Why(self.explain(&object, record, &filter)?),
-            Request::Position { view, record } => Reply::Position(self.on_view(view, |views, reader| views.position(view, record, reader))?),
+            Request::Position { view, record } => {
+                Reply::Position(self.on_view(view, |views, reader| views.position(view, record, reader))?)
+            }
             Request::Values { object, field, prefix } => Reply::Values(self.values(&object, &field, &prefix)?),
             Request::Record { object, record } => Reply::Record(self.record_page(&object, record)),
             Request::Timeline(query) => Reply::Timeline(self.timeline(&query)),
             Request::History { object, record } => Reply::History(self.history(&object, record).await?),
-            Request::Search(query) => Reply::Found(self.timed(|service| {
-                Ok::<_, Failure>(service.read(&[], |reader, views| search::find(reader, views.indexes(), &query)))
-            })?),
+            Request::Search(query) => Reply::Found(
+                self.timed(|service| Ok::<_, Failure>(service.read(&[], |reader, views| search::find(reader, views.indexes(), &query))))?,
+            ),
             Request::Suggest { object, text, limit } => {
                 Reply::Links(self.read(&[], |reader, views| search::suggest(reader, views.indexes(), &object, &text, limit))?)
             }
@@ -208,7 +221,9 @@ impl<S: Store> Service<S> {
                 Reply::Ok
             }
             Request::Flush => {
-                drive::flush(&self.session, &self.store).await.map_err(|error| Failure::Storage(keeping::trouble(&error)))?;
+                drive::flush(&self.session, &self.store)
+                    .await
+                    .map_err(|error| Failure::Storage(keeping::trouble(&error)))?;
                 Reply::Ok
             }
         })
@@ -250,7 +265,12 @@ impl<S: Store> Service<S> {
         let now_millis = self.now();
         let base = commands::setting(&mut self.session.borrow_mut().workspace, "currency").and_then(|code| code.parse().ok());
         let local = now_millis + i64::from(offset_minutes) * 60_000;
-        Moment { now_millis, today: local.div_euclid(86_400_000) as i32, offset_minutes, base: base.unwrap_or(currency) }
+        Moment {
+            now_millis,
+            today: local.div_euclid(86_400_000) as i32,
+            offset_minutes,
+            base: base.unwrap_or(currency),
+        }
     }
 
     /// How typed text is read: the person's locale with the workspace's settings.
@@ -271,7 +291,11 @@ impl<S: Store> Service<S> {
         let session = self.session.borrow();
         let mut computed = self.computed.borrow_mut();
         computed.refresh(&session.workspace, fields, moment);
-        let reader = Reader { workspace: &session.workspace, computed: &computed, moment };
+        let reader = Reader {
+            workspace: &session.workspace,
+            computed: &computed,
+            moment,
+        };
         read(reader, &mut self.views.borrow_mut())
     }
 
@@ -303,12 +327,24 @@ impl<S: Store> Service<S> {
 
     fn explain(&self, object: &str, record: RecordId, filter: &model::Filter) -> Result<bridge::query::Why, Failure> {
         let compiled = Compiled::new(filter, object, &self.session.borrow().workspace)?;
-        let row = self.session.borrow_mut().workspace.find_alive(object, record).ok_or(Failure::Gone)?;
-        Ok(self.read(compiled.computed(), |reader, views| query::words::why(reader, views.indexes(), &compiled, filter, row)))
+        let row = self
+            .session
+            .borrow_mut()
+            .workspace
+            .find_alive(object, record)
+            .ok_or(Failure::Gone)?;
+        Ok(self.read(compiled.computed(), |reader, views| {
+            query::words::why(reader, views.indexes(), &compiled, filter, row)
+        }))
     }
 
     fn values(&self, object: &str, field: &str, prefix: &str) -> Result<Vec<(bridge::ChoiceCell, u32)>, Failure> {
-        let number = |session: &Session| session.workspace.table(object).and_then(|table| Some((table.number, table.field(field)?)));
+        let number = |session: &Session| {
+            session
+                .workspace
+                .table(object)
+                .and_then(|table| Some((table.number, table.field(field)?)))
+        };
         let fields = number(&self.session.borrow()).into_iter().collect::<Vec<_>>();
         Ok(self.read(&fields, |reader, _| query::values(reader, object, field, prefix))?)
     }
@@ -332,7 +368,11 @@ impl<S: Store> Service<S> {
     fn recommend(&self, object: &str, record: RecordId, limit: u32) -> Vec<bridge::insight::Recommendation> {
         let handle = self.session.borrow_mut().workspace.handles.find(record);
         let fields = insights::computed(&self.session.borrow().workspace);
-        self.read(&fields, |reader, _| handle.map(|handle| insights::recommend(reader, object, handle, limit)).unwrap_or_default())
+        self.read(&fields, |reader, _| {
+            handle
+                .map(|handle| insights::recommend(reader, object, handle, limit))
+                .unwrap_or_default()
+        })
     }
 
     fn rfm(&self, object: &str) -> bridge::insight::RfmSummary {
@@ -351,7 +391,13 @@ impl<S: Store> Service<S> {
 
     /// Says how far long work of the service itself is.
     fn progress(&self, work: &str, done: u64, of: u64, finished: bool) {
-        self.events.borrow_mut().push(Event::Progress(Progress { work: work.to_owned(), done, of, rate: 0, finished }));
+        self.events.borrow_mut().push(Event::Progress(Progress {
+            work: work.to_owned(),
+            done,
+            of,
+            rate: 0,
+            finished,
+        }));
     }
 }
 

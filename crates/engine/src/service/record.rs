@@ -25,7 +25,12 @@ impl<S: Store> Service<S> {
             if table.object != *object || !(table.is_alive(row) || table.binned().get(row as usize)) {
                 return None;
             }
-            let own = table.fields().iter().enumerate().filter(|(_, field)| field.computed).map(|(field, _)| (number, field as u16));
+            let own = table
+                .fields()
+                .iter()
+                .enumerate()
+                .filter(|(_, field)| field.computed)
+                .map(|(field, _)| (number, field as u16));
             own.chain(timeline::computed(&session.workspace, object)).collect::<Vec<_>>()
         };
         let conflicts = self.conflicts(record);
@@ -41,7 +46,11 @@ impl<S: Store> Service<S> {
                 detail: cells::detail(reader, table, row),
                 cells: cells.collect(),
                 related: timeline::related(reader, table, row, FIRST),
-                stages: if object == "deal" { stage_steps(reader, table, row) } else { Vec::new() },
+                stages: if object == "deal" {
+                    stage_steps(reader, table, row)
+                } else {
+                    Vec::new()
+                },
                 binned: table.binned().get(row as usize),
                 conflicts: Vec::new(),
             })
@@ -53,13 +62,22 @@ impl<S: Store> Service<S> {
     fn conflicts(&self, record: RecordId) -> Vec<Conflict> {
         let entries = {
             let session = self.session.borrow();
-            session.journal().iter().filter(|entry| entry.record == record).cloned().collect::<Vec<_>>()
+            session
+                .journal()
+                .iter()
+                .filter(|entry| entry.record == record)
+                .cloned()
+                .collect::<Vec<_>>()
         };
         self.read(&[], |reader, _| {
             let conflict = |entry: &crate::table::JournalEntry| {
                 let field = reader.workspace.schema().field(&entry.object, &entry.field)?;
                 let lost = cells::cell_of(reader, field, entry.value.as_ref());
-                Some(Conflict { field: entry.field.clone(), lost, at: entry.loser.stamp.hlc.millis() as i64 })
+                Some(Conflict {
+                    field: entry.field.clone(),
+                    lost,
+                    at: entry.loser.stamp.hlc.millis() as i64,
+                })
             };
             entries.iter().filter_map(conflict).collect()
         })
@@ -70,18 +88,39 @@ impl<S: Store> Service<S> {
 fn stage_steps(reader: Reader<'_>, table: &Table, row: u32) -> Vec<StageStep> {
     let workspace = reader.workspace;
     let handles = workspace.handles();
-    let Some(current) = table.field("stage").and_then(|field| table.reference(row, field)) else { return Vec::new() };
-    let Some((stages, stage_row)) = reader.place(current) else { return Vec::new() };
-    let Some(pipeline) = stages.field("pipeline").and_then(|field| stages.reference(stage_row, field)) else { return Vec::new() };
+    let Some(current) = table.field("stage").and_then(|field| table.reference(row, field)) else {
+        return Vec::new();
+    };
+    let Some((stages, stage_row)) = reader.place(current) else {
+        return Vec::new();
+    };
+    let Some(pipeline) = stages.field("pipeline").and_then(|field| stages.reference(stage_row, field)) else {
+        return Vec::new();
+    };
     let spent = days_spent(reader, table.handle(row));
     let step = |id: RecordId| {
         let handle = handles.find_known(id)?;
         let (stages, row) = reader.place(handle)?;
-        let outcome = stages.field("outcome").and_then(|field| stages.text(row, field)).unwrap_or("open").to_owned();
-        let days = spent.iter().find(|(stage, _)| *stage == handle).map(|(_, millis)| millis / 86_400_000);
-        Some(StageStep { stage: cells::link(reader, handle), outcome, days, current: handle == current })
+        let outcome = stages
+            .field("outcome")
+            .and_then(|field| stages.text(row, field))
+            .unwrap_or("open")
+            .to_owned();
+        let days = spent
+            .iter()
+            .find(|(stage, _)| *stage == handle)
+            .map(|(_, millis)| millis / 86_400_000);
+        Some(StageStep {
+            stage: cells::link(reader, handle),
+            outcome,
+            days,
+            current: handle == current,
+        })
     };
-    commands::ordered(workspace, "stage", Some(handles.id(pipeline))).into_iter().filter_map(step).collect()
+    commands::ordered(workspace, "stage", Some(handles.id(pipeline)))
+        .into_iter()
+        .filter_map(step)
+        .collect()
 }
 
 /// Milliseconds that a deal spent in each stage; an open entry runs until now.
@@ -89,15 +128,22 @@ fn days_spent(reader: Reader<'_>, deal: u32) -> Vec<(u32, i64)> {
     let mut spent: Vec<(u32, i64)> = Vec::new();
     let Some(entries) = reader.table("stage_entry") else { return spent };
     let field = |key: &str| entries.field(key);
-    let (Some(deal_field), Some(stage_field), Some(entered), Some(left)) = (field("deal"), field("stage"), field("entered"), field("left")) else {
+    let (Some(deal_field), Some(stage_field), Some(entered), Some(left)) = (field("deal"), field("stage"), field("entered"), field("left"))
+    else {
         return spent;
     };
     let time = |row: u32, field: u16| match entries.register(row, field, reader.workspace.handles()) {
         Some(Value::Time(at)) => Some(at),
         _ => None,
     };
-    for row in entries.alive().rows().filter(|&row| entries.reference(row, deal_field) == Some(deal)) {
-        let (Some(stage), Some(begun)) = (entries.reference(row, stage_field), time(row, entered)) else { continue };
+    for row in entries
+        .alive()
+        .rows()
+        .filter(|&row| entries.reference(row, deal_field) == Some(deal))
+    {
+        let (Some(stage), Some(begun)) = (entries.reference(row, stage_field), time(row, entered)) else {
+            continue;
+        };
         let length = (time(row, left).unwrap_or(reader.moment.now_millis) - begun).max(0);
         match spent.iter_mut().find(|(known, _)| *known == stage) {
             Some((_, sum)) => *sum += length,

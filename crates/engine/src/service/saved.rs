@@ -14,8 +14,15 @@ use crate::table::Table;
 impl<S: Store> Service<S> {
     /// Saved segments by name, each with its rule in words and how many records are in it now.
     pub(super) fn segments(&self) -> Vec<SegmentSummary> {
-        let drafts = self.read(&[], |reader, _| rows(reader, "segment", |table, row| Some((id(reader, table, row), segment(reader, table, row)?))));
-        let mut segments = drafts.into_iter().filter_map(|(id, segment)| self.summary(id, segment)).collect::<Vec<_>>();
+        let drafts = self.read(&[], |reader, _| {
+            rows(reader, "segment", |table, row| {
+                Some((id(reader, table, row), segment(reader, table, row)?))
+            })
+        });
+        let mut segments = drafts
+            .into_iter()
+            .filter_map(|(id, segment)| self.summary(id, segment))
+            .collect::<Vec<_>>();
         segments.sort_by(|one, other| one.name.cmp(&other.name));
         segments
     }
@@ -27,20 +34,44 @@ impl<S: Store> Service<S> {
             let of = reader.table(&object)?.alive().count() as u32;
             let count = compiled.as_ref().map_or(0, |compiled| compiled.count(reader, views.indexes()));
             let words = query::words::filter_words(reader, &object, &filter);
-            Some(SegmentSummary { id, name, object: object.as_str().into(), filter, words, description, count, of })
+            Some(SegmentSummary {
+                id,
+                name,
+                object: object.as_str().into(),
+                filter,
+                words,
+                description,
+                count,
+                of,
+            })
         })
     }
 
     /// Saved views of an object, or of all, each with how many records it shows now.
     pub(super) fn saved_views(&self, object: Option<&str>) -> Vec<SavedView> {
-        let drafts = self.read(&[], |reader, _| rows(reader, "view", |table, row| Some((id(reader, table, row), view(reader, table, row)?))));
-        let wanted = drafts.into_iter().filter(|(_, (_, _, view))| object.is_none_or(|object| view.object == *object));
+        let drafts = self.read(&[], |reader, _| {
+            rows(reader, "view", |table, row| {
+                Some((id(reader, table, row), view(reader, table, row)?))
+            })
+        });
+        let wanted = drafts
+            .into_iter()
+            .filter(|(_, (_, _, view))| object.is_none_or(|object| view.object == *object));
         wanted
             .map(|(id, (name, favourite, view))| {
                 let fields = query::view_computed(&view, &self.session.borrow().workspace).unwrap_or_default();
-                let count = self.read(&fields, |reader, views| query::rows(&view, reader, views.indexes()).map_or(0, |rows| rows.len() as u32));
+                let count = self.read(&fields, |reader, views| {
+                    query::rows(&view, reader, views.indexes()).map_or(0, |rows| rows.len() as u32)
+                });
                 let icon = if view.layout == model::Layout::Board { "board" } else { "view" };
-                SavedView { id, name, icon: icon.to_owned(), favourite, view, count }
+                SavedView {
+                    id,
+                    name,
+                    icon: icon.to_owned(),
+                    favourite,
+                    view,
+                    count,
+                }
             })
             .collect()
     }
@@ -68,7 +99,9 @@ fn id(reader: Reader<'_>, table: &Table, row: u32) -> RecordId {
 }
 
 fn value(reader: Reader<'_>, table: &Table, row: u32, field: &str) -> Option<Value> {
-    table.field(field).and_then(|field| table.register(row, field, reader.workspace.handles()))
+    table
+        .field(field)
+        .and_then(|field| table.register(row, field, reader.workspace.handles()))
 }
 
 fn text(reader: Reader<'_>, table: &Table, row: u32, field: &str) -> String {
@@ -118,7 +151,11 @@ fn pipeline(reader: Reader<'_>, handle: u32, deals: &rustc_hash::FxHashMap<u32, 
     stages.sort_by(|one, other| one.0.total_cmp(&other.0));
     let stages = stages.into_iter().map(|(_, stage)| stage).collect::<Vec<_>>();
     let deals = stages.iter().map(|stage| stage.deals).sum();
-    Pipeline { link: cells::link(reader, handle), stages, deals }
+    Pipeline {
+        link: cells::link(reader, handle),
+        stages,
+        deals,
+    }
 }
 
 fn stage(reader: Reader<'_>, table: &Table, row: u32, deals: &rustc_hash::FxHashMap<u32, u32>) -> Stage {
@@ -132,7 +169,12 @@ fn stage(reader: Reader<'_>, table: &Table, row: u32, deals: &rustc_hash::FxHash
         _ => None,
     };
     let required = value(reader, table, row, "required_fields");
-    let required = required.iter().flat_map(Value::elements).filter_map(Value::as_text).map(Into::into).collect();
+    let required = required
+        .iter()
+        .flat_map(Value::elements)
+        .filter_map(Value::as_text)
+        .map(Into::into)
+        .collect();
     Stage {
         link: cells::link(reader, handle),
         outcome: text(reader, table, row, "outcome"),

@@ -161,7 +161,11 @@ impl Session {
         let mut effects = Vec::new();
         let mut stamp = self.workspace.stamps().len() as u32;
         for (change, outcome) in self.workspace.receive(change, now_millis) {
-            let Outcome { effects: touched, journal, inverse } = outcome;
+            let Outcome {
+                effects: touched,
+                journal,
+                inverse,
+            } = outcome;
             self.log_seqs.push(0);
             self.pending.push_back(Pending {
                 id: change.id(),

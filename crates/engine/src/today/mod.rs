@@ -36,7 +36,13 @@ pub fn today(reader: Reader<'_>) -> Today {
         }
     }
     let by_day = |line: &TaskLine| (line.due.unwrap_or(i32::MAX), line.priority != "high");
-    for list in [&mut today.late, &mut today.today, &mut today.soon, &mut today.someday, &mut today.done] {
+    for list in [
+        &mut today.late,
+        &mut today.today,
+        &mut today.soon,
+        &mut today.someday,
+        &mut today.done,
+    ] {
         list.sort_by_key(by_day);
         list.truncate(MOST);
     }
@@ -78,7 +84,9 @@ fn place(reader: Reader<'_>, table: &Table, row: u32, today: &mut Today) {
 
 fn line(reader: Reader<'_>, table: &Table, row: u32, due: Option<i32>) -> TaskLine {
     let about = ["contact", "company", "deal", "ticket"].into_iter();
-    let about = about.filter_map(|field| table.reference(row, table.field(field)?)).map(|handle| cells::link(reader, handle));
+    let about = about
+        .filter_map(|field| table.reference(row, table.field(field)?))
+        .map(|handle| cells::link(reader, handle));
     TaskLine {
         link: cells::row_link(reader, table, row),
         due,
@@ -95,7 +103,10 @@ fn tickets(reader: Reader<'_>) -> Vec<RelatedItem> {
     let Some(table) = reader.table("ticket") else { return Vec::new() };
     let Some(due_field) = table.field("due") else { return Vec::new() };
     let end = reader.moment.start_of(reader.moment.today + 1);
-    let open = table.alive().rows().filter(|&row| !matches!(word(table, row, "status"), "solved" | "closed"));
+    let open = table
+        .alive()
+        .rows()
+        .filter(|&row| !matches!(word(table, row, "status"), "solved" | "closed"));
     let due = open.filter_map(|row| match table.register(row, due_field, reader.workspace.handles()) {
         Some(Value::Time(due)) if due < end => Some((due, row)),
         _ => None,
@@ -113,23 +124,37 @@ fn tickets(reader: Reader<'_>) -> Vec<RelatedItem> {
 /// Open deals that are quiet longer than their stage allows, or have no next step; the quietest first.
 fn deals(reader: Reader<'_>) -> Vec<RelatedItem> {
     let Some(table) = reader.table("deal") else { return Vec::new() };
-    let (Some(status), Some(quiet), Some(step), Some(stage)) =
-        (table.field("status"), table.field("quiet_days"), table.field("next_step"), table.field("stage"))
-    else {
+    let (Some(status), Some(quiet), Some(step), Some(stage)) = (
+        table.field("status"),
+        table.field("quiet_days"),
+        table.field("next_step"),
+        table.field("stage"),
+    ) else {
         return Vec::new();
     };
-    let Column::Word(statuses) = reader.column(&reader.workspace.tables()[usize::from(table.number)], status) else { return Vec::new() };
+    let Column::Word(statuses) = reader.column(&reader.workspace.tables()[usize::from(table.number)], status) else {
+        return Vec::new();
+    };
     let handles = reader.workspace.handles();
-    let marked = table.alive().rows().filter(|&row| statuses.get(row) == Some("open")).filter_map(|row| {
-        let days = match reader.value(&reader.workspace.tables()[usize::from(table.number)], row, quiet) {
-            Some(Value::Int(days)) => days,
-            _ => 0,
-        };
-        let allowed = table.reference(row, stage).and_then(|stage| reader.computed.stages().get(handles, stage)).and_then(|stage| stage.rotting_days);
-        let rotting = allowed.is_some_and(|allowed| days > i64::from(allowed));
-        let has_step = reader.value(&reader.workspace.tables()[usize::from(table.number)], row, step).is_some();
-        (rotting || !has_step).then_some((days, row))
-    });
+    let marked = table
+        .alive()
+        .rows()
+        .filter(|&row| statuses.get(row) == Some("open"))
+        .filter_map(|row| {
+            let days = match reader.value(&reader.workspace.tables()[usize::from(table.number)], row, quiet) {
+                Some(Value::Int(days)) => days,
+                _ => 0,
+            };
+            let allowed = table
+                .reference(row, stage)
+                .and_then(|stage| reader.computed.stages().get(handles, stage))
+                .and_then(|stage| stage.rotting_days);
+            let rotting = allowed.is_some_and(|allowed| days > i64::from(allowed));
+            let has_step = reader
+                .value(&reader.workspace.tables()[usize::from(table.number)], row, step)
+                .is_some();
+            (rotting || !has_step).then_some((days, row))
+        });
     let mut marked = marked.collect::<Vec<_>>();
     marked.sort_unstable_by_key(|&(days, row)| (std::cmp::Reverse(days), row));
     let item = |(days, row)| RelatedItem {
@@ -141,7 +166,9 @@ fn deals(reader: Reader<'_>) -> Vec<RelatedItem> {
 }
 
 fn value(reader: Reader<'_>, table: &Table, row: u32, field: &str) -> Option<Value> {
-    table.field(field).and_then(|field| table.register(row, field, reader.workspace.handles()))
+    table
+        .field(field)
+        .and_then(|field| table.register(row, field, reader.workspace.handles()))
 }
 
 fn word<'a>(table: &'a Table, row: u32, field: &str) -> &'a str {

@@ -14,7 +14,14 @@ fn lists(tasks: &[(&str, Option<i32>, Option<i32>, Option<i64>)]) -> bridge::rec
     let mut ops = Vec::new();
     for (number, (title, due, snoozed, done)) in tasks.iter().enumerate() {
         let record = RecordId::v7(number as u64, number as u128);
-        let mut set = |field: &str, value: Value| ops.push(Op::Set { object: "task".into(), record, field: field.into(), value: Some(value) });
+        let mut set = |field: &str, value: Value| {
+            ops.push(Op::Set {
+                object: "task".into(),
+                record,
+                field: field.into(),
+                value: Some(value),
+            })
+        };
         set("title", (*title).into());
         set("status", if done.is_some() { "done" } else { "open" }.into());
         if let Some(due) = due {
@@ -28,10 +35,19 @@ fn lists(tasks: &[(&str, Option<i32>, Option<i32>, Option<i64>)]) -> bridge::rec
         }
     }
     workspace.commit(Intent::default(), ops, 1);
-    let moment = Moment { now_millis: i64::from(TODAY) * 86_400_000 + 1, today: TODAY, offset_minutes: 60, base: Currency::EUR };
+    let moment = Moment {
+        now_millis: i64::from(TODAY) * 86_400_000 + 1,
+        today: TODAY,
+        offset_minutes: 60,
+        base: Currency::EUR,
+    };
     let mut fields = Computed::default();
     fields.refresh(&workspace, &computed(&workspace), moment);
-    today(Reader { workspace: &workspace, computed: &fields, moment })
+    today(Reader {
+        workspace: &workspace,
+        computed: &fields,
+        moment,
+    })
 }
 
 fn titles(lines: &[bridge::record::TaskLine]) -> Vec<&str> {

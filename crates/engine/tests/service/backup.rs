@@ -14,7 +14,13 @@ fn backup(desk: &Desk) -> Vec<u8> {
 }
 
 fn check(desk: &Desk, bytes: Vec<u8>) -> Result<Reply, Failure> {
-    desk.ask_with(Request::CheckBackup, vec![Attachment { name: "b.kith.json".into(), bytes }])
+    desk.ask_with(
+        Request::CheckBackup,
+        vec![Attachment {
+            name: "b.kith.json".into(),
+            bytes,
+        }],
+    )
 }
 
 #[test]
@@ -25,14 +31,21 @@ fn a_workspace_leaves_and_comes_back_whole_with_its_history() {
     desk.edit("contact", noor.id, "job_title", "Head").unwrap();
     let bytes = backup(&desk);
     let fresh = Desk::on(MemoryStore::new());
-    let Ok(Reply::BackupChecked(summary)) = check(&fresh, bytes) else { panic!("not readable") };
+    let Ok(Reply::BackupChecked(summary)) = check(&fresh, bytes) else {
+        panic!("not readable")
+    };
     assert_eq!(summary.workspace, "Atelier");
     assert!(summary.records.contains(&("contact".into(), 61)));
     fresh.ask(Request::Restore { merge: true }).unwrap();
     let fresh = fresh.reopened();
     let digest = |desk: &Desk| desk.service.session().borrow().workspace.digest();
     assert_eq!(digest(&fresh), digest(&desk));
-    let Ok(Reply::History(history)) = fresh.ask(Request::History { object: "contact".into(), record: noor.id }) else { panic!("no history") };
+    let Ok(Reply::History(history)) = fresh.ask(Request::History {
+        object: "contact".into(),
+        record: noor.id,
+    }) else {
+        panic!("no history")
+    };
     assert!(history.iter().any(|entry| entry.new == Cell::Text("Head".into())));
 }
 
@@ -44,7 +57,11 @@ fn merging_fills_what_is_missing_and_keeps_ours() {
     let bytes = backup(&desk);
     desk.edit("contact", noor.id, "job_title", "New").unwrap();
     desk.edit("contact", noor.id, "source", "").unwrap();
-    desk.run(Command::Trash { object: "contact".into(), selection: Selection::Records(vec![gone.id]) }).unwrap();
+    desk.run(Command::Trash {
+        object: "contact".into(),
+        selection: Selection::Records(vec![gone.id]),
+    })
+    .unwrap();
     check(&desk, bytes).unwrap();
     desk.ask(Request::Restore { merge: true }).unwrap();
     assert_eq!(desk.cell("contact", noor.id, "job_title"), Cell::Text("New".into()));
@@ -62,13 +79,22 @@ fn replacing_needs_a_restore_point_and_can_be_undone() {
     desk.edit("contact", noor.id, "job_title", "Now").unwrap();
     desk.create("contact", &[("name", "Bo Later")]);
     check(&desk, bytes.clone()).unwrap();
-    assert!(matches!(desk.ask(Request::Restore { merge: false }), Err(Failure::File(_))), "no restore point of this state yet");
+    assert!(
+        matches!(desk.ask(Request::Restore { merge: false }), Err(Failure::File(_))),
+        "no restore point of this state yet"
+    );
     assert_eq!(desk.count("contact"), 2);
     backup(&desk);
     desk.ask(Request::Restore { merge: false }).unwrap();
-    assert_eq!((desk.count("contact"), desk.cell("contact", noor.id, "job_title")), (1, Cell::Text("Then".into())));
+    assert_eq!(
+        (desk.count("contact"), desk.cell("contact", noor.id, "job_title")),
+        (1, Cell::Text("Then".into()))
+    );
     desk.run(Command::Undo).unwrap();
-    assert_eq!((desk.count("contact"), desk.cell("contact", noor.id, "job_title")), (2, Cell::Text("Now".into())));
+    assert_eq!(
+        (desk.count("contact"), desk.cell("contact", noor.id, "job_title")),
+        (2, Cell::Text("Now".into()))
+    );
 }
 
 #[test]
@@ -93,7 +119,9 @@ fn unsaved_changes_leave_as_a_file_and_come_back() {
     desk.store.set_fault(Some(Fault::Full));
     desk.create("contact", &[("name", "Ada Unsaved")]);
     assert!(matches!(desk.ask(Request::Flush), Err(Failure::Storage(_))));
-    let Ok(Reply::File { bytes, .. }) = desk.ask(Request::UnsavedFile) else { panic!("no file") };
+    let Ok(Reply::File { bytes, .. }) = desk.ask(Request::UnsavedFile) else {
+        panic!("no file")
+    };
     desk.store.set_fault(None);
     let later = Desk::on(desk.store.clone());
     assert_eq!(later.count("contact"), 0);
@@ -107,7 +135,9 @@ fn verification_finds_nothing_wrong_in_what_is_right() {
     let desk = Desk::new();
     desk.run(Command::LoadSample { seed: 9, contacts: 40 }).unwrap();
     desk.flush();
-    let Ok(Reply::Verified(verified)) = desk.ask(Request::Verify) else { panic!("not verified") };
+    let Ok(Reply::Verified(verified)) = desk.ask(Request::Verify) else {
+        panic!("not verified")
+    };
     assert_eq!(verified.problems, Vec::<String>::new());
     assert!(verified.log_rows > 5);
 }

@@ -26,7 +26,11 @@ impl Desk {
     /// An empty, set-up workspace.
     pub fn new() -> Self {
         let desk = Self::on(MemoryStore::new());
-        desk.run(Command::SetUp { workspace: "Atelier".into(), person: "Jana Brandt".into() }).unwrap();
+        desk.run(Command::SetUp {
+            workspace: "Atelier".into(),
+            person: "Jana Brandt".into(),
+        })
+        .unwrap();
         desk
     }
 
@@ -45,8 +49,16 @@ impl Desk {
             legacy: Box::new(|| None),
         };
         let session = block_on(drive::open(&store, ActorId::new(7, 0))).unwrap();
-        let desk = Self { service: Service::new(session, store.clone(), surroundings), store, now };
-        let context = ParseContext { today: 20_524, country: "DE".into(), ..ParseContext::default() };
+        let desk = Self {
+            service: Service::new(session, store.clone(), surroundings),
+            store,
+            now,
+        };
+        let context = ParseContext {
+            today: 20_524,
+            country: "DE".into(),
+            ..ParseContext::default()
+        };
         assert_eq!(desk.ask(Request::SetContext(context)), Ok(Reply::Ok));
         desk
     }
@@ -79,17 +91,35 @@ impl Desk {
 
     /// Makes a record of typed texts and returns it.
     pub fn create(&self, object: &str, fields: &[(&str, &str)]) -> RecordLink {
-        let fields = fields.iter().map(|&(field, text)| (FieldKey::from(field), Input::Text(text.to_owned()))).collect();
-        self.run(Command::Create { object: object.into(), fields }).unwrap().record.unwrap()
+        let fields = fields
+            .iter()
+            .map(|&(field, text)| (FieldKey::from(field), Input::Text(text.to_owned())))
+            .collect();
+        self.run(Command::Create {
+            object: object.into(),
+            fields,
+        })
+        .unwrap()
+        .record
+        .unwrap()
     }
 
     pub fn edit(&self, object: &str, record: RecordId, field: &str, text: &str) -> Result<Done, CommandFailure> {
         let fields = vec![(field.into(), Input::Text(text.to_owned()))];
-        self.run(Command::Edit { object: object.into(), record, fields })
+        self.run(Command::Edit {
+            object: object.into(),
+            record,
+            fields,
+        })
     }
 
     pub fn page(&self, view: View) -> Page {
-        match self.ask(Request::OpenView(OpenView { id: 9, view, start: 0, end: 100 })) {
+        match self.ask(Request::OpenView(OpenView {
+            id: 9,
+            view,
+            start: 0,
+            end: 100,
+        })) {
             Ok(Reply::Page(page)) => page,
             other => panic!("{other:?}"),
         }
@@ -97,8 +127,16 @@ impl Desk {
 
     /// A cell of a record's page.
     pub fn cell(&self, object: &str, record: RecordId, field: &str) -> Cell {
-        match self.ask(Request::Record { object: ObjectKey::from(object), record }) {
-            Ok(Reply::Record(Some(page))) => page.cells.into_iter().find(|(key, _)| key == field).map(|(_, cell)| cell).unwrap_or_default(),
+        match self.ask(Request::Record {
+            object: ObjectKey::from(object),
+            record,
+        }) {
+            Ok(Reply::Record(Some(page))) => page
+                .cells
+                .into_iter()
+                .find(|(key, _)| key == field)
+                .map(|(_, cell)| cell)
+                .unwrap_or_default(),
             other => panic!("{other:?}"),
         }
     }
@@ -117,8 +155,21 @@ impl Desk {
     /// Reads files and counts what would happen.
     pub fn preview(&self, files: Vec<(&str, Vec<u8>)>, object: Option<&str>) -> ImportState {
         let names = files.iter().map(|(name, _)| (*name).to_owned()).collect();
-        let files = files.into_iter().map(|(name, bytes)| Attachment { name: name.to_owned(), bytes }).collect();
-        self.import(ImportRequest::Start { names, pasted: None, object: object.map(Into::into) }, files);
+        let files = files
+            .into_iter()
+            .map(|(name, bytes)| Attachment {
+                name: name.to_owned(),
+                bytes,
+            })
+            .collect();
+        self.import(
+            ImportRequest::Start {
+                names,
+                pasted: None,
+                object: object.map(Into::into),
+            },
+            files,
+        );
         self.work();
         self.again()
     }

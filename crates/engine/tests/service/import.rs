@@ -22,7 +22,10 @@ fn people() -> Vec<u8> {
 
 fn names(desk: &Desk, object: &str) -> Vec<String> {
     let mut view = View::table(object);
-    view.sort = vec![Sort { field: "name".into(), direction: model::view::Direction::Ascending }];
+    view.sort = vec![Sort {
+        field: "name".into(),
+        direction: model::view::Direction::Ascending,
+    }];
     let rows = desk.page(view).rows;
     let name = |cell: &Cell| match cell {
         Cell::Name(name) => name.full(),
@@ -37,13 +40,25 @@ fn rows_become_contacts_with_their_companies_in_one_step() {
     let desk = Desk::new();
     let state = desk.preview(vec![("people.csv", people())], Some("contact"));
     assert_eq!(state.phase, Phase::Ready);
-    assert_eq!((state.counts.create, state.counts.duplicate, state.counts.linked), (3, 1, 3), "{:?}", state.counts);
+    assert_eq!(
+        (state.counts.create, state.counts.duplicate, state.counts.linked),
+        (3, 1, 3),
+        "{:?}",
+        state.counts
+    );
     let problems = &state.files[0].problems;
-    assert_eq!(problems.iter().map(|problem| problem.line).collect::<Vec<_>>(), [4, 4], "{problems:?}");
+    assert_eq!(
+        problems.iter().map(|problem| problem.line).collect::<Vec<_>>(),
+        [4, 4],
+        "{problems:?}"
+    );
     assert_eq!(desk.count("contact"), 0, "a preview writes nothing");
     let state = desk.import(ImportRequest::Run, vec![]);
     assert_eq!(state.phase, Phase::Done);
-    assert_eq!(names(&desk, "contact"), ["João Carvalho", "Noor van den Berg", "Siobhán Ní Bhriain"]);
+    assert_eq!(
+        names(&desk, "contact"),
+        ["João Carvalho", "Noor van den Berg", "Siobhán Ní Bhriain"]
+    );
     assert_eq!(names(&desk, "company"), ["Havenlicht", "Sal & Cortiça", "Tidewater"]);
     let desk = desk.reopened();
     assert_eq!(desk.count("contact"), 3);
@@ -55,7 +70,15 @@ fn rows_become_contacts_with_their_companies_in_one_step() {
 fn a_cell_is_corrected_in_place() {
     let desk = Desk::new();
     desk.preview(vec![("people.csv", people())], Some("contact"));
-    desk.import(ImportRequest::EditCell { file: 0, row: 2, column: 2, text: "siobhan@tidewater.ie".into() }, vec![]);
+    desk.import(
+        ImportRequest::EditCell {
+            file: 0,
+            row: 2,
+            column: 2,
+            text: "siobhan@tidewater.ie".into(),
+        },
+        vec![],
+    );
     let state = desk.again();
     assert_eq!(state.files[0].problem_count, 1);
     assert_eq!(state.files[0].columns[2].bad, 0);
@@ -64,17 +87,42 @@ fn a_cell_is_corrected_in_place() {
 #[test]
 fn the_second_import_updates_by_policy() {
     let desk = Desk::new();
-    desk.create("contact", &[("name", "Noor Berg"), ("email", "noor@havenlicht.nl"), ("job_title", "Buyer")]);
-    let file = || csv(&["Name,Email,Role,Source", "Noor Berg,noor@havenlicht.nl,Head,fair", "New One,new@example.org,Chef,web"]);
+    desk.create(
+        "contact",
+        &[("name", "Noor Berg"), ("email", "noor@havenlicht.nl"), ("job_title", "Buyer")],
+    );
+    let file = || {
+        csv(&[
+            "Name,Email,Role,Source",
+            "Noor Berg,noor@havenlicht.nl,Head,fair",
+            "New One,new@example.org,Chef,web",
+        ])
+    };
     let state = desk.preview(vec![("more.csv", file())], Some("contact"));
     assert_eq!(state.files[0].match_key, MatchKey::Field("email".into()));
     assert_eq!((state.counts.create, state.counts.update), (1, 1));
     desk.import(ImportRequest::Run, vec![]);
-    let id = desk.page(View::table("contact")).rows.iter().find(|row| matches!(&row.cells[0], Cell::Name(name) if name.given == "Noor")).unwrap().id;
+    let id = desk
+        .page(View::table("contact"))
+        .rows
+        .iter()
+        .find(|row| matches!(&row.cells[0], Cell::Name(name) if name.given == "Noor"))
+        .unwrap()
+        .id;
     assert_eq!(desk.cell("contact", id, "job_title"), Cell::Text("Buyer".into()), "ours stays");
-    assert!(matches!(desk.cell("contact", id, "source"), Cell::Choice(_)), "empty fields are filled");
+    assert!(
+        matches!(desk.cell("contact", id, "source"), Cell::Choice(_)),
+        "empty fields are filled"
+    );
     desk.preview(vec![("more.csv", file())], Some("contact"));
-    desk.import(ImportRequest::SetPolicy { file: 0, field: None, policy: Policy::Overwrite }, vec![]);
+    desk.import(
+        ImportRequest::SetPolicy {
+            file: 0,
+            field: None,
+            policy: Policy::Overwrite,
+        },
+        vec![],
+    );
     let state = desk.again();
     assert_eq!((state.counts.create, state.counts.update, state.counts.unchanged), (0, 1, 1));
     desk.import(ImportRequest::Run, vec![]);
@@ -85,7 +133,11 @@ fn the_second_import_updates_by_policy() {
 fn a_name_that_is_nearly_right_is_reported_with_the_right_one() {
     let desk = Desk::new();
     let products = csv(&["product,series,sales_price", "GTX Pro,GTX,4821", "MG Special,MG,55"]);
-    let deals = csv(&["opportunity_id,product,account,deal_stage,close_value", "A1,GTXPro,Acme,Won,4500", "A2,MG Special,Acme,Lost,0"]);
+    let deals = csv(&[
+        "opportunity_id,product,account,deal_stage,close_value",
+        "A1,GTXPro,Acme,Won,4500",
+        "A2,MG Special,Acme,Lost,0",
+    ]);
     let state = desk.preview(vec![("sales_pipeline.csv", deals), ("products.csv", products)], None);
     assert_eq!(state.counts.create, 4, "{state:#?}");
     let links = state.files[0].problems.iter().filter_map(|problem| match &problem.problem {
@@ -108,7 +160,14 @@ fn changing_records_after_the_preview_asks_to_look_again() {
 #[test]
 fn a_file_that_is_no_table_says_so_and_the_others_go_on() {
     let desk = Desk::new();
-    let state = desk.preview(vec![("empty.csv", vec![]), ("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec()), ("people.csv", people())], None);
+    let state = desk.preview(
+        vec![
+            ("empty.csv", vec![]),
+            ("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec()),
+            ("people.csv", people()),
+        ],
+        None,
+    );
     assert!(state.files[0].refused.is_some());
     assert!(state.files[1].refused.is_some());
     assert_eq!(state.files[2].object.as_deref(), Some("contact"));
@@ -118,17 +177,39 @@ fn a_file_that_is_no_table_says_so_and_the_others_go_on() {
 #[test]
 fn what_is_exported_is_imported_unchanged() {
     let desk = Desk::new();
-    for (name, about) in [("=1+1 Sum", "-5"), ("Ada \"the\" Countess", "line\nbreak; semi, comma"), ("עדה לאבלייס", "+49 30 123"), ("𝒜da 🎉", "\u{200d}x")] {
+    for (name, about) in [
+        ("=1+1 Sum", "-5"),
+        ("Ada \"the\" Countess", "line\nbreak; semi, comma"),
+        ("עדה לאבלייס", "+49 30 123"),
+        ("𝒜da 🎉", "\u{200d}x"),
+    ] {
         desk.create("contact", &[("name", name), ("description", about), ("email", "a@example.org")]);
     }
     for for_spreadsheet in [false, true] {
         let mut view = View::table("contact");
-        view.columns = ["name", "email", "description", "stage"].iter().map(|&field| field.into()).collect();
-        let Ok(Reply::File { bytes, .. }) = desk.ask(Request::ExportCsv { view, for_spreadsheet }) else { panic!("no file") };
+        view.columns = ["name", "email", "description", "stage"]
+            .iter()
+            .map(|&field| field.into())
+            .collect();
+        let Ok(Reply::File { bytes, .. }) = desk.ask(Request::ExportCsv { view, for_spreadsheet }) else {
+            panic!("no file")
+        };
         desk.preview(vec![("contacts.csv", bytes)], Some("contact"));
-        desk.import(ImportRequest::SetPolicy { file: 0, field: None, policy: Policy::OverwriteAndClear }, vec![]);
+        desk.import(
+            ImportRequest::SetPolicy {
+                file: 0,
+                field: None,
+                policy: Policy::OverwriteAndClear,
+            },
+            vec![],
+        );
         let state = desk.again();
         let counts = state.counts;
-        assert_eq!((counts.create, counts.update, counts.unchanged), (0, 0, 4), "spreadsheet {for_spreadsheet}: {counts:?} {:?}", state.files[0].problems);
+        assert_eq!(
+            (counts.create, counts.update, counts.unchanged),
+            (0, 0, 4),
+            "spreadsheet {for_spreadsheet}: {counts:?} {:?}",
+            state.files[0].problems
+        );
     }
 }

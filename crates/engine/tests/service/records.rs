@@ -1,7 +1,7 @@
 //! Records: made, changed, found, moved, binned, undone.
 
-use bridge::{Cell, Command, CommandFailure, Input, Reply, Request, Selection};
 use bridge::query::{OpenBoard, SearchQuery};
+use bridge::{Cell, Command, CommandFailure, Input, Reply, Request, Selection};
 use model::{Currency, FieldError, Filter, Layout, Money, Operator, Sort, Value, View, view::Direction};
 
 use super::desk::Desk;
@@ -9,20 +9,37 @@ use super::desk::Desk;
 #[test]
 fn a_contact_goes_from_form_to_store_and_back() {
     let desk = Desk::new();
-    let noor = desk.create("contact", &[("name", "Noor van den Berg"), ("email", " Noor@Havenlicht.NL "), ("phone", "030 1234567")]);
+    let noor = desk.create(
+        "contact",
+        &[
+            ("name", "Noor van den Berg"),
+            ("email", " Noor@Havenlicht.NL "),
+            ("phone", "030 1234567"),
+        ],
+    );
     assert_eq!(noor.label, "Noor van den Berg");
     let desk = desk.reopened();
     assert_eq!(desk.cell("contact", noor.id, "email"), Cell::Text("Noor@havenlicht.nl".into()));
     assert_eq!(desk.cell("contact", noor.id, "phone"), Cell::Text("+49301234567".into()));
-    let Cell::Choice(stage) = desk.cell("contact", noor.id, "stage") else { panic!("no stage") };
+    let Cell::Choice(stage) = desk.cell("contact", noor.id, "stage") else {
+        panic!("no stage")
+    };
     assert_eq!(stage.label, "Lead");
 }
 
 #[test]
 fn every_wrong_field_is_told_at_once_and_nothing_is_made() {
     let desk = Desk::new();
-    let fields = vec![("email".into(), Input::Text("noor@".into())), ("birthday".into(), Input::Text("31.02.2026".into()))];
-    let Err(CommandFailure::Fields(problems)) = desk.run(Command::Create { object: "contact".into(), fields }) else { panic!("accepted") };
+    let fields = vec![
+        ("email".into(), Input::Text("noor@".into())),
+        ("birthday".into(), Input::Text("31.02.2026".into())),
+    ];
+    let Err(CommandFailure::Fields(problems)) = desk.run(Command::Create {
+        object: "contact".into(),
+        fields,
+    }) else {
+        panic!("accepted")
+    };
     let fields = problems.iter().map(|(field, _)| field.as_str()).collect::<Vec<_>>();
     assert_eq!(fields, ["email", "birthday", "name"]);
     assert_eq!(problems[2].1, FieldError::Required);
@@ -32,17 +49,32 @@ fn every_wrong_field_is_told_at_once_and_nothing_is_made() {
 #[test]
 fn a_contact_belongs_to_several_companies_and_changes_its_primary_one() {
     let desk = Desk::new();
-    let (haven, tide) = (desk.create("company", &[("name", "Havenlicht")]), desk.create("company", &[("name", "Tidewater")]));
+    let (haven, tide) = (
+        desk.create("company", &[("name", "Havenlicht")]),
+        desk.create("company", &[("name", "Tidewater")]),
+    );
     let noor = desk.create("contact", &[("name", "Noor Berg"), ("company", "havenlicht")]);
     let element = Input::Value(Value::Ref(tide.id));
     let selection = Selection::Records(vec![noor.id]);
-    desk.run(Command::Element { object: "contact".into(), field: "company".into(), selection, element, present: true }).unwrap();
+    desk.run(Command::Element {
+        object: "contact".into(),
+        field: "company".into(),
+        selection,
+        element,
+        present: true,
+    })
+    .unwrap();
     let names = |desk: &Desk| match desk.cell("contact", noor.id, "company") {
         Cell::Records(links) => links.into_iter().map(|link| link.label).collect::<Vec<_>>(),
         other => panic!("{other:?}"),
     };
     assert_eq!(names(&desk), ["Havenlicht", "Tidewater"]);
-    let make = |value| Command::MakePrimary { object: "contact".into(), record: noor.id, field: "company".into(), value };
+    let make = |value| Command::MakePrimary {
+        object: "contact".into(),
+        record: noor.id,
+        field: "company".into(),
+        value,
+    };
     desk.run(make(Value::Ref(tide.id))).unwrap();
     assert_eq!(names(&desk), ["Tidewater", "Havenlicht"]);
     desk.run(Command::Undo).unwrap();
@@ -57,7 +89,9 @@ fn an_unknown_name_is_told_and_an_unknown_tag_is_made() {
     let refused = desk.edit("contact", noor.id, "company", "Nobody Ltd");
     assert!(matches!(refused, Err(CommandFailure::Fields(problems)) if matches!(problems[0].1, FieldError::NotARecord { .. })));
     desk.edit("contact", noor.id, "tags", "print; vip").unwrap();
-    let Cell::Records(tags) = desk.cell("contact", noor.id, "tags") else { panic!("no tags") };
+    let Cell::Records(tags) = desk.cell("contact", noor.id, "tags") else {
+        panic!("no tags")
+    };
     assert_eq!(tags.len(), 2);
 }
 
@@ -73,8 +107,17 @@ fn undo_and_redo_survive_reloading_and_history_tells_old_and_new() {
     desk.run(Command::Redo).unwrap();
     assert_eq!(desk.cell("contact", noor.id, "job_title"), Cell::Text("Head of Brand".into()));
     desk.flush();
-    let Ok(Reply::History(history)) = desk.ask(Request::History { object: "contact".into(), record: noor.id }) else { panic!("no history") };
-    let roles = history.iter().filter(|entry| entry.field.as_deref() == Some("job_title")).map(|entry| (&entry.old, &entry.new)).collect::<Vec<_>>();
+    let Ok(Reply::History(history)) = desk.ask(Request::History {
+        object: "contact".into(),
+        record: noor.id,
+    }) else {
+        panic!("no history")
+    };
+    let roles = history
+        .iter()
+        .filter(|entry| entry.field.as_deref() == Some("job_title"))
+        .map(|entry| (&entry.old, &entry.new))
+        .collect::<Vec<_>>();
     assert_eq!(roles.len(), 4, "made, changed, taken back, done again: {roles:?}");
     assert!(roles.contains(&(&Cell::Text("Brand Manager".into()), &Cell::Text("Head of Brand".into()))));
 }
@@ -87,7 +130,10 @@ fn filters_sort_and_search_narrow_a_live_view() {
     }
     let mut view = View::table("contact");
     view.filter = Filter::field("source", Operator::AnyOf, vec!["fair".into()]);
-    view.sort = vec![Sort { field: "name".into(), direction: Direction::Descending }];
+    view.sort = vec![Sort {
+        field: "name".into(),
+        direction: Direction::Descending,
+    }];
     let page = desk.page(view.clone());
     let names = page.rows.iter().map(|row| match &row.cells[0] {
         Cell::Name(name) => name.full(),
@@ -97,7 +143,12 @@ fn filters_sort_and_search_narrow_a_live_view() {
     desk.service.take_events();
     desk.create("contact", &[("name", "Di Wu"), ("source", "fair")]);
     let events = desk.service.take_events();
-    assert!(events.iter().any(|event| matches!(event, bridge::Event::ViewsChanged(views) if views.contains(&9))), "{events:?}");
+    assert!(
+        events
+            .iter()
+            .any(|event| matches!(event, bridge::Event::ViewsChanged(views) if views.contains(&9))),
+        "{events:?}"
+    );
     assert_eq!(desk.page(view).total, 3);
 }
 
@@ -105,8 +156,15 @@ fn filters_sort_and_search_narrow_a_live_view() {
 fn search_finds_across_objects() {
     let desk = Desk::new();
     desk.create("company", &[("name", "Havenlicht")]);
-    desk.create("contact", &[("name", "Noor Berg"), ("company", "Havenlicht"), ("phone", "+31 10 555 0142")]);
-    let search = |text: &str| match desk.ask(Request::Search(SearchQuery { text: text.into(), objects: vec![], limit: 5 })) {
+    desk.create(
+        "contact",
+        &[("name", "Noor Berg"), ("company", "Havenlicht"), ("phone", "+31 10 555 0142")],
+    );
+    let search = |text: &str| match desk.ask(Request::Search(SearchQuery {
+        text: text.into(),
+        objects: vec![],
+        limit: 5,
+    })) {
         Ok(Reply::Found(found)) => found.groups.into_iter().map(|group| group.object.to_string()).collect::<Vec<_>>(),
         other => panic!("{other:?}"),
     };
@@ -119,26 +177,55 @@ fn a_deal_asks_for_the_reason_when_it_is_lost_and_remembers_its_stages() {
     let desk = Desk::new();
     let deal = desk.create("deal", &[("name", "Rebrand"), ("value", "1.250,50 EUR")]);
     let open = |desk: &Desk| {
-        let view = View { layout: Layout::Board, group: Some("stage".into()), ..View::table("deal") };
-        match desk.ask(Request::OpenBoard(OpenBoard { id: 4, view, pipeline: None, cards: 20 })) {
+        let view = View {
+            layout: Layout::Board,
+            group: Some("stage".into()),
+            ..View::table("deal")
+        };
+        match desk.ask(Request::OpenBoard(OpenBoard {
+            id: 4,
+            view,
+            pipeline: None,
+            cards: 20,
+        })) {
             Ok(Reply::Board(board)) => board,
             other => panic!("{other:?}"),
         }
     };
     let board = open(&desk);
-    let column = |label: &str| board.columns.iter().find(|column| column.label == label).and_then(|column| column.key.clone());
+    let column = |label: &str| {
+        board
+            .columns
+            .iter()
+            .find(|column| column.label == label)
+            .and_then(|column| column.key.clone())
+    };
     let go = |label: &str, answers: Vec<(model::FieldKey, Input)>| {
         let column = column(label);
-        desk.run(Command::Move { object: "deal".into(), record: deal.id, field: "stage".into(), column, after: None, answers })
+        desk.run(Command::Move {
+            object: "deal".into(),
+            record: deal.id,
+            field: "stage".into(),
+            column,
+            after: None,
+            answers,
+        })
     };
     assert_eq!(go("Lost", vec![]), Err(CommandFailure::Asks(vec!["lost_reason".into()])));
     desk.now.set(desk.now.get() + 3 * 86_400_000);
     go("Proposal", vec![]).unwrap();
     go("Lost", vec![("lost_reason".into(), Input::Text("Price".into()))]).unwrap();
-    let Cell::Choice(status) = desk.cell("deal", deal.id, "status") else { panic!("no status") };
+    let Cell::Choice(status) = desk.cell("deal", deal.id, "status") else {
+        panic!("no status")
+    };
     assert_eq!(status.key, "lost");
     assert!(matches!(desk.cell("deal", deal.id, "closed_on"), Cell::Date(20_527)));
-    let Ok(Reply::Record(Some(page))) = desk.ask(Request::Record { object: "deal".into(), record: deal.id }) else { panic!("no deal") };
+    let Ok(Reply::Record(Some(page))) = desk.ask(Request::Record {
+        object: "deal".into(),
+        record: deal.id,
+    }) else {
+        panic!("no deal")
+    };
     let first = page.stages.iter().find(|step| step.stage.label == "New").unwrap();
     assert_eq!(first.days, Some(3));
 }
@@ -148,8 +235,19 @@ fn a_board_adds_up_raw_and_weighted() {
     let desk = Desk::new();
     desk.create("deal", &[("name", "One"), ("value", "100 EUR")]);
     desk.create("deal", &[("name", "Two"), ("value", "300 EUR")]);
-    let view = View { layout: Layout::Board, group: Some("stage".into()), ..View::table("deal") };
-    let Ok(Reply::Board(board)) = desk.ask(Request::OpenBoard(OpenBoard { id: 4, view, pipeline: None, cards: 1 })) else { panic!("no board") };
+    let view = View {
+        layout: Layout::Board,
+        group: Some("stage".into()),
+        ..View::table("deal")
+    };
+    let Ok(Reply::Board(board)) = desk.ask(Request::OpenBoard(OpenBoard {
+        id: 4,
+        view,
+        pipeline: None,
+        cards: 1,
+    })) else {
+        panic!("no board")
+    };
     let new = board.columns.iter().find(|column| column.label == "New").unwrap();
     assert_eq!((new.count, new.cards.len()), (2, 1));
     assert_eq!(new.sum, Cell::Money(Money::new(40_000, Currency::EUR)));
@@ -160,14 +258,34 @@ fn a_board_adds_up_raw_and_weighted() {
 fn bulk_edit_covers_all_matches_and_is_one_step() {
     let desk = Desk::new();
     for number in 0..30 {
-        desk.create("contact", &[("name", &format!("P{number} Q")), ("source", if number % 2 == 0 { "fair" } else { "web" })]);
+        desk.create(
+            "contact",
+            &[
+                ("name", &format!("P{number} Q")),
+                ("source", if number % 2 == 0 { "fair" } else { "web" }),
+            ],
+        );
     }
     let filter = Filter::field("source", Operator::AnyOf, vec!["fair".into()]);
-    let selection = Selection::Matching { filter: filter.clone(), search: String::new(), bin: false };
+    let selection = Selection::Matching {
+        filter: filter.clone(),
+        search: String::new(),
+        bin: false,
+    };
     let input = Input::Text("partner".into());
-    let done = desk.run(Command::BulkEdit { object: "contact".into(), selection, field: "source".into(), input }).unwrap();
+    let done = desk
+        .run(Command::BulkEdit {
+            object: "contact".into(),
+            selection,
+            field: "source".into(),
+            input,
+        })
+        .unwrap();
     assert_eq!(done.count, 15);
-    let count = |desk: &Desk| match desk.ask(Request::Count { object: "contact".into(), filter: filter.clone() }) {
+    let count = |desk: &Desk| match desk.ask(Request::Count {
+        object: "contact".into(),
+        filter: filter.clone(),
+    }) {
         Ok(Reply::Count(count)) => count,
         other => panic!("{other:?}"),
     };
@@ -181,27 +299,63 @@ fn the_bin_keeps_everything_until_it_is_emptied() {
     let desk = Desk::new();
     let noor = desk.create("contact", &[("name", "Noor Berg"), ("job_title", "Head")]);
     let selection = || Selection::Records(vec![noor.id]);
-    assert_eq!(desk.run(Command::Purge { object: "contact".into(), selection: selection() }), Err(CommandFailure::NotInBin));
-    desk.run(Command::Trash { object: "contact".into(), selection: selection() }).unwrap();
+    assert_eq!(
+        desk.run(Command::Purge {
+            object: "contact".into(),
+            selection: selection()
+        }),
+        Err(CommandFailure::NotInBin)
+    );
+    desk.run(Command::Trash {
+        object: "contact".into(),
+        selection: selection(),
+    })
+    .unwrap();
     assert_eq!(desk.count("contact"), 0);
-    desk.run(Command::Restore { object: "contact".into(), selection: selection() }).unwrap();
+    desk.run(Command::Restore {
+        object: "contact".into(),
+        selection: selection(),
+    })
+    .unwrap();
     assert_eq!(desk.cell("contact", noor.id, "job_title"), Cell::Text("Head".into()));
-    desk.run(Command::Trash { object: "contact".into(), selection: selection() }).unwrap();
-    desk.run(Command::Purge { object: "contact".into(), selection: selection() }).unwrap();
-    let bin = View { scope: model::view::Scope::Bin, ..View::table("contact") };
+    desk.run(Command::Trash {
+        object: "contact".into(),
+        selection: selection(),
+    })
+    .unwrap();
+    desk.run(Command::Purge {
+        object: "contact".into(),
+        selection: selection(),
+    })
+    .unwrap();
+    let bin = View {
+        scope: model::view::Scope::Bin,
+        ..View::table("contact")
+    };
     assert_eq!(desk.page(bin).total, 0);
-    assert_eq!(desk.ask(Request::Record { object: "contact".into(), record: noor.id }), Ok(Reply::Record(None)));
+    assert_eq!(
+        desk.ask(Request::Record {
+            object: "contact".into(),
+            record: noor.id
+        }),
+        Ok(Reply::Record(None))
+    );
 }
 
 #[test]
 fn a_repeating_task_makes_its_successor_and_undo_takes_both_back() {
     let desk = Desk::new();
-    let task = desk.create("task", &[("title", "Send report"), ("due", "2026-03-12"), ("recurrence", "Every week")]);
+    let task = desk.create(
+        "task",
+        &[("title", "Send report"), ("due", "2026-03-12"), ("recurrence", "Every week")],
+    );
     desk.run(Command::CompleteTask { task: task.id }).unwrap();
     assert_eq!(desk.count("task"), 2);
     desk.run(Command::Undo).unwrap();
     assert_eq!(desk.count("task"), 1);
-    let Cell::Choice(status) = desk.cell("task", task.id, "status") else { panic!("no status") };
+    let Cell::Choice(status) = desk.cell("task", task.id, "status") else {
+        panic!("no status")
+    };
     assert_eq!(status.key, "open");
 }
 
@@ -209,11 +363,23 @@ fn a_repeating_task_makes_its_successor_and_undo_takes_both_back() {
 fn the_first_reply_stops_its_clock_and_a_note_does_not() {
     let desk = Desk::new();
     let ticket = desk.create("ticket", &[("subject", "Wrong colours")]);
-    desk.run(Command::PostMessage { ticket: ticket.id, body: "Asked production".into(), internal: true }).unwrap();
+    desk.run(Command::PostMessage {
+        ticket: ticket.id,
+        body: "Asked production".into(),
+        internal: true,
+    })
+    .unwrap();
     assert_eq!(desk.cell("ticket", ticket.id, "first_replied"), Cell::Empty);
-    desk.run(Command::PostMessage { ticket: ticket.id, body: "Looking into it".into(), internal: false }).unwrap();
+    desk.run(Command::PostMessage {
+        ticket: ticket.id,
+        body: "Looking into it".into(),
+        internal: false,
+    })
+    .unwrap();
     assert_eq!(desk.cell("ticket", ticket.id, "first_replied"), Cell::Time(super::desk::NOON));
-    let Cell::Choice(status) = desk.cell("ticket", ticket.id, "status") else { panic!("no status") };
+    let Cell::Choice(status) = desk.cell("ticket", ticket.id, "status") else {
+        panic!("no status")
+    };
     assert_eq!(status.key, "waiting");
 }
 
@@ -222,13 +388,31 @@ fn a_field_of_ones_own_works_like_any_other() {
     let desk = Desk::new();
     let noor = desk.create("contact", &[("name", "Noor Berg")]);
     let options = vec!["Gold".to_owned(), "Silver".to_owned()];
-    let add = Command::AddField { object: "contact".into(), label: "Level".into(), kind: model::FieldKind::Choice, options, target: None };
+    let add = Command::AddField {
+        object: "contact".into(),
+        label: "Level".into(),
+        kind: model::FieldKind::Choice,
+        options,
+        target: None,
+    };
     desk.run(add).unwrap();
-    let Ok(Reply::Schema(schema)) = desk.ask(Request::Schema) else { panic!("no schema") };
-    let field = schema.object("contact").unwrap().fields.iter().find(|field| field.custom).unwrap().key.clone();
+    let Ok(Reply::Schema(schema)) = desk.ask(Request::Schema) else {
+        panic!("no schema")
+    };
+    let field = schema
+        .object("contact")
+        .unwrap()
+        .fields
+        .iter()
+        .find(|field| field.custom)
+        .unwrap()
+        .key
+        .clone();
     desk.edit("contact", noor.id, &field, "Gold").unwrap();
     let desk = desk.reopened();
-    let Cell::Choice(level) = desk.cell("contact", noor.id, &field) else { panic!("no level") };
+    let Cell::Choice(level) = desk.cell("contact", noor.id, &field) else {
+        panic!("no level")
+    };
     assert_eq!(level.label, "Gold");
 }
 

@@ -10,7 +10,10 @@ use crate::workspace::Workspace;
 
 /// Object and life of a known record; `None` when no record has the id.
 pub(super) fn home_of(workspace: &Workspace, id: RecordId) -> Option<(ObjectKey, bool)> {
-    let place = workspace.handles().find_known(id).and_then(|handle| workspace.handles().place(handle))?;
+    let place = workspace
+        .handles()
+        .find_known(id)
+        .and_then(|handle| workspace.handles().place(handle))?;
     let table = &workspace.tables()[usize::from(place.table)];
     Some((table.object.clone(), table.is_alive(place.row)))
 }
@@ -18,17 +21,30 @@ pub(super) fn home_of(workspace: &Workspace, id: RecordId) -> Option<(ObjectKey,
 /// The texts of a column of rows, as matching compares them.
 pub(super) fn texts_of(object: &str, rows: &TypedRows, field: &str, workspace: &Workspace) -> Vec<Option<String>> {
     let primary = workspace.schema().object(object).map(|object| object.primary.clone());
-    let field = if field == "name" { primary.unwrap_or_else(|| field.into()) } else { field.into() };
+    let field = if field == "name" {
+        primary.unwrap_or_else(|| field.into())
+    } else {
+        field.into()
+    };
     match rows.columns.iter().find(|(key, _)| *key == field) {
         Some((_, block @ Block::Text { .. })) => block.texts().map(|text| text.map(full_text)).collect(),
-        Some((_, Block::Int(values))) => values.iter().map(|&value| (value != model::block::NONE_I64).then(|| value.to_string())).collect(),
-        Some((_, block)) => (0..block.len()).map(|row| block.get(row, FieldKind::Text).and_then(|value| value.as_text().map(str::to_owned))).collect(),
+        Some((_, Block::Int(values))) => values
+            .iter()
+            .map(|&value| (value != model::block::NONE_I64).then(|| value.to_string()))
+            .collect(),
+        Some((_, block)) => (0..block.len())
+            .map(|row| block.get(row, FieldKind::Text).and_then(|value| value.as_text().map(str::to_owned)))
+            .collect(),
         None => vec![None; rows.rows.len()],
     }
 }
 
 pub(super) fn full_text(text: &str) -> String {
-    if text.contains(model::value::PART) { PersonName::from_parts(text).full() } else { text.to_owned() }
+    if text.contains(model::value::PART) {
+        PersonName::from_parts(text).full()
+    } else {
+        text.to_owned()
+    }
 }
 
 /// For each row, its place among those kept.
@@ -49,7 +65,9 @@ pub(super) fn reference_block(link: &Linked, place_of: &[Option<u32>], rows: usi
     let mut known: FxHashMap<RecordId, u32> = FxHashMap::default();
     let mut codes = vec![model::block::NONE_U32; rows];
     for &(place, id) in &link.primary {
-        let Some(kept) = place_of.get(place as usize).copied().flatten() else { continue };
+        let Some(kept) = place_of.get(place as usize).copied().flatten() else {
+            continue;
+        };
         let code = *known.entry(id).or_insert_with(|| {
             ids.push(id);
             ids.len() as u32 - 1
@@ -69,12 +87,26 @@ pub(super) fn defaults(
     today: i32,
 ) -> Vec<(FieldKey, Block)> {
     let has = |field: &str| given.iter().any(|(key, _)| *key == field);
-    let word = |field: &str, word: &str| (field.into(), Block::Word { words: vec![word.to_owned()], codes: vec![0; records.len()] });
+    let word = |field: &str, word: &str| {
+        (
+            field.into(),
+            Block::Word {
+                words: vec![word.to_owned()],
+                codes: vec![0; records.len()],
+            },
+        )
+    };
     let mut columns: Vec<(FieldKey, Block)> = Vec::new();
     match object {
         "deal" if !has("stage") => {
             if let Some(stage) = crate::commands::first_stage(workspace) {
-                columns.push(("stage".into(), Block::Ref { ids: vec![stage], codes: vec![0; records.len()] }));
+                columns.push((
+                    "stage".into(),
+                    Block::Ref {
+                        ids: vec![stage],
+                        codes: vec![0; records.len()],
+                    },
+                ));
             }
         }
         "order" if !has("status") => columns.push(word("status", "placed")),
@@ -84,8 +116,13 @@ pub(super) fn defaults(
         _ => {}
     }
     if object == "ticket" && !has("number") {
-        let mut block = Block::Text { lengths: Vec::new(), bytes: String::new() };
-        records.iter().for_each(|record| block.push_text(&format!("T-{}", record.short_code())));
+        let mut block = Block::Text {
+            lengths: Vec::new(),
+            bytes: String::new(),
+        };
+        records
+            .iter()
+            .for_each(|record| block.push_text(&format!("T-{}", record.short_code())));
         columns.push(("number".into(), block));
     }
     if object == "deal" {
@@ -115,7 +152,13 @@ pub(super) fn write_field(
     policy: Policy,
     ops: &mut Vec<Op>,
 ) {
-    let Some(place) = workspace.handles().find_known(id).and_then(|handle| workspace.handles().place(handle)) else { return };
+    let Some(place) = workspace
+        .handles()
+        .find_known(id)
+        .and_then(|handle| workspace.handles().place(handle))
+    else {
+        return;
+    };
     let table = &workspace.tables()[usize::from(place.table)];
     let definition = workspace.schema().field(object, field);
     let multi = definition.is_some_and(|field| field.multi);
@@ -125,7 +168,13 @@ pub(super) fn write_field(
     let known = current.as_ref().map(Value::elements).unwrap_or_default();
     let mut element = |element: Value| {
         let records = vec![id];
-        ops.push(Op::Element { object: object.clone(), field: field.clone(), element, present: true, records });
+        ops.push(Op::Element {
+            object: object.clone(),
+            field: field.clone(),
+            element,
+            present: true,
+            records,
+        });
     };
     match value {
         Some(value) if set || further => {
@@ -138,14 +187,24 @@ pub(super) fn write_field(
             match (register, policy) {
                 (Some(ours), _) if ours == value => {}
                 (None, _) | (Some(_), Policy::Overwrite | Policy::OverwriteAndClear) => {
-                    ops.push(Op::Set { object: object.clone(), record: id, field: field.clone(), value: Some(value) });
+                    ops.push(Op::Set {
+                        object: object.clone(),
+                        record: id,
+                        field: field.clone(),
+                        value: Some(value),
+                    });
                 }
                 (Some(_), Policy::Append) if multi && !known.contains(&value) => element(value),
                 (Some(_), _) => {}
             }
         }
         None if policy == Policy::OverwriteAndClear && current.is_some() && !further => {
-            ops.push(Op::Set { object: object.clone(), record: id, field: field.clone(), value: None });
+            ops.push(Op::Set {
+                object: object.clone(),
+                record: id,
+                field: field.clone(),
+                value: None,
+            });
         }
         None => {}
     }

@@ -66,11 +66,26 @@ enum Action {
 impl Planner {
     /// A planner of the files that are used, in the order in which they refer to each other.
     pub fn new(files: &[ImportFile], _workspace: &Workspace, context: ParseContext, now: i64) -> Self {
-        let used = files.iter().enumerate().filter(|(_, file)| file.is_used()).map(|(index, _)| index).collect::<Vec<_>>();
+        let used = files
+            .iter()
+            .enumerate()
+            .filter(|(_, file)| file.is_used())
+            .map(|(index, _)| index)
+            .collect::<Vec<_>>();
         let mappings = used.iter().filter_map(|&index| files[index].mapping.as_ref()).collect::<Vec<_>>();
         let order = order_of_files(&mappings).into_iter().map(|place| used[place]).collect::<Vec<_>>();
-        let of = order.iter().filter_map(|&index| files[index].sheet.as_ref()).map(|sheet| u64::from(sheet.rows())).sum();
-        let results = files.iter().map(|file| FileResult { column_counts: vec![(0, 0); file.column_counts.len()], ..FileResult::default() }).collect();
+        let of = order
+            .iter()
+            .filter_map(|&index| files[index].sheet.as_ref())
+            .map(|sheet| u64::from(sheet.rows()))
+            .sum();
+        let results = files
+            .iter()
+            .map(|file| FileResult {
+                column_counts: vec![(0, 0); file.column_counts.len()],
+                ..FileResult::default()
+            })
+            .collect();
         Self {
             order,
             position: 0,
@@ -95,7 +110,9 @@ impl Planner {
 
     /// Plans a slice; returns whether there is more.
     pub fn step(&mut self, files: &[ImportFile], workspace: &Workspace, rows: u32, entropy: &mut Entropy<'_>) -> bool {
-        let Some(&index) = self.order.get(self.position) else { return false };
+        let Some(&index) = self.order.get(self.position) else {
+            return false;
+        };
         let file = &files[index];
         let (Some(sheet), Some(mapping)) = (&file.sheet, &file.mapping) else {
             self.next_file();
@@ -109,7 +126,13 @@ impl Planner {
                     Ok(reader) => self.reader.insert(reader),
                     Err(error) => {
                         let problem = ProblemKind::Form(error.to_string());
-                        self.results[index].problem(ProblemLine { line: 1, row: None, column: None, text: String::new(), problem });
+                        self.results[index].problem(ProblemLine {
+                            line: 1,
+                            row: None,
+                            column: None,
+                            text: String::new(),
+                            problem,
+                        });
                         self.next_file();
                         return true;
                     }
@@ -140,26 +163,25 @@ impl Planner {
             let Target::NewField { kind, label } = target else { continue };
             let record = new_id(self.now, entropy);
             let mut set = |field: &str, value: Value| {
-                ops.push(Op::Set { object: "field".into(), record, field: field.into(), value: Some(value) });
+                ops.push(Op::Set {
+                    object: "field".into(),
+                    record,
+                    field: field.into(),
+                    value: Some(value),
+                });
             };
             set("label", Value::Text(label.clone()));
             set("object", Value::from(mapping.object.as_str()));
             set("kind", Value::from(kind.key()));
-            self.new_fields.insert((index, Mapping::new_field_key(column)), custom_key(record).into());
+            self.new_fields
+                .insert((index, Mapping::new_field_key(column)), custom_key(record).into());
         }
         if !ops.is_empty() {
             self.changes.push(ops);
         }
     }
 
-    fn plan_slice(
-        &mut self,
-        index: usize,
-        file: &ImportFile,
-        slice: TypedSlice,
-        workspace: &Workspace,
-        entropy: &mut Entropy<'_>,
-    ) {
+    fn plan_slice(&mut self, index: usize, file: &ImportFile, slice: TypedSlice, workspace: &Workspace, entropy: &mut Entropy<'_>) {
         let lines = |row: u32| file.sheet.as_ref().map_or(0, |sheet| sheet.line(row));
         for problem in &slice.problems {
             let result = &mut self.results[index];
@@ -177,13 +199,25 @@ impl Planner {
         for conflict in &slice.conflicts {
             let problem = ProblemKind::Form(format!("differs from the first row of its group (row {})", conflict.first_row + 1));
             let (row, column) = (Some(conflict.row), Some(u32::from(conflict.column)));
-            self.results[index].problem(ProblemLine { line: lines(conflict.row), row, column, text: conflict.text.clone(), problem });
+            self.results[index].problem(ProblemLine {
+                line: lines(conflict.row),
+                row,
+                column,
+                text: conflict.text.clone(),
+                problem,
+            });
         }
         for skipped in &slice.skipped {
             let result = &mut self.results[index];
             result.counts.skip += 1;
             let problem = ProblemKind::Row(skipped.reason.to_string());
-            result.problem(ProblemLine { line: skipped.line, row: Some(skipped.row), column: None, text: String::new(), problem });
+            result.problem(ProblemLine {
+                line: skipped.line,
+                row: Some(skipped.row),
+                column: None,
+                text: String::new(),
+                problem,
+            });
         }
         let Some(mapping) = &file.mapping else { return };
         self.plan_rows(index, file, &mapping.object, slice.records, true, &lines, workspace, entropy);
@@ -212,8 +246,17 @@ impl Planner {
             file.column_counts = result.column_counts;
         }
         total.linked = self.links.made;
-        let used = self.order.iter().filter_map(|&index| files.get(index)).map(|file| file.name.as_str()).collect::<Vec<_>>();
-        Plan { changes: self.changes, counts: total, detail: used.join(", ") }
+        let used = self
+            .order
+            .iter()
+            .filter_map(|&index| files.get(index))
+            .map(|file| file.name.as_str())
+            .collect::<Vec<_>>();
+        Plan {
+            changes: self.changes,
+            counts: total,
+            detail: used.join(", "),
+        }
     }
 }
 
@@ -222,11 +265,20 @@ impl Plan {
     #[must_use]
     pub fn intent(&self, group: RecordId) -> Intent {
         let count = self.counts.create + self.counts.update;
-        Intent { verb: Verb::Import, object: String::new(), count, detail: self.detail.clone(), group: Some(group), reverts: None }
+        Intent {
+            verb: Verb::Import,
+            object: String::new(),
+            count,
+            detail: self.detail.clone(),
+            group: Some(group),
+            reverts: None,
+        }
     }
 }
 
 fn column_of_reference(mapping: &Mapping, field: &FieldKey) -> Option<u32> {
-    mapping.targets().find(|(_, target)| matches!(target, Target::Reference { field: key, .. } if key == field)).map(|(column, _)| column as u32)
+    mapping
+        .targets()
+        .find(|(_, target)| matches!(target, Target::Reference { field: key, .. } if key == field))
+        .map(|(column, _)| column as u32)
 }
-

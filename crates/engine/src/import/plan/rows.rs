@@ -32,7 +32,12 @@ impl Planner {
         let mut ops = Vec::new();
         let mut linked = Vec::new();
         for column in &rows.references {
-            let mut making = Making { workspace, file: &file.name, now: self.now, entropy: &mut *entropy };
+            let mut making = Making {
+                workspace,
+                file: &file.name,
+                now: self.now,
+                entropy: &mut *entropy,
+            };
             let mut links = self.links.resolve(column, &mut making);
             ops.append(&mut links.ops);
             for (place, name, close) in links.missing.drain(..) {
@@ -42,7 +47,11 @@ impl Planner {
             }
             linked.push(links);
         }
-        let keys = if matched { self.row_keys(file, object, &rows, workspace) } else { vec![None; rows.rows.len()] };
+        let keys = if matched {
+            self.row_keys(file, object, &rows, workspace)
+        } else {
+            vec![None; rows.rows.len()]
+        };
         let actions = self.actions(index, file, object, &rows, &keys, matched, lines, workspace, entropy);
         self.creates(index, file, object, &rows, &actions, &linked, workspace, &mut ops);
         self.updates(index, file, object, &rows, &actions, &linked, workspace, &mut ops);
@@ -54,7 +63,9 @@ impl Planner {
 
     /// The text that tells whether a row is a known record.
     fn row_keys(&self, file: &ImportFile, object: &ObjectKey, rows: &TypedRows, workspace: &Workspace) -> Vec<Option<String>> {
-        let Some(field) = match_field(&file.match_key) else { return vec![None; rows.rows.len()] };
+        let Some(field) = match_field(&file.match_key) else {
+            return vec![None; rows.rows.len()];
+        };
         texts_of(object, rows, field, workspace)
     }
 
@@ -75,7 +86,11 @@ impl Planner {
         let by_id = matched && file.match_key == MatchKey::Id && !rows.ids.is_empty();
         for (place, &row) in rows.rows.iter().enumerate() {
             // Parts of a record that was here before were imported with it: they are left out rather than doubled.
-            if rows.parents.get(place).is_some_and(|parent| !self.became.get(parent).is_some_and(|&(_, made)| made)) {
+            if rows
+                .parents
+                .get(place)
+                .is_some_and(|parent| !self.became.get(parent).is_some_and(|&(_, made)| made))
+            {
                 self.results[index].counts.skip += 1;
                 actions.push(Action::Leave);
                 continue;
@@ -102,9 +117,19 @@ impl Planner {
                     None => Action::Create(id),
                     Some((home, alive)) if home == *object && alive => Action::Update(id),
                     Some((home, _)) => {
-                        let why = if home == *object { "the record of this id is in the bin" } else { "this id belongs to another kind of record" };
+                        let why = if home == *object {
+                            "the record of this id is in the bin"
+                        } else {
+                            "this id belongs to another kind of record"
+                        };
                         let problem = ProblemKind::Row(why.to_owned());
-                        self.results[index].problem(ProblemLine { line: lines(row), row: Some(row), column: None, text: id.to_string(), problem });
+                        self.results[index].problem(ProblemLine {
+                            line: lines(row),
+                            row: Some(row),
+                            column: None,
+                            text: id.to_string(),
+                            problem,
+                        });
                         Action::Leave
                     }
                 },
@@ -114,7 +139,11 @@ impl Planner {
                 Action::Update(id) => self.became.insert(row, (id, false)),
                 Action::Leave => None,
             };
-            let action = if matches!(action, Action::Update(_)) && file.policy == Policy::Skip { Action::Leave } else { action };
+            let action = if matches!(action, Action::Update(_)) && file.policy == Policy::Skip {
+                Action::Leave
+            } else {
+                action
+            };
             if action == Action::Leave {
                 self.results[index].counts.skip += 1;
             }
@@ -137,7 +166,10 @@ impl Planner {
         ops: &mut Vec<Op>,
     ) {
         let keep = actions.iter().map(|action| matches!(action, Action::Create(_))).collect::<Vec<_>>();
-        let records = actions.iter().filter_map(|action| if let Action::Create(id) = action { Some(*id) } else { None }).collect::<Vec<_>>();
+        let records = actions
+            .iter()
+            .filter_map(|action| if let Action::Create(id) = action { Some(*id) } else { None })
+            .collect::<Vec<_>>();
         if records.is_empty() {
             return;
         }
@@ -151,9 +183,15 @@ impl Planner {
         for link in linked.iter().filter(|link| !link.primary.is_empty()) {
             columns.push((link.field.clone(), reference_block(link, &place_of, records.len())));
         }
-        if let (Some(grouping), false) = (file.mapping.as_ref().and_then(|mapping| mapping.grouping.as_ref()), rows.parents.is_empty()) {
+        if let (Some(grouping), false) = (
+            file.mapping.as_ref().and_then(|mapping| mapping.grouping.as_ref()),
+            rows.parents.is_empty(),
+        ) {
             let parents = rows.parents.iter().zip(&keep).filter(|(_, keep)| **keep);
-            let mut block = Block::Ref { ids: Vec::new(), codes: Vec::new() };
+            let mut block = Block::Ref {
+                ids: Vec::new(),
+                codes: Vec::new(),
+            };
             for (parent, _) in parents {
                 match self.became.get(parent) {
                     Some(&(id, _)) => {
@@ -167,17 +205,36 @@ impl Planner {
         for (field, block) in defaults(object, &records, &columns, workspace, self.now, self.day) {
             columns.push((field, block));
         }
-        ops.push(Op::Rows { object: object.clone(), records: records.clone(), columns });
+        ops.push(Op::Rows {
+            object: object.clone(),
+            records: records.clone(),
+            columns,
+        });
         let element = |field: &FieldKey, element: Value, place: u32| {
             let record = place_of.get(place as usize).copied().flatten().map(|kept| records[kept as usize])?;
-            Some(Op::Element { object: object.clone(), field: field.clone(), element, present: true, records: vec![record] })
+            Some(Op::Element {
+                object: object.clone(),
+                field: field.clone(),
+                element,
+                present: true,
+                records: vec![record],
+            })
         };
         for link in linked {
-            ops.extend(link.further.iter().filter_map(|&(place, id)| element(&link.field, Value::Ref(id), place)));
+            ops.extend(
+                link.further
+                    .iter()
+                    .filter_map(|&(place, id)| element(&link.field, Value::Ref(id), place)),
+            );
         }
         for column in &rows.elements {
             let field = self.real_field(index, &column.field);
-            ops.extend(column.entries.iter().filter_map(|(place, value)| element(&field, value.clone(), *place)));
+            ops.extend(
+                column
+                    .entries
+                    .iter()
+                    .filter_map(|(place, value)| element(&field, value.clone(), *place)),
+            );
         }
         self.results[index].counts.create += records.len() as u32;
     }
@@ -196,7 +253,13 @@ impl Planner {
         ops: &mut Vec<Op>,
     ) {
         let mut wanted: FxHashMap<usize, Vec<(FieldKey, Option<Value>, bool)>> = FxHashMap::default();
-        let places = actions.iter().enumerate().filter_map(|(place, action)| if let Action::Update(id) = action { Some((place, *id)) } else { None });
+        let places = actions.iter().enumerate().filter_map(|(place, action)| {
+            if let Action::Update(id) = action {
+                Some((place, *id))
+            } else {
+                None
+            }
+        });
         let places = places.collect::<FxHashMap<_, _>>();
         if places.is_empty() {
             return;
@@ -217,13 +280,19 @@ impl Planner {
             let primary = link.primary.iter().map(|&(place, id)| (place as usize, id, false));
             for (place, id, further) in primary.chain(link.further.iter().map(|&(place, id)| (place as usize, id, true))) {
                 if places.contains_key(&place) {
-                    wanted.entry(place).or_default().push((link.field.clone(), Some(Value::Ref(id)), further));
+                    wanted
+                        .entry(place)
+                        .or_default()
+                        .push((link.field.clone(), Some(Value::Ref(id)), further));
                 }
             }
         }
         for column in &rows.elements {
             for (place, value) in column.entries.iter().filter(|(place, _)| places.contains_key(&(*place as usize))) {
-                wanted.entry(*place as usize).or_default().push((column.field.clone(), Some(value.clone()), true));
+                wanted
+                    .entry(*place as usize)
+                    .or_default()
+                    .push((column.field.clone(), Some(value.clone()), true));
             }
         }
         let mut places = places.into_iter().collect::<Vec<_>>();
@@ -245,7 +314,9 @@ impl Planner {
     /// Lets later rows and files find what this slice makes.
     fn note_keys(&mut self, object: &ObjectKey, rows: &TypedRows, actions: &[Action]) {
         for field in ["name", "email", "external_id", "number", "sku", "subject", "title", "website"] {
-            let Some((_, block)) = rows.columns.iter().find(|(key, _)| *key == field) else { continue };
+            let Some((_, block)) = rows.columns.iter().find(|(key, _)| *key == field) else {
+                continue;
+            };
             for (text, action) in block.texts().zip(actions) {
                 if let (Some(text), Action::Create(id)) = (text, action) {
                     let text = full_text(text);

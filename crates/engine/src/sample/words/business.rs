@@ -194,4 +194,3 @@ pub(in crate::sample) const TASK: [(&str, &str); 12] = [
     ("Follow up on the brief", "call"),
     ("Update the contract", "todo"),
 ];
-

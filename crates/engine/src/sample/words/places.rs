@@ -139,4 +139,3 @@ pub(in crate::sample) const STREET: [&str; 12] = [
     "Rua das Flores",
     "Bergstraße",
 ];
-
