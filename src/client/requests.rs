@@ -62,7 +62,7 @@ requests! {
     /// Records whose name matches, for pickers.
     fn suggest(object: ObjectKey, text: String, limit: u32) -> Vec<Suggestion> = Request::Suggest { object, text, limit }, Reply::Links(links) => links;
     /// What is to be done today.
-    fn today() -> Box<Today> = Request::Today, Reply::Today(today) => today;
+    fn today() -> Today = Request::Today, Reply::Today(today) => *today;
     /// Ranked next best actions.
     fn next_actions(limit: u32) -> Vec<NextAction> = Request::NextActions { limit }, Reply::Actions(actions) => actions;
     /// Products for a contact, company or product.

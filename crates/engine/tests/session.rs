@@ -1,5 +1,7 @@
 //! A workspace on a store: what is kept, what comes back, what is put aside, and what undo takes back.
 
+#![allow(clippy::unwrap_used)]
+
 use std::cell::RefCell;
 
 use engine::sample::{Plan, generate};

@@ -26,7 +26,7 @@ const MINUTE_MILLIS: u32 = 60_000;
 fn span(millis: u32) -> String {
     match millis {
         ..1_000 => words::import::under_a_second().to_owned(),
-        ..MINUTE_MILLIS => words::import::seconds(&format::number(f64::from(millis) / 1000.0, 1..=2)),
+        1_000..MINUTE_MILLIS => words::import::seconds(&format::number(f64::from(millis) / 1000.0, 1..=2)),
         _ => format::duration(i64::from(millis / 1000)),
     }
 }

@@ -41,8 +41,7 @@ pub(super) fn RelatedRecords(subject: Subject) -> impl IntoView {
     let lists = Memo::new(move |_| {
         subject.page.with(|page| {
             let lists = page.iter().flat_map(|page| &page.related);
-            let shown = schema.with(|schema| lists.filter(|list| is_shown(schema, list)).cloned().collect::<Vec<_>>());
-            shown
+            schema.with(|schema| lists.filter(|list| is_shown(schema, list)).cloned().collect::<Vec<_>>())
         })
     });
     let label_of = move |key: &str| {

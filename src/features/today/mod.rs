@@ -86,7 +86,7 @@ fn counted(count: usize) -> impl IntoView {
 
 /// Words for the hour, the person's name, and the day in one line.
 #[component]
-fn Greeting(today: Signal<Option<std::sync::Arc<Box<Today>>>>) -> impl IntoView {
+fn Greeting(today: Signal<Option<std::sync::Arc<Today>>>) -> impl IntoView {
     let engine = Engine::expect();
     // The person who set the workspace up; there is none while one looks around.
     let me = use_answer(Follow::Anything, move || {

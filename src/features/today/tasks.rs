@@ -58,7 +58,7 @@ impl Group {
 
 /// The card.
 #[component]
-pub(super) fn TaskCard(today: Signal<Option<Arc<Box<Today>>>>, #[prop(into)] on_add: Callback<()>) -> impl IntoView {
+pub(super) fn TaskCard(today: Signal<Option<Arc<Today>>>, #[prop(into)] on_add: Callback<()>) -> impl IntoView {
     let lines = move |group: Group| {
         Memo::new(move |_| today.with(|today| today.as_ref().map(|today| group.of(today).to_vec()).unwrap_or_default()))
     };

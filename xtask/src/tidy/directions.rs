@@ -94,10 +94,10 @@ pub fn inside_app(files: &[Source]) -> Vec<String> {
         let (area, feature) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
         for (number, line) in code_lines(&file.text) {
             let mut fault = |what: String| faults.push(format!("{}:{number}: {what}", file.path));
-            if area != "bin" {
+            if area != "bin" && area != "worker" {
                 for worker in WORKER_ONLY.map(|name| name.replace('-', "_")) {
                     if names_crate(line, &worker) {
-                        fault(format!("only the worker entry under src/bin may name {worker}"));
+                        fault(format!("only src/worker and its entry under src/bin may name {worker}"));
                     }
                 }
             }

@@ -73,6 +73,7 @@ fn of_rust(file: &Source, faults: &mut Vec<String>) {
 /// Files that hold nothing but tests.
 fn is_test(path: &str) -> bool {
     path.ends_with("/tests.rs")
+        || path.ends_with("/testkit.rs")
         || path
             .split('/')
             .any(|part| part == "tests" || part == "benches" || part == "examples")

@@ -20,7 +20,7 @@ pub(super) fn bulk_edit(
     draft.intent.count = records.len() as u32;
     let value = read_input(&field, &input, drafting, &mut draft).map_err(|error| refused(key, error))?;
     // Stages have a log and may ask for fields; sets and fields of several values differ per record: those are written one by one.
-    let alike = !(object == "deal" && *key == *"stage") && !field.has_elements();
+    let alike = !(field.has_elements() || object == "deal" && *key == *"stage");
     match (value, Block::new(field.kind.storage())) {
         (None, _) if alike => draft.ops.push(Op::Clear {
             object: object.into(),

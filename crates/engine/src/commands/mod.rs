@@ -27,6 +27,9 @@ pub use set_up::{SETTINGS, setting};
 pub use stage::enter_stage;
 pub(crate) use stage::{first_stage, ordered};
 
+/// Rows of a selection of an object, in the order of its view.
+pub type Select<'a> = dyn Fn(&Workspace, &str, &Selection) -> Result<Vec<u32>, CommandFailure> + 'a;
+
 /// What a command may read and draw from.
 pub struct Drafting<'a> {
     /// Records; only read, but looking ids up brings the id index up to date.
@@ -38,7 +41,7 @@ pub struct Drafting<'a> {
     /// Random bits.
     pub entropy: &'a mut dyn FnMut() -> u128,
     /// Rows of a selection, in the order of its view.
-    pub select: &'a dyn Fn(&Workspace, &str, &Selection) -> Result<Vec<u32>, CommandFailure>,
+    pub select: &'a Select<'a>,
 }
 
 /// Ops of one change, with what to tell about it.

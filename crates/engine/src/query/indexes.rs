@@ -18,12 +18,15 @@ use crate::reader::Reader;
 use crate::table::{Effect, Table};
 use crate::workspace::Workspace;
 
+/// What rates were made for: version of their table, base currency, day.
+type RatesOf = (u64, Currency, i32);
+
 /// Caches of queries, by table and field.
 #[derive(Default)]
 pub struct Indexes {
     folded: RefCell<FxHashMap<(u16, u16), Cached<Folded>>>,
     ranks: RefCell<FxHashMap<(u16, u16), Cached<Ranks>>>,
-    rates: RefCell<Option<((u64, Currency, i32), Rc<Rates>)>>,
+    rates: RefCell<Option<(RatesOf, Rc<Rates>)>>,
 }
 
 /// Something made of a column.

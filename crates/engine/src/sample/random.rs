@@ -23,7 +23,7 @@ impl Random {
 
     /// A number below `end`; 0 when `end` is 0.
     pub(super) fn below(&mut self, end: usize) -> usize {
-        (u128::from(self.next()) * end as u128 >> 64) as usize
+        ((u128::from(self.next()) * end as u128) >> 64) as usize
     }
 
     /// A number from 0 to 1.

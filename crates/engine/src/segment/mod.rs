@@ -75,12 +75,15 @@ pub struct ColumnBody {
     pub currencies: Vec<Currency>,
 }
 
+/// The decision that holds for a consent, and the change that made it.
+type Decided = (Option<String>, u32);
+
 /// Bookkeeping of a table: one segment, small where records were written once.
 #[derive(Serialize, Deserialize, Default)]
 struct Bookkeeping {
     cell_stamps: Vec<(u32, String, u32)>,
     element_stamps: Vec<(u32, String, u32, u32, bool)>,
-    consents: Vec<(u32, String, Vec<u32>, Option<(Option<String>, u32)>)>,
+    consents: Vec<(u32, String, Vec<u32>, Option<Decided>)>,
     life: Vec<(u32, Life, u32)>,
     purged: Vec<u32>,
     absent: Vec<u32>,

@@ -37,6 +37,7 @@ impl<S: Store> Service<S> {
             .await
             .map_err(|error| Failure::Storage(trouble(&error)))?;
         let created = self.now();
+        let state = self.session.borrow().workspace.applied().clone();
         let name = commands::setting(&mut self.session.borrow_mut().workspace, "workspace").unwrap_or_default();
         let mut writer = Writer::new(&Header { created, workspace: name });
         let mut bytes = Vec::new();
@@ -79,7 +80,7 @@ impl<S: Store> Service<S> {
                 "The back-up does not read back as it was written. Nothing was changed; try again".to_owned(),
             ));
         }
-        self.restore_point.set(Some(last));
+        *self.restore_point.borrow_mut() = Some(state);
         let mut device = Device::read(&self.store).await.ok().flatten().unwrap_or_default();
         device.last_backup = Some(created);
         device.backup_seq = last;
@@ -152,7 +153,7 @@ impl<S: Store> Service<S> {
         if (empty || checked.records.is_empty()) && !checked.changes.is_empty() {
             return Ok(self.adopt(checked, &intent));
         }
-        if !merge && self.restore_point.get() != Some(self.session.borrow().applied_seq()) {
+        if !merge && self.restore_point.borrow().as_ref() != Some(self.session.borrow().workspace.applied()) {
             *self.checked.borrow_mut() = Some(checked);
             return Err(Failure::File(
                 "Make a back-up of what is here first. Nothing was changed".to_owned(),

@@ -20,7 +20,7 @@ pub use keeping::{Device, trouble};
 use bridge::import::Progress;
 use bridge::query::OpenView;
 use bridge::{Event, Failure, Reply, Request, ViewId};
-use model::{ParseContext, RecordId};
+use model::{ParseContext, RecordId, Vector};
 
 use crate::commands;
 use crate::computed::{Computed, Moment};
@@ -69,7 +69,7 @@ pub struct Service<S> {
     undo_loaded: Flag<bool>,
     cancelled: Flag<bool>,
     /// Log position of the last back-up that was read back: what may be replaced.
-    restore_point: Flag<Option<u64>>,
+    restore_point: RefCell<Option<Vector>>,
 }
 
 /// Most records named in one event; more than that is told as "many", an empty list.
@@ -91,7 +91,7 @@ impl<S: Store> Service<S> {
             surroundings: RefCell::new(surroundings),
             undo_loaded: Flag::new(false),
             cancelled: Flag::new(false),
-            restore_point: Flag::new(None),
+            restore_point: RefCell::new(None),
         }
     }
 

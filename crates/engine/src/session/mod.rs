@@ -159,8 +159,8 @@ impl Session {
     /// Applies a change of a back-up and queues it to be kept. Known changes have no effect.
     pub fn adopt(&mut self, change: Change, now_millis: u64) -> Vec<Effect> {
         let mut effects = Vec::new();
-        let mut stamp = self.workspace.stamps().len() as u32;
-        for (change, outcome) in self.workspace.receive(change, now_millis) {
+        let first = self.workspace.stamps().len() as u32;
+        for (stamp, (change, outcome)) in (first..).zip(self.workspace.receive(change, now_millis)) {
             let Outcome {
                 effects: touched,
                 journal,
@@ -174,7 +174,6 @@ impl Session {
                 inverse: codec::encode_ops(&inverse.into_ops()),
                 journal: journal_rows(&journal),
             });
-            stamp += 1;
             effects.extend(touched);
             self.journal.extend(journal);
         }

@@ -149,7 +149,7 @@ fn deals(reader: Reader<'_>) -> Vec<RelatedItem> {
                 .reference(row, stage)
                 .and_then(|stage| reader.computed.stages().get(handles, stage))
                 .and_then(|stage| stage.rotting_days);
-            let rotting = allowed.is_some_and(|allowed| days > i64::from(allowed));
+            let rotting = allowed.is_some_and(|allowed| days > allowed);
             let has_step = reader
                 .value(&reader.workspace.tables()[usize::from(table.number)], row, step)
                 .is_some();

@@ -9,7 +9,10 @@ use crate::workspace::Workspace;
 
 const TODAY: i32 = 20_000;
 
-fn lists(tasks: &[(&str, Option<i32>, Option<i32>, Option<i64>)]) -> bridge::record::Today {
+/// Title, due day, day it sleeps until, time it was done.
+type Task<'a> = (&'a str, Option<i32>, Option<i32>, Option<i64>);
+
+fn lists(tasks: &[Task<'_>]) -> bridge::record::Today {
     let mut workspace = Workspace::new(ActorId(1));
     let mut ops = Vec::new();
     for (number, (title, due, snoozed, done)) in tasks.iter().enumerate() {

@@ -1,5 +1,7 @@
 //! The service behind the bridge, told as stories: what a person asks and what comes back.
 
+#![allow(clippy::unwrap_used)]
+
 mod backup;
 mod desk;
 mod import;

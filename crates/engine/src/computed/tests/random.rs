@@ -110,7 +110,7 @@ fn step() -> impl Strategy<Value = Step> {
 
 /// The id of a record of the history, made half a year before the tests' day.
 fn id(object: u8, record: u8) -> RecordId {
-    RecordId::v7(1_712_000_000_000, u128::from(object) << 8 | u128::from(record) + 1)
+    RecordId::v7(1_712_000_000_000, (u128::from(object) << 8) | (u128::from(record) + 1))
 }
 
 fn product(pick: u8) -> RecordId {

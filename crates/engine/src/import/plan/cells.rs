@@ -177,11 +177,8 @@ pub(super) fn write_field(
         });
     };
     match value {
-        Some(value) if set || further => {
-            if !known.contains(&value) {
-                element(value);
-            }
-        }
+        Some(value) if (set || further) && known.contains(&value) => {}
+        Some(value) if set || further => element(value),
         Some(value) => {
             let register = number.and_then(|number| table.register(place.row, number, workspace.handles()));
             match (register, policy) {

@@ -183,7 +183,7 @@ impl ReadyRelated<'_> {
                 Box::new(move |row| {
                     let minor = *column.minor.get(row as usize)?;
                     let factor = *factors.get(usize::from(*column.currency.get(row as usize)?))?;
-                    (minor != NONE_I64 && !factor.is_nan()).then(|| minor as f64 * factor)
+                    (minor != NONE_I64 && !factor.is_nan()).then_some(minor as f64 * factor)
                 })
             }
             _ => Box::new(|_| None),

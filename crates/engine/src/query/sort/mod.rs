@@ -92,7 +92,7 @@ fn walk(ranks: &Ranks, direction: Direction, members: &Bitmap, count: usize) -> 
     let mut take = |group: &[u32]| rows.extend(group.iter().copied().filter(|&row| members.get(row as usize)));
     match direction {
         Direction::Ascending => take(ranks.rows()),
-        Direction::Descending => ranks.groups().rev().for_each(|group| take(group)),
+        Direction::Descending => ranks.groups().rev().for_each(take),
     }
     if rows.len() < count {
         let mut rest = members.clone();

@@ -143,6 +143,7 @@ fn an_edit_moves_its_row_and_leaves_the_others() {
             1,
             View {
                 sort,
+                columns: vec!["name".into()],
                 ..View::table("company")
             },
             &world.workspace,

@@ -29,7 +29,7 @@ impl Table {
         for (key, block) in columns {
             let field = self.field(key);
             if let (true, Some(field)) = (fresh, field)
-                && self.append_block(first, field, block, records, arriving, handles, outcome)
+                && self.append_block((first, field), block, records, arriving, handles, outcome)
             {
                 continue;
             }
@@ -71,8 +71,7 @@ impl Table {
     /// Appends a block for rows that are all new: no cell of them was written before, so no rule has to decide.
     fn append_block(
         &mut self,
-        first: u32,
-        field: u16,
+        (first, field): (u32, u16),
         block: &Block,
         records: &[RecordId],
         arriving: &Arriving<'_>,
