@@ -5,6 +5,7 @@ use model::{ObjectKey, RecordId};
 
 use crate::client::Engine;
 use crate::features::{
+    bin::BinPage,
     create::{AskingDialog, CreateDialog},
     import::ImportPage,
     list::ListPage,
@@ -67,6 +68,7 @@ enum PageKind {
     Today,
     List(ObjectKey),
     Record(ObjectKey),
+    Bin,
     Import,
     Search,
     Settings,
@@ -83,6 +85,7 @@ fn Page() -> impl IntoView {
         match route.get() {
             Route::List(object) if known(&object) => PageKind::List(object),
             Route::Record(object, _) if known(&object) => PageKind::Record(object),
+            Route::Bin(object) if known(&object) => PageKind::Bin,
             Route::Today => PageKind::Today,
             Route::Import => PageKind::Import,
             Route::Search => PageKind::Search,
@@ -94,6 +97,11 @@ fn Page() -> impl IntoView {
     let section = Memo::new(move |before: Option<&String>| match route.get() {
         Route::Settings(section) => section,
         _ => before.cloned().unwrap_or_default(),
+    });
+    // The object of the bin; the last one while its page is being taken away.
+    let binned = Memo::new(move |before: Option<&ObjectKey>| match route.get() {
+        Route::Bin(object) => object,
+        _ => before.cloned().unwrap_or_else(|| "contact".into()),
     });
     // The record of the address; the last one while its page is being taken away.
     let record = Memo::new(move |before: Option<&RecordId>| match route.get() {
@@ -107,6 +115,7 @@ fn Page() -> impl IntoView {
         }
         .into_any(),
         PageKind::Record(object) => view! { <RecordPageView object=object id=record/> }.into_any(),
+        PageKind::Bin => view! { <BinPage object=binned/> }.into_any(),
         PageKind::Today => view! { <TodayPage/> }.into_any(),
         PageKind::Import => view! { <ImportPage/> }.into_any(),
         PageKind::Search => view! { <SearchPage/> }.into_any(),

@@ -1,7 +1,7 @@
 //! The Kith app: everything that runs on the main thread of the browser.
 //!
 //! `ui` is the design system and knows no domain type; features are built from it and never the other way round.
-//! What features share without being part of the design system is beside them: `routes`, `session`, `value`, `filter`, `words`;
+//! What features share without being part of the design system is beside them: `routes`, `rows`, `session`, `value`, `filter`, `words`;
 //! and, shared by some of them: `backup`, `insight`, `region`, `snooze`, `work`.
 
 #![cfg(feature = "app")]
@@ -15,6 +15,7 @@ pub mod insight;
 pub mod platform;
 pub mod region;
 pub mod routes;
+pub mod rows;
 pub mod session;
 pub mod snooze;
 pub mod ui;

@@ -44,6 +44,7 @@ macro_rules! phrases {
     };
 }
 pub mod backup;
+pub mod bin;
 pub mod count;
 pub mod create;
 pub mod done;

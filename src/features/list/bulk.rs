@@ -8,9 +8,9 @@ use super::{
     bulk_edit::{BulkEditDialog, BulkTask},
     export::export_view,
     lens::Lens,
-    window::engine_selection,
 };
 use crate::platform::format;
+use crate::rows::engine_selection;
 use crate::session::Session;
 use crate::ui::{
     bulk_bar::BulkBar,

@@ -4,8 +4,9 @@ use bridge::{Command, CommandFailure, Failure};
 use leptos::{prelude::*, task::spawn_local};
 use model::FieldDef;
 
-use super::{lens::Lens, window::engine_selection};
+use super::lens::Lens;
 use crate::client::AskError;
+use crate::rows::engine_selection;
 use crate::session::Session;
 use crate::ui::{
     button::{Button, ButtonKind},

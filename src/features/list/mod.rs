@@ -14,8 +14,6 @@ mod page;
 mod save_view;
 mod sort;
 mod table;
-mod table_columns;
 mod tabs;
-mod window;
 
 pub use page::ListPage;

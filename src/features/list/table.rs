@@ -6,15 +6,11 @@ use bridge::{Cell, Command, Input, Page};
 use leptos::{prelude::*, task::spawn_local};
 use model::{Aggregate, RecordId, Value};
 
-use super::{
-    bulk::SelectionBar,
-    lens::Lens,
-    table_columns::grid_columns,
-    window::{grid_window, ids_of},
-};
+use super::{bulk::SelectionBar, lens::Lens};
 use crate::client::{Engine, LiveView, use_view};
 use crate::platform::format;
 use crate::routes::Route;
+use crate::rows::{grid_columns, grid_window, ids_of};
 use crate::session::Session;
 use crate::ui::{
     button::{Button, ButtonKind},

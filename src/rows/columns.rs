@@ -5,7 +5,8 @@ use model::{Direction, FieldDef, FieldKind, Sort};
 use crate::ui::grid::{CardPlace, GridColumn, SortDirection};
 
 /// The columns of fields. `width` is what the person chose.
-pub(super) fn grid_columns(fields: &[FieldDef], sort: &[Sort], width: impl Fn(&str) -> Option<f64>) -> Vec<GridColumn> {
+#[must_use]
+pub fn grid_columns(fields: &[FieldDef], sort: &[Sort], width: impl Fn(&str) -> Option<f64>) -> Vec<GridColumn> {
     let places = places(fields);
     let columns = fields.iter().enumerate().map(|(index, field)| {
         let sorted = sort.iter().find(|sort| sort.field == field.key).map(|sort| match sort.direction {

@@ -4,6 +4,7 @@ use std::{ops::Range, sync::Arc};
 
 use bridge::query::OpenView;
 use bridge::{Page, Reply, Request, Row, ViewId};
+use model::view::Scope;
 use model::{FieldDef, ObjectDef, RecordId, View};
 
 use crate::client::{AskError, Engine};
@@ -15,7 +16,8 @@ use crate::value::grid_cell;
 const BATCH: u32 = 4_096;
 
 /// The rows of a page.
-pub(super) fn grid_window(page: &Page, def: &ObjectDef) -> GridWindow {
+#[must_use]
+pub fn grid_window(page: &Page, def: &ObjectDef) -> GridWindow {
     let fields: Vec<Option<&FieldDef>> = page.columns.iter().map(|key| def.field(key)).collect();
     GridWindow {
         start: page.start as usize,
@@ -37,7 +39,10 @@ fn grid_row(row: &Row, fields: &[Option<&FieldDef>], def: &ObjectDef) -> GridRow
 }
 
 /// What a command is about: everything that matches stays a rule, everything but some becomes a list.
-pub(super) async fn engine_selection(engine: Engine, selection: Selection, view: &View, total: u32) -> Result<bridge::Selection, AskError> {
+///
+/// # Errors
+/// [`AskError`] when ids are needed that the engine does not give.
+pub async fn engine_selection(engine: Engine, selection: Selection, view: &View, total: u32) -> Result<bridge::Selection, AskError> {
     match selection {
         Selection::Some(ids) => {
             let mut ids: Vec<RecordId> = ids.into_iter().map(RecordId).collect();
@@ -47,7 +52,7 @@ pub(super) async fn engine_selection(engine: Engine, selection: Selection, view:
         Selection::AllExcept(except) if except.is_empty() => Ok(bridge::Selection::Matching {
             filter: view.filter.clone(),
             search: view.search.clone(),
-            bin: false,
+            bin: view.scope == Scope::Bin,
         }),
         Selection::AllExcept(except) => {
             let all = ids_of(engine, view, 0..total).await?;
@@ -61,8 +66,14 @@ pub(super) async fn engine_selection(engine: Engine, selection: Selection, view:
 /// Id of the view that ids are read through: the last one, which is never given to a list.
 const SIDE_VIEW: ViewId = ViewId::MAX;
 
+/// Id of the view that totals are read through.
+const TOTAL_VIEW: ViewId = ViewId::MAX - 1;
+
 /// Ids of rows of a view that are not at hand. They are read through a view of their own, so that the list stays as it is.
-pub(super) async fn ids_of(engine: Engine, view: &View, rows: Range<u32>) -> Result<Vec<RecordId>, AskError> {
+///
+/// # Errors
+/// [`AskError`].
+pub async fn ids_of(engine: Engine, view: &View, rows: Range<u32>) -> Result<Vec<RecordId>, AskError> {
     let mut lean = view.clone();
     lean.columns.truncate(1);
     lean.aggregates.clear();
@@ -93,4 +104,28 @@ pub(super) async fn ids_of(engine: Engine, view: &View, rows: Range<u32>) -> Res
     }
     engine.ask(Request::CloseView(SIDE_VIEW)).await?;
     Ok(ids)
+}
+
+/// Number of rows of each view, without reading a row.
+///
+/// # Errors
+/// [`AskError`].
+pub async fn totals_of(engine: Engine, views: Vec<View>) -> Result<Vec<u32>, AskError> {
+    let mut totals = Vec::with_capacity(views.len());
+    for view in views {
+        let opened = engine
+            .ask(Request::OpenView(OpenView {
+                id: TOTAL_VIEW,
+                view,
+                start: 0,
+                end: 0,
+            }))
+            .await?;
+        let Reply::Page(page) = opened else {
+            return Err(AskError::Mismatch);
+        };
+        totals.push(page.total);
+    }
+    engine.ask(Request::CloseView(TOTAL_VIEW)).await?;
+    Ok(totals)
 }
