@@ -15,6 +15,7 @@ mod handle;
 mod persistence;
 mod requests;
 mod run;
+mod totals;
 mod view;
 mod worker;
 

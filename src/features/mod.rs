@@ -4,6 +4,7 @@
 pub mod bin;
 pub mod create;
 pub mod import;
+pub mod insights;
 pub mod list;
 pub mod record;
 pub mod search;

@@ -6,4 +6,4 @@ mod columns;
 mod window;
 
 pub use columns::grid_columns;
-pub use window::{engine_selection, grid_window, ids_of, totals_of};
+pub use window::{engine_selection, grid_window, ids_of};

@@ -66,9 +66,6 @@ pub async fn engine_selection(engine: Engine, selection: Selection, view: &View,
 /// Id of the view that ids are read through: the last one, which is never given to a list.
 const SIDE_VIEW: ViewId = ViewId::MAX;
 
-/// Id of the view that totals are read through.
-const TOTAL_VIEW: ViewId = ViewId::MAX - 1;
-
 /// Ids of rows of a view that are not at hand. They are read through a view of their own, so that the list stays as it is.
 ///
 /// # Errors
@@ -104,28 +101,4 @@ pub async fn ids_of(engine: Engine, view: &View, rows: Range<u32>) -> Result<Vec
     }
     engine.ask(Request::CloseView(SIDE_VIEW)).await?;
     Ok(ids)
-}
-
-/// Number of rows of each view, without reading a row.
-///
-/// # Errors
-/// [`AskError`].
-pub async fn totals_of(engine: Engine, views: Vec<View>) -> Result<Vec<u32>, AskError> {
-    let mut totals = Vec::with_capacity(views.len());
-    for view in views {
-        let opened = engine
-            .ask(Request::OpenView(OpenView {
-                id: TOTAL_VIEW,
-                view,
-                start: 0,
-                end: 0,
-            }))
-            .await?;
-        let Reply::Page(page) = opened else {
-            return Err(AskError::Mismatch);
-        };
-        totals.push(page.total);
-    }
-    engine.ask(Request::CloseView(TOTAL_VIEW)).await?;
-    Ok(totals)
 }

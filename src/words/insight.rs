@@ -45,13 +45,16 @@ phrases! {
     no_customers { English: "No purchases yet" }
     no_customers_text { English: "Segments appear as soon as orders or won deals are there: who bought how recently, how often and for how much." }
     cells { English: "Customer segments" }
-    cell_link(name, customers) { English: format!("{name}: {customers}") }
+    cell_link(name, customers, revenue) { English: format!("{name}: {customers}, {revenue}") }
     heat { English: "Recency and frequency" }
     heat_measure { English: "Customers by how recently and how often they bought" }
     orders { English: "Orders" }
     last_order { English: "Time since the last order" }
     fewer { English: "Fewer" }
     more { English: "More customers" }
+    more_spent { English: "Spent more" }
+    measure { English: "Measure" }
+    customers_measure { English: "Customers" }
     cuts { English: "Where the scores begin" }
     cuts_help { English: "Each measure is cut into fifths over all customers: a fifth of them has each score, ties aside." }
     score { English: "Score" }
@@ -126,6 +129,27 @@ fn priority_word(key: &str) -> String {
 #[must_use]
 pub fn reasons(reasons: &[ActionReason]) -> String {
     reasons.iter().map(reason).collect::<Vec<_>>().join(" ")
+}
+
+/// What the customers of a named cell have in common; `None` for a name that is not one of ours.
+#[must_use]
+pub fn cell_meaning(name: &str) -> Option<&'static str> {
+    match language() {
+        Language::English => match name {
+            "Champions" => Some("Bought lately, often and much"),
+            "Loyal Customers" => Some("Buy often and spend well"),
+            "Potential Loyalist" => Some("Bought lately, more than once"),
+            "New Customers" => Some("Bought lately, not often yet"),
+            "Promising" => Some("Fairly recent and spend well, but seldom"),
+            "Need Attention" => Some("Above average, quiet for a while"),
+            "About To Sleep" => Some("Neither recent nor frequent"),
+            "Can't Lose Them" => Some("Best customers once, gone quiet"),
+            "At Risk" => Some("Spent much, but long ago"),
+            "Lost" => Some("Longest away of all"),
+            "Others" => Some("None of the other rules fits"),
+            _ => None,
+        },
+    }
 }
 
 /// What is said under the amount of a suggestion.

@@ -52,6 +52,7 @@ pub mod failure;
 pub mod filter;
 pub mod import;
 pub mod insight;
+pub mod insights;
 pub mod kind;
 pub mod list;
 pub mod record;

@@ -6,7 +6,6 @@ use model::{ObjectDef, ObjectKey, View};
 
 use crate::client::{Engine, Follow, use_answer};
 use crate::routes::Route;
-use crate::rows::totals_of;
 use crate::ui::tabs::{Tab, TabLinks};
 use crate::words;
 
@@ -27,7 +26,8 @@ pub(super) fn BinTabs(#[prop(into)] object: Signal<ObjectKey>) -> impl IntoView 
         let views = schema.with(|schema| schema.objects().iter().map(counted_view).collect::<Vec<_>>());
         async move {
             let objects: Vec<ObjectKey> = views.iter().map(|view| view.object.clone()).collect();
-            Ok(objects.into_iter().zip(totals_of(engine, views).await?).collect::<Vec<_>>())
+            let totals = engine.totals(views).await?.into_iter().map(|page| page.total);
+            Ok(objects.into_iter().zip(totals).collect::<Vec<_>>())
         }
     })
     .value();

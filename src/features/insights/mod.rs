@@ -1,0 +1,11 @@
+//! Insights: who the customers are by what they bought, what there is of each kind of record, and what to do next.
+//!
+//! Every number leads to its records, and every score says how it came about. Which part is shown is in the address.
+
+mod customers;
+mod explain;
+mod page;
+mod records;
+mod worth;
+
+pub use page::InsightsPage;
