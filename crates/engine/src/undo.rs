@@ -1,10 +1,12 @@
 //! Undo and redo: every intent of this tab, newest last, taken back by applying its inverse as a new change.
 //!
-//! An intent is a change, or all changes of a group. Taking back never touches a cell that somebody else has written since.
+//! An intent is a change, or all changes of a group. Taking back never touches a cell that somebody else has written since;
+//! "since" means: without its author having seen the write, in whatever order the two came into the log.
 
 use model::change::Verb;
 use model::merge::Write;
-use model::{Change, ChangeId, FieldKey, Intent, Life, Op, RecordId, Value};
+use model::{Change, ChangeId, FieldKey, Intent, Life, ObjectKey, Op, RecordId, Value, Vector};
+use rustc_hash::FxHashSet;
 
 use crate::workspace::Workspace;
 
@@ -18,6 +20,8 @@ pub struct Step {
     pub intent: Intent,
     /// Its changes, in order.
     pub changes: Vec<ChangeId>,
+    /// What of others was applied before its first change.
+    pub context: Vector,
 }
 
 /// What can be taken back, and what can be done again.
@@ -28,28 +32,20 @@ pub struct UndoList {
 }
 
 impl UndoList {
-    /// Notes a change of this tab, in the order of the log.
-    pub fn note(&mut self, change: &Change) {
-        let id = change.id();
+    /// Notes a change of this tab, in the order of the log, with what its author had applied before.
+    pub fn note(&mut self, change: &Change, context: &Vector) {
         match change.intent.verb {
             Verb::SetUp => {}
             Verb::Undo => {
-                let step = self.done.pop();
-                Self::carry(&mut self.undone, step, change, id);
+                let step = Self::take(&mut self.done, change);
+                Self::carry(&mut self.undone, step, change, context);
             }
             Verb::Redo => {
-                let step = self.undone.pop();
-                Self::carry(&mut self.done, step, change, id);
+                let step = Self::take(&mut self.undone, change);
+                Self::carry(&mut self.done, step, change, context);
             }
             _ => {
-                let group = change.intent.group;
-                match self.done.last_mut() {
-                    Some(last) if group.is_some() && last.intent.group == group => last.changes.push(id),
-                    _ => self.done.push(Step {
-                        intent: change.intent.clone(),
-                        changes: vec![id],
-                    }),
-                }
+                Self::join(&mut self.done, change, context, || change.intent.clone());
                 self.undone.clear();
             }
         }
@@ -57,18 +53,37 @@ impl UndoList {
         self.done.drain(..surplus);
     }
 
-    /// A reverted step lives on in the other list, now with the reverting change as its own.
-    fn carry(list: &mut Vec<Step>, step: Option<Step>, change: &Change, id: ChangeId) {
-        if change.intent.group.is_some()
-            && let Some(last) = list.last_mut()
-            && last.intent.group == change.intent.group
-        {
-            last.changes.push(id);
-            return;
+    /// Takes the step that a change reverts out of a list. Steps above it were forgotten, because nothing of them was left to
+    /// revert; further changes of a group find it gone.
+    fn take(list: &mut Vec<Step>, change: &Change) -> Option<Step> {
+        #[cfg(feature = "planted-defects")]
+        if model::merge::defect::is(model::merge::defect::Defect::UndoStepPerChange) {
+            return list.pop();
         }
-        let mut intent = step.map_or_else(|| change.intent.clone(), |step| step.intent);
-        intent.group = change.intent.group;
-        list.push(Step { intent, changes: vec![id] });
+        let reverted = change.intent.reverts?;
+        let place = list.iter().rposition(|step| step.changes.first() == Some(&reverted))?;
+        list.drain(place..).next()
+    }
+
+    /// A reverted step lives on in the other list, now with the reverting change as its own.
+    fn carry(list: &mut Vec<Step>, step: Option<Step>, change: &Change, context: &Vector) {
+        Self::join(list, change, context, || Intent {
+            group: change.intent.group,
+            ..step.map_or_else(|| change.intent.clone(), |step| step.intent)
+        });
+    }
+
+    /// Adds a change to the newest step when it is of the same group, else as a step of its own.
+    fn join(list: &mut Vec<Step>, change: &Change, context: &Vector, intent: impl FnOnce() -> Intent) {
+        let group = change.intent.group;
+        match list.last_mut() {
+            Some(last) if group.is_some() && last.intent.group == group => last.changes.push(change.id()),
+            _ => list.push(Step {
+                intent: intent(),
+                changes: vec![change.id()],
+                context: context.clone(),
+            }),
+        }
     }
 
     /// Drops the newest step of a list without doing anything.
@@ -105,20 +120,54 @@ impl UndoList {
     }
 }
 
-/// Inverse ops without those for cells that were written by others since. Returns how many cells were left alone.
-pub fn still_ours(workspace: &mut Workspace, ops: Vec<Op>, changes: &[ChangeId]) -> (Vec<Op>, usize) {
+/// Inverses of a step's changes as one: what an earlier change of the step made, or brought back, is taken away again, and
+/// nothing else needs to be done to it.
+pub(crate) fn joined(mut inverses: Vec<Vec<Op>>) -> Vec<Vec<Op>> {
+    if inverses.len() < 2 {
+        return inverses;
+    }
+    let mut made: Vec<(ObjectKey, FxHashSet<RecordId>)> = Vec::new();
+    for ops in &mut inverses {
+        let is_made = |object: &ObjectKey, record: &RecordId| made.iter().any(|(of, records)| of == object && records.contains(record));
+        let kept = std::mem::take(ops).into_iter().filter_map(|op| {
+            let keep = match op.object() {
+                Some(object) => op.records().iter().map(|record| !is_made(object, record)).collect(),
+                None => Vec::new(),
+            };
+            only(op, &keep)
+        });
+        *ops = kept.collect();
+        for op in ops.iter() {
+            let Op::Life {
+                object,
+                life: Life::Retracted,
+                records,
+            } = op
+            else {
+                continue;
+            };
+            match made.iter_mut().find(|(of, _)| of == object) {
+                Some((_, known)) => known.extend(records),
+                None => made.push((object.clone(), records.iter().copied().collect())),
+            }
+        }
+    }
+    inverses
+}
+
+/// Inverse ops of a step without those for cells that were written by others since. Returns how many cells were left alone.
+pub fn still_ours(workspace: &mut Workspace, ops: Vec<Op>, step: &Step) -> (Vec<Op>, usize) {
     #[cfg(feature = "planted-defects")]
     if model::merge::defect::is(model::merge::defect::Defect::UndoOfOthers) {
         return (ops, 0);
     }
-    let mut ours = Ours::of(workspace, changes);
+    let mut ours = Ours::of(workspace, step);
     let mut skipped = 0;
     let mut kept = Vec::with_capacity(ops.len());
     for op in ops {
-        let before = op.records().len();
-        let op = ours.keep(op);
-        skipped += before - op.as_ref().map_or(0, |op| op.records().len());
-        kept.extend(op);
+        let keep = ours.keep(&op);
+        skipped += keep.iter().filter(|keep| !**keep).count();
+        kept.extend(only(op, &keep));
     }
     (kept, skipped)
 }
@@ -126,74 +175,44 @@ pub fn still_ours(workspace: &mut Workspace, ops: Vec<Op>, changes: &[ChangeId])
 /// Tells which cells still hold what a step made of them.
 struct Ours<'a> {
     workspace: &'a mut Workspace,
-    changes: &'a [ChangeId],
-    /// Index of the stamp of the step's first change: what has a greater one was applied later.
-    first: u32,
+    step: &'a Step,
+    /// Objects of which somebody else has changed very many records since.
+    bulk: Vec<ObjectKey>,
 }
 
 impl<'a> Ours<'a> {
-    fn of(workspace: &'a mut Workspace, changes: &'a [ChangeId]) -> Self {
-        let writes = workspace.stamps().writes().iter();
-        let first = writes.take_while(|write| !changes.contains(&id_of(**write))).count() as u32;
-        Self { workspace, changes, first }
+    fn of(workspace: &'a mut Workspace, step: &'a Step) -> Self {
+        let mut ours = Self {
+            workspace,
+            step,
+            bulk: Vec::new(),
+        };
+        let history = ours.workspace.history();
+        let tables = ours.workspace.tables().iter().map(|table| &table.object);
+        ours.bulk = tables
+            .filter(|object| history.bulk_of(object).any(|stamp| ours.is_later_and_of_others(stamp)))
+            .cloned()
+            .collect();
+        ours
     }
 
-    fn keep(&mut self, op: Op) -> Option<Op> {
+    /// For each record of an inverse op, whether taking back is ours to do.
+    fn keep(&mut self, op: &Op) -> Vec<bool> {
+        let Some(object) = op.object() else { return Vec::new() };
+        let mut keep = |records: &[RecordId], is_ours: &dyn Fn(&mut Self, RecordId) -> bool| {
+            records.iter().map(|&record| is_ours(self, record)).collect()
+        };
         match op {
-            Op::Rows { object, records, columns } => {
-                let (field, block) = columns.into_iter().next()?;
-                let keep = records
-                    .iter()
-                    .map(|&record| self.has_register(&object, record, &field))
-                    .collect::<Vec<_>>();
-                let (records, block) = if keep.contains(&false) {
-                    pick(&records, &block, &keep)?
-                } else {
-                    (records, block)
-                };
-                let columns = vec![(field, block)];
-                Some(Op::Rows { object, records, columns })
-            }
-            Op::Set {
-                object,
-                record,
-                field,
-                value,
-            } => self.has_register(&object, record, &field).then_some(Op::Set {
-                object,
-                record,
-                field,
-                value,
+            Op::Rows { records, columns, .. } => keep(records, &|ours, record| {
+                columns.iter().all(|(field, _)| ours.has_register(object, record, field))
             }),
-            Op::Clear {
-                object,
-                field,
-                mut records,
-            } => {
-                records.retain(|&record| self.has_register(&object, record, &field));
-                (!records.is_empty()).then_some(Op::Clear { object, field, records })
-            }
-            Op::Life { object, life, mut records } => {
-                records.retain(|&record| self.has_life(&object, record, life));
-                (!records.is_empty()).then_some(Op::Life { object, life, records })
-            }
+            Op::Set { record, field, .. } => keep(&[*record], &|ours, record| ours.has_register(object, record, field)),
+            Op::Clear { field, records, .. } => keep(records, &|ours, record| ours.has_register(object, record, field)),
+            Op::Life { life, records, .. } => keep(records, &|ours, record| ours.has_life(object, record, *life)),
             Op::Element {
-                object,
-                field,
-                element,
-                present,
-                mut records,
-            } => {
-                records.retain(|&record| self.has_element(&object, record, &field, &element));
-                (!records.is_empty()).then_some(Op::Element {
-                    object,
-                    field,
-                    element,
-                    present,
-                    records,
-                })
-            }
-            other => Some(other),
+                field, element, records, ..
+            } => keep(records, &|ours, record| ours.has_element(object, record, field, element)),
+            Op::Purge { .. } | Op::Unknown { .. } => Vec::new(),
         }
     }
 
@@ -227,7 +246,7 @@ impl<'a> Ours<'a> {
         };
         if life == Life::Retracted {
             // Taking back the making of a record would take away what others have written to it since.
-            return !self.is_touched_by_others(object, record) && !self.holds_of_others(table, row);
+            return !self.is_touched_by_others(object, record);
         }
         let stamp = self.workspace.tables[usize::from(table)].life.get(&row).map(|&(_, stamp)| stamp);
         stamp.is_some_and(|stamp| self.is_ours(object, record, stamp))
@@ -237,31 +256,21 @@ impl<'a> Ours<'a> {
     /// their undoing while nobody else touched the record. Steps are taken back newest first, so later ones are undone already.
     fn is_ours(&mut self, object: &str, record: RecordId, stamp: u32) -> bool {
         let write = self.workspace.stamps().write(stamp);
-        self.changes.contains(&id_of(write))
-            || write.actor() == self.workspace.actor() && stamp > self.first && !self.is_touched_by_others(object, record)
+        let first = self.step.changes.first().map_or(0, |first| first.seq);
+        self.step.changes.contains(&id_of(write))
+            || write.actor() == self.workspace.actor() && write.seq > first && !self.is_touched_by_others(object, record)
     }
 
     /// Whether somebody else has named the record since the step. Changes of very many records count for all of their object.
     fn is_touched_by_others(&mut self, object: &str, record: RecordId) -> bool {
         let handle = self.workspace.handles.find(record);
-        let history = self.workspace.history();
-        let of_record = handle.map_or(&[][..], |handle| history.of(handle));
-        of_record
-            .iter()
-            .copied()
-            .chain(history.bulk_of(object))
-            .any(|stamp| self.is_later_and_of_others(stamp))
-    }
-
-    /// Whether a value in the row was written by somebody else since the step.
-    fn holds_of_others(&self, table: u16, row: u32) -> bool {
-        let table = &self.workspace.tables[usize::from(table)];
-        let mut cells = (0..table.fields().len() as u16).filter_map(|field| table.cell_stamp(row, field));
-        cells.any(|stamp| self.is_later_and_of_others(stamp))
+        let of_record = handle.map_or(&[][..], |handle| self.workspace.history().of(handle));
+        self.bulk.iter().any(|of| **of == *object) || of_record.iter().any(|&stamp| self.is_later_and_of_others(stamp))
     }
 
     fn is_later_and_of_others(&self, stamp: u32) -> bool {
-        stamp > self.first && self.workspace.stamps().write(stamp).actor() != self.workspace.actor()
+        let write = self.workspace.stamps().write(stamp);
+        write.actor() != self.workspace.actor() && !write.is_seen_by(&self.step.context)
     }
 }
 
@@ -272,16 +281,55 @@ fn id_of(write: Write) -> ChangeId {
     }
 }
 
-/// The rows of a block that are kept.
-fn pick(records: &[RecordId], block: &model::Block, keep: &[bool]) -> Option<(Vec<RecordId>, model::Block)> {
-    let records = records
-        .iter()
-        .zip(keep)
-        .filter(|(_, keep)| **keep)
-        .map(|(&record, _)| record)
-        .collect::<Vec<_>>();
-    if records.is_empty() {
+/// The op for those of its records for which `keep` holds; nothing when it holds for none. Without any records: the whole op.
+fn only(op: Op, keep: &[bool]) -> Option<Op> {
+    if !keep.contains(&false) {
+        return Some(op);
+    }
+    if !keep.contains(&true) {
         return None;
     }
-    Some((records, block.pick(keep)))
+    let picked = |records: Vec<RecordId>| {
+        records
+            .into_iter()
+            .zip(keep)
+            .filter_map(|(record, keep)| keep.then_some(record))
+            .collect()
+    };
+    Some(match op {
+        Op::Rows { object, records, columns } => Op::Rows {
+            object,
+            records: picked(records),
+            columns: columns.into_iter().map(|(field, block)| (field, block.pick(keep))).collect(),
+        },
+        Op::Clear { object, field, records } => Op::Clear {
+            object,
+            field,
+            records: picked(records),
+        },
+        Op::Life { object, life, records } => Op::Life {
+            object,
+            life,
+            records: picked(records),
+        },
+        Op::Purge { object, records } => Op::Purge {
+            object,
+            records: picked(records),
+        },
+        Op::Element {
+            object,
+            field,
+            element,
+            present,
+            records,
+        } => Op::Element {
+            object,
+            field,
+            element,
+            present,
+            records: picked(records),
+        },
+        // One record, or none that are known.
+        whole @ (Op::Set { .. } | Op::Unknown { .. }) => whole,
+    })
 }

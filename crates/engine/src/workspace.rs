@@ -39,6 +39,8 @@ pub struct Workspace {
 pub struct Committed {
     /// The change.
     pub change: Change,
+    /// What was applied before it.
+    pub context: Vector,
     /// What it touched, journaled and how it is taken back.
     pub outcome: Outcome,
 }
@@ -48,7 +50,7 @@ impl Workspace {
     #[must_use]
     pub fn new(actor: ActorId) -> Self {
         let mut workspace = Self {
-            schema: Schema::built_in(),
+            schema: Schema::default(),
             tables: Vec::new(),
             handles: Handles::default(),
             stamps: Stamps::default(),
@@ -193,6 +195,12 @@ impl Workspace {
         for &(actor, seq) in &seen {
             self.told.raise(actor, seq);
         }
+        #[cfg(feature = "planted-defects")]
+        let seen = if model::merge::defect::is(model::merge::defect::Defect::SeenForgotten) {
+            Vec::new()
+        } else {
+            seen
+        };
         let change = Change {
             actor: self.actor,
             seq: applied.get(self.actor) + 1,
@@ -203,7 +211,11 @@ impl Workspace {
         };
         let context = self.inbox.deliver(&change);
         let outcome = self.apply(&change, &context);
-        Committed { change, outcome }
+        Committed {
+            change,
+            context: applied,
+            outcome,
+        }
     }
 
     /// Takes in a change made elsewhere, and whatever waited for it. Known changes give nothing.
@@ -232,7 +244,14 @@ impl Workspace {
     fn apply(&mut self, change: &Change, context: &Vector) -> Outcome {
         let stamp = self.stamps.push(change);
         let mut outcome = Outcome::default();
-        for op in &change.ops {
+        let ops = change.ops.as_slice();
+        #[cfg(feature = "planted-defects")]
+        let ops = if model::merge::defect::is(model::merge::defect::Defect::AppliedInPart) {
+            &ops[..ops.len().min(1)]
+        } else {
+            ops
+        };
+        for op in ops {
             let Some(object) = op.object() else { continue };
             let number = self.table_number(object);
             let arriving = Arriving {

@@ -33,6 +33,13 @@ impl Vector {
         *entry = (*entry).max(seq);
     }
 
+    /// Lowers one entry; raising has no effect.
+    pub fn lower(&mut self, actor: ActorId, seq: u64) {
+        if let Some(entry) = self.0.get_mut(&actor) {
+            *entry = (*entry).min(seq);
+        }
+    }
+
     /// Raises every entry to that of `other`.
     pub fn join(&mut self, other: &Vector) {
         for (&actor, &seq) in &other.0 {

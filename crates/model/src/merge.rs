@@ -54,6 +54,14 @@ pub fn register(current: Option<Write>, arriving: Write, context: &Vector) -> Ou
     if defect::is(defect::Defect::TieByArrival) && current.stamp.hlc == arriving.stamp.hlc {
         return Outcome::ReplaceAndJournal;
     }
+    #[cfg(feature = "planted-defects")]
+    if defect::is(defect::Defect::SkippedAtHighCounter) && arriving.stamp.hlc.counter() >= 8 {
+        return Outcome::KeepAndJournal;
+    }
+    #[cfg(feature = "planted-defects")]
+    if defect::is(defect::Defect::SequentialJournaled) && arriving.stamp > current.stamp {
+        return Outcome::ReplaceAndJournal;
+    }
     if current.is_seen_by(context) {
         // Causally later is always the greater stamp, because the clock's receive rule makes it so.
         return if arriving.stamp > current.stamp {
@@ -128,6 +136,42 @@ pub mod defect {
         OptInWins,
         /// Undo takes back what somebody else has written since.
         UndoOfOthers,
+        /// Undo of several changes takes a step off the list for each of them.
+        UndoStepPerChange,
+        /// A write is skipped when the counter of its time is high.
+        SkippedAtHighCounter,
+        /// Only the first op of a change is applied.
+        AppliedInPart,
+        /// Writes to a purged record bring it back.
+        PurgeForgotten,
+        /// A value goes to the journal although whoever wrote over it had seen it.
+        SequentialJournaled,
+        /// Changes do not say what their author had seen.
+        SeenForgotten,
+        /// A checkpoint leaves out what changed since the one before.
+        CheckpointForgetsBlocks,
+    }
+
+    impl Defect {
+        /// All of them.
+        pub const ALL: [Defect; 16] = [
+            Defect::ReceiveIgnoresRemote,
+            Defect::TieByArrival,
+            Defect::ReplayPastGap,
+            Defect::DeleteAlwaysWins,
+            Defect::DigestForgetsOverwrite,
+            Defect::LoserDropped,
+            Defect::AppliedTwice,
+            Defect::OptInWins,
+            Defect::UndoOfOthers,
+            Defect::UndoStepPerChange,
+            Defect::SkippedAtHighCounter,
+            Defect::AppliedInPart,
+            Defect::PurgeForgotten,
+            Defect::SequentialJournaled,
+            Defect::SeenForgotten,
+            Defect::CheckpointForgetsBlocks,
+        ];
     }
 
     thread_local! {

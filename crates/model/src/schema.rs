@@ -10,7 +10,7 @@ use crate::kind::FieldKind;
 use crate::objects;
 
 /// All objects in force, in navigation order.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Schema {
     objects: Vec<ObjectDef>,
     by_key: BTreeMap<ObjectKey, usize>,

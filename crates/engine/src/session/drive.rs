@@ -5,14 +5,15 @@
 use std::cell::RefCell;
 
 use model::change::Verb;
-use model::{ActorId, ChangeId, Op, RecordId, codec};
-use rustc_hash::FxHashMap;
+use model::{ActorId, Change, ChangeId, Op, RecordId, codec};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Done, Problem, Session, reverting};
 use crate::segment::{LoadError, ManifestBody, load};
 use crate::store::{Checkpoint, LogRow, Store, StoreError};
 use crate::table::Effect;
-use crate::undo::{Step, still_ours};
+use crate::undo::{Step, UndoList, joined, still_ours};
+use crate::workspace::Workspace;
 
 /// Log rows read at once.
 const PAGE: u32 = 500;
@@ -139,10 +140,7 @@ async fn replay_log<S: Store>(store: &S, session: &mut Session) -> Result<(), St
 /// # Errors
 /// When the log cannot be read.
 pub async fn load_undo<S: Store>(session: &RefCell<Session>, store: &S) -> Result<(), StoreError> {
-    let (last, actor) = {
-        let session = session.borrow();
-        (session.applied_seq, session.workspace.actor())
-    };
+    let last = session.borrow().applied_seq;
     let mut headers = Vec::new();
     let mut seq = last.saturating_sub(u64::from(PAGE));
     loop {
@@ -151,21 +149,34 @@ pub async fn load_undo<S: Store>(session: &RefCell<Session>, store: &S) -> Resul
         seq = end.seq;
         headers.extend(rows.iter().filter_map(|row| codec::decode_header(&row.change).ok()));
     }
-    let mut list = crate::undo::UndoList::default();
-    for header in headers.iter().filter(|header| header.actor == actor) {
-        list.note(header);
-    }
     let mut session = session.borrow_mut();
-    // Steps made while the log was being read are in it already, or still pending and noted below.
-    for pending in &session.pending {
-        if let Ok(header) = codec::decode_header(&pending.change)
-            && !headers.iter().any(|known| known.id() == header.id())
-        {
-            list.note(&header);
+    // Steps made while the log was being read are in it already, or still pending.
+    let pending = session.pending.iter();
+    headers.extend(pending.filter_map(|pending| codec::decode_header(&pending.change).ok()));
+    // Another tab may have got a change from elsewhere as well, and kept it a second time.
+    let mut known = FxHashSet::default();
+    headers.retain(|header| known.insert(header.id()));
+    session.undo = steps(&headers, &session.workspace);
+    Ok(())
+}
+
+/// The steps of this tab among the headers of the end of the log.
+///
+/// What their authors had seen follows from the headers alone: a change stands in the log behind everything that its author
+/// had seen, so what comes before these headers was seen, and of the rest what one of our headers says.
+fn steps(headers: &[Change], workspace: &Workspace) -> UndoList {
+    let mut context = workspace.applied().clone();
+    for header in headers.iter().rev() {
+        if header.actor != workspace.actor() {
+            context.lower(header.actor, header.seq.saturating_sub(1));
         }
     }
-    session.undo = list;
-    Ok(())
+    let mut list = UndoList::default();
+    for header in headers.iter().filter(|header| header.actor == workspace.actor()) {
+        header.seen.iter().for_each(|&(actor, seq)| context.raise(actor, seq));
+        list.note(header, &context);
+    }
+    list
 }
 
 /// Makes everything applied durable. Returns whether anything was written.
@@ -256,8 +267,8 @@ pub async fn revert<S: Store>(
     let mut session = session.borrow_mut();
     let mut skipped = 0;
     let mut parts = Vec::new();
-    for ops in inverses.into_iter().rev() {
-        let (ops, left) = still_ours(&mut session.workspace, ops, &step.changes);
+    for ops in joined(inverses).into_iter().rev() {
+        let (ops, left) = still_ours(&mut session.workspace, ops, &step);
         skipped += left;
         if !ops.is_empty() {
             parts.push(ops);

@@ -106,7 +106,7 @@ impl Session {
         let committed = self.workspace.commit(intent, ops, now_millis);
         let Outcome { effects, journal, inverse } = committed.outcome;
         let inverse = codec::encode_ops(&inverse.into_ops());
-        self.undo.note(&committed.change);
+        self.undo.note(&committed.change, &committed.context);
         self.log_seqs.push(0);
         self.pending.push_back(Pending {
             id: committed.change.id(),
@@ -138,16 +138,12 @@ impl Session {
         };
         self.tail_bytes += length;
         self.tail_rows += 1;
-        let own = change.actor == self.workspace.actor();
         let known = self.workspace.applied().has(change.actor, change.seq);
         let mut effects = Vec::new();
         if !known {
             self.arrived.insert(change.id(), row.seq);
             for (change, outcome) in self.workspace.receive(change, now_millis) {
                 self.log_seqs.push(self.arrived.remove(&change.id()).unwrap_or(0));
-                if own {
-                    self.undo.note(&change);
-                }
                 self.journal.extend(outcome.journal);
                 effects.extend(outcome.effects);
             }

@@ -371,6 +371,10 @@ impl Table {
     }
 
     pub(crate) fn mark(&mut self, field: u16, row: u32) {
+        #[cfg(feature = "planted-defects")]
+        if model::merge::defect::is(model::merge::defect::Defect::CheckpointForgetsBlocks) {
+            return;
+        }
         self.dirty.insert((field, row / BLOCK_ROWS as u32));
     }
 }

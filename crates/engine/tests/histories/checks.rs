@@ -8,7 +8,7 @@ use model::{FieldKey, Life, RecordId, Stamp};
 use crate::reference::{Record, Reference, Rule, element_key, rule};
 
 /// The invariants of the merge core.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Invariant {
     /// I1: equal vectors give equal digests and equal read models.
     Convergence,
@@ -36,6 +36,27 @@ pub enum Invariant {
     NoPanic,
     /// Undo restores what the step overwrote, and nothing that somebody wrote since.
     Undo,
+}
+
+impl Invariant {
+    /// Its number and name as they are printed.
+    pub fn name(self) -> &'static str {
+        match self {
+            Invariant::Convergence => "I1 convergence",
+            Invariant::ReadYourWrites => "I2 read your writes",
+            Invariant::MonotonicReads => "I3 monotonic reads",
+            Invariant::WritesFollowReads => "I4 writes follow reads",
+            Invariant::Atomicity => "I5 atomicity",
+            Invariant::JournalOfLosers => "I6 journal of losers",
+            Invariant::Idempotence => "I7 idempotence",
+            Invariant::NothingVanishes => "I8 nothing vanishes",
+            Invariant::Rebuild => "I9 rebuild",
+            Invariant::Digest => "I10 digest",
+            Invariant::Forwarding => "I14 forwarding",
+            Invariant::NoPanic => "I16 no panic",
+            Invariant::Undo => "undo",
+        }
+    }
 }
 
 /// A broken invariant, and how it shows.

@@ -4,6 +4,9 @@
 //! `KITH_SEED` runs one again. A failure prints the line that repeats it.
 
 mod checks;
+mod damage;
+mod defects;
+mod exhaustive;
 mod history;
 mod ops;
 mod random;
@@ -56,7 +59,10 @@ fn part(part: u64) {
 
 fn told(seed: u64, outcome: Result<Met, Violation>) -> Met {
     outcome.unwrap_or_else(|Violation { invariant, detail }| {
-        panic!("{invariant:?} is broken: {detail}\nrepeat with: KITH_SEED={seed} cargo nextest run -p engine --test histories histories_0")
+        panic!(
+            "{} is broken: {detail}\nrepeat with: KITH_SEED={seed} cargo nextest run -p engine --test histories histories_0",
+            invariant.name()
+        )
     })
 }
 
@@ -83,6 +89,11 @@ fn survey() {
         match checked(seed) {
             Ok(more) => more.into_iter().for_each(|(kind, count)| *met.entry(kind).or_default() += count),
             Err(violation) => {
+                println!(
+                    "!! {seed} {:?} {}",
+                    violation.invariant,
+                    violation.detail.lines().next().unwrap_or_default()
+                );
                 let entry = kinds
                     .entry(format!("{:?}", violation.invariant))
                     .or_insert((0, seed, String::new()));

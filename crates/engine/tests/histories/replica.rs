@@ -11,6 +11,7 @@ use pollster::block_on;
 
 use crate::checks::{self, Checked, Invariant, Violation, ensure};
 use crate::reference::{Known, LoserKey, Losers, Record, Reference, Rule, element_key, kept, naming, rule, written};
+use crate::undoing;
 
 /// Every change that was ever made, by its id.
 pub type Registry = HashMap<ChangeId, Rc<Known>>;
@@ -139,12 +140,16 @@ impl Replica {
     pub fn restart(&mut self, registry: &Registry) -> Checked {
         let whole = self.session.borrow().unsaved() == 0;
         let before = (whole && !self.shared).then(|| self.session.borrow().workspace.digest());
+        let undo = self.session.borrow().undo.clone();
         let session = block_on(drive::open(&self.store, self.actor)).expect("the store can be read");
         ensure(session.problems().is_empty(), Invariant::Rebuild, || {
             format!("{:?}", session.problems())
         })?;
         self.session = RefCell::new(session);
         block_on(drive::load_undo(&self.session, &self.store)).expect("the store can be read");
+        if whole {
+            undoing::survives(&undo, &self.session.borrow().undo, registry)?;
+        }
         self.reference = durable(&self.store, registry);
         checks::compare_all(&self.session.borrow().workspace, &self.reference, Invariant::Rebuild)?;
         let after = self.session.borrow().workspace.digest();
@@ -172,7 +177,9 @@ impl Replica {
         block_on(log_only.append(engine::store::Batch { rows, journal: Vec::new() })).expect("an empty store takes everything");
         let expected = durable(&self.store, registry);
         let mut digests = Vec::new();
-        for store in [&self.store, &log_only] {
+        // Without a checkpoint the log is all there is.
+        let whole = block_on(self.store.manifest()).expect("the store can be read").map(|_| &self.store);
+        for store in whole.into_iter().chain([&log_only]) {
             let session = block_on(drive::open(store, self.actor)).expect("the store can be read");
             ensure(session.problems().is_empty(), Invariant::Rebuild, || {
                 format!("{:?}", session.problems())
@@ -180,7 +187,7 @@ impl Replica {
             checks::compare_all(&session.workspace, &expected, Invariant::Rebuild)?;
             digests.push(session.workspace.digest());
         }
-        ensure(digests[0] == digests[1], Invariant::Rebuild, || {
+        ensure(digests.iter().all(|digest| *digest == digests[0]), Invariant::Rebuild, || {
             format!("checkpoint and log differ: {digests:x?}")
         })
     }

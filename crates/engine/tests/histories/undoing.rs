@@ -3,24 +3,25 @@
 use std::rc::Rc;
 
 use engine::session::drive::{self, RevertError};
+use engine::undo::UndoList;
 use model::change::Verb;
-use model::{ChangeId, Op, RecordId};
+use model::{ActorId, ChangeId, Life, Op, RecordId};
 use pollster::block_on;
 
 use crate::checks::{Checked, Invariant, Violation, ensure};
-use crate::reference::{Known, Record, Reference, Rule, element_key, naming, rule, written};
+use crate::reference::{Known, Record, Reference, Rule, element_key, has, naming, rule, written};
 use crate::replica::{Registry, Replica, named};
 
 /// Takes a step back or does it again. Returns how many cells were left alone, or nothing when there was no step.
 pub fn revert(replica: &mut Replica, verb: Verb, group: RecordId, now: u64, registry: &mut Registry) -> Result<Option<usize>, Violation> {
-    let step = {
+    let (step, lists) = {
         let session = replica.session.borrow();
         let step = if verb == Verb::Redo {
             session.undo.next_redo()
         } else {
             session.undo.next_undo()
         };
-        step.cloned()
+        (step.cloned(), Lists::of(&session.undo))
     };
     let earlier = replica.reference.clone();
     let unsaved = replica.session.borrow().unsaved();
@@ -31,6 +32,7 @@ pub fn revert(replica: &mut Replica, verb: Verb, group: RecordId, now: u64, regi
         })?;
         return Ok(None);
     };
+    let spent = matches!(outcome, Err(RevertError::Overwritten));
     let skipped = match outcome {
         Ok(reverted) => {
             let made = replica.note_own(unsaved, registry)?;
@@ -45,6 +47,7 @@ pub fn revert(replica: &mut Replica, verb: Verb, group: RecordId, now: u64, regi
             });
         }
     };
+    lists.became(&Lists::of(&replica.session.borrow().undo), verb, spent)?;
     let changes = step.changes.iter().map(|id| registry[id].clone()).collect::<Vec<_>>();
     for (object, record) in named(&changes.iter().map(|known| &known.change).collect::<Vec<_>>()) {
         check_record(replica, &earlier, &changes, &object, record)?;
@@ -52,28 +55,95 @@ pub fn revert(replica: &mut Replica, verb: Verb, group: RecordId, now: u64, regi
     Ok(Some(skipped))
 }
 
-/// Who else touched a record since a change arrived here.
+/// The steps that can be taken back, oldest first, and how many can be done again.
+#[derive(Debug)]
+struct Lists {
+    done: Vec<ChangeId>,
+    undone: usize,
+}
+
+impl Lists {
+    fn of(list: &UndoList) -> Self {
+        Self {
+            done: list.steps().iter().filter_map(|step| step.changes.first().copied()).collect(),
+            undone: list.redo_count(),
+        }
+    }
+
+    /// One step has gone from one list to the other, as a new change; a spent one has only gone. All others are where they were.
+    fn became(&self, now: &Lists, verb: Verb, spent: bool) -> Checked {
+        let came = usize::from(!spent);
+        let (done, undone) = if verb == Verb::Redo {
+            (self.done.len() + came, self.undone - 1)
+        } else {
+            (self.done.len() - 1, self.undone + came)
+        };
+        let kept = self.done.len().min(done);
+        let right = now.done.len() == done && now.undone == undone && now.done[..kept] == self.done[..kept];
+        ensure(right, Invariant::Undo, || format!("one {verb:?} and {self:?} became {now:?}"))
+    }
+}
+
+/// What could be taken back before closing can be taken back after opening, and what its author had seen is known again.
+///
+/// Steps of which nothing was left to revert leave the list for good only with the next step that is reverted.
+pub fn survives(before: &UndoList, after: &UndoList, registry: &Registry) -> Checked {
+    let (was, now) = (Lists::of(before), Lists::of(after));
+    let mut rest = now.done.iter();
+    let kept = was.done.iter().all(|step| rest.any(|other| other == step));
+    ensure(kept && now.undone >= was.undone, Invariant::Undo, || {
+        format!("{was:?} became {now:?} by opening again")
+    })?;
+    for step in after.steps() {
+        let Some(first) = step.changes.first().map(|id| &registry[id]) else {
+            continue;
+        };
+        let others = |seen: &mut dyn Iterator<Item = (ActorId, u64)>| {
+            let others = seen.filter(|&(actor, seq)| actor != first.change.actor && seq > 0);
+            others.collect::<Vec<_>>()
+        };
+        let (known, expected) = (
+            others(&mut step.context.iter()),
+            others(&mut first.context.iter().map(|(&actor, &seq)| (actor, seq))),
+        );
+        ensure(known == expected, Invariant::Undo, || {
+            format!(
+                "{:?} had seen {expected:?}, taken back as if it had seen {known:?}",
+                first.change.id()
+            )
+        })?;
+    }
+    Ok(())
+}
+
+/// Who else touched a record without the step's author having seen it.
 struct Since<'a> {
     reference: &'a Reference,
-    first: ChangeId,
-    actor: model::ActorId,
+    first: &'a Known,
     object: &'a str,
     record: RecordId,
 }
 
 impl Since<'_> {
-    /// Changes of others that name the record and arrived after the step.
-    fn foreign(&self) -> impl Iterator<Item = &Rc<Known>> {
-        let arrival = self
-            .reference
-            .changes()
-            .find(|(_, known)| known.change.id() == self.first)
-            .map_or(0, |(arrival, _)| arrival);
+    /// Changes of others that the author had not seen before the step.
+    fn unseen(&self) -> impl Iterator<Item = &Rc<Known>> {
         self.reference
             .changes()
-            .filter(move |(at, known)| *at > arrival && known.change.actor != self.actor)
             .map(|(_, known)| known)
+            .filter(|known| known.change.actor != self.first.change.actor && !has(&self.first.context, known.change.id()))
+    }
+
+    /// Those that name the record.
+    fn foreign(&self) -> impl Iterator<Item = &Rc<Known>> {
+        self.unseen()
             .filter(|known| naming(&known.change, self.object, self.record).next().is_some())
+    }
+
+    /// Whether one of them names the record, or one of another object with the same id. Only files have such records;
+    /// to leave more of them alone than need be is allowed.
+    fn is_touched(&self) -> bool {
+        self.unseen()
+            .any(|known| known.change.ops.iter().any(|op| op.records().contains(&self.record)))
     }
 
     /// Whether one of them won over the step with an op for which `writes` holds.
@@ -101,12 +171,11 @@ fn check_record(replica: &Replica, earlier: &Reference, changes: &[Rc<Known>], o
     }
     let since = Since {
         reference: earlier,
-        first: first.change.id(),
-        actor: replica.actor,
+        first,
         object,
         record,
     };
-    let touched = since.foreign().next().is_some();
+    let touched = since.is_touched();
     let wrong = |what: &str| Violation {
         invariant: Invariant::Undo,
         detail: format!("{object} {record}: {what}\n base {base:?}\n was  {was:?}\n now  {now:?}\n step {changes:?}"),
@@ -116,9 +185,10 @@ fn check_record(replica: &Replica, earlier: &Reference, changes: &[Rc<Known>], o
         if !changes.iter().any(|known| naming(&known.change, object, record).any(made)) {
             return Ok(());
         }
+        let written = since.foreign().next().is_some();
         return match (touched, now.is_alive()) {
             (false, true) => Err(wrong("was made by the step and is still there")),
-            (true, false) if was.is_alive() => Err(wrong("somebody else has written to it and it is gone")),
+            (_, false) if written && was.is_alive() => Err(wrong("somebody else has written to it and it is gone")),
             _ => Ok(()),
         };
     }
@@ -129,6 +199,8 @@ fn check_record(replica: &Replica, earlier: &Reference, changes: &[Rc<Known>], o
             .find(|known| naming(&known.change, object, record).any(writes))
             .cloned()
     };
+    // A step that brought back what was retracted is taken back by retracting it again, whatever its cells hold.
+    let hidden = base.life == Life::Retracted && now.life == Life::Retracted;
     for (field, restored) in cells(base, &was) {
         let writes = |op: &Op| written(object, op, record).iter().any(|(written, _)| *written == field);
         let value = |record: &Record| record.cells.get(&field).and_then(|(value, _)| value.clone());
@@ -147,7 +219,8 @@ fn check_record(replica: &Replica, earlier: &Reference, changes: &[Rc<Known>], o
                 touched,
             ),
         };
-        if rule(object, &field).0 != Rule::Consent || verdict != Verdict::Clobbered {
+        let may = rule(object, &field).0 == Rule::Consent && verdict == Verdict::Clobbered;
+        if !may && !(hidden && verdict == Verdict::Left) {
             verdict.report(&field).map_or(Ok(()), |what| Err(wrong(&what)))?;
         }
     }
@@ -162,7 +235,9 @@ fn check_record(replica: &Replica, earlier: &Reference, changes: &[Rc<Known>], o
                 since.overwrote(&step, writes),
                 touched,
             );
-            verdict.report(&key.1).map_or(Ok(()), |what| Err(wrong(&what)))?;
+            if !(hidden && verdict == Verdict::Left) {
+                verdict.report(&key.1).map_or(Ok(()), |what| Err(wrong(&what)))?;
+            }
         }
     }
     let lives = |op: &Op| matches!(op, Op::Life { .. });

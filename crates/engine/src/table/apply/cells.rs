@@ -21,7 +21,7 @@ impl Table {
         handles: &mut Handles,
         outcome: &mut Outcome,
     ) {
-        if self.purged.contains(&row) {
+        if self.is_purged_for_good(row) {
             return;
         }
         let Some(field) = self.field(key) else {

@@ -28,7 +28,7 @@ impl Table {
         let Some(code) = self.columns[number].element_code(element, handles) else {
             return;
         };
-        if self.purged.contains(&row) {
+        if self.is_purged_for_good(row) {
             return;
         }
         let current = self.element_stamps.get(&(row, field, code)).copied();

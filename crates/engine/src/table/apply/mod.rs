@@ -168,6 +168,15 @@ impl Table {
         row
     }
 
+    /// Whether writes to the row go nowhere.
+    fn is_purged_for_good(&self, row: u32) -> bool {
+        #[cfg(feature = "planted-defects")]
+        if merge::defect::is(merge::defect::Defect::PurgeForgotten) {
+            return false;
+        }
+        self.purged.contains(&row)
+    }
+
     fn touch_stamp(&mut self, row: u32, stamp: u32, stamps: &Stamps) {
         if stamps.stamp(stamp) > stamps.stamp(self.newest_stamp(row)) {
             self.touched.insert(row, stamp);

@@ -1,0 +1,187 @@
+//! What undo takes back, step by step, and what it leaves to others.
+
+use std::cell::RefCell;
+
+use engine::session::{Session, drive};
+use engine::store::{MemoryStore, Store};
+use model::change::Verb;
+use model::{ActorId, Intent, Life, Op, RecordId};
+use pollster::block_on;
+
+const TAB: ActorId = ActorId(1 << 16);
+const OTHER_TAB: ActorId = ActorId(1 << 16 | 1);
+
+fn open(store: &MemoryStore, actor: ActorId) -> RefCell<Session> {
+    RefCell::new(block_on(drive::open(store, actor)).unwrap())
+}
+
+fn record(number: u64) -> RecordId {
+    RecordId::v7(number, u128::from(number))
+}
+
+fn set(number: u64, field: &str, value: &str) -> Op {
+    Op::Set {
+        object: "contact".into(),
+        record: record(number),
+        field: field.into(),
+        value: Some(value.into()),
+    }
+}
+
+fn commit(session: &RefCell<Session>, verb: Verb, ops: Vec<Op>) {
+    session.borrow_mut().commit(Intent { verb, ..Intent::default() }, ops, 1_000);
+}
+
+fn text(session: &RefCell<Session>, number: u64, field: &str) -> Option<String> {
+    let mut session = session.borrow_mut();
+    let row = session.workspace.find_alive("contact", record(number))?;
+    let table = session.workspace.table("contact")?;
+    table.text(row, table.field(field)?).map(str::to_owned)
+}
+
+fn flush(session: &RefCell<Session>, store: &MemoryStore) {
+    block_on(drive::flush(session, store)).unwrap();
+}
+
+fn revert(session: &RefCell<Session>, store: &MemoryStore, verb: Verb) -> Result<usize, drive::RevertError> {
+    block_on(drive::revert(session, store, verb, record(999), 2_000)).map(|reverted| reverted.skipped)
+}
+
+fn catch_up(session: &RefCell<Session>, store: &MemoryStore) {
+    block_on(drive::catch_up(session, store, 1_900)).unwrap();
+}
+
+fn reopened(store: &MemoryStore, actor: ActorId) -> RefCell<Session> {
+    let session = open(store, actor);
+    block_on(drive::load_undo(&session, store)).unwrap();
+    session
+}
+
+fn commit_group(session: &RefCell<Session>, group: u64, changes: Vec<Vec<Op>>) {
+    for ops in changes {
+        let intent = Intent {
+            verb: Verb::Import,
+            group: Some(record(group)),
+            ..Intent::default()
+        };
+        session.borrow_mut().commit(intent, ops, 1_000);
+    }
+}
+
+fn life(number: u64, life: Life) -> Op {
+    Op::Life {
+        object: "contact".into(),
+        life,
+        records: vec![record(number)],
+    }
+}
+
+#[test]
+fn undo_of_a_group_leaves_the_steps_before_it_on_the_list() {
+    let store = MemoryStore::new();
+    let session = open(&store, TAB);
+    for title in ["a", "b", "c"] {
+        commit(&session, Verb::Edit, vec![set(1, "job_title", title)]);
+    }
+    commit_group(
+        &session,
+        500,
+        vec![
+            vec![set(2, "job_title", "x")],
+            vec![set(3, "job_title", "y")],
+            vec![set(4, "job_title", "z")],
+        ],
+    );
+    assert_eq!(revert(&session, &store, Verb::Undo), Ok(0));
+    assert_eq!((session.borrow().undo.steps().len(), session.borrow().undo.redo_count()), (3, 1));
+    flush(&session, &store);
+    let session = reopened(&store, TAB);
+    assert_eq!((session.borrow().undo.steps().len(), session.borrow().undo.redo_count()), (3, 1));
+    assert_eq!(revert(&session, &store, Verb::Undo), Ok(0));
+    assert_eq!(text(&session, 1, "job_title").as_deref(), Some("b"));
+}
+
+#[test]
+fn a_step_of_which_nothing_was_left_does_not_shift_the_list_by_reopening() {
+    let store = MemoryStore::new();
+    let (session, other) = (open(&store, TAB), open(&store, OTHER_TAB));
+    commit(&session, Verb::Edit, vec![set(1, "job_title", "a"), set(2, "source", "a")]);
+    commit(&session, Verb::Edit, vec![set(1, "job_title", "b")]);
+    commit(&session, Verb::Edit, vec![set(2, "source", "b")]);
+    flush(&session, &store);
+    catch_up(&other, &store);
+    other
+        .borrow_mut()
+        .commit(Intent::default(), vec![set(2, "source", "theirs")], 1_950);
+    flush(&other, &store);
+    catch_up(&session, &store);
+    assert_eq!(revert(&session, &store, Verb::Undo), Err(drive::RevertError::Overwritten));
+    assert_eq!(revert(&session, &store, Verb::Undo), Ok(0));
+    assert_eq!(text(&session, 1, "job_title").as_deref(), Some("a"));
+    flush(&session, &store);
+    let steps = |session: &RefCell<Session>| {
+        session
+            .borrow()
+            .undo
+            .steps()
+            .iter()
+            .map(|step| step.changes.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(steps(&reopened(&store, TAB)), steps(&session));
+}
+
+#[test]
+fn undo_after_reopening_does_not_take_away_what_another_tab_made_at_the_same_time() {
+    let store = MemoryStore::new();
+    let (mine, other) = (open(&store, TAB), open(&store, OTHER_TAB));
+    // Both make the same record, as two imports of one file do; the other tab is the first to keep it.
+    commit(&mine, Verb::Create, vec![set(1, "job_title", "mine")]);
+    commit(&other, Verb::Create, vec![set(1, "source", "theirs")]);
+    flush(&other, &store);
+    flush(&mine, &store);
+    let mine = reopened(&store, TAB);
+    assert_eq!(revert(&mine, &store, Verb::Undo), Err(drive::RevertError::Overwritten));
+    assert_eq!(text(&mine, 1, "source").as_deref(), Some("theirs"));
+}
+
+#[test]
+fn undo_of_a_group_leaves_a_record_that_others_wrote_to_as_it_is() {
+    let store = MemoryStore::new();
+    let (session, other) = (open(&store, TAB), open(&store, OTHER_TAB));
+    commit_group(
+        &session,
+        500,
+        vec![
+            vec![life(1, Life::Trashed), set(1, "job_title", "mine")],
+            vec![life(1, Life::Alive), set(1, "job_title", "mine, corrected")],
+        ],
+    );
+    flush(&session, &store);
+    catch_up(&other, &store);
+    other
+        .borrow_mut()
+        .commit(Intent::default(), vec![set(1, "source", "theirs")], 1_950);
+    flush(&other, &store);
+    catch_up(&session, &store);
+    assert_eq!(revert(&session, &store, Verb::Undo), Err(drive::RevertError::Overwritten));
+    assert_eq!(
+        text(&session, 1, "job_title").as_deref(),
+        Some("mine, corrected"),
+        "and not in the bin"
+    );
+}
+
+#[test]
+fn a_change_that_another_tab_kept_as_well_is_one_step() {
+    let store = MemoryStore::new();
+    let (session, other) = (open(&store, TAB), open(&store, OTHER_TAB));
+    commit(&session, Verb::Create, vec![set(1, "job_title", "a")]);
+    flush(&session, &store);
+    let rows = block_on(store.log_after(0, 10)).unwrap();
+    let change = model::codec::decode(&rows[0].change).unwrap();
+    other.borrow_mut().adopt(change, 1_500);
+    flush(&other, &store);
+    assert_eq!(block_on(store.log_after(0, 10)).unwrap().len(), 2);
+    assert_eq!(reopened(&store, TAB).borrow().undo.steps().len(), 1);
+}
