@@ -12,6 +12,7 @@ use crate::features::{
     list::ListPage,
     record::{RecordPageView, RecordPanel},
     search::{SearchPage, SearchPalette},
+    segments::SegmentsPage,
     settings::SettingsPage,
     shell::{MissingPage, Shell},
     start::{SampleBanner, StartPage, use_first_run},
@@ -70,6 +71,7 @@ enum PageKind {
     List(ObjectKey),
     Record(ObjectKey),
     Bin,
+    Segments,
     Insights,
     Import,
     Search,
@@ -89,6 +91,7 @@ fn Page() -> impl IntoView {
             Route::Record(object, _) if known(&object) => PageKind::Record(object),
             Route::Bin(object) if known(&object) => PageKind::Bin,
             Route::Today => PageKind::Today,
+            Route::Segments(_) => PageKind::Segments,
             Route::Insights => PageKind::Insights,
             Route::Import => PageKind::Import,
             Route::Search => PageKind::Search,
@@ -106,6 +109,11 @@ fn Page() -> impl IntoView {
         Route::Bin(object) => object,
         _ => before.cloned().unwrap_or_else(|| "contact".into()),
     });
+    // The segment of the address; the last one while its page is being taken away.
+    let segment = Memo::new(move |before: Option<&Option<RecordId>>| match route.get() {
+        Route::Segments(id) => id,
+        _ => before.copied().flatten(),
+    });
     // The record of the address; the last one while its page is being taken away.
     let record = Memo::new(move |before: Option<&RecordId>| match route.get() {
         Route::Record(_, id) => id,
@@ -120,6 +128,7 @@ fn Page() -> impl IntoView {
         PageKind::Record(object) => view! { <RecordPageView object=object id=record/> }.into_any(),
         PageKind::Bin => view! { <BinPage object=binned/> }.into_any(),
         PageKind::Today => view! { <TodayPage/> }.into_any(),
+        PageKind::Segments => view! { <SegmentsPage id=segment/> }.into_any(),
         PageKind::Insights => view! { <InsightsPage/> }.into_any(),
         PageKind::Import => view! { <ImportPage/> }.into_any(),
         PageKind::Search => view! { <SearchPage/> }.into_any(),

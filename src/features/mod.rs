@@ -8,6 +8,7 @@ pub mod insights;
 pub mod list;
 pub mod record;
 pub mod search;
+pub mod segments;
 pub mod settings;
 pub mod shell;
 pub mod start;

@@ -57,6 +57,7 @@ pub mod kind;
 pub mod list;
 pub mod record;
 pub mod search;
+pub mod segments;
 pub mod settings;
 pub mod shell;
 pub mod snooze;
