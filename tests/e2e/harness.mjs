@@ -143,9 +143,10 @@ export class Kith {
     await this.launch();
   }
 
-  // Ends the browser and everything it started at once, as a crash of the machine would.
-  async kill() {
-    const pids = await this.#processes();
+  // Ends the browser and everything it started at once, as a crash of the machine would. Looking for its processes takes a moment:
+  // who must hit a certain one names them beforehand.
+  async kill(pids) {
+    pids ??= await this.processes();
     assert.ok(pids.length > 0, 'no browser process to kill');
     const gone = new Promise((resolve) => this.context.once('close', resolve));
     for (const pid of pids) {
@@ -161,7 +162,7 @@ export class Kith {
   }
 
   // The browser that uses this story's profile, and all its descendants.
-  async #processes() {
+  async processes() {
     const parents = new Map();
     let root = null;
     for (const name of await readdir('/proc')) {
@@ -199,7 +200,7 @@ export class Kith {
 
   // The process that runs a tab: the one that gets busy when the tab does.
   async #rendererOf(page) {
-    const pids = await this.#processes();
+    const pids = await this.processes();
     const used = async () => {
       const times = new Map();
       for (const pid of pids) {

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { story } from './harness.mjs';
-import { Engine } from './pages/engine.mjs';
+import { Engine, blankTab } from './pages/engine.mjs';
 
 const titles = async (engine) => [...(await engine.records('task')).values()].map(({ title }) => title).sort();
 
@@ -87,15 +87,14 @@ story('Data that is taken away under an open tab is noticed, and the tab still h
 
 story('A damaged segment is rebuilt from the log and put aside', async (kith) => {
   const engine = await Engine.open(kith);
-  await engine.sample(400);
+  await engine.sample(1_284);
   await engine.saved();
   await engine.create('task', { title: 'mine' });
   await engine.saved();
   await checkpointed(engine);
   const before = await engine.contents();
   await engine.close();
-  const page = await kith.context.newPage();
-  await page.goto(new URL('icons/kith.svg', kith.address).href);
+  const page = await blankTab(kith);
   const damaged = await onDatabase(page, async (database, request) => {
     const store = database.transaction('segments', 'readwrite').objectStore('segments');
     const [keys, values] = [await request(store.getAllKeys()), await request(store.getAll())];
@@ -118,8 +117,7 @@ story('A damaged change is put aside and hides no other', async (kith) => {
   for (const title of ['one', 'two', 'three']) await engine.create('task', { title });
   await engine.saved();
   await engine.close();
-  const page = await kith.context.newPage();
-  await page.goto(new URL('icons/kith.svg', kith.address).href);
+  const page = await blankTab(kith);
   await onDatabase(page, async (database, request) => {
     const store = database.transaction('log', 'readwrite').objectStore('log');
     const row = (await request(store.getAll())).find(({ c }) => new TextDecoder().decode(c).includes('two'));

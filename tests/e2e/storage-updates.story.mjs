@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { story } from './harness.mjs';
-import { Engine } from './pages/engine.mjs';
+import { Engine, blankTab } from './pages/engine.mjs';
 
 const titles = async (engine) => [...(await engine.records('task')).values()].map(({ title }) => title).sort();
 
@@ -47,8 +47,7 @@ story('An older tab stops writing when a newer version upgrades the database', a
   const older = await Engine.open(kith);
   await older.create('task', { title: 'before' });
   await older.saved();
-  const newer = await kith.context.newPage();
-  await newer.goto(new URL('icons/kith.svg', kith.address).href);
+  const newer = await blankTab(kith);
   await upgrade(newer, 1);
   await older.heard('Trouble', 'Newer');
   const written = await rows(newer, 'log');
@@ -66,8 +65,7 @@ story('An older tab stops writing when a newer version changes the form of the d
   const older = await Engine.open(kith);
   await older.create('task', { title: 'before' });
   await older.saved();
-  const newer = await kith.context.newPage();
-  await newer.goto(new URL('icons/kith.svg', kith.address).href);
+  const newer = await blankTab(kith);
   const written = await rows(newer, 'log');
   await newFormat(newer);
   await older.create('task', { title: 'typed in the older tab' });

@@ -22,7 +22,7 @@ cargo xtask <task>
 
   setup [--tests]             install what a build (with --tests: a test run) needs
   run [--port N]              set up, build the release and serve it
-  dist [--base /sub/path/]    build the deployable folder dist/
+  dist [--base /sub/path/]    build the deployable folder dist/ (KITH_QUICK=1: without wasm-opt)
   serve [--dir D] [--base B] [--port N]
                               serve a folder on 127.0.0.1 (port 0 picks a free one)
   size                        print the size budgets of dist/ and fail over them

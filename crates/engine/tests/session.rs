@@ -54,7 +54,7 @@ fn revert(session: &RefCell<Session>, store: &MemoryStore, verb: Verb) -> Result
 fn filled(store: &MemoryStore) -> RefCell<Session> {
     let session = open(store, TAB);
     let schema = session.borrow().workspace.schema().clone();
-    for ops in generate(&schema, Plan::new(11, 300, 20_000)) {
+    for ops in generate(&schema, Plan::new(11, 300, 20_000, model::Currency::EUR)) {
         commit(&session, Verb::Sample, ops);
     }
     flush(&session, store);

@@ -74,9 +74,9 @@ pub(super) fn ChooseStep(wizard: Wizard) -> impl IntoView {
                     <p class="muted">{words::import::choose_text()}</p>
                 </div>
                 {move || stopped.get().then(|| view! { <Callout tone=Tone::Info title=words::import::stopped()/> })}
-                <div class="drop-zone" class:drop-zone--over=move || over.get()>
+                <div class="file-drop" class:file-drop--over=move || over.get()>
                     <Icon glyph=Glyph::Upload size=IconSize::Large/>
-                    <p class="drop-zone__title only-wide">{move || if over.get() { words::import::dropping() } else { words::import::drop() }}</p>
+                    <p class="file-drop__title only-wide">{move || if over.get() { words::import::dropping() } else { words::import::drop() }}</p>
                     <p class="faint only-wide">{words::import::or()}</p>
                     <Button kind=ButtonKind::Primary busy=wizard.busy on_click=pick>{words::import::choose()}</Button>
                 </div>

@@ -26,6 +26,17 @@ async function variants(file, name) {
   return names;
 }
 
+const BLANK = { contentType: 'text/html', body: '<!doctype html><title>Blank</title><link rel="icon" href="data:,">' };
+
+// A tab of the app's origin that runs nothing of the app.
+export async function blankTab(kith) {
+  const page = await kith.context.newPage();
+  const address = new URL('blank', kith.address).href;
+  await page.route(address, (route) => route.fulfill(BLANK));
+  await page.goto(address);
+  return page;
+}
+
 async function bridge() {
   const shapes = {
     ToEngine: await variants('host.rs', 'ToEngine'),
@@ -233,7 +244,7 @@ export class Engine {
     engine.address = new URL('engine-only.html', kith.address).href;
     const index = await (await fetch(kith.address)).text();
     const [loader] = /engine_loader[-\w]*\.js/.exec(index) ?? assert.fail('the built page names no engine');
-    await engine.page.route(engine.address, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Engine</title><link rel="icon" href="data:,">' }));
+    await engine.page.route(engine.address, (route) => route.fulfill(BLANK));
     await engine.page.route(`**/${loader}`, async (route) => {
       const response = await route.fetch();
       await route.fulfill({ response, body: worker(await response.text()) });

@@ -18,6 +18,9 @@ use crate::project::{Project, copy_folder, files_below, finish, read, remove_fol
 
 pub use seal::{precached, seal};
 
+/// Set in the environment while developing, it leaves wasm-opt out, which takes most of the time of a second build.
+const QUICK: &str = "KITH_QUICK";
+
 /// What the build reads; a change in any of these makes a stage stale.
 const SOURCES: [&str; 10] = [
     "src",
@@ -79,7 +82,11 @@ fn check_base(base: &str) -> Result<()> {
 fn staged(project: &Project) -> Result<PathBuf> {
     let stage = project.work.join("stage");
     let stamp = project.work.join("stage.sources");
-    let sources = sources_fingerprint(&project.root)?;
+    let quick = std::env::var_os(QUICK).is_some();
+    let mut sources = sources_fingerprint(&project.root)?;
+    if quick {
+        sources.push_str(" quick");
+    }
     if stage.is_dir() && read(&stamp).is_ok_and(|found| found == sources) {
         return Ok(stage);
     }
@@ -93,7 +100,11 @@ fn staged(project: &Project) -> Result<PathBuf> {
         .args(["build", "--release", "--offline", "--public-url", "./", "--dist"])
         .arg(&trunk_out);
     finish(&mut trunk)?;
-    wasm_opt::run(project, &trunk_out)?;
+    if quick {
+        say(format!("no wasm-opt, because {QUICK} is set: for looking, not for deploying"));
+    } else {
+        wasm_opt::run(project, &trunk_out)?;
+    }
     content_names::apply(&trunk_out)?;
     remove_folder(&stage)?;
     std::fs::rename(&trunk_out, &stage).context("cannot keep the stage")?;

@@ -21,7 +21,7 @@ const FEATURES: [&str; 8] = [
 ];
 
 /// File name and optimisation of each module.
-const MODULES: [(&str, &str); 2] = [("app_bg.wasm", "-Oz"), ("engine_bg.wasm", "-O3")];
+const MODULES: [(&str, &str); 2] = [("app_bg.wasm", "-Oz"), ("engine_bg.wasm", "-O2")];
 
 /// Replaces each module by its optimised form.
 pub fn run(project: &Project, folder: &Path) -> Result<()> {

@@ -128,7 +128,7 @@ fn an_empty_workspace_has_nothing_to_say() {
 #[test]
 fn suggestions_say_why_are_ranked_and_go_when_they_are_answered() {
     let mut workspace = Workspace::new(ActorId(1));
-    for ops in generate(&Schema::built_in(), Plan::new(4, 400, TODAY)) {
+    for ops in generate(&Schema::built_in(), Plan::new(4, 400, TODAY, model::Currency::EUR)) {
         workspace.commit(Intent::default(), ops, 1_000);
     }
     let actions = with(&workspace, |reader| next_actions(reader, 40));

@@ -10,7 +10,7 @@ mod service;
 mod words;
 
 use model::schema::SAMPLE;
-use model::{Block, FieldKey, Life, Op, RecordId, Schema, Value};
+use model::{Block, Currency, FieldKey, Life, Money, Op, RecordId, Schema, Value};
 
 use crate::workspace::Workspace;
 use random::Random;
@@ -26,18 +26,26 @@ pub struct Plan {
     pub activities_tenths: u32,
     /// The last day of the history, in days since the epoch.
     pub today: i32,
+    /// What everything costs is in it.
+    pub currency: Currency,
 }
 
 impl Plan {
     /// A workspace as a person would like to look at it.
     #[must_use]
-    pub fn new(seed: u64, contacts: u32, today: i32) -> Self {
+    pub fn new(seed: u64, contacts: u32, today: i32, currency: Currency) -> Self {
         Self {
             seed,
             contacts,
             activities_tenths: 40,
             today,
+            currency,
         }
+    }
+
+    /// An amount given in hundredths of the currency's unit.
+    fn money(&self, hundredths: i64) -> Money {
+        Money::new(hundredths * self.currency.minor_per_major() / 100, self.currency)
     }
 }
 
@@ -236,7 +244,7 @@ mod tests {
 
     fn loaded(seed: u64) -> Workspace {
         let mut workspace = Workspace::new(ActorId(1));
-        for ops in generate(&Schema::built_in(), Plan::new(seed, 200, 20_000)) {
+        for ops in generate(&Schema::built_in(), Plan::new(seed, 200, 20_000, Currency::EUR)) {
             workspace.commit(Intent::default(), ops, 1_000);
         }
         workspace

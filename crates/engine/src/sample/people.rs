@@ -69,7 +69,7 @@ pub(super) fn companies(sheets: &mut Sheets<'_>, random: &mut Random, team: &[Re
         let stage = if random.chance(0.6) { "customer" } else { "prospect" };
         let domain = format!("https://{}.example", ascii(&name));
         let address = address(random, city, country, postal);
-        let revenue = model::Money::new(employees * (4_000_000 + random.below(9_000_000) as i64), model::Currency::EUR);
+        let revenue = sheets.plan.money(employees * (4_000_000 + random.below(9_000_000) as i64));
         let description = random
             .chance(0.3)
             .then(|| Value::Text(format!("{industry} company in {city}, {employees} people.")));

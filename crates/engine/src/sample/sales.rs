@@ -1,6 +1,6 @@
 //! Pipeline, products, deals and orders of the sample.
 
-use model::{Currency, Money, RecordId, Value};
+use model::{RecordId, Value};
 
 use super::random::Random;
 use super::words::{DEAL, PRODUCT};
@@ -62,7 +62,7 @@ pub(super) fn products(sheets: &mut Sheets<'_>, random: &mut Random) -> Vec<Know
     let day = sheets.plan.today - 720;
     for (place, (name, category, price)) in PRODUCT.into_iter().enumerate() {
         let sku = Value::Text(format!("A-{:03}", place + 1));
-        let price_value = Value::Money(Money::new(price, Currency::EUR));
+        let price_value = Value::Money(sheets.plan.money(price));
         let id = sheet.push(
             day,
             &[
@@ -129,9 +129,8 @@ pub(super) fn deals(sheets: &mut Sheets<'_>, random: &mut Random, contacts: &[Kn
             None => stages.open[reached - 1],
         };
         let last = closed.unwrap_or_else(|| (opened + random.below((today - opened).max(1) as usize) as i32).min(today));
-        let value = Value::Money(Money::new(
+        let value = Value::Money(sheets.plan.money(
             product.price * (1 + random.below(4) as i64) + random.below(40) as i64 * 5_000,
-            Currency::EUR,
         ));
         let reason =
             (closed.is_some() && !won).then(|| Value::from(*random.pick(&["price", "competitor", "timing", "no-answer", "no-need"])));
@@ -259,7 +258,7 @@ pub(super) fn orders(sheets: &mut Sheets<'_>, random: &mut Random, contacts: &[K
                         Some(order.into()),
                         Some(product.id.into()),
                         Some(Value::Number(1.0 + random.below(3) as f64)),
-                        Some(Value::Money(Money::new(product.price, Currency::EUR))),
+                        Some(Value::Money(sheets.plan.money(product.price))),
                         random.chance(0.1).then_some(Value::Number(10.0)),
                     ],
                     random,

@@ -159,7 +159,8 @@ impl<S: Store> Service<S> {
 
     fn load_sample(&self, seed: u64, contacts: u32) -> Done {
         let group = self.new_id();
-        let plan = sample::Plan::new(seed, contacts.clamp(1, 1_000_000), self.moment().today);
+        let moment = self.moment();
+        let plan = sample::Plan::new(seed, contacts.clamp(1, 1_000_000), moment.today, moment.base);
         let changes = sample::generate(self.session.borrow().workspace.schema(), plan);
         let count = changes.iter().flatten().map(|op| op.records().len() as u32).sum();
         let intent = Intent {

@@ -1,0 +1,56 @@
+// The first minutes: an empty start, sample data that goes again, and a contact from the form to disk and back.
+
+import assert from 'node:assert/strict';
+import { assertAccessible } from './accessibility.mjs';
+import { PHONE, story } from './harness.mjs';
+import { Workspace } from './pages/workspace.mjs';
+
+story('A contact goes from the form to disk and back', async (kith) => {
+  const workspace = await Workspace.empty(kith);
+  await workspace.add({ 'Given name': 'Ada', 'Family name': 'Lovelace', 'E-mail': 'ada@example.org', Phone: '+44 20 7946 0958' });
+  await workspace.row('Ada Lovelace').waitFor();
+  await workspace.saved();
+  await kith.restart();
+  const again = new Workspace(kith);
+  await again.list('contact');
+  await again.row('Ada Lovelace').waitFor();
+  assert.match(await (await again.cell('Ada Lovelace', 'E-mail')).innerText(), /ada@example\.org/);
+});
+
+story('Bad input keeps the form open and says why', async (kith) => {
+  const workspace = await Workspace.empty(kith);
+  await workspace.page.getByRole('button', { name: /^New contact/ }).first().click();
+  await workspace.fill({ 'Given name': 'Ada', 'E-mail': 'ada at example' });
+  await workspace.page.keyboard.press('Enter');
+  await workspace.dialog.getByText(/ada at example|not an e-mail|@/).first().waitFor();
+  assert.equal(await workspace.dialog.getByLabel('Given name').inputValue(), 'Ada', 'what was typed is still there');
+  await workspace.fill({ 'E-mail': 'ada@example.org' });
+  await workspace.page.keyboard.press('Enter');
+  await workspace.row('Ada').waitFor();
+});
+
+story('Sample data goes in one click and leaves what one added', async (kith) => {
+  const workspace = await Workspace.sample(kith);
+  await workspace.list('contact');
+  await workspace.counts('1,284');
+  await workspace.add({ 'Given name': 'Ada', 'Family name': 'Lovelace' });
+  await workspace.row('Ada Lovelace').waitFor();
+  await workspace.page.getByRole('button', { name: 'Remove' }).first().click();
+  const confirm = workspace.dialog.getByRole('button', { name: /Remove/ });
+  if (await confirm.count()) await confirm.click();
+  await workspace.counts('1');
+  await workspace.row('Ada Lovelace').waitFor();
+  await workspace.undo();
+  await workspace.counts('1,285');
+});
+
+for (const [name, options] of [['light', {}], ['dark', { colorScheme: 'dark' }], ['on a phone', { viewport: PHONE }]]) {
+  story(`The main screens are accessible (${name})`, options, async (kith) => {
+    await Workspace.sample(kith);
+    for (const path of ['', 'contact', 'deal', 'ticket', 'import', 'segments', 'insights', 'bin/contact', 'settings/storage', 'settings/pipelines', 'search']) {
+      await kith.app.open(path);
+      await kith.page.locator('main h1, main h2, main [role=heading]').first().waitFor();
+      await assertAccessible(kith.page).catch((error) => assert.fail(`/${path}: ${error.message}`));
+    }
+  });
+}
