@@ -7,7 +7,7 @@
 
 use model::clock::Hlc;
 use model::schema::ExtendError;
-use model::{ActorId, Change, Clock, FieldDef, FieldKind, Inbox, Intent, ObjectKey, Op, RecordId, Schema, Value, Vector};
+use model::{ActorId, Change, ChangeId, Clock, FieldDef, FieldKind, Inbox, Intent, ObjectKey, Op, RecordId, Schema, Value, Vector};
 
 use crate::columns::Column;
 use crate::custom;
@@ -226,6 +226,16 @@ impl Workspace {
             return vec![(change.clone(), self.apply(&change, &context))];
         }
         let ready = self.inbox.take(change);
+        self.apply_all(ready, now_millis)
+    }
+
+    /// Applies changes that wait for something that is lost. What is lost is from now on taken for known.
+    pub(crate) fn release(&mut self, is_cut_off: impl Fn(ChangeId) -> bool, now_millis: u64) -> Vec<(Change, Outcome)> {
+        let ready = self.inbox.release(is_cut_off);
+        self.apply_all(ready, now_millis)
+    }
+
+    fn apply_all(&mut self, ready: Vec<(Change, Vector)>, now_millis: u64) -> Vec<(Change, Outcome)> {
         let mut outcomes = Vec::with_capacity(ready.len());
         for (change, context) in ready {
             self.clock.receive(change.hlc, now_millis);

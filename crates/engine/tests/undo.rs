@@ -12,7 +12,7 @@ const TAB: ActorId = ActorId(1 << 16);
 const OTHER_TAB: ActorId = ActorId(1 << 16 | 1);
 
 fn open(store: &MemoryStore, actor: ActorId) -> RefCell<Session> {
-    RefCell::new(block_on(drive::open(store, actor)).unwrap())
+    RefCell::new(block_on(drive::open(store, actor)).expect("a working store and sound bytes"))
 }
 
 fn record(number: u64) -> RecordId {
@@ -40,7 +40,7 @@ fn text(session: &RefCell<Session>, number: u64, field: &str) -> Option<String> 
 }
 
 fn flush(session: &RefCell<Session>, store: &MemoryStore) {
-    block_on(drive::flush(session, store)).unwrap();
+    block_on(drive::flush(session, store)).expect("a working store and sound bytes");
 }
 
 fn revert(session: &RefCell<Session>, store: &MemoryStore, verb: Verb) -> Result<usize, drive::RevertError> {
@@ -48,12 +48,12 @@ fn revert(session: &RefCell<Session>, store: &MemoryStore, verb: Verb) -> Result
 }
 
 fn catch_up(session: &RefCell<Session>, store: &MemoryStore) {
-    block_on(drive::catch_up(session, store, 1_900)).unwrap();
+    block_on(drive::catch_up(session, store, 1_900)).expect("a working store and sound bytes");
 }
 
 fn reopened(store: &MemoryStore, actor: ActorId) -> RefCell<Session> {
     let session = open(store, actor);
-    block_on(drive::load_undo(&session, store)).unwrap();
+    block_on(drive::load_undo(&session, store)).expect("a working store and sound bytes");
     session
 }
 
@@ -178,10 +178,36 @@ fn a_change_that_another_tab_kept_as_well_is_one_step() {
     let (session, other) = (open(&store, TAB), open(&store, OTHER_TAB));
     commit(&session, Verb::Create, vec![set(1, "job_title", "a")]);
     flush(&session, &store);
-    let rows = block_on(store.log_after(0, 10)).unwrap();
-    let change = model::codec::decode(&rows[0].change).unwrap();
+    let rows = block_on(store.log_after(0, 10)).expect("a working store and sound bytes");
+    let change = model::codec::decode(&rows[0].change).expect("a working store and sound bytes");
     other.borrow_mut().adopt(change, 1_500);
     flush(&other, &store);
-    assert_eq!(block_on(store.log_after(0, 10)).unwrap().len(), 2);
+    assert_eq!(block_on(store.log_after(0, 10)).expect("a working store and sound bytes").len(), 2);
     assert_eq!(reopened(&store, TAB).borrow().undo.steps().len(), 1);
+}
+
+#[test]
+fn a_damaged_row_in_the_middle_of_the_log_hides_nothing_behind_it() {
+    let store = MemoryStore::new();
+    let session = open(&store, TAB);
+    for number in 1..=4 {
+        commit(&session, Verb::Edit, vec![set(number, "job_title", "x")]);
+        flush(&session, &store);
+    }
+    store.damage_row(2, |bytes| bytes.truncate(4));
+    let again = reopened(&store, TAB);
+    assert_eq!(
+        [1, 2, 3, 4].map(|number| text(&again, number, "job_title").is_some()),
+        [true, false, true, true]
+    );
+    assert_eq!(again.borrow().undo.steps().len(), 3);
+    commit(&again, Verb::Edit, vec![set(5, "job_title", "y")]);
+    flush(&again, &store);
+    let again = open(&store, TAB);
+    assert_eq!(
+        text(&again, 5, "job_title").as_deref(),
+        Some("y"),
+        "its number is not one that was taken"
+    );
+    assert_eq!(again.borrow().workspace.applied().get(TAB), 5);
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::change::Change;
+use crate::change::{Change, ChangeId};
 use crate::id::ActorId;
 
 /// How many changes of each actor are known. Missing actors stand at zero.
@@ -138,6 +138,24 @@ impl Inbox {
         context.raise(change.actor, change.seq);
         self.applied.raise(change.actor, change.seq);
         seen
+    }
+
+    /// Hands out waiting changes although something before them is missing, because it is lost: those for which `is_cut_off` holds,
+    /// in the order of their stamps, which never puts an effect before its cause.
+    pub fn release(&mut self, is_cut_off: impl Fn(ChangeId) -> bool) -> Vec<(Change, Vector)> {
+        let cut_off = self.waiting.values().map(Change::id).filter(|&id| is_cut_off(id));
+        let cut_off = cut_off.collect::<Vec<_>>();
+        let mut released = cut_off
+            .iter()
+            .filter_map(|id| self.waiting.remove(&(id.actor, id.seq)))
+            .collect::<Vec<_>>();
+        released.sort_by_key(Change::stamp);
+        let mut ready = Vec::with_capacity(released.len());
+        for change in released {
+            let context = self.deliver(&change);
+            ready.push((change, context));
+        }
+        ready
     }
 
     fn next_ready(&self) -> Option<(ActorId, u64)> {

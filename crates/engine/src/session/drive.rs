@@ -121,6 +121,8 @@ async fn replay_log<S: Store>(store: &S, session: &mut Session) -> Result<(), St
     loop {
         let rows = store.log_after(session.applied_seq, PAGE).await?;
         if rows.is_empty() {
+            // The clock only catches up with what is released.
+            session.release_cut_off(0);
             return Ok(());
         }
         for row in rows {
@@ -209,6 +211,7 @@ pub async fn catch_up<S: Store>(session: &RefCell<Session>, store: &S, now_milli
         let from = session.borrow().applied_seq;
         let rows = store.log_after(from, PAGE).await?;
         if rows.is_empty() {
+            effects.extend(session.borrow_mut().release_cut_off(now_millis));
             return Ok(effects);
         }
         let mut session = session.borrow_mut();

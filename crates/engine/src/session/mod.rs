@@ -142,13 +142,29 @@ impl Session {
         let mut effects = Vec::new();
         if !known {
             self.arrived.insert(change.id(), row.seq);
-            for (change, outcome) in self.workspace.receive(change, now_millis) {
-                self.log_seqs.push(self.arrived.remove(&change.id()).unwrap_or(0));
-                self.journal.extend(outcome.journal);
-                effects.extend(outcome.effects);
-            }
+            let outcomes = self.workspace.receive(change, now_millis);
+            effects = self.note_arrived(outcomes);
         }
         self.applied_seq = row.seq;
+        effects
+    }
+
+    /// Applies changes of the log that wait for one of its rows that cannot be read: a damaged row hides nothing else.
+    ///
+    /// Rows stand behind everything they depend on, so at the end of the log nothing waits but for what is damaged.
+    fn release_cut_off(&mut self, now_millis: u64) -> Vec<Effect> {
+        let arrived = &self.arrived;
+        let outcomes = self.workspace.release(|id| arrived.contains_key(&id), now_millis);
+        self.note_arrived(outcomes)
+    }
+
+    fn note_arrived(&mut self, outcomes: Vec<(Change, Outcome)>) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for (change, outcome) in outcomes {
+            self.log_seqs.push(self.arrived.remove(&change.id()).unwrap_or(0));
+            self.journal.extend(outcome.journal);
+            effects.extend(outcome.effects);
+        }
         effects
     }
 

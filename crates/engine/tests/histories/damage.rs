@@ -121,6 +121,15 @@ fn a_damaged_log_opens_and_says_what_is_wrong() {
             .iter()
             .all(|problem| matches!(problem, Problem::LogRow { seq, .. } if *seq == row));
         assert!(told, "{:?}", again.problems());
+        if !again.problems().is_empty() {
+            let last = if row == 8 { 7 } else { 8 };
+            assert_eq!(
+                again.workspace.applied().get(ActorId(5)),
+                last,
+                "row {row} of seed {seed} hides others"
+            );
+            assert_eq!(again.workspace.waiting(), 0);
+        }
     }
 }
 

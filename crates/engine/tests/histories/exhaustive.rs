@@ -40,7 +40,7 @@ fn element(field: &str, element: Value, present: bool) -> Op {
 }
 
 fn rows() -> Op {
-    let mut titles = Block::new(model::kind::Storage::Text).unwrap();
+    let mut titles = Block::new(model::kind::Storage::Text).expect("texts have blocks");
     titles.push_text("block");
     titles.push_empty();
     Op::Rows {

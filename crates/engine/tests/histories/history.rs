@@ -188,9 +188,6 @@ impl World {
             self.meet("clock jump");
         }
         if self.random.chance(self.plan.crashes) {
-            if std::env::var_os("KITH_TRACE").is_some() {
-                println!("{replica} crash or restart");
-            }
             return if self.random.chance(50) {
                 self.crash(replica)
             } else {
@@ -198,22 +195,7 @@ impl World {
             };
         }
         if self.random.chance(self.plan.undo) {
-            if std::env::var_os("KITH_TRACE").is_some() {
-                println!("{replica} revert");
-            }
             return self.revert(replica);
-        }
-        if std::env::var_os("KITH_TRACE").is_some() {
-            let d = self.random.clone().weighted(&[
-                (40, "edit"),
-                (14, "flush"),
-                (34, "deliver"),
-                (3, "again"),
-                (3, "checkpoint"),
-                (4, "catch up"),
-                (1, "rebuild"),
-            ]);
-            println!("{replica} {d}");
         }
         match self.random.weighted(&[(40, 0), (14, 1), (34, 2), (3, 3), (3, 4), (4, 5), (1, 6)]) {
             0 => self.edit(replica),
@@ -240,9 +222,6 @@ impl World {
                 group,
                 ..Intent::default()
             };
-            if std::env::var_os("KITH_TRACE").is_some() {
-                println!("   {ops:?}");
-            }
             let now = self.now(replica);
             self.replicas[replica].commit(intent, ops, now, &mut self.registry)?;
             self.meet("change");

@@ -76,37 +76,3 @@ macro_rules! parts {
 }
 
 parts!(histories_0: 0, histories_1: 1, histories_2: 2, histories_3: 3, histories_4: 4, histories_5: 5, histories_6: 6, histories_7: 7);
-
-#[test]
-#[ignore = "scratch"]
-fn survey() {
-    let from = number("KITH_FROM").unwrap_or(0);
-    let count = number("KITH_HISTORIES").unwrap_or(100);
-    let begun = std::time::Instant::now();
-    let mut kinds: std::collections::BTreeMap<String, (u64, u64, String)> = Default::default();
-    let mut met = Met::new();
-    for seed in from..from + count {
-        match checked(seed) {
-            Ok(more) => more.into_iter().for_each(|(kind, count)| *met.entry(kind).or_default() += count),
-            Err(violation) => {
-                println!(
-                    "!! {seed} {:?} {}",
-                    violation.invariant,
-                    violation.detail.lines().next().unwrap_or_default()
-                );
-                let entry = kinds
-                    .entry(format!("{:?}", violation.invariant))
-                    .or_insert((0, seed, String::new()));
-                entry.0 += 1;
-                if entry.2.is_empty() || violation.detail.len() < entry.2.len() {
-                    entry.1 = seed;
-                    entry.2 = violation.detail;
-                }
-            }
-        }
-    }
-    println!("{count} in {:?}: {met:?}", begun.elapsed());
-    for (kind, (count, seed, detail)) in kinds {
-        println!("=== {kind}: {count}, shortest at {seed}\n{}", &detail[..detail.len().min(2500)]);
-    }
-}

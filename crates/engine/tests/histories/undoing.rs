@@ -220,7 +220,7 @@ fn check_record(replica: &Replica, earlier: &Reference, changes: &[Rc<Known>], o
             ),
         };
         let may = rule(object, &field).0 == Rule::Consent && verdict == Verdict::Clobbered;
-        if !may && !(hidden && verdict == Verdict::Left) {
+        if !(may || hidden && verdict == Verdict::Left) {
             verdict.report(&field).map_or(Ok(()), |what| Err(wrong(&what)))?;
         }
     }
