@@ -23,7 +23,7 @@ use crate::words;
 const SAMPLE: usize = 8;
 
 /// Columns of the sample.
-const COLUMNS: usize = 4;
+const COLUMNS: usize = 3;
 
 /// The members of what is being edited.
 #[component]
