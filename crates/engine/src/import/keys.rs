@@ -42,7 +42,12 @@ impl KeyIndex {
     }
 
     pub(super) fn find(&self, key: &str) -> Option<RecordId> {
-        self.by_key.get(&folded(key)).copied()
+        self.find_folded(&folded(key))
+    }
+
+    /// The record of a key that is folded already.
+    pub(super) fn find_folded(&self, key: &str) -> Option<RecordId> {
+        self.by_key.get(key).copied()
     }
 
     /// Notes a record that the import makes. An earlier record of the same key keeps it.

@@ -52,11 +52,10 @@ impl Links {
             .or_insert_with(|| KeyIndex::build(workspace, object, field))
     }
 
-    /// Notes a record that the import makes under every key that was asked for so far, so that later rows find it.
-    pub fn note(&mut self, object: &ObjectKey, field: &FieldKey, key: &str, id: RecordId) {
-        if let Some(index) = self.indexes.get_mut(&(object.clone(), field.clone())) {
-            index.note(key, id);
-        }
+    /// The index of an object's field, when something was looked up by it so far: what the import makes is noted in it, so that later
+    /// rows find it.
+    pub fn known(&mut self, object: &ObjectKey, field: &FieldKey) -> Option<&mut KeyIndex> {
+        self.indexes.get_mut(&(object.clone(), field.clone()))
     }
 
     /// Resolves a reference column. Every distinct name is looked up once.

@@ -14,6 +14,8 @@ pub(super) struct Seeker {
     letters: Vec<char>,
     most: usize,
     signature: u64,
+    /// Signature bits that a word may lack and still be near.
+    may_lack: u32,
 }
 
 /// Longest word that is compared.
@@ -23,44 +25,92 @@ impl Seeker {
     /// A seeker of a folded word.
     pub fn new(word: &str) -> Self {
         let letters = word.chars().take(LONGEST).collect::<Vec<_>>();
+        let most = allowed(word);
+        // A substitution or deletion takes at most one letter of the word away, insertions and swaps none; a letter has one byte, or up to four.
+        let bytes = if word.is_ascii() { 1 } else { 4 };
         Self {
-            most: allowed(word),
-            signature: signature(word.as_bytes()),
+            signature: letters.iter().collect::<String>().bytes().fold(0, |bits, byte| bits | BITS[usize::from(byte)]),
+            may_lack: most as u32 * bytes,
+            most,
             letters,
         }
     }
 
     /// The fewest edits between the word and the start of any word of the text, when they are few enough.
     pub fn nearest(&self, text: &[u8]) -> Option<usize> {
-        let text = std::str::from_utf8(text).ok()?;
-        text.split(|letter: char| !letter.is_alphanumeric())
-            .filter_map(|word| self.distance(word))
-            .min()
+        if text.is_ascii() {
+            return self.nearest_ascii(text);
+        }
+        let words = std::str::from_utf8(text).ok()?.split(|letter: char| !letter.is_alphanumeric());
+        words.filter_map(|word| self.distance(word.as_bytes(), word.chars())).min()
     }
 
-    fn distance(&self, word: &str) -> Option<usize> {
-        if word.is_empty() || word.len() + self.most * 4 < self.letters.len() {
+    /// The same over bytes: nearly all text, and most of it is passed by without being looked at twice.
+    fn nearest_ascii(&self, text: &[u8]) -> Option<usize> {
+        let mut nearest: Option<usize> = None;
+        let mut rest = text;
+        while !rest.is_empty() {
+            let mut signature = 0;
+            let mut length = 0;
+            for &byte in rest {
+                let bit = BITS[usize::from(byte)];
+                if bit == 0 {
+                    break;
+                }
+                signature |= bit;
+                length += 1;
+            }
+            if length + self.most >= self.letters.len() && (self.signature & !signature).count_ones() <= self.may_lack {
+                let edits = self.edits(rest[..length].iter().map(|&byte| char::from(byte)));
+                nearest = match (nearest, edits) {
+                    (Some(known), Some(edits)) => Some(known.min(edits)),
+                    (known, edits) => known.or(edits),
+                };
+            }
+            rest = rest.get(length + 1..).unwrap_or_default();
+        }
+        nearest
+    }
+
+    fn distance(&self, bytes: &[u8], letters: impl Iterator<Item = char>) -> Option<usize> {
+        // Words too far apart are told from their bytes alone.
+        let signature = bytes.iter().fold(0, |bits, &byte| bits | BITS[usize::from(byte)]);
+        if bytes.len() + self.most < self.letters.len() || (self.signature & !signature).count_ones() > self.may_lack {
             return None;
         }
-        // Every edit changes at most two letters of the set: words too far apart are told from their letters alone.
-        let missing = (self.signature & !signature(word.as_bytes())).count_ones() as usize;
-        if missing > self.most * 2 {
-            return None;
-        }
+        self.edits(letters)
+    }
+
+    fn edits(&self, letters: impl Iterator<Item = char>) -> Option<usize> {
         let mut other = ['\0'; LONGEST + 2];
         let mut length = 0;
-        for letter in word.chars().take(self.letters.len() + self.most) {
+        for letter in letters.take(self.letters.len() + self.most) {
             other[length] = letter;
             length += 1;
+        }
+        if length == 0 {
+            return None;
         }
         prefix_distance(&self.letters, &other[..length], self.most)
     }
 }
 
-/// Which letters a word has, one bit each, modulo 64.
-fn signature(word: &[u8]) -> u64 {
-    word.iter().fold(0, |bits, byte| bits | 1 << (byte & 63))
-}
+/// One bit for each byte of a word: letters and digits have their own, bytes of other letters share some; signs have none.
+const BITS: [u64; 256] = {
+    let mut bits = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        bits[byte] = match byte as u8 {
+            letter @ b'a'..=b'z' => 1 << (letter - b'a'),
+            letter @ b'A'..=b'Z' => 1 << (letter - b'A'),
+            digit @ b'0'..=b'9' => 1 << (26 + digit - b'0'),
+            other @ 0x80.. => 1 << (36 + (other & 0x0f)),
+            _ => 0,
+        };
+        byte += 1;
+    }
+    bits
+};
 
 /// Edits (insertions, deletions, substitutions, swaps of neighbours) between `word` and the nearest prefix of `other`, at most `most`.
 ///
@@ -133,6 +183,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn passes_by_no_word_that_is_near(word in "[abcdé1ж]{1,12}", text in "[abcdé1ж .-]{0,30}") {
+            let seeker = Seeker::new(&word);
+            let letters = word.chars().collect::<Vec<_>>();
+            let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+            let expected = words.map(|other| naive(&letters, &other.chars().collect::<Vec<_>>())).filter(|&edits| edits <= allowed(&word)).min();
+            prop_assert_eq!(seeker.nearest(text.as_bytes()), expected);
+        }
+
         #[test]
         fn agrees_with_the_plain_table(word in "[abc]{1,9}", other in "[abc]{0,11}", most in 0usize..4) {
             let (word, other) = (word.chars().collect::<Vec<_>>(), other.chars().collect::<Vec<_>>());

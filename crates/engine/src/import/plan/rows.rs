@@ -84,6 +84,7 @@ impl Planner {
     ) -> Vec<Action> {
         let mut actions = Vec::with_capacity(rows.rows.len());
         let by_id = matched && file.match_key == MatchKey::Id && !rows.ids.is_empty();
+        let match_field = match_field(&file.match_key).map(FieldKey::from);
         for (place, &row) in rows.rows.iter().enumerate() {
             // Parts of a record that was here before were imported with it: they are left out rather than doubled.
             if rows
@@ -105,10 +106,9 @@ impl Planner {
             }
             let known = match (by_id, &key) {
                 (true, _) => rows.ids[place],
-                (false, Some(key)) => {
-                    let field = match_field(&file.match_key).unwrap_or_default().into();
-                    self.links.index(workspace, object, &field).find(key)
-                }
+                (false, Some(key)) => match_field
+                    .as_ref()
+                    .and_then(|field| self.links.index(workspace, object, field).find_folded(key)),
                 (false, None) => None,
             };
             let action = match known {
@@ -317,10 +317,10 @@ impl Planner {
             let Some((_, block)) = rows.columns.iter().find(|(key, _)| *key == field) else {
                 continue;
             };
+            let Some(known) = self.links.known(object, &field.into()) else { continue };
             for (text, action) in block.texts().zip(actions) {
                 if let (Some(text), Action::Create(id)) = (text, action) {
-                    let text = full_text(text);
-                    self.links.note(object, &field.into(), &text, *id);
+                    known.note(&full_text(text), *id);
                 }
             }
         }
