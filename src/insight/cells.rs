@@ -63,11 +63,10 @@ pub fn RfmCells(
 
 #[component]
 fn Cell(href: String, cell: RfmCell) -> impl IntoView {
-    let (customers, revenue) = (count::customers(u64::from(cell.customers)), format::money_short(cell.revenue));
-    let label = words::insight::cell_link(&cell.name, &customers, &revenue);
+    let revenue = format::money_short(cell.revenue);
     let meaning = words::insight::cell_meaning(&cell.name).map_or_else(|| cell.rule.clone(), str::to_owned);
     view! {
-        <a class="segment" href=href aria-label=label>
+        <a class="segment" href=href>
             <span class="segment__name truncate">{cell.name.clone()}</span>
             <span class="segment__n">{number(u64::from(cell.customers))}</span>
             <span class="segment__why" data-tip=cell.rule>{meaning}</span>

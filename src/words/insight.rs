@@ -45,7 +45,6 @@ phrases! {
     no_customers { English: "No purchases yet" }
     no_customers_text { English: "Segments appear as soon as orders or won deals are there: who bought how recently, how often and for how much." }
     cells { English: "Customer segments" }
-    cell_link(name, customers, revenue) { English: format!("{name}: {customers}, {revenue}") }
     heat { English: "Recency and frequency" }
     heat_measure { English: "Customers by how recently and how often they bought" }
     orders { English: "Orders" }

@@ -58,9 +58,8 @@ pub(super) fn RecordsPart() -> impl IntoView {
 
 #[component]
 fn CountTile(def: ObjectDef, count: u32) -> impl IntoView {
-    let label = words::counted(&def, u64::from(count));
     view! {
-        <a class="segment" href=Route::List(def.key.clone()).href() aria-label=label>
+        <a class="segment" href=Route::List(def.key.clone()).href()>
             <span class="segment__name truncate"><Icon glyph=object_glyph(&def.icon)/>{def.plural}</span>
             <span class="segment__n">{number(u64::from(count))}</span>
         </a>

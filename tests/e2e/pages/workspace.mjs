@@ -80,7 +80,8 @@ export class Workspace {
 
   async fill(fields) {
     for (const [label, text] of Object.entries(fields)) {
-      const field = this.dialog.getByLabel(label, { exact: true }).first();
+      // Required fields have a star after their label.
+      const field = this.dialog.getByLabel(new RegExp(`^${label}\\s*\\*?$`)).first();
       await field.fill(text);
       if ((await field.getAttribute('role')) === 'combobox') {
         await this.page.getByRole('option').filter({ hasText: text }).first().click();

@@ -1,0 +1,121 @@
+// Working with records: panel and page, filters in the address, bulk edits, the bin, and taking back.
+
+import assert from 'node:assert/strict';
+import { story } from './harness.mjs';
+import { Workspace } from './pages/workspace.mjs';
+
+story('A filter narrows the list, is in the address, and survives a reload', async (kith) => {
+  const workspace = await Workspace.sample(kith);
+  const { page } = kith;
+  await workspace.list('contact');
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
+  const filter = page.getByRole('dialog', { name: 'Filter' });
+  await filter.getByRole('combobox', { name: 'Field' }).fill('Stage');
+  await page.getByRole('option', { name: /^Stage/ }).first().click();
+  await filter.getByRole('combobox', { name: 'Stage' }).fill('Lead');
+  await page.getByRole('option', { name: /^Lead/ }).first().click();
+  await page.keyboard.press('Escape');
+  await filter.getByRole('button', { name: 'Show them' }).click();
+  await page.waitForURL(/filter=/);
+  const names = () => workspace.grid.getByRole('rowheader').allInnerTexts();
+  const stages = async () => new Set(await Promise.all((await names()).slice(0, 8).map(async (name) => (await (await workspace.cell(name.trim(), 'Stage')).innerText()).trim())));
+  await assert.doesNotReject(page.waitForFunction(() => [...document.querySelectorAll('[role=rowheader]')].length > 0));
+  assert.deepEqual(await stages(), new Set(['Lead']));
+  const before = await names();
+  await kith.app.reload();
+  await workspace.grid.getByRole('rowheader').first().waitFor();
+  assert.deepEqual(await names(), before);
+});
+
+story('A field is edited in the panel, seen in the list, in the history, and taken back', async (kith) => {
+  const workspace = await Workspace.empty(kith);
+  const { page } = kith;
+  await workspace.add({ 'Given name': 'Ada', 'Family name': 'Lovelace' });
+  // What was added is open beside the list.
+  await workspace.panel.getByRole('button', { name: /^E-mail/ }).click();
+  await page.keyboard.type('ada@example.org');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  const cell = await workspace.cell('Ada Lovelace', 'E-mail');
+  await cell.filter({ hasText: 'ada@example.org' }).waitFor();
+  await workspace.saved();
+  // Undo survives the reload.
+  await kith.app.reload();
+  await workspace.row('Ada Lovelace').waitFor();
+  await workspace.undo();
+  await (await workspace.cell('Ada Lovelace', 'E-mail')).filter({ hasText: '–' }).waitFor();
+  await workspace.redo();
+  await (await workspace.cell('Ada Lovelace', 'E-mail')).filter({ hasText: 'ada@example.org' }).waitFor();
+  const address = await workspace.row('Ada Lovelace').getByRole('link').getAttribute('href');
+  await kith.app.open(address.slice(1));
+  await page.getByRole('tab', { name: /^History/ }).click();
+  await page.getByRole('tabpanel').getByText('ada@example.org').first().waitFor();
+});
+
+story('All matches are edited at once, and one step takes it back', async (kith) => {
+  const workspace = await Workspace.sample(kith);
+  const { page } = kith;
+  await workspace.list('contact');
+  await workspace.counts('1,284');
+  await page.getByRole('checkbox', { name: 'Select all' }).check();
+  const bar = page.getByRole('toolbar', { name: 'Selected contacts' });
+  await bar.getByText(/1,284 selected|All 1,284/).waitFor();
+  await bar.getByRole('button', { name: 'Move to bin' }).click();
+  const sure = workspace.dialog.getByRole('button', { name: /bin/ });
+  await sure.click({ timeout: 1_500 }).catch(() => {});
+  await workspace.counts('0');
+  await workspace.saved();
+  await kith.app.reload();
+  await workspace.counts('0');
+  await workspace.undo();
+  await workspace.counts('1,284');
+});
+
+story('What is in the bin comes back, and only the bin deletes for ever', async (kith) => {
+  const workspace = await Workspace.empty(kith);
+  const { page } = kith;
+  await workspace.add({ 'Given name': 'Ada', 'Family name': 'Lovelace' });
+  await workspace.row('Ada Lovelace').getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Move to bin' }).click();
+  await workspace.counts('0');
+  await kith.app.open('bin/contact');
+  await workspace.row('Ada Lovelace').getByRole('checkbox').check();
+  await page.getByRole('button', { name: /^Restore/ }).first().click();
+  await workspace.row('Ada Lovelace').waitFor({ state: 'detached' });
+  await workspace.list('contact');
+  await workspace.row('Ada Lovelace').waitFor();
+});
+
+story('A contact belongs to several companies and has several addresses, one of each first', async (kith) => {
+  const workspace = await Workspace.empty(kith);
+  const { page } = kith;
+  await workspace.list('company');
+  await workspace.add({ Name: 'Analytical Engines' });
+  await workspace.add({ Name: 'Royal Society' });
+  await workspace.list('contact');
+  await workspace.add({ 'Given name': 'Ada', 'E-mail': 'ada@example.org', Company: 'Analytical' });
+  await workspace.panel.getByRole('button', { name: /^Company/ }).click();
+  await page.keyboard.type('Royal');
+  await page.getByRole('option').filter({ hasText: 'Royal Society' }).first().click();
+  await page.keyboard.press('Escape');
+  await workspace.panel.getByText('Royal Society').first().waitFor();
+  await workspace.panel.getByText('Analytical Engines').first().waitFor();
+});
+
+story('Everything is done at the keyboard alone', async (kith) => {
+  const workspace = await Workspace.empty(kith);
+  const { page } = kith;
+  await page.keyboard.press('n');
+  await workspace.dialog.waitFor();
+  await page.keyboard.type('Grace');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Hopper');
+  await page.keyboard.press('Enter');
+  await workspace.row('Grace Hopper').waitFor();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('grace');
+  await page.getByRole('option').filter({ hasText: 'Grace Hopper' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Grace Hopper' }).first().waitFor();
+  assert.match(page.url(), /contact/);
+});
