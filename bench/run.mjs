@@ -3,6 +3,7 @@
 //   make bench                       everything, 100,000 contacts and 1,000,000 orders
 //   KITH_BENCH_QUICK=1 make bench    a tenth of it
 //   cargo xtask bench list search    only these workloads
+//   KITH_DATA=folder make bench      also files of that folder, where they are there (workloads/real-files.mjs)
 //
 // `cargo xtask bench` sets KITH_DIST (the built app) and KITH_CHROMIUM.
 // The run fails when an answer is wrong or a workload breaks. Times never fail it. docs/BENCHMARKS.md says how to read the table.
@@ -32,6 +33,7 @@ function installPeers() {
 // In the order in which they run: what fills the stores comes before what reads them, and orders come last.
 const WORKLOADS = {
   'first-load': async () => (await import('./workloads/first-load.mjs')).default,
+  'real-files': async () => (await import('./workloads/real-files.mjs')).default,
   import: async () => (await import('./workloads/import.mjs')).default,
   'cold-start': async () => (await import('./workloads/cold-start.mjs')).default,
   memory: async () => (await import('./workloads/memory.mjs')).default,

@@ -3,6 +3,7 @@
 import Dexie from '/bench/node_modules/dexie/dist/dexie.mjs';
 
 import { fold } from '../suite/data.mjs';
+import { read } from './papaparse.mjs';
 
 let db = null;
 
@@ -27,10 +28,7 @@ const dayOf = (text) => Math.floor(Date.parse(text) / 86_400_000);
 
 // Reads a file of contacts into objects with typed dates.
 export async function readContacts(address) {
-  const Papa = (await import('/bench/node_modules/papaparse/papaparse.min.js')).default;
-  const text = await (await fetch(address)).text();
-  const { data } = Papa.parse(text, { header: true, skipEmptyLines: true });
-  return data.map((row) => ({
+  return (await read(address)).map((row) => ({
     id: row['External ID'],
     given: row['First name'],
     family: row['Last name'],

@@ -22,15 +22,13 @@ export class Bench {
     if (!loader || !existsSync(join(dist, 'index.html'))) throw new Error(`${dist} is not a built Kith; \`make dist\` builds it`);
     const types = await shapes(root);
     const folder = join(root, 'bench');
-    bench.server = await serve({
-      dist,
-      bench: folder,
-      made: {
-        '/bench/setup.json': () => JSON.stringify({ engine: `/${loader}`, shapes: types }),
-        '/bench/data/contacts.csv': () => contactsCsv(bench.contacts, bench.today),
-        '/bench/data/orders.csv': () => ordersCsv(bench.orders, bench.contacts, bench.today),
-      },
-    });
+    // Addresses of what is made rather than read; a workload may add its own.
+    bench.made = {
+      '/bench/setup.json': () => JSON.stringify({ engine: `/${loader}`, shapes: types }),
+      '/bench/data/contacts.csv': () => contactsCsv(bench.contacts, bench.today),
+      '/bench/data/orders.csv': () => ordersCsv(bench.orders, bench.contacts, bench.today),
+    };
+    bench.server = await serve({ dist, bench: folder, made: bench.made });
     bench.browser = await Browser.open(chromium, bench.server.address);
     bench.limits = await bench.#probe();
     return bench;

@@ -27,7 +27,7 @@ export default async function run(bench) {
   const times = await interleave([
     { name: 'Kith', run: ours },
     { name: 'papaparse + dexie', run: peer('dexie'), rounds: bench.quick ? 5 : 2, warm: 0 },
-    { name: 'papaparse + sqlite-wasm', run: peer('sqlite'), rounds: bench.quick ? 5 : 3, warm: 0 },
+    { name: 'papaparse + sqlite-wasm', run: peer('sqlite'), rounds: bench.quick ? 5 : 2, warm: 0 },
   ], { rounds: 5 });
   const status = await bench.checkpoint(tab);
   bench.columnBytes = status?.memory ?? 0;

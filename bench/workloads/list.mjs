@@ -43,7 +43,7 @@ export default async function run(bench) {
       { name: 'plain arrays', run: peer('arrays') },
       { name: 'sqlite-wasm OPFS, indexed', run: peer('sqlite') },
       { name: 'arquero', run: peer('arquero') },
-      { name: 'dexie', run: peer('dexie') },
+      { name: 'dexie', run: peer('dexie'), rounds: bench.quick ? 15 : 3, warm: 0 },
     ], { rounds: bench.quick ? 15 : 11, warm: 3 });
     const inside = engine.slice(3);
     bench.row({

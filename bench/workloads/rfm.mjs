@@ -33,7 +33,7 @@ export default async function run(bench) {
       },
     },
     { name: 'plain arrays', run: async () => agreed('arrays', await tab.call('peer', 'arrays', 'rfm')) },
-    { name: 'arquero', run: async () => agreed('arquero', await tab.call('peer', 'arquero', 'rfm')), rounds: bench.quick ? 5 : 3, warm: 0 },
+    { name: 'arquero', run: async () => agreed('arquero', await tab.call('peer', 'arquero', 'rfm')), rounds: bench.quick ? 5 : 2, warm: 0 },
     { name: 'polars, native', run: () => agreed('polars', polarsRfm()) },
   ], { rounds: 9 });
   await tab.close();

@@ -40,10 +40,11 @@ export default async function run(bench) {
   const { Kith: own, ...peers } = await interleave([
     { name: 'Kith', run: ours },
     { name: 'plain arrays', run: peer('arrays') },
-    { name: 'sqlite-wasm in memory, indexed', run: peer('sqlite'), rounds: 5, warm: 0 },
-    { name: 'arquero', run: peer('arquero'), rounds: bench.quick ? 5 : 3, warm: 0 },
+    { name: 'sqlite-wasm in memory, indexed', run: peer('sqlite'), rounds: bench.quick ? 5 : 2, warm: 0 },
+    { name: 'arquero', run: peer('arquero'), rounds: bench.quick ? 5 : 2, warm: 0 },
     {
       name: 'polars, native',
+      rounds: 5,
       run: () => {
         const { ms, value } = polarsSegments();
         bench.expect('six segments', 'polars', value, expected);
