@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn a_cell_is_as_large_as_what_it_shows() {
-        let revenue = Cell::Money(Money::new(250_00, Currency::EUR));
+        let revenue = Cell::Money(Money::new(25_000, Currency::EUR));
         let sum = Sum { customers: 3, revenue };
         assert_eq!([sum.size(false), sum.size(true)], [3.0, 250.0]);
         let nothing = Sum {

@@ -13,9 +13,9 @@ use crate::ui::dom::{announce, focus, listen, target_element};
 /// Path of the folder the app is served from, with a slash at both ends.
 pub(super) fn base() -> String {
     thread_local! {
-        static BASE: String = document()
-            .base_uri()
-            .ok()
+        // Only a browser has a document; tests of addresses run without one.
+        static BASE: String = cfg!(target_arch = "wasm32")
+            .then(|| document().base_uri().ok().flatten())
             .flatten()
             .and_then(|address| web_sys::Url::new(&address).ok())
             .map_or_else(|| "/".to_owned(), |address| folder_of(&address.pathname()));

@@ -264,32 +264,64 @@ fn ColumnResult(wizard: Wizard, file: usize, state: Memo<Option<ColumnState>>) -
     let rows = Memo::new(move |_| wizard.of_file(file, |file| file.rows).unwrap_or(0));
     move || {
         let state = state.get()?;
-        let (tone, glyph, text) = verdict(&state, rows.get(), counted.get());
+        let verdict = Verdict::of(&state, rows.get(), counted.get());
+        let ((tone, glyph), text) = (verdict.look(), verdict.words());
         Some(view! { <Badge tone=tone icon=glyph>{text}</Badge> })
     }
 }
 
 /// What comes of a column, in words.
-fn verdict(state: &ColumnState, rows: u32, counted: bool) -> (Tone, Glyph, String) {
-    let number = |amount: u32| words::number(u64::from(amount));
-    if state.target == Target::Skip {
-        (Tone::Neutral, Glyph::Close, words::import::skipped().to_owned())
-    } else if state.bad > 0 {
-        (Tone::Danger, Glyph::ErrorCircle, words::import::not_read(&number(state.bad)))
-    } else if state.filled == 0 {
-        (Tone::Neutral, Glyph::Minus, words::import::no_values().to_owned())
-    } else if !state.sure {
-        (Tone::Warning, Glyph::Alert, words::import::check_this().to_owned())
-    } else if !counted {
-        (Tone::Neutral, Glyph::Clock, count::values(u64::from(state.filled)))
-    } else if state.filled < rows {
-        (Tone::Success, Glyph::Check, words::import::some_empty(&number(rows - state.filled)))
-    } else {
-        (
-            Tone::Success,
-            Glyph::Check,
-            words::import::all_read(&number(state.read), &number(rows)),
-        )
+enum Verdict {
+    Skipped,
+    NotRead(u32),
+    NoValues,
+    Unsure,
+    NotCounted(u32),
+    SomeEmpty(u32),
+    AllRead(u32, u32),
+}
+
+impl Verdict {
+    fn of(state: &ColumnState, rows: u32, counted: bool) -> Self {
+        if state.target == Target::Skip {
+            Self::Skipped
+        } else if state.bad > 0 {
+            Self::NotRead(state.bad)
+        } else if state.filled == 0 {
+            Self::NoValues
+        } else if !state.sure {
+            Self::Unsure
+        } else if !counted {
+            Self::NotCounted(state.filled)
+        } else if state.filled < rows {
+            Self::SomeEmpty(rows - state.filled)
+        } else {
+            Self::AllRead(state.read, rows)
+        }
+    }
+
+    fn look(&self) -> (Tone, Glyph) {
+        match self {
+            Self::Skipped => (Tone::Neutral, Glyph::Close),
+            Self::NotRead(_) => (Tone::Danger, Glyph::ErrorCircle),
+            Self::NoValues => (Tone::Neutral, Glyph::Minus),
+            Self::Unsure => (Tone::Warning, Glyph::Alert),
+            Self::NotCounted(_) => (Tone::Neutral, Glyph::Clock),
+            Self::SomeEmpty(_) | Self::AllRead(..) => (Tone::Success, Glyph::Check),
+        }
+    }
+
+    fn words(&self) -> String {
+        let number = |amount: u32| words::number(u64::from(amount));
+        match *self {
+            Self::Skipped => words::import::skipped().to_owned(),
+            Self::NotRead(count) => words::import::not_read(&number(count)),
+            Self::NoValues => words::import::no_values().to_owned(),
+            Self::Unsure => words::import::check_this().to_owned(),
+            Self::NotCounted(filled) => count::values(u64::from(filled)),
+            Self::SomeEmpty(empty) => words::import::some_empty(&number(empty)),
+            Self::AllRead(read, rows) => words::import::all_read(&number(read), &number(rows)),
+        }
     }
 }
 
@@ -353,7 +385,7 @@ mod tests {
     #[test]
     fn the_verdict_names_what_matters_most() {
         let field = || Target::Field("email".into());
-        let tone = |state: &ColumnState, counted| verdict(state, 10, counted).0;
+        let tone = |state: &ColumnState, counted| Verdict::of(state, 10, counted).look().0;
         assert_eq!(tone(&column(Target::Skip, 10, 0, true), true), Tone::Neutral);
         assert_eq!(tone(&column(field(), 10, 2, true), true), Tone::Danger);
         assert_eq!(tone(&column(field(), 10, 0, false), true), Tone::Warning);

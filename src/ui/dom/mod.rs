@@ -50,7 +50,7 @@ pub fn has_marked_text() -> bool {
 #[must_use]
 pub fn is_apple() -> bool {
     thread_local! {
-        static APPLE: bool = window().navigator().user_agent().is_ok_and(|agent| agent.contains("Mac") || agent.contains("iPhone") || agent.contains("iPad"));
+        static APPLE: bool = cfg!(target_arch = "wasm32") && window().navigator().user_agent().is_ok_and(|agent| agent.contains("Mac") || agent.contains("iPhone") || agent.contains("iPad"));
     }
     APPLE.with(|apple| *apple)
 }

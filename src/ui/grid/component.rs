@@ -153,7 +153,10 @@ pub fn Grid(
                 <div class="grid__rows" role="rowgroup"></div>
                 <EditorLayer grid=grid/>
             </div>
-            {move || is_empty.get().then(|| empty.clone().map(|empty| view! { <div class="grid__empty">{empty.run()}</div> }))}
+            {move || is_empty.get().then(|| empty.clone().map(|empty| view! {
+                // A grid holds rows of cells and nothing else.
+                <div role="rowgroup"><div role="row"><div class="grid__empty" role="gridcell">{empty.run()}</div></div></div>
+            }))}
             {foot.map(|totals| view! { <Foot columns=columns totals=totals checks=checks/> })}
         </div>
     }

@@ -42,7 +42,7 @@ export class Workspace {
   }
 
   get panel() {
-    return this.page.locator('aside.side-panel');
+    return this.page.locator('aside.panel');
   }
 
   // A row of the table by the record's name.
@@ -74,7 +74,7 @@ export class Workspace {
   async add(fields) {
     await this.page.getByRole('button', { name: /^New / }).first().click();
     await this.fill(fields);
-    await this.page.keyboard.press('Enter');
+    await this.dialog.getByRole('button', { name: /^Add / }).click();
     await this.dialog.waitFor({ state: 'hidden' });
   }
 

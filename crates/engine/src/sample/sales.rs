@@ -129,9 +129,11 @@ pub(super) fn deals(sheets: &mut Sheets<'_>, random: &mut Random, contacts: &[Kn
             None => stages.open[reached - 1],
         };
         let last = closed.unwrap_or_else(|| (opened + random.below((today - opened).max(1) as usize) as i32).min(today));
-        let value = Value::Money(sheets.plan.money(
-            product.price * (1 + random.below(4) as i64) + random.below(40) as i64 * 5_000,
-        ));
+        let value = Value::Money(
+            sheets
+                .plan
+                .money(product.price * (1 + random.below(4) as i64) + random.below(40) as i64 * 5_000),
+        );
         let reason =
             (closed.is_some() && !won).then(|| Value::from(*random.pick(&["price", "competitor", "timing", "no-answer", "no-need"])));
         let name = format!(

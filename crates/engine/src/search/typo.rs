@@ -29,7 +29,11 @@ impl Seeker {
         // A substitution or deletion takes at most one letter of the word away, insertions and swaps none; a letter has one byte, or up to four.
         let bytes = if word.is_ascii() { 1 } else { 4 };
         Self {
-            signature: letters.iter().collect::<String>().bytes().fold(0, |bits, byte| bits | BITS[usize::from(byte)]),
+            signature: letters
+                .iter()
+                .collect::<String>()
+                .bytes()
+                .fold(0, |bits, byte| bits | BITS[usize::from(byte)]),
             may_lack: most as u32 * bytes,
             most,
             letters,

@@ -317,7 +317,9 @@ impl Planner {
             let Some((_, block)) = rows.columns.iter().find(|(key, _)| *key == field) else {
                 continue;
             };
-            let Some(known) = self.links.known(object, &field.into()) else { continue };
+            let Some(known) = self.links.known(object, &field.into()) else {
+                continue;
+            };
             for (text, action) in block.texts().zip(actions) {
                 if let (Some(text), Action::Create(id)) = (text, action) {
                     known.note(&full_text(text), *id);
