@@ -118,6 +118,8 @@ export class Kith {
       ...this.options,
     });
     this.context.setDefaultTimeout(15_000);
+    // A browser without a screen cannot ask where to save a file; like those that never ask, it downloads.
+    await this.context.addInitScript(() => { window.showSaveFilePicker = undefined; });
     this.context.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) this.#report(`console ${message.type()}: ${message.text()}`);
     });

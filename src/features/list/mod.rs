@@ -1,6 +1,6 @@
 //! The records of an object: table or board, with saved views, filters, sorting, columns and bulk actions.
 //!
-//! One page for every object; the schema says what is in it. How it is looked at is in the address ([`lens::Lens`]), the
+//! One page for every object; the schema says what is in it. How it is looked at is in the address (`lens::Lens`), the
 //! records are in the engine, and only what is in view is at hand.
 
 mod board;

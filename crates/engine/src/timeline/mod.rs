@@ -2,7 +2,7 @@
 //!
 //! A timeline is put together from the records that name the one in question: activities, tasks, deals with their moves, tickets
 //! with their messages, orders, and its own making. Nothing of it is stored twice, so it is right by construction. Events are
-//! gathered as small numbers and only those of the page become [`TimelineItem`]s.
+//! gathered as small numbers and only those of the page become [`bridge::record::TimelineItem`]s.
 //!
 //! Invariants: records in the bin are in no timeline and in no related list; pages of one timeline neither overlap nor leave
 //! gaps while nothing is written; an event counts once however many references lead to it.

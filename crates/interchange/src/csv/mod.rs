@@ -1,7 +1,7 @@
 //! Rows and cells of delimited text: where they are, how they are marked, and what is wrong with them.
 //!
 //! Text is scanned once for rows ([`RowScan`], in steps), and rows are split into cells when they are read.
-//! [`detect`] finds out how a text is marked from its first part.
+//! [`detect()`] finds out how a text is marked from its first part.
 
 mod detect;
 mod dialect;

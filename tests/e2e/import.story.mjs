@@ -1,0 +1,100 @@
+// Files from outside: what the wizard finds out, what it asks, what it writes, and that one step takes it back.
+
+import assert from 'node:assert/strict';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { story } from './harness.mjs';
+import { Workspace } from './pages/workspace.mjs';
+
+async function choose(kith, files) {
+  const folder = join(kith.scratch, 'files');
+  await mkdir(folder, { recursive: true });
+  const paths = [];
+  for (const [name, text] of Object.entries(files)) {
+    paths.push(join(folder, name));
+    await writeFile(paths.at(-1), text);
+  }
+  await kith.app.open('import');
+  const [chooser] = await Promise.all([kith.page.waitForEvent('filechooser'), kith.page.getByRole('button', { name: /^Choose/ }).first().click()]);
+  await chooser.setFiles(paths);
+}
+
+// A count of "What will happen", such as "create".
+const happens = (page, what, count) => page.getByRole('list', { name: 'What will happen' }).last().getByRole('listitem').filter({ hasText: new RegExp(`^\\s*${count}\\s*${what}`) }).waitFor();
+
+async function finish(page) {
+  await page.getByRole('button', { name: /^Review / }).click();
+  await page.getByRole('button', { name: /^Import \d/ }).click();
+  await page.getByRole('heading', { name: /Imported|imported|Done|done/ }).first().waitFor();
+}
+
+story('A table is understood, its problems are shown, and one step takes it back', async (kith) => {
+  const workspace = await Workspace.empty(kith);
+  const { page } = kith;
+  await choose(kith, {
+    'people.csv': 'Name;E-Mail;Telefon;Firma;Geburtstag\nJörg Müller;joerg@example.org;+49 30 901820;Analytik GmbH;31.12.1980\nZoë Ångström;zoe(at)example.org;;Analytik GmbH;01.02.1990\nJörg Müller;joerg@example.org;;;\n',
+  });
+  await happens(page, 'create', 2);
+  await happens(page, 'duplicate', 1);
+  await page.getByText(/people\.csv, 3 rows, UTF-8, semicolon/).waitFor();
+  await page.getByRole('button', { name: /^Review / }).click();
+  const problem = page.getByRole('row').filter({ hasText: 'E-Mail' }).last();
+  await problem.getByRole('cell', { name: '3', exact: true }).waitFor();
+  await problem.getByRole('textbox').fill('zoe@example.org');
+  await problem.getByRole('textbox').press('Enter');
+  await problem.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Back' }).click();
+  await finish(page);
+  await workspace.list('contact');
+  await workspace.counts('2');
+  assert.match(await (await workspace.cell('Zoë Ångström', 'E-mail')).innerText(), /zoe@example\.org/);
+  await workspace.list('company');
+  await workspace.row('Analytik GmbH').waitFor();
+  await workspace.undo();
+  await workspace.counts('0');
+  await workspace.list('contact');
+  await workspace.counts('0');
+});
+
+story('Files that belong together are linked in one go', async (kith) => {
+  const workspace = await Workspace.empty(kith);
+  const { page } = kith;
+  await choose(kith, {
+    'companies.csv': 'Company name,Industry,Website\nAcme,Software,https://acme.example\nGlobex,Energy,https://globex.example\n',
+    'people.csv': 'First name,Last name,E-mail,Company\nAda,Lovelace,ada@acme.example,Acme\nGrace,Hopper,grace@globex.example,Globex\n',
+    'deals.csv': 'Deal name,Amount,Stage,Company,Contact\nEngine,12000,Proposal,Acme,ada@acme.example\nCompiler,8000,Won,Globex,grace@globex.example\n',
+  });
+  await happens(page, 'create', 6);
+  await finish(page);
+  await workspace.list('contact');
+  await workspace.counts('2');
+  assert.match(await (await workspace.cell('Ada Lovelace', 'Company')).innerText(), /Acme/);
+  await workspace.list('company');
+  await workspace.counts('2');
+});
+
+story('An export comes back unchanged', async (kith) => {
+  const workspace = await Workspace.sample(kith);
+  const { page } = kith;
+  await workspace.list('contact');
+  await page.getByRole('button', { name: 'More actions' }).click();
+  const [download] = await Promise.all([page.waitForEvent('download'), (async () => {
+    await page.getByRole('menuitem', { name: /Export/ }).first().click();
+    const go = workspace.dialog.getByRole('button', { name: /Export|Download/ });
+    await go.click({ timeout: 2_000 }).catch(() => {});
+  })()]);
+  const text = await readFile(await download.path(), 'utf8');
+  assert.ok(text.split('\n').length > 1_284);
+  await choose(kith, { 'back.csv': text });
+  await happens(page, 'create', 0);
+  await happens(page, 'update', 0);
+});
+
+story('A file that is no table says so and changes nothing', async (kith) => {
+  const workspace = await Workspace.empty(kith);
+  const { page } = kith;
+  await choose(kith, { 'picture.csv': Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3, 0, 0, 0, 0x0d]) });
+  await page.getByRole('alert').filter({ hasText: /.+/ }).first().waitFor();
+  await workspace.list('contact');
+  await workspace.counts('0');
+});
