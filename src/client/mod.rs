@@ -10,6 +10,7 @@ mod answer;
 mod ask_error;
 mod board;
 mod connection;
+mod first_screen;
 mod follow;
 mod handle;
 mod persistence;

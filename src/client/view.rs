@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bridge::query::OpenView;
 use bridge::{Event, Page, Reply, Request, ViewId};
@@ -12,7 +13,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::View;
 
-use super::{AskError, Engine};
+use super::{AskError, Connection, Engine, first_screen};
+
+/// How long the first rows have to stay the same before they are kept for the next visit.
+const KEEP_AFTER: Duration = Duration::from_secs(1);
 
 /// Rows asked for before anybody has said how many are in sight.
 const FIRST_ROWS: usize = 64;
@@ -27,6 +31,8 @@ pub struct LiveView {
     pending: RwSignal<bool>,
     error: RwSignal<Option<AskError>>,
     asking: StoredValue<Asking>,
+    /// The view that was opened last.
+    opened: StoredValue<Option<View>>,
     again: Trigger,
 }
 
@@ -88,12 +94,46 @@ impl LiveView {
         }
     }
 
+    /// Until the engine answers, shows the first rows of the same view as they were kept at the last visit; keeps them for the
+    /// next one. For the one view that fills the page.
+    pub fn kept_between_visits(self) {
+        spawn_local(async move {
+            let Some(kept) = first_screen::kept().await else { return };
+            let same = self.opened.try_with_value(|opened| opened.as_ref() == Some(&kept.view)) == Some(true);
+            if same && self.page.try_with_untracked(Option::is_none) == Some(true) {
+                self.total.try_set(Some(kept.page.total));
+                self.page.try_set(Some(Arc::new(kept.page)));
+            }
+        });
+        let waiting = StoredValue::new(None::<TimeoutHandle>);
+        let stop = move || {
+            if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
+                handle.clear();
+            }
+        };
+        Effect::new(move || {
+            let first = self.page.with(|page| page.as_ref().filter(|page| page.start == 0).cloned());
+            stop();
+            let (Some(page), true) = (first, self.engine.connection().with_untracked(Connection::is_ready)) else {
+                return;
+            };
+            let keep = move || {
+                if let Some(view) = self.opened.try_get_value().flatten() {
+                    first_screen::keep(self.engine, view, &page);
+                }
+            };
+            waiting.set_value(set_timeout_with_handle(keep, KEEP_AFTER).ok());
+        });
+        on_cleanup(stop);
+    }
+
     /// Opens the view again.
     pub fn reload(self) {
         self.again.notify();
     }
 
     fn open(self, view: View) {
+        self.opened.try_set_value(Some(view.clone()));
         let opened = self.asking.try_update_value(|asking| {
             asking.generation += 1;
             asking.stale = false;
@@ -212,6 +252,7 @@ pub fn use_view(view: impl Fn() -> Option<View> + Send + Sync + 'static) -> Live
             under_way: None,
             stale: false,
         }),
+        opened: StoredValue::new(None),
         again: Trigger::new(),
     };
     let view = Memo::new(move |_| view());

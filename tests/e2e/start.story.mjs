@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { assertAccessible } from './accessibility.mjs';
 import { PHONE, story } from './harness.mjs';
+import { Workspace } from './pages/workspace.mjs';
 
 // What a service worker answers cannot be held back from a story, so these open the app as on a first visit.
 const firstVisit = { serviceWorkers: 'block' };
@@ -85,4 +86,25 @@ story('Looking for the last screen creates no database', async (kith) => {
   const [first, databases] = await kith.page.evaluate(async () => [await window.__kithBoot, (await indexedDB.databases()).map(({ name }) => name)]);
   assert.equal(first, null);
   assert.deepEqual(databases, []);
+});
+
+story('The rows of the last visit are there before the engine is', { serviceWorkers: 'block' }, async (kith) => {
+  const workspace = await Workspace.empty(kith);
+  await workspace.add({ 'Given name': 'Ada', 'Family name': 'Lovelace' });
+  await workspace.row('Ada Lovelace').waitFor();
+  await workspace.list('contact');
+  await workspace.row('Ada Lovelace').waitFor();
+  await workspace.saved();
+  await kith.page.waitForTimeout(2_000);
+  let arrived = false;
+  await kith.page.route(/engine_bg-/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    arrived = true;
+    await route.continue();
+  });
+  await workspace.list('contact');
+  await workspace.row('Ada Lovelace').waitFor();
+  assert.equal(arrived, false, 'they did not wait for the engine');
+  await workspace.saved();
+  await workspace.row('Ada Lovelace').waitFor();
 });

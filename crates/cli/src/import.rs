@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use crate::failure::{Failure, print_json, write};
-use crate::workspace::{Choices, Workspace};
+use crate::workspace::{Choices, Workspace, written};
 
 /// Reads files as the import wizard does.
 #[derive(Args)]
@@ -191,7 +191,7 @@ fn told_file(file: &FileState) -> ToldFile {
                 kind: column.kind.key(),
                 filled: column.filled,
                 bad: column.bad,
-                target: format!("{:?}", column.target),
+                target: written(&column.target),
                 samples: column.samples.clone(),
             })
             .collect(),

@@ -189,7 +189,8 @@ pub struct Choices {
     pub policy: Option<Policy>,
 }
 
-/// A target as it is written at the prompt: `skip`, a field, `field.part`, `link:field`, `new:kind:label`.
+/// A target as it is written at the prompt: `skip`, a field, `field.part`, `link:field@by`, `further:field`, `detail:link.field`,
+/// `line:field`, `new:kind:label`. [`written`] is its inverse.
 fn target_of(text: &str) -> Target {
     if text == "skip" {
         return Target::Skip;
@@ -210,6 +211,18 @@ fn target_of(text: &str) -> Target {
             create: true,
         };
     }
+    if let Some(field) = text.strip_prefix("further:") {
+        return Target::Further(field.into());
+    }
+    if let Some(field) = text.strip_prefix("line:") {
+        return Target::Line(field.into());
+    }
+    if let Some((link, field)) = text.strip_prefix("detail:").and_then(|rest| rest.split_once('.')) {
+        return Target::Detail {
+            link: link.into(),
+            field: field.into(),
+        };
+    }
     match text.split_once('.') {
         Some((field, "given")) => Target::NamePart {
             field: field.into(),
@@ -224,5 +237,21 @@ fn target_of(text: &str) -> Target {
             part: part.to_owned(),
         },
         None => Target::Field(text.into()),
+    }
+}
+
+/// How a target is written at the prompt.
+pub fn written(target: &Target) -> String {
+    match target {
+        Target::Skip => "skip".to_owned(),
+        Target::Field(field) => field.to_string(),
+        Target::NamePart { field, family: false } => format!("{field}.given"),
+        Target::NamePart { field, family: true } => format!("{field}.family"),
+        Target::AddressPart { field, part } => format!("{field}.{part}"),
+        Target::Further(field) => format!("further:{field}"),
+        Target::Link { field, by, .. } => format!("link:{field}@{by}"),
+        Target::Detail { link, field } => format!("detail:{link}.{field}"),
+        Target::NewField { label, kind } => format!("new:{}:{label}", kind.key()),
+        Target::Line(field) => format!("line:{field}"),
     }
 }

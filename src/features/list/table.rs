@@ -29,6 +29,7 @@ use crate::words;
 pub(super) fn ListTable(lens: Lens, on_new: Callback<()>) -> impl IntoView {
     let session = Session::expect();
     let live = use_view(move || lens.view.get());
+    live.kept_between_visits();
     let widths = session.widths();
     let fields = lens.fields();
     let columns = Memo::new(move |_| {

@@ -1,0 +1,131 @@
+//! The binary `kith` as it is called at the prompt: what it prints, and how it ends.
+
+#![allow(clippy::unwrap_used)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn kith(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_kith")).args(arguments).output().unwrap()
+}
+
+fn json(arguments: &[&str]) -> Value {
+    let output = kith(arguments);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn file(folder: &Path, name: &str, text: &str) -> String {
+    let path = folder.join(name);
+    std::fs::write(&path, text).unwrap();
+    path.display().to_string()
+}
+
+const PEOPLE: &str = "Name;E-Mail;Firma;Umsatz;Geburtstag\nJörg Müller;joerg@example.org;Analytik GmbH;1.234,50;31.12.1980\nZoë Ångström;zoe(at)example;Analytik GmbH;7,00;01.02.1990\nJörg Müller;joerg@example.org;;;\n";
+
+#[test]
+fn import_tells_dialect_kinds_counts_and_every_problem_with_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let people = file(folder.path(), "people.csv", PEOPLE);
+    let told = json(&["import", &people, "--object", "contact", "--json"]);
+    let told_file = &told["files"][0];
+    assert_eq!(told_file["dialect"]["delimiter"], ";");
+    assert_eq!(told_file["dialect"]["encoding"], "UTF-8");
+    assert_eq!(told_file["dialect"]["decimal_comma"], true);
+    assert_eq!(told_file["rows"], 3);
+    let column = |header: &str| {
+        let columns = told_file["columns"].as_array().unwrap();
+        columns.iter().find(|column| column["header"] == header).unwrap().clone()
+    };
+    assert_eq!(
+        (column("E-Mail")["kind"].as_str(), column("E-Mail")["target"].as_str()),
+        (Some("email"), Some("email"))
+    );
+    assert_eq!(column("Firma")["target"], "link:company@name");
+    assert_eq!((&told["create"], &told["duplicate"]), (&Value::from(2), &Value::from(1)));
+    let problem = &told_file["problems"][0];
+    assert_eq!(
+        (&problem["line"], &problem["text"]),
+        (&Value::from(3), &Value::from("zoe(at)example")),
+        "{problem}"
+    );
+}
+
+#[test]
+fn a_map_overrules_what_was_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let people = file(folder.path(), "people.csv", "a,b\nAda,ada@example.org\n");
+    let told = json(&[
+        "import",
+        &people,
+        "--object",
+        "contact",
+        "--map",
+        "a=name.given",
+        "--map",
+        "b=skip",
+        "--json",
+    ]);
+    let targets: Vec<_> = told["files"][0]["columns"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|column| column["target"].clone())
+        .collect();
+    assert_eq!(targets, ["name.given", "skip"]);
+}
+
+#[test]
+fn a_segment_counts_and_lists_who_matches() {
+    let folder = tempfile::tempdir().unwrap();
+    let people = file(
+        folder.path(),
+        "people.csv",
+        "Name,E-mail,Role\nAda Lovelace,ada@example.org,Analyst\nGrace Hopper,grace@example.org,Admiral\n",
+    );
+    let told = json(&["segment", &people, "--where", "job_title contains Adm", "--json"]);
+    assert_eq!(told["count"], 1);
+    assert!(told["records"].to_string().contains("Grace Hopper"));
+}
+
+#[test]
+fn rfm_scores_a_file_of_purchases() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut text = "customer,day,amount\n".to_owned();
+    for customer in 0..10 {
+        for order in 0..=customer {
+            text.push_str(&format!("c{customer},2026-01-{:02},{}\n", 1 + order, 10 * (customer + 1)));
+        }
+    }
+    let orders = file(folder.path(), "orders.csv", &text);
+    let told = json(&[
+        "insight",
+        "rfm",
+        "--events",
+        &orders,
+        "--customer",
+        "customer",
+        "--date",
+        "day",
+        "--amount",
+        "amount",
+        "--as-of",
+        "2026-01-31",
+        "--json",
+    ]);
+    assert_eq!(told["customers"], 10, "{told}");
+}
+
+#[test]
+fn what_cannot_be_done_is_said_and_ends_with_its_code() {
+    let missing = PathBuf::from("/nowhere/people.csv").display().to_string();
+    let output = kith(&["import", &missing]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("people.csv"));
+    assert_eq!(kith(&["import"]).status.code(), Some(64));
+    let folder = tempfile::tempdir().unwrap();
+    let damaged = file(folder.path(), "broken.kith.json", "{\"kith\":1");
+    assert_eq!(kith(&["verify", &damaged]).status.code(), Some(2));
+}
