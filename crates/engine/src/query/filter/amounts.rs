@@ -90,17 +90,22 @@ impl Bounds<Number> {
         let low = self.low.map_or(LEAST, |low| match low.value {
             Number::Int(value) if low.open => value.saturating_add(1),
             Number::Int(value) => value,
+            Number::Float(value) if value < LEAST as f64 => LEAST,
             Number::Float(value) if low.open => (value.floor() as i64).saturating_add(1),
             Number::Float(value) => value.ceil() as i64,
         });
         let high = self.high.map_or(i64::MAX, |high| match high.value {
             Number::Int(value) if high.open => value.saturating_sub(1),
             Number::Int(value) => value,
+            Number::Float(value) if value >= i64::MAX as f64 => i64::MAX,
             Number::Float(value) if high.open => (value.ceil() as i64).saturating_sub(1),
             Number::Float(value) => value.floor() as i64,
         });
-        // Greater than the greatest and less than the least are nothing.
-        if self.low.is_some_and(|low| low.open && low.value == Number::Int(i64::MAX)) {
+        // Greater than the greatest and less than the least are nothing, however far an end lies beyond them.
+        let over = |number: Number| matches!(number, Number::Float(value) if value >= i64::MAX as f64);
+        let under = |number: Number| matches!(number, Number::Float(value) if value < LEAST as f64);
+        let greatest = |low: Bound<Number>| low.open && low.value == Number::Int(i64::MAX) || over(low.value);
+        if self.low.is_some_and(greatest) || self.high.is_some_and(|high| under(high.value)) {
             return NOTHING;
         }
         (low.max(LEAST), high)
