@@ -50,6 +50,8 @@ for (const [name, options] of [['light', {}], ['dark', { colorScheme: 'dark' }],
     for (const path of ['', 'contact', 'deal', 'ticket', 'import', 'segments', 'insights', 'bin/contact', 'settings/storage', 'settings/pipelines', 'search']) {
       await kith.app.open(path);
       await kith.page.locator('main h1, main h2, main [role=heading]').first().waitFor();
+      const wide = await kith.page.evaluate(() => [...document.querySelectorAll('main, main .scroll')].filter((part) => part.scrollWidth > part.clientWidth + 1).map((part) => part.className));
+      assert.deepEqual(wide, [], `/${path} is wider than the window`);
       await assertAccessible(kith.page).catch((error) => assert.fail(`/${path}: ${error.message}`));
     }
   });
