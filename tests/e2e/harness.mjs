@@ -200,9 +200,13 @@ export class Kith {
     this.#frozen.delete(page);
   }
 
-  // The process that runs a tab: the one that gets busy when the tab does.
+  // The process that runs a tab: the one among those that run tabs that gets busy when the tab does.
   async #rendererOf(page) {
-    const pids = await this.processes();
+    const pids = [];
+    for (const pid of await this.processes()) {
+      const words = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+      if (words.includes('--type=renderer')) pids.push(pid);
+    }
     const used = async () => {
       const times = new Map();
       for (const pid of pids) {
