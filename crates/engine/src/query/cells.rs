@@ -4,7 +4,8 @@ use bridge::{Cell, ChoiceCell, RecordLink};
 use model::block::{NONE_I64, NONE_U32, int_value};
 use model::{Address, FieldDef, FieldKind, PersonName, Tone, Value};
 
-use super::words::cell_words;
+use super::calendar::local_day;
+use super::words::{cell_words, day_words};
 use crate::columns::Column;
 use crate::reader::Reader;
 use crate::table::Table;
@@ -301,7 +302,11 @@ pub fn detail(reader: Reader<'_>, table: &Table, row: u32) -> String {
     let words = fields
         .iter()
         .filter_map(|key| table.field(key))
-        .map(|field| cell_words(&cell(reader, table, row, field), reader.moment));
+        .map(|field| match cell(reader, table, row, field) {
+            // The day is enough, and the engine knows only today's distance from UTC: an hour in summer may be another one.
+            Cell::Time(millis) => day_words(local_day(millis, reader.moment.offset_minutes)),
+            cell => cell_words(&cell, reader.moment),
+        });
     words
         .filter(|words| !words.is_empty())
         .take(2)
@@ -446,6 +451,8 @@ mod tests {
         world.set("contact", id("contact", 1), "company", Value::Ref(id("company", 1)));
         world.set("contact", id("contact", 1), "email", Value::from("a@b.cd"));
         assert_eq!(detail(world.reader(), world.table("contact"), 0), "Acme · a@b.cd");
+        world.set("order", id("order", 1), "date", Value::Time(1_788_541_140_000));
+        assert_eq!(detail(world.reader(), world.table("order"), 0), "4 Sep 2026");
         assert_eq!(shorten("zwei Wörter\nund mehr", 8), "zwei Wör…");
     }
 }

@@ -409,7 +409,7 @@ fn link_words(link: &bridge::RecordLink) -> String {
     }
 }
 
-fn day_words(day: i32) -> String {
+pub(super) fn day_words(day: i32) -> String {
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     match date(day) {
         Some(date) => format!("{} {} {}", date.day(), MONTHS[date.month0() as usize % 12], date.year()),
