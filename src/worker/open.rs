@@ -44,7 +44,8 @@ pub(super) async fn open(sentinel: Option<String>) -> Result<Opened, StorageTrou
     let failed = |error: StoreError| trouble(&error);
     let store = IdbStore::open(DATABASE).await.map_err(failed)?;
     let known = Device::read(&store).await.map_err(failed)?;
-    let evicted = known.is_none() && sentinel.is_some();
+    // Another tab that was still open may have made the database anew; then it belongs to another device.
+    let evicted = sentinel.is_some_and(|sentinel| known.as_ref().is_none_or(|known| name_of(known.id) != sentinel));
     let device = match known {
         Some(device) => device,
         None => make_device(&store).await.map_err(failed)?,
@@ -64,11 +65,16 @@ pub(super) async fn open(sentinel: Option<String>) -> Result<Opened, StorageTrou
     let service = Service::new(session, store, surroundings);
     Ok(Opened {
         service,
-        device: format!("{:012x}", device.id),
+        device: name_of(device.id),
         life,
         evicted,
         held: alive.into_iter().chain(seat).collect(),
     })
+}
+
+/// The id of a device as text.
+fn name_of(device: u64) -> String {
+    format!("{device:012x}")
 }
 
 /// Gives this device its id. Two tabs that open a new database at the same time agree on one, in the order of the lock.

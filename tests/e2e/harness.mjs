@@ -26,6 +26,7 @@ const FLAGS = [
 
 const RESULTS = new URL('../../test-results/', import.meta.url).pathname;
 const LONGEST_STORY = 180_000;
+const LONGEST_STILLNESS = 60_000;
 
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
@@ -191,6 +192,8 @@ export class Kith {
     const pid = await this.#rendererOf(page);
     process.kill(pid, 'SIGSTOP');
     this.#frozen.set(page, pid);
+    // A story that waits for a tab that stands still would wait for ever.
+    setTimeout(() => this.#frozen.has(page) && this.thaw(page), LONGEST_STILLNESS).unref();
   }
 
   thaw(page = this.page) {
@@ -200,7 +203,8 @@ export class Kith {
     this.#frozen.delete(page);
   }
 
-  // The process that runs a tab: the one among those that run tabs that gets busy when the tab does.
+  // The process that runs a tab: the one among those that run tabs whose main thread gets busy when the tab's does. (Workers have
+  // threads of their own, so what they do does not mislead.)
   async #rendererOf(page) {
     const pids = [];
     for (const pid of await this.processes()) {
@@ -210,7 +214,7 @@ export class Kith {
     const used = async () => {
       const times = new Map();
       for (const pid of pids) {
-        const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+        const stat = await readFile(`/proc/${pid}/task/${pid}/stat`, 'utf8').catch(() => null);
         if (stat) times.set(pid, Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[11]));
       }
       return times;
