@@ -78,7 +78,7 @@ fn accounts_are_companies() {
 fn a_sales_pipeline_is_deals_named_after_product_and_account() {
     let mapping = check(
         "sales_pipeline.csv",
-        "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value\n1C1I7A6R,Moses Frase,GTX Plus Basic,Cancity,Won,2016-10-20,2017-03-01,1054\nZ063OYW0,Darcel Schlecht,GTXPro,,Lost,2016-10-25,,\n",
+        "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value\n1A2B3C4D,Mila Fraser,GTX Plus Basic,Cityline,Won,2016-10-20,2017-03-01,1054\nZ9Y8X7W6,Darius Schmidt,GTXPro,,Lost,2016-10-25,,\n",
         "deal",
         &[
             "external_id",
@@ -111,7 +111,7 @@ fn products_and_teams() {
     );
     check(
         "sales_teams.csv",
-        "sales_agent,manager,regional_office\nAnna Snelling,Dustin Brinkmann,Central\nMoses Frase,Dustin Brinkmann,West\n",
+        "sales_agent,manager,regional_office\nAnne Sterling,Dora Bergmann,Central\nMila Fraser,Dora Bergmann,West\n",
         "member",
         &["name", "manager", "team"],
     );
