@@ -2,53 +2,17 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod kept;
+
 use std::cell::RefCell;
 
 use engine::sample::{Plan, generate};
 use engine::session::{Problem, Session, drive};
 use engine::store::{Fault, MemoryStore, Store, StoreError};
+use kept::{OTHER_TAB, TAB, commit, flush, open, record, revert, set, text};
 use model::change::Verb;
-use model::{ActorId, Intent, Life, Op, RecordId, Value};
+use model::{Intent, Life, Op, Value};
 use pollster::block_on;
-
-const TAB: ActorId = ActorId(1 << 16);
-const OTHER_TAB: ActorId = ActorId(1 << 16 | 1);
-
-fn open(store: &MemoryStore, actor: ActorId) -> RefCell<Session> {
-    RefCell::new(block_on(drive::open(store, actor)).unwrap())
-}
-
-fn record(number: u64) -> RecordId {
-    RecordId::v7(number, u128::from(number))
-}
-
-fn set(number: u64, field: &str, value: &str) -> Op {
-    Op::Set {
-        object: "contact".into(),
-        record: record(number),
-        field: field.into(),
-        value: Some(value.into()),
-    }
-}
-
-fn commit(session: &RefCell<Session>, verb: Verb, ops: Vec<Op>) {
-    session.borrow_mut().commit(Intent { verb, ..Intent::default() }, ops, 1_000);
-}
-
-fn text(session: &RefCell<Session>, number: u64, field: &str) -> Option<String> {
-    let mut session = session.borrow_mut();
-    let row = session.workspace.find_alive("contact", record(number))?;
-    let table = session.workspace.table("contact")?;
-    table.text(row, table.field(field)?).map(str::to_owned)
-}
-
-fn flush(session: &RefCell<Session>, store: &MemoryStore) {
-    block_on(drive::flush(session, store)).unwrap();
-}
-
-fn revert(session: &RefCell<Session>, store: &MemoryStore, verb: Verb) -> Result<usize, drive::RevertError> {
-    block_on(drive::revert(session, store, verb, record(999), 2_000)).map(|reverted| reverted.skipped)
-}
 
 /// A session filled with sample data and edits, kept in a store.
 fn filled(store: &MemoryStore) -> RefCell<Session> {

@@ -1,51 +1,15 @@
 //! What undo takes back, step by step, and what it leaves to others.
 
+mod kept;
+
 use std::cell::RefCell;
 
 use engine::session::{Session, drive};
 use engine::store::{MemoryStore, Store};
+use kept::{OTHER_TAB, TAB, commit, flush, open, record, revert, set, text};
 use model::change::Verb;
-use model::{ActorId, Intent, Life, Op, RecordId};
+use model::{ActorId, Intent, Life, Op};
 use pollster::block_on;
-
-const TAB: ActorId = ActorId(1 << 16);
-const OTHER_TAB: ActorId = ActorId(1 << 16 | 1);
-
-fn open(store: &MemoryStore, actor: ActorId) -> RefCell<Session> {
-    RefCell::new(block_on(drive::open(store, actor)).expect("a working store and sound bytes"))
-}
-
-fn record(number: u64) -> RecordId {
-    RecordId::v7(number, u128::from(number))
-}
-
-fn set(number: u64, field: &str, value: &str) -> Op {
-    Op::Set {
-        object: "contact".into(),
-        record: record(number),
-        field: field.into(),
-        value: Some(value.into()),
-    }
-}
-
-fn commit(session: &RefCell<Session>, verb: Verb, ops: Vec<Op>) {
-    session.borrow_mut().commit(Intent { verb, ..Intent::default() }, ops, 1_000);
-}
-
-fn text(session: &RefCell<Session>, number: u64, field: &str) -> Option<String> {
-    let mut session = session.borrow_mut();
-    let row = session.workspace.find_alive("contact", record(number))?;
-    let table = session.workspace.table("contact")?;
-    table.text(row, table.field(field)?).map(str::to_owned)
-}
-
-fn flush(session: &RefCell<Session>, store: &MemoryStore) {
-    block_on(drive::flush(session, store)).expect("a working store and sound bytes");
-}
-
-fn revert(session: &RefCell<Session>, store: &MemoryStore, verb: Verb) -> Result<usize, drive::RevertError> {
-    block_on(drive::revert(session, store, verb, record(999), 2_000)).map(|reverted| reverted.skipped)
-}
 
 fn catch_up(session: &RefCell<Session>, store: &MemoryStore) {
     block_on(drive::catch_up(session, store, 1_900)).expect("a working store and sound bytes");

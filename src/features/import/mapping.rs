@@ -198,7 +198,7 @@ fn TargetPicker(
     });
     let fresh = move |label: String| {
         let kind = state.with_untracked(|state| state.as_ref().map_or(FieldKind::Text, |state| state.kind));
-        let kind = if NEW_KINDS.contains(&kind) { kind } else { FieldKind::Text };
+        let kind = new_kinds().find(|known| *known == kind).unwrap_or(FieldKind::Text);
         wizard.set_target(file, column as u32, Target::NewField { label, kind });
     };
     let pick = move |option: ComboOption| {
@@ -224,7 +224,7 @@ fn TargetPicker(
         <Combobox picked=picked options=options on_query=move |text| query.set(text) on_pick=pick on_create=fresh
             label=words::import::field_for(&untrack(header))/>
         {move || new_field.get().map(|(label, kind)| {
-            let options: Vec<SelectOption> = NEW_KINDS.iter().map(|kind| SelectOption::new(kind.key(), words::kind::label(*kind))).collect();
+            let options: Vec<SelectOption> = new_kinds().map(|kind| SelectOption::new(kind.key(), words::kind::label(kind))).collect();
             let name = words::import::new_field_kind(&label);
             let change = move |chosen: String| {
                 if let Some(kind) = FieldKind::from_key(&chosen) {
@@ -236,26 +236,11 @@ fn TargetPicker(
     }
 }
 
-/// Kinds that a field made on the way can have.
-const NEW_KINDS: [FieldKind; 17] = [
-    FieldKind::Text,
-    FieldKind::LongText,
-    FieldKind::Integer,
-    FieldKind::Number,
-    FieldKind::Percent,
-    FieldKind::Money,
-    FieldKind::Date,
-    FieldKind::DateTime,
-    FieldKind::Duration,
-    FieldKind::Boolean,
-    FieldKind::Choice,
-    FieldKind::Choices,
-    FieldKind::Rating,
-    FieldKind::Email,
-    FieldKind::Phone,
-    FieldKind::Url,
-    FieldKind::Address,
-];
+/// Kinds that a field made on the way can have: those that need nothing but a name.
+fn new_kinds() -> impl Iterator<Item = FieldKind> {
+    let needs_more = |kind: &FieldKind| matches!(kind, FieldKind::PersonName | FieldKind::Reference | FieldKind::References);
+    FieldKind::ALL.into_iter().filter(move |kind| !needs_more(kind))
+}
 
 /// What comes of a column.
 #[component]
@@ -400,10 +385,7 @@ mod tests {
 
     #[test]
     fn every_kind_for_new_fields_needs_nothing_but_its_name() {
-        assert!(
-            NEW_KINDS
-                .iter()
-                .all(|kind| !matches!(kind, FieldKind::Reference | FieldKind::References))
-        );
+        assert!(new_kinds().all(|kind| !matches!(kind, FieldKind::Reference | FieldKind::References)));
+        assert_eq!(new_kinds().count(), FieldKind::ALL.len() - 3, "all others are offered");
     }
 }

@@ -6,7 +6,7 @@ use bridge::{BoardColumn as Column, BoardPage, Card, Cell, Command, Selection};
 use leptos::prelude::*;
 use model::{Choice, FieldDef, FieldKey, FieldKind, Layout, RecordId, Tone};
 
-use super::{card::card_view, lens::Lens};
+use super::{card::card_view, lens::Lens, not_shown::NotShown};
 use crate::client::{BoardWanted, Engine, Follow, LiveBoard, use_answer, use_board};
 use crate::platform::format;
 use crate::routes::Route;
@@ -14,11 +14,9 @@ use crate::session::{NewRecord, Session};
 use crate::ui::{
     badge::StageKind,
     board::{Board, BoardColumn, CardMove, DropZone},
-    button::{Button, ButtonKind},
     field::{Select, SelectOption},
     icon::Glyph,
     menu::{MenuEntry, MenuItem},
-    state::Empty,
     tone,
 };
 use crate::value::{stage_of_choice, stage_of_link, sum_words};
@@ -221,17 +219,9 @@ pub(super) fn ListBoard(lens: Lens, live: LiveBoard) -> impl IntoView {
     let menu = move |id: u128| card_menu(lens, session, RecordId(id));
     let label = Signal::derive(move || lens.def.with(|def| def.as_ref().map(|def| def.plural.clone()).unwrap_or_default()));
     let failed = move || {
-        live.error().get().map(|error| {
-            let text = lens.def.with(|def| words::failure::line(&error, def.as_deref()));
-            view! {
-                <div class="scroll">
-                    <Empty icon=Glyph::Alert title=words::list::not_shown() text=text>
-                        <Button kind=ButtonKind::Primary on_click=move |_| live.reload()>{words::list::try_again()}</Button>
-                        <Button on_click=move |_| lens.widen()>{words::list::clear_filters()}</Button>
-                    </Empty>
-                </div>
-            }
-        })
+        live.error()
+            .get()
+            .map(|error| view! { <NotShown lens=lens error=error on_retry=move |()| live.reload()/> })
     };
     // Only fields that people write can be moved between.
     let movable = Memo::new(move |_| field.with(|field| field.as_ref().is_some_and(FieldDef::is_editable)));

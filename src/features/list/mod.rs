@@ -10,6 +10,7 @@ mod card;
 mod columns;
 mod export;
 mod lens;
+mod not_shown;
 mod page;
 mod save_view;
 mod sort;

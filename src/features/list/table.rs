@@ -6,7 +6,7 @@ use bridge::{Cell, Command, Input, Page};
 use leptos::{prelude::*, task::spawn_local};
 use model::{Aggregate, RecordId, Value};
 
-use super::{bulk::SelectionBar, lens::Lens};
+use super::{bulk::SelectionBar, lens::Lens, not_shown::NotShown};
 use crate::client::{Engine, LiveView, use_view};
 use crate::platform::format;
 use crate::routes::Route;
@@ -57,17 +57,9 @@ pub(super) fn ListTable(lens: Lens, on_new: Callback<()>) -> impl IntoView {
     let menu_of = RwSignal::new(None::<RecordId>);
     let label = Signal::derive(move || lens.def.with(|def| def.as_ref().map(|def| def.plural.clone()).unwrap_or_default()));
     let failed = move || {
-        live.error().get().map(|error| {
-            let text = lens.def.with(|def| words::failure::line(&error, def.as_deref()));
-            view! {
-                <div class="scroll">
-                    <Empty icon=Glyph::Alert title=words::list::not_shown() text=text>
-                        <Button kind=ButtonKind::Primary on_click=move |_| live.reload()>{words::list::try_again()}</Button>
-                        <Button on_click=move |_| lens.widen()>{words::list::clear_filters()}</Button>
-                    </Empty>
-                </div>
-            }
-        })
+        live.error()
+            .get()
+            .map(|error| view! { <NotShown lens=lens error=error on_retry=move |()| live.reload()/> })
     };
     let want = move |range: Range<usize>| live.want(range);
     // Nothing is said to be empty before the engine has answered.

@@ -1,5 +1,7 @@
 //! Damaged bytes: a flipped, cut, stretched or spliced change is an error with a place, or a change like any other; never a panic.
 
+use std::cell::RefCell;
+
 use engine::session::drive;
 use engine::session::{Problem, Session};
 use engine::store::MemoryStore;
@@ -98,18 +100,24 @@ fn a_damaged_change_is_an_error_or_a_change_and_never_a_panic() {
     assert!(errors > 1_000 && applied > 1_000, "both ends were met: {errors}, {applied}");
 }
 
+/// A session of eight changes that are kept in the store.
+fn filled(random: &mut Random, store: &MemoryStore) -> RefCell<Session> {
+    let session = RefCell::new(Session::new(ActorId(5)));
+    let mut topic = Topic::new(random);
+    for _ in 0..8 {
+        let ops = topic.intent(random);
+        session.borrow_mut().commit(Intent::default(), ops, 1_000);
+    }
+    block_on(drive::flush(&session, store)).expect("a working store keeps everything");
+    session
+}
+
 #[test]
 fn a_damaged_log_opens_and_says_what_is_wrong() {
     for seed in 0..150 {
         let mut random = Random::new(seed);
         let store = MemoryStore::new();
-        let session = std::cell::RefCell::new(Session::new(ActorId(5)));
-        let mut topic = Topic::new(&mut random);
-        for _ in 0..8 {
-            let ops = topic.intent(&mut random);
-            session.borrow_mut().commit(Intent::default(), ops, 1_000);
-        }
-        block_on(drive::flush(&session, &store)).expect("a working store keeps everything");
+        filled(&mut random, &store);
         let row = random.between(1, 8) as u64;
         store.damage_row(row, |bytes| damage(bytes, &mut random));
         let again = block_on(drive::open(&store, ActorId(5))).expect("a damaged row does not keep a store from opening");
@@ -138,13 +146,7 @@ fn a_damaged_checkpoint_is_replaced_by_the_log() {
     for seed in 0..60 {
         let mut random = Random::new(seed);
         let store = MemoryStore::new();
-        let session = std::cell::RefCell::new(Session::new(ActorId(5)));
-        let mut topic = Topic::new(&mut random);
-        for _ in 0..8 {
-            let ops = topic.intent(&mut random);
-            session.borrow_mut().commit(Intent::default(), ops, 1_000);
-        }
-        block_on(drive::flush(&session, &store)).expect("a working store keeps everything");
+        let session = filled(&mut random, &store);
         block_on(drive::checkpoint(&session, &store, 1_000)).expect("a working store takes a checkpoint");
         let keys = store.segment_keys();
         let key = random.pick(&keys).clone();
