@@ -12,6 +12,7 @@ phrases! {
     unknown(what) { English: format!("There is no “{what}” any more. Reload to see what is there now") }
     asks(fields) { English: format!("Fill in {fields} first") }
     not_in_bin { English: "Only records in the bin can be deleted for good" }
+    purged { English: "Deleted for good: this is the one thing that cannot be taken back" }
     overwritten { English: "Nothing to take back: all of it was changed since" }
     nothing_selected { English: "Nothing is selected" }
     no_such_action { English: "This suggestion does not stand any more" }
@@ -81,6 +82,7 @@ fn command(failure: &CommandFailure, object: Option<&ObjectDef>) -> String {
         CommandFailure::NotInBin => not_in_bin().to_owned(),
         CommandFailure::NothingToRevert => super::done::nothing_to_undo().to_owned(),
         CommandFailure::Overwritten => overwritten().to_owned(),
+        CommandFailure::Purged => purged().to_owned(),
         CommandFailure::NothingSelected => nothing_selected().to_owned(),
         CommandFailure::NoSuchAction => no_such_action().to_owned(),
         CommandFailure::Storage(why) => not_saved(&trouble(why)),

@@ -257,6 +257,8 @@ pub enum CommandFailure {
     NothingToRevert,
     /// Somebody has changed all of it since.
     Overwritten,
+    /// It deleted records for good, which is never undone.
+    Purged,
     /// Nothing is selected.
     NothingSelected,
     /// The suggestion does not stand any more.

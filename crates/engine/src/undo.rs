@@ -155,13 +155,37 @@ pub(crate) fn joined(mut inverses: Vec<Vec<Op>>) -> Vec<Vec<Op>> {
     inverses
 }
 
+/// What changes of very many records, made by others since a step, were about.
+#[derive(Default, Debug)]
+pub struct BulkByOthers {
+    /// Objects of which any record may have been changed, because what was is not known.
+    pub objects: Vec<ObjectKey>,
+    /// Records that were changed.
+    pub records: FxHashSet<RecordId>,
+}
+
+/// Changes of very many records that others have made since a step: the object, and the stamp of the change.
+pub(crate) fn bulk_since(workspace: &Workspace, step: &Step) -> Vec<(ObjectKey, u32)> {
+    let of_table = |object: &ObjectKey| {
+        let stamps = workspace.history().bulk_of(object);
+        let since = stamps.filter(|&stamp| is_later_and_of_others(workspace, step, stamp));
+        since.map(|stamp| (object.clone(), stamp)).collect::<Vec<_>>()
+    };
+    workspace.tables().iter().flat_map(|table| of_table(&table.object)).collect()
+}
+
+fn is_later_and_of_others(workspace: &Workspace, step: &Step, stamp: u32) -> bool {
+    let write = workspace.stamps().write(stamp);
+    write.actor() != workspace.actor() && !write.is_seen_by(&step.context)
+}
+
 /// Inverse ops of a step without those for cells that were written by others since. Returns how many cells were left alone.
-pub fn still_ours(workspace: &mut Workspace, ops: Vec<Op>, step: &Step) -> (Vec<Op>, usize) {
+pub fn still_ours(workspace: &mut Workspace, ops: Vec<Op>, step: &Step, bulk: &BulkByOthers) -> (Vec<Op>, usize) {
     #[cfg(feature = "planted-defects")]
     if model::merge::defect::is(model::merge::defect::Defect::UndoOfOthers) {
         return (ops, 0);
     }
-    let mut ours = Ours::of(workspace, step);
+    let mut ours = Ours { workspace, step, bulk };
     let mut skipped = 0;
     let mut kept = Vec::with_capacity(ops.len());
     for op in ops {
@@ -176,26 +200,10 @@ pub fn still_ours(workspace: &mut Workspace, ops: Vec<Op>, step: &Step) -> (Vec<
 struct Ours<'a> {
     workspace: &'a mut Workspace,
     step: &'a Step,
-    /// Objects of which somebody else has changed very many records since.
-    bulk: Vec<ObjectKey>,
+    bulk: &'a BulkByOthers,
 }
 
-impl<'a> Ours<'a> {
-    fn of(workspace: &'a mut Workspace, step: &'a Step) -> Self {
-        let mut ours = Self {
-            workspace,
-            step,
-            bulk: Vec::new(),
-        };
-        let history = ours.workspace.history();
-        let tables = ours.workspace.tables().iter().map(|table| &table.object);
-        ours.bulk = tables
-            .filter(|object| history.bulk_of(object).any(|stamp| ours.is_later_and_of_others(stamp)))
-            .cloned()
-            .collect();
-        ours
-    }
-
+impl Ours<'_> {
     /// For each record of an inverse op, whether taking back is ours to do.
     fn keep(&mut self, op: &Op) -> Vec<bool> {
         let Some(object) = op.object() else { return Vec::new() };
@@ -261,16 +269,16 @@ impl<'a> Ours<'a> {
             || write.actor() == self.workspace.actor() && write.seq > first && !self.is_touched_by_others(object, record)
     }
 
-    /// Whether somebody else has named the record since the step. Changes of very many records count for all of their object.
+    /// Whether somebody else has named the record since the step.
     fn is_touched_by_others(&mut self, object: &str, record: RecordId) -> bool {
+        if self.bulk.records.contains(&record) || self.bulk.objects.iter().any(|of| **of == *object) {
+            return true;
+        }
         let handle = self.workspace.handles.find(record);
         let of_record = handle.map_or(&[][..], |handle| self.workspace.history().of(handle));
-        self.bulk.iter().any(|of| **of == *object) || of_record.iter().any(|&stamp| self.is_later_and_of_others(stamp))
-    }
-
-    fn is_later_and_of_others(&self, stamp: u32) -> bool {
-        let write = self.workspace.stamps().write(stamp);
-        write.actor() != self.workspace.actor() && !write.is_seen_by(&self.step.context)
+        of_record
+            .iter()
+            .any(|&stamp| is_later_and_of_others(self.workspace, self.step, stamp))
     }
 }
 

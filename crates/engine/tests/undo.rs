@@ -110,6 +110,40 @@ fn undo_after_reopening_does_not_take_away_what_another_tab_made_at_the_same_tim
 }
 
 #[test]
+fn a_large_change_by_others_counts_only_for_the_records_it_names() {
+    let store = MemoryStore::new();
+    let (session, other) = (open(&store, TAB), open(&store, OTHER_TAB));
+    commit(&session, Verb::Create, vec![set(1, "job_title", "mine")]);
+    commit(&session, Verb::Create, vec![set(2, "job_title", "mine")]);
+    flush(&session, &store);
+    catch_up(&other, &store);
+    let large = (2..=102).map(|number| set(number, "source", "theirs")).collect();
+    other.borrow_mut().commit(Intent::default(), large, 1_950);
+    flush(&other, &store);
+    catch_up(&session, &store);
+    assert_eq!(revert(&session, &store, Verb::Undo), Err(drive::RevertError::Overwritten));
+    assert_eq!(text(&session, 2, "source").as_deref(), Some("theirs"));
+    assert_eq!(revert(&session, &store, Verb::Undo), Ok(0));
+    assert_eq!(text(&session, 1, "job_title"), None);
+}
+
+#[test]
+fn deleting_for_good_says_that_it_cannot_be_taken_back_and_leaves_the_list() {
+    let store = MemoryStore::new();
+    let session = open(&store, TAB);
+    commit(&session, Verb::Edit, vec![set(2, "job_title", "a")]);
+    let purge = Op::Purge {
+        object: "contact".into(),
+        records: vec![record(1)],
+    };
+    commit(&session, Verb::Edit, vec![set(1, "job_title", "a"), life(1, Life::Trashed)]);
+    commit(&session, Verb::Purge, vec![purge]);
+    flush(&session, &store);
+    assert_eq!(revert(&session, &store, Verb::Undo), Err(drive::RevertError::Purged));
+    assert_eq!(session.borrow().undo.steps().len(), 2);
+}
+
+#[test]
 fn undo_of_a_group_leaves_a_record_that_others_wrote_to_as_it_is() {
     let store = MemoryStore::new();
     let (session, other) = (open(&store, TAB), open(&store, OTHER_TAB));

@@ -110,6 +110,7 @@ impl<S: Store> Service<S> {
             .map_err(|error| match error {
                 RevertError::Nothing => CommandFailure::NothingToRevert,
                 RevertError::Overwritten => CommandFailure::Overwritten,
+                RevertError::Purged => CommandFailure::Purged,
                 RevertError::Store(error) => CommandFailure::Storage(keeping::trouble(&error)),
             })?;
         self.note(&reverted.done.effects);

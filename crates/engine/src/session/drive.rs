@@ -12,7 +12,7 @@ use super::{Done, Problem, Session, reverting};
 use crate::segment::{LoadError, ManifestBody, load};
 use crate::store::{Checkpoint, LogRow, Store, StoreError};
 use crate::table::Effect;
-use crate::undo::{Step, UndoList, joined, still_ours};
+use crate::undo::{BulkByOthers, Step, UndoList, bulk_since, joined, still_ours};
 use crate::workspace::Workspace;
 
 /// Log rows read at once.
@@ -40,6 +40,9 @@ pub enum RevertError {
     /// Everything the step wrote was written again by somebody since.
     #[error("somebody has changed all of it since")]
     Overwritten,
+    /// The step deleted records for good.
+    #[error("what was deleted for good cannot be brought back")]
+    Purged,
     /// The log cannot be read.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -267,11 +270,12 @@ pub async fn revert<S: Store>(
         step.cloned().ok_or(RevertError::Nothing)?
     };
     let inverses = inverses(session, store, &step.changes).await?;
+    let bulk = bulk_by_others(session, store, &step).await?;
     let mut session = session.borrow_mut();
     let mut skipped = 0;
     let mut parts = Vec::new();
     for ops in joined(inverses).into_iter().rev() {
-        let (ops, left) = still_ours(&mut session.workspace, ops, &step);
+        let (ops, left) = still_ours(&mut session.workspace, ops, &step, &bulk);
         skipped += left;
         if !ops.is_empty() {
             parts.push(ops);
@@ -280,7 +284,10 @@ pub async fn revert<S: Store>(
     if parts.is_empty() {
         // The step is spent: it leaves the list, so that the one before it can be reached.
         session.undo.forget(verb);
-        return Err(RevertError::Overwritten);
+        return Err(match step.intent.verb {
+            Verb::Purge => RevertError::Purged,
+            _ => RevertError::Overwritten,
+        });
     }
     let group = (parts.len() > 1).then_some(group);
     let mut effects = Vec::new();
@@ -296,6 +303,34 @@ pub async fn revert<S: Store>(
         skipped,
         done: Done { id, effects },
     })
+}
+
+/// Reads which records the large changes of others since a step were about.
+async fn bulk_by_others<S: Store>(session: &RefCell<Session>, store: &S, step: &Step) -> Result<BulkByOthers, StoreError> {
+    let mut bulk = BulkByOthers::default();
+    let mut wanted = Vec::new();
+    {
+        let session = session.borrow();
+        for (object, stamp) in bulk_since(&session.workspace, step) {
+            match session.log_seq(stamp) {
+                Some(seq) => wanted.push((seq, object)),
+                None => bulk.objects.push(object),
+            }
+        }
+    }
+    // One at a time: rows of imports are large.
+    for (seq, object) in wanted {
+        let rows = store.log_rows(&[seq]).await?;
+        match rows.first().map(|row| codec::decode(&row.change)) {
+            Some(Ok(change)) => {
+                let of_object = change.ops.iter().filter(|op| op.object() == Some(&object));
+                bulk.records.extend(of_object.flat_map(Op::records));
+            }
+            // What cannot be read may have been about any of them.
+            _ => bulk.objects.push(object),
+        }
+    }
+    Ok(bulk)
 }
 
 /// The inverse ops of changes, from the queue or from the log, in the order of the changes.
