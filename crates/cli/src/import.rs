@@ -3,12 +3,15 @@
 use std::path::PathBuf;
 
 use bridge::Reply;
-use bridge::import::{FileState, ImportState, Policy, ProblemKind};
+use bridge::import::{FileState, ImportState, Policy, ProblemKind, ProblemLine};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use crate::failure::{Failure, print_json, write};
-use crate::workspace::{Choices, Workspace, written};
+use crate::failure::{Failure, print_json, say, write};
+use crate::workspace::{Choices, DialectChoices, HeaderRow, Workspace, written};
+
+/// Problems printed for people.
+const SHOWN: usize = 20;
 
 /// Reads files as the import wizard does.
 #[derive(Args)]
@@ -19,7 +22,19 @@ pub struct Import {
     /// What the rows are: contact, company, deal, ticket, order … Detected when left out.
     #[arg(long)]
     object: Option<String>,
-    /// Where a column goes: `Header=field`, `Header=skip`, `Header=name.family`, `Header=link:company`, `Header=new:text:Label`.
+    /// Delimiter of the first file, where the detected one is wrong: a character, or `tab`.
+    #[arg(long, value_parser = delimiter)]
+    delimiter: Option<char>,
+    /// Row of the first file that names its columns, from 1, or `none`.
+    #[arg(long, value_parser = header_row)]
+    header: Option<HeaderRow>,
+    /// Order of days, months and years in short dates of the first file.
+    #[arg(long, value_parser = ["dmy", "mdy", "ymd"])]
+    dates: Option<String>,
+    /// Decimal mark of numbers in the first file.
+    #[arg(long, value_parser = ["point", "comma"])]
+    decimal: Option<String>,
+    /// Where a column of the first file goes: `Header=field`, `Header=skip`, `Header=name.family`, `Header=link:company`, `Header=new:text:Label`.
     #[arg(long, value_parser = pair)]
     map: Vec<(String, String)>,
     /// Field that tells that two records are the same, or `never`.
@@ -45,6 +60,22 @@ enum PolicyArgument {
     Skip,
 }
 
+fn delimiter(text: &str) -> Result<char, String> {
+    match text {
+        "tab" | "\\t" => Ok('\t'),
+        _ => text.parse().map_err(|_| "write one character, or tab".to_owned()),
+    }
+}
+
+fn header_row(text: &str) -> Result<HeaderRow, String> {
+    if text == "none" {
+        return Ok(HeaderRow(None));
+    }
+    let row = text.parse::<u32>().ok().and_then(|row| row.checked_sub(1));
+    row.map(|row| HeaderRow(Some(row)))
+        .ok_or_else(|| "write a row, from 1, or none".to_owned())
+}
+
 pub(crate) fn pair(text: &str) -> Result<(String, String), String> {
     let (header, target) = text.rsplit_once('=').ok_or("write it as Header=field")?;
     Ok((header.to_owned(), target.to_owned()))
@@ -64,6 +95,9 @@ struct Told {
 #[derive(Serialize)]
 struct ToldFile {
     file: String,
+    /// Why it cannot be read at all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refused: Option<String>,
     object: Option<String>,
     rows: u32,
     dialect: ToldDialect,
@@ -72,6 +106,7 @@ struct ToldFile {
     update: u32,
     duplicate: u32,
     skip: u32,
+    unchanged: u32,
     problem_count: u32,
     problems: Vec<ToldProblem>,
 }
@@ -99,6 +134,8 @@ struct ToldColumn {
 struct ToldProblem {
     line: u32,
     column: Option<String>,
+    /// `cell`: the cell is left out; `row`: the row is; `link`: the record it names was not found; `form`: of the file's form.
+    kind: &'static str,
     text: String,
     problem: String,
 }
@@ -107,7 +144,7 @@ impl Import {
     /// Runs the command.
     ///
     /// # Errors
-    /// When a file cannot be read, or a choice names what does not exist.
+    /// When a file cannot be read, or a choice names what does not exist. What the other files hold is printed before.
     pub fn run(self) -> Result<(), Failure> {
         let workspace = Workspace::new()?;
         let policy = self.policy.map(|policy| match policy {
@@ -120,6 +157,12 @@ impl Import {
         let choices = Choices {
             files: self.files,
             object: self.object,
+            dialect: DialectChoices {
+                delimiter: self.delimiter,
+                header: self.header,
+                dates: self.dates,
+                decimal_comma: self.decimal.map(|mark| mark == "comma"),
+            },
             map: self.map,
             match_by: self.match_by,
             policy,
@@ -130,37 +173,49 @@ impl Import {
         {
             write(path, &bytes)?;
         }
-        let told = told(&state);
+        let told = told(&state, &workspace);
         if self.json {
-            return print_json(&told);
+            print_json(&told)?;
+        } else {
+            say(&in_words(&told))?;
         }
-        for file in &told.files {
-            println!(
-                "{}: {} rows of {}",
-                file.file,
-                file.rows,
-                file.object.as_deref().unwrap_or("nothing known")
-            );
-            for column in &file.columns {
-                println!("  {:<28} {:<12} -> {}", column.header, column.kind, column.target);
-            }
-            println!(
-                "  create {}, update {}, duplicate {}, skip {}, problems {}",
-                file.create, file.update, file.duplicate, file.skip, file.problem_count
-            );
-            for problem in file.problems.iter().take(20) {
-                println!("  line {}: {} {}", problem.line, problem.text, problem.problem);
-            }
-        }
-        println!("other records made on the way: {}", told.linked);
-        Ok(())
+        let refused = told.files.into_iter().find_map(|file| Some((file.file, file.refused?)));
+        refused.map_or(Ok(()), |(path, why)| Err(Failure::Unreadable { path, why }))
     }
 }
 
-fn told(state: &ImportState) -> Told {
+/// What is told, for people.
+fn in_words(told: &Told) -> String {
+    let mut lines = Vec::new();
+    for file in &told.files {
+        if let Some(why) = &file.refused {
+            lines.push(format!("{}: {why}", file.file));
+            continue;
+        }
+        let object = file.object.as_deref().unwrap_or("nothing known");
+        lines.push(format!("{}: {} rows of {object}", file.file, file.rows));
+        let columns = file.columns.iter();
+        lines.extend(columns.map(|column| format!("  {:<28} {:<12} -> {}", column.header, column.kind, column.target)));
+        lines.push(format!(
+            "  create {}, update {}, duplicate {}, skip {}, unchanged {}, problems {}",
+            file.create, file.update, file.duplicate, file.skip, file.unchanged, file.problem_count
+        ));
+        let problems = file.problems.iter().take(SHOWN);
+        lines.extend(problems.map(|problem| format!("  line {}: {} {}", problem.line, problem.text, problem.problem)));
+        let more = (file.problem_count as usize).saturating_sub(SHOWN);
+        lines.extend((more > 0).then(|| format!("  and {more} more: --json lists them")));
+    }
+    lines.push(format!("other records made on the way: {}\n", told.linked));
+    lines.join("\n")
+}
+
+fn told(state: &ImportState, workspace: &Workspace) -> Told {
     let counts = state.counts;
     Told {
-        files: state.files.iter().map(told_file).collect(),
+        files: (0..)
+            .zip(&state.files)
+            .map(|(index, file)| told_file(file, workspace.problems(index)))
+            .collect(),
         create: counts.create,
         update: counts.update,
         duplicate: counts.duplicate,
@@ -170,10 +225,11 @@ fn told(state: &ImportState) -> Told {
     }
 }
 
-fn told_file(file: &FileState) -> ToldFile {
+fn told_file(file: &FileState, problems: Vec<ProblemLine>) -> ToldFile {
     let header = |column: u32| file.columns.get(column as usize).map(|column| column.header.clone());
     ToldFile {
         file: file.name.clone(),
+        refused: file.refused.clone(),
         object: file.object.as_ref().map(ToString::to_string),
         rows: file.rows,
         dialect: ToldDialect {
@@ -199,17 +255,27 @@ fn told_file(file: &FileState) -> ToldFile {
         update: file.counts.update,
         duplicate: file.counts.duplicate,
         skip: file.counts.skip,
+        unchanged: file.counts.unchanged,
         problem_count: file.problem_count,
-        problems: file
-            .problems
-            .iter()
+        problems: problems
+            .into_iter()
             .map(|problem| ToldProblem {
                 line: problem.line,
                 column: problem.column.and_then(header),
-                text: problem.text.clone(),
+                kind: kind(&problem.problem),
                 problem: words(&problem.problem),
+                text: problem.text,
             })
             .collect(),
+    }
+}
+
+fn kind(problem: &ProblemKind) -> &'static str {
+    match problem {
+        ProblemKind::Cell(_) => "cell",
+        ProblemKind::Row(_) => "row",
+        ProblemKind::Form(_) => "form",
+        ProblemKind::Link { .. } => "link",
     }
 }
 

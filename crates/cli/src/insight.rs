@@ -11,7 +11,7 @@ use model::validate::{parse_date, parse_money};
 use model::{Currency, ParseContext};
 use serde::Serialize;
 
-use crate::failure::{Failure, print_json, read, write};
+use crate::failure::{Failure, print_json, read, say, write};
 
 /// Computes models on a file.
 #[derive(Subcommand)]
@@ -239,11 +239,14 @@ impl Rfm {
         if self.json {
             return print_json(&told);
         }
-        println!("{} customers, {} scored", told.customers, told.scored);
-        for cell in &told.cells {
-            println!("  {:<22} {:>8} {:>16.2}", cell.cell, cell.customers, cell.revenue);
-        }
-        Ok(())
+        let cells = told.cells.iter();
+        let cells = cells.map(|cell| format!("  {:<22} {:>8} {:>16.2}\n", cell.cell, cell.customers, cell.revenue));
+        say(&format!(
+            "{} customers, {} scored\n{}",
+            told.customers,
+            told.scored,
+            cells.collect::<String>()
+        ))
     }
 
     fn events(&self) -> Result<(Vec<String>, RfmTable, Vec<Unreadable>), Failure> {

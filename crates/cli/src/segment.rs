@@ -8,7 +8,7 @@ use clap::Args;
 use model::{FieldDef, Filter, Operator, ParseContext, Schema, Span, Unit, Value, View};
 use serde::Serialize;
 
-use crate::failure::{Failure, print_json};
+use crate::failure::{Failure, print_json, say};
 use crate::import::pair;
 use crate::workspace::{Choices, Workspace};
 
@@ -44,6 +44,9 @@ struct Told {
     count: u32,
     filter: Filter,
     records: Vec<(String, String)>,
+    /// Rows of the files that became no record, and problems of the files: `kith import` lists them.
+    left_out: u32,
+    problem_count: u32,
 }
 
 impl Segment {
@@ -60,7 +63,7 @@ impl Segment {
             map: self.map,
             ..Choices::default()
         };
-        workspace.import(&choices, true)?;
+        let state = workspace.import(&choices, true)?;
         let Reply::Schema(schema) = workspace.ask(Request::Schema)? else {
             return Err(Failure::Engine("unexpected answer".to_owned()));
         };
@@ -97,13 +100,22 @@ impl Segment {
             count: page.total,
             filter,
             records,
+            left_out: state.counts.skip + state.counts.duplicate,
+            problem_count: state.files.iter().map(|file| file.problem_count).sum(),
         };
+        let refused = state.files.into_iter().find_map(|file| Some((file.name, file.refused?)));
+        if let Some((path, why)) = refused {
+            return Err(Failure::Unreadable { path, why });
+        }
         if self.json {
             return print_json(&told);
         }
-        println!("{} match", told.count);
-        told.records.iter().for_each(|(_, name)| println!("  {name}"));
-        Ok(())
+        let names = told.records.iter().map(|(_, name)| format!("  {name}\n")).collect::<String>();
+        let problems = match (told.left_out, told.problem_count) {
+            (0, 0) => String::new(),
+            (rows, problems) => format!("{rows} rows left out, {problems} problems: kith import lists them\n"),
+        };
+        say(&format!("{} match\n{names}{problems}", told.count))
     }
 }
 

@@ -7,7 +7,7 @@ use clap::Args;
 use engine::service::Attachment;
 use serde::Serialize;
 
-use crate::failure::{Failure, print_json, read};
+use crate::failure::{Failure, print_json, read, say};
 use crate::workspace::Workspace;
 
 /// Reads a back-up and checks that it is whole and restores.
@@ -33,7 +33,7 @@ impl Verify {
     /// Runs the command.
     ///
     /// # Errors
-    /// When the file is no whole back-up.
+    /// When the file is no whole back-up. What can be read of it is printed before.
     pub fn run(self) -> Result<(), Failure> {
         let workspace = Workspace::new()?;
         let path = self.file.display().to_string();
@@ -66,15 +66,16 @@ impl Verify {
             problems,
         };
         if self.json {
-            return print_json(&told);
+            print_json(&told)?;
+        } else {
+            let records = told.records.iter().map(|(object, count)| format!("{object:<14} {count}\n"));
+            let problems = told.problems.iter().map(|problem| format!("{problem}\n"));
+            let whole = told.problems.is_empty().then(|| "whole, and restores\n".to_owned());
+            say(&records.chain(problems).chain(whole).collect::<String>())?;
         }
-        for (object, count) in &told.records {
-            println!("{object:<14} {count}");
+        match told.problems.first() {
+            Some(why) => Err(Failure::Unreadable { path, why: why.clone() }),
+            None => Ok(()),
         }
-        match told.problems.as_slice() {
-            [] => println!("whole, and restores"),
-            problems => problems.iter().for_each(|problem| println!("{problem}")),
-        }
-        Ok(())
     }
 }

@@ -4,13 +4,14 @@ use std::cell::Cell;
 use std::path::PathBuf;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use bridge::import::{ImportRequest, ImportState, MatchKey, Phase, Policy, Target};
+use bridge::import::{DialectView, ImportRequest, ImportState, MatchKey, Phase, Policy, ProblemLine, Target};
 use bridge::{Command, Reply, Request};
 use engine::service::{Attachment, Service, Surroundings};
 use engine::session::Session;
 use engine::store::MemoryStore;
 use interchange::decode::NativeDecoder;
-use model::{ActorId, ParseContext};
+use interchange::mapping::AddressPart;
+use model::{ActorId, ParseContext, Schema};
 use pollster::block_on;
 
 use crate::failure::{Failure, read};
@@ -92,6 +93,11 @@ impl Workspace {
         }
     }
 
+    /// All problems of a file of the last import, by line.
+    pub fn problems(&self, file: u32) -> Vec<ProblemLine> {
+        self.service.import_problems(file)
+    }
+
     fn work(&self) {
         while self.service.step() {}
     }
@@ -124,11 +130,25 @@ impl Workspace {
         )?;
         self.work();
         let mut state = self.import_request(ImportRequest::State, Vec::new())?;
-        if let (Some(file), Some(why)) = (choices.files.first(), state.files.first().and_then(|file| file.refused.clone())) {
+        if let [path] = choices.files.as_slice()
+            && let Some(why) = state.files.first().and_then(|file| file.refused.clone())
+        {
             return Err(Failure::Unreadable {
-                path: file.display().to_string(),
+                path: path.display().to_string(),
                 why,
             });
+        }
+        let Reply::Schema(schema) = self.ask(Request::Schema)? else {
+            return Err(Failure::Engine("unexpected answer".to_owned()));
+        };
+        if let Some(object) = choices.object.as_deref()
+            && schema.object(object).is_none()
+        {
+            return Err(Failure::Unknown(format!("there is no object “{object}”")));
+        }
+        if choices.dialect != DialectChoices::default() {
+            let dialect = choices.dialect.over(&state.files[0].dialect);
+            state = self.import_request(ImportRequest::SetDialect { file: 0, dialect }, Vec::new())?;
         }
         for (header, target) in &choices.map {
             let column = state.files[0].columns.iter().position(|column| column.header == *header);
@@ -136,7 +156,9 @@ impl Workspace {
                 column: header.clone(),
                 found: state.files[0].columns.iter().map(|column| column.header.clone()).collect(),
             })?;
-            let target = target_of(target);
+            let object = state.files[0].object.clone();
+            let object = object.ok_or_else(|| Failure::Unknown("say what the rows are with --object".to_owned()))?;
+            let target = target_of(target, &object, &schema)?;
             state = self.import_request(
                 ImportRequest::SetTarget {
                     file: 0,
@@ -147,11 +169,22 @@ impl Workspace {
             )?;
         }
         if let Some(key) = &choices.match_by {
-            let key = if key == "never" {
-                MatchKey::Never
-            } else {
-                MatchKey::Field(key.as_str().into())
+            let key = match key.as_str() {
+                "never" => MatchKey::Never,
+                "id" => MatchKey::Id,
+                field => MatchKey::Field(field.into()),
             };
+            if !state.files[0].match_keys.contains(&key) {
+                let keys = state.files[0].match_keys.iter().map(|key| match key {
+                    MatchKey::Never => "never",
+                    MatchKey::Id => "id",
+                    MatchKey::Field(field) => field.as_str(),
+                });
+                let keys = keys.collect::<Vec<_>>().join(", ");
+                return Err(Failure::Unknown(format!(
+                    "rows of this file cannot be matched by that; there is {keys}"
+                )));
+            }
             self.import_request(ImportRequest::SetMatch { file: 0, key }, Vec::new())?;
         }
         if let Some(policy) = choices.policy {
@@ -181,6 +214,8 @@ pub struct Choices {
     pub files: Vec<PathBuf>,
     /// What rows are; detected when left out.
     pub object: Option<String>,
+    /// How the first file is written.
+    pub dialect: DialectChoices,
     /// Header and target of columns.
     pub map: Vec<(String, String)>,
     /// When two records are the same.
@@ -189,55 +224,100 @@ pub struct Choices {
     pub policy: Option<Policy>,
 }
 
+/// What a person says about how the first file is written.
+#[derive(Default, PartialEq)]
+pub struct DialectChoices {
+    /// Between cells.
+    pub delimiter: Option<char>,
+    /// Row of the column names.
+    pub header: Option<HeaderRow>,
+    /// `dmy`, `mdy` or `ymd`.
+    pub dates: Option<String>,
+    /// Decimal comma instead of point.
+    pub decimal_comma: Option<bool>,
+}
+
+/// Row of the column names, from 0; none when there is none.
+#[derive(Clone, Copy, PartialEq)]
+pub struct HeaderRow(pub Option<u32>);
+
+impl DialectChoices {
+    /// The detected dialect with what the person says instead.
+    fn over(&self, found: &DialectView) -> DialectView {
+        DialectView {
+            encoding: found.encoding.clone(),
+            delimiter: self.delimiter.unwrap_or(found.delimiter),
+            header: self.header.map_or(found.header, |HeaderRow(row)| row),
+            decimal_comma: self.decimal_comma.unwrap_or(found.decimal_comma),
+            date_order: self.dates.clone().unwrap_or_else(|| found.date_order.clone()),
+        }
+    }
+}
+
 /// A target as it is written at the prompt: `skip`, a field, `field.part`, `link:field@by`, `further:field`, `detail:link.field`,
 /// `line:field`, `new:kind:label`. [`written`] is its inverse.
-fn target_of(text: &str) -> Target {
+///
+/// # Errors
+/// When it names what the object does not have.
+fn target_of(text: &str, object: &str, schema: &Schema) -> Result<Target, Failure> {
+    let unknown = |what: &str| Failure::Unknown(format!("“{text}”: {what}"));
+    let field = |object: &str, key: &str| {
+        let found = schema.field(object, key).filter(|field| field.is_editable());
+        found.ok_or_else(|| unknown(&format!("{object} has no field “{key}” that can be imported")))
+    };
+    let target_object = |key: &str| {
+        let link = field(object, key)?;
+        link.target.clone().ok_or_else(|| unknown(&format!("“{key}” is no link")))
+    };
     if text == "skip" {
-        return Target::Skip;
+        return Ok(Target::Skip);
     }
     if let Some(rest) = text.strip_prefix("new:") {
         let (kind, label) = rest.split_once(':').unwrap_or(("text", rest));
-        let kind = model::FieldKind::from_key(kind).unwrap_or(model::FieldKind::Text);
-        return Target::NewField {
+        let kind = model::FieldKind::from_key(kind).ok_or_else(|| unknown("there is no such kind of field"))?;
+        return Ok(Target::NewField {
             label: label.to_owned(),
             kind,
-        };
+        });
     }
-    if let Some(field) = text.strip_prefix("link:") {
-        let (field, by) = field.split_once('@').unwrap_or((field, "name"));
-        return Target::Link {
-            field: field.into(),
+    if let Some(link) = text.strip_prefix("link:") {
+        let (link, by) = link.split_once('@').unwrap_or((link, "name"));
+        target_object(link)?;
+        if !["name", "email", "external_id", "id"].contains(&by) {
+            return Err(unknown("a record is found by name, email, external_id or id"));
+        }
+        return Ok(Target::Link {
+            field: link.into(),
             by: by.to_owned(),
             create: true,
-        };
+        });
     }
-    if let Some(field) = text.strip_prefix("further:") {
-        return Target::Further(field.into());
+    if let Some(key) = text.strip_prefix("further:") {
+        return field(object, key).map(|field| Target::Further(field.key.clone()));
     }
-    if let Some(field) = text.strip_prefix("line:") {
-        return Target::Line(field.into());
+    if let Some(key) = text.strip_prefix("line:") {
+        return field("line", key).map(|field| Target::Line(field.key.clone()));
     }
-    if let Some((link, field)) = text.strip_prefix("detail:").and_then(|rest| rest.split_once('.')) {
-        return Target::Detail {
+    if let Some(rest) = text.strip_prefix("detail:") {
+        let (link, key) = rest.split_once('.').ok_or_else(|| unknown("write it as detail:link.field"))?;
+        let detail = field(&target_object(link)?, key)?;
+        return Ok(Target::Detail {
             link: link.into(),
-            field: field.into(),
-        };
+            field: detail.key.clone(),
+        });
     }
-    match text.split_once('.') {
-        Some((field, "given")) => Target::NamePart {
-            field: field.into(),
-            family: false,
-        },
-        Some((field, "family")) => Target::NamePart {
-            field: field.into(),
-            family: true,
-        },
-        Some((field, part)) => Target::AddressPart {
-            field: field.into(),
+    let (key, part) = text.split_once('.').map_or((text, None), |(key, part)| (key, Some(part)));
+    let key = field(object, key)?.key.clone();
+    Ok(match part {
+        None => Target::Field(key),
+        Some("given") => Target::NamePart { field: key, family: false },
+        Some("family") => Target::NamePart { field: key, family: true },
+        Some(part) if AddressPart::from_key(part).is_some() => Target::AddressPart {
+            field: key,
             part: part.to_owned(),
         },
-        None => Target::Field(text.into()),
-    }
+        Some(part) => return Err(unknown(&format!("there is no part “{part}”"))),
+    })
 }
 
 /// How a target is written at the prompt.

@@ -129,3 +129,101 @@ fn what_cannot_be_done_is_said_and_ends_with_its_code() {
     let damaged = file(folder.path(), "broken.kith.json", "{\"kith\":1");
     assert_eq!(kith(&["verify", &damaged]).status.code(), Some(2));
 }
+
+#[test]
+fn what_is_wrong_with_one_of_several_files_is_told_and_the_others_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let people = file(folder.path(), "people.csv", PEOPLE);
+    let empty = file(folder.path(), "empty.csv", "");
+    let output = kith(&["import", &people, &empty, "--json"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("empty.csv: the file is empty"));
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        (&told["create"], &told["files"][1]["refused"]),
+        (&2.into(), &"the file is empty".into())
+    );
+}
+
+#[test]
+fn a_choice_that_names_what_does_not_exist_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let people = file(folder.path(), "people.csv", PEOPLE);
+    for (arguments, why) in [
+        (["--map", "Name=nickname"], "no field “nickname”"),
+        (["--map", "Nickname=name"], "no column “Nickname”"),
+        (["--map", "Name=link:email@name"], "“email” is no link"),
+        (["--map", "Name=new:colour:X"], "no such kind"),
+        (["--match", "birthday"], "never"),
+        (["--object", "person"], "no object “person”"),
+    ] {
+        let object = ["--object", "contact"];
+        let object = if arguments[0] == "--object" { &object[..0] } else { &object[..] };
+        let output = kith(&[&["import", &people], object, &arguments].concat());
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let told: Value = serde_json::from_slice(&output.stderr).unwrap();
+        assert!(told["message"].as_str().unwrap().contains(why), "{arguments:?}: {told}");
+    }
+}
+
+#[test]
+fn every_problem_is_listed_and_none_beyond_the_reader() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = (0..5_000).map(|row| format!("P{row},nobody{row}\n")).collect::<String>();
+    let people = file(folder.path(), "people.csv", &format!("Name,E-mail\n{rows}"));
+    let told = json(&["import", &people, "--object", "contact", "--json"]);
+    let problems = told["files"][0]["problems"].as_array().unwrap();
+    assert_eq!((problems.len(), &told["files"][0]["problem_count"]), (5_000, &5_000.into()));
+    assert_eq!(
+        (&problems[4_999]["line"], &problems[4_999]["kind"]),
+        (&5_001.into(), &"cell".into())
+    );
+    // Who stops reading stops the command, and that is no failure.
+    let mut child = Command::new(env!("CARGO_BIN_EXE_kith"))
+        .args(["import", &people, "--object", "contact", "--json"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr), (Some(0), Vec::new()));
+}
+
+#[test]
+fn a_file_beyond_the_limit_is_refused_unread() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = file(folder.path(), "sparse.csv", "");
+    std::fs::OpenOptions::new()
+        .write(true)
+        .open(&path)
+        .unwrap()
+        .set_len(1 << 40)
+        .unwrap();
+    let output = kith(&["import", &path]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("the most is 209715200"));
+}
+
+#[test]
+fn the_dialect_can_be_said_where_it_is_found_wrong() {
+    let folder = tempfile::tempdir().unwrap();
+    let list = file(folder.path(), "names.txt", "alert(1,2)\n<b>,</b>\n1.234,01/02/2003\n");
+    let told = json(&[
+        "import",
+        &list,
+        "--object",
+        "contact",
+        "--delimiter",
+        "|",
+        "--header",
+        "none",
+        "--map",
+        "Column 1=name",
+        "--json",
+    ]);
+    assert_eq!((&told["create"], &told["files"][0]["rows"]), (&3.into(), &3.into()));
+    let told = json(&["import", &list, "--dates", "mdy", "--decimal", "comma", "--json"]);
+    let dialect = &told["files"][0]["dialect"];
+    assert_eq!((&dialect["date_order"], &dialect["decimal_comma"]), (&"mdy".into(), &true.into()));
+}

@@ -1,11 +1,11 @@
 //! References of imported rows: found among what is here and what the import makes, or made on the way.
 
 use bridge::import::{ProblemKind, ProblemLine};
-use interchange::mapping::MatchBy;
+use interchange::mapping::{Mapping, MatchBy, Target};
 use interchange::typed::{NewRecords, ReferenceColumn};
 use model::block::NONE_U32;
 use model::{Block, FieldKey, ObjectKey, Op, RecordId, Schema, Value};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::files::field_of;
 use super::keys::KeyIndex;
@@ -21,6 +21,8 @@ pub(super) struct Links {
     stages: FxHashMap<String, RecordId>,
     /// Records made on the way.
     pub made: u32,
+    /// Those of them that no row has described so far, by object: a file may refer to what stands further down in it.
+    undescribed: FxHashMap<ObjectKey, FxHashSet<RecordId>>,
 }
 
 /// Links of one reference column.
@@ -50,6 +52,50 @@ impl Links {
         self.indexes
             .entry((object.clone(), field.clone()))
             .or_insert_with(|| KeyIndex::build(workspace, object, field))
+    }
+
+    /// Builds the indexes by which `mapping` looks up what one of the files makes, so that what those make is noted in them.
+    pub fn expect(&mut self, mapping: &Mapping, files: &[&Mapping], workspace: &Workspace) {
+        let schema = workspace.schema();
+        for (_, target) in mapping.targets() {
+            let (object, target) = match (target, &mapping.grouping) {
+                (Target::Child(target), Some(grouping)) => (&grouping.child, &**target),
+                (target, _) => (&mapping.object, target),
+            };
+            let Target::Reference { field, match_by, .. } = target else {
+                continue;
+            };
+            let Some(target) = schema.field(object, field).and_then(|field| field.target.clone()) else {
+                continue;
+            };
+            if files.iter().any(|file| file.object == target) {
+                self.index(workspace, &target, &field_of(match_by));
+            }
+        }
+    }
+
+    /// Fields by which records of an object are looked up.
+    pub fn fields_of(&self, object: &ObjectKey) -> Vec<FieldKey> {
+        let fields = self.indexes.keys().filter(|(of, _)| of == object);
+        fields.map(|(_, field)| field.clone()).collect()
+    }
+
+    /// Whether records of an object were made on the way that no row has described so far.
+    pub fn has_undescribed(&self, object: &ObjectKey) -> bool {
+        self.undescribed.get(object).is_some_and(|records| !records.is_empty())
+    }
+
+    /// The record made on the way and described by no row that has this key.
+    pub fn find_undescribed(&self, object: &ObjectKey, field: &FieldKey, key: &str) -> Option<RecordId> {
+        let id = self.indexes.get(&(object.clone(), field.clone()))?.find(key)?;
+        self.undescribed.get(object)?.contains(&id).then_some(id)
+    }
+
+    /// Takes a record made on the way for a row that describes it; says whether it was one.
+    pub fn describe(&mut self, object: &ObjectKey, id: RecordId) -> bool {
+        let was_made = self.undescribed.get_mut(object).is_some_and(|records| records.remove(&id));
+        self.made -= u32::from(was_made);
+        was_made
     }
 
     /// The index of an object's field, when something was looked up by it so far: what the import makes is noted in it, so that later
@@ -134,6 +180,7 @@ impl Links {
         };
         self.make(column, name, word, id, making.workspace.schema(), ops);
         self.index(making.workspace, &column.target, &field).note(name, id);
+        self.undescribed.entry(column.target.clone()).or_default().insert(id);
         self.made += 1;
         Some(id)
     }

@@ -144,7 +144,7 @@ impl Wizard {
         let (done, of) = planner.rows();
         self.tell("preview", done, of, !more, now);
         if !more && let Some(planner) = self.planner.take() {
-            let plan = planner.finish(&mut self.files, workspace);
+            let plan = planner.finish(&mut self.files);
             self.counts = plan.counts;
             self.plan = Some(plan);
             self.phase = Phase::Ready;

@@ -19,10 +19,9 @@ pub(super) fn file_state(file: &ImportFile, workspace: &Workspace) -> FileState 
         _ => Vec::new(),
     };
     let match_keys = mapping.map(|mapping| match_keys(mapping, workspace.schema())).unwrap_or_default();
-    let mut problems = sheet.map(form_problems).unwrap_or_default();
+    let mut problems = problems(file, SHOWN);
     let form_count = sheet.map_or(0, |sheet| sheet.problems.total() as u32);
-    problems.extend(file.problems.iter().cloned());
-    problems.truncate(1_000);
+    problems.truncate(SHOWN);
     FileState {
         name: file.name.clone(),
         bytes: file.size(),
@@ -108,8 +107,19 @@ fn match_keys(mapping: &Mapping, schema: &Schema) -> Vec<MatchKey> {
     keys
 }
 
-fn form_problems(sheet: &Sheet) -> Vec<ProblemLine> {
-    let lines = sheet.problems.list().iter().take(1_000).map(|problem| ProblemLine {
+/// Problems that are shown; all of them are counted.
+const SHOWN: usize = 1_000;
+
+/// Problems of a file, by line: at most so many of its form, and at most so many of its rows.
+pub(crate) fn problems(file: &ImportFile, most: usize) -> Vec<ProblemLine> {
+    let mut problems = file.sheet.as_ref().map(|sheet| form_problems(sheet, most)).unwrap_or_default();
+    problems.extend(file.problems.iter().take(most).cloned());
+    problems.sort_by_key(|problem| problem.line);
+    problems
+}
+
+fn form_problems(sheet: &Sheet, most: usize) -> Vec<ProblemLine> {
+    let lines = sheet.problems.list().iter().take(most).map(|problem| ProblemLine {
         line: problem.line,
         row: None,
         column: problem.column.map(u32::from),

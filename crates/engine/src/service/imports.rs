@@ -1,7 +1,10 @@
 //! The import wizard behind the bridge.
 
-use bridge::import::{ImportRequest, Phase};
+use std::collections::BTreeMap;
+
+use bridge::import::{ImportRequest, Phase, ProblemLine};
 use bridge::{Failure, Reply};
+use interchange::export::problem_rows;
 use model::FieldKey;
 
 use super::{Attachment, Service};
@@ -119,28 +122,27 @@ impl<S: Store> Service<S> {
         Ok(())
     }
 
+    /// All problems found so far of a file, by line, where the state shows the first ones.
+    #[must_use]
+    pub fn import_problems(&self, file: u32) -> Vec<ProblemLine> {
+        let mut wizard = self.wizard.borrow_mut();
+        wizard.file(file).map(|file| view::problems(file, usize::MAX)).unwrap_or_default()
+    }
+
     /// Rows with problems, as they stand in the file, with what is wrong in a last column.
     fn error_file(&self, index: u32) -> Result<Reply, Failure> {
         let mut wizard = self.wizard.borrow_mut();
         let file = wizard.file(index).ok_or(Failure::Gone)?;
         let sheet = file.sheet.as_ref().ok_or(Failure::Gone)?;
-        let mut lines = vec![csv_line(sheet.columns.iter().map(|column| column.name.as_str()).chain(["Problem"]))];
-        let mut rows: Vec<(u32, Vec<String>)> = Vec::new();
-        for problem in file.problems.iter() {
-            let Some(row) = problem.row else { continue };
-            let words = view::problem_words(problem);
-            match rows.last_mut() {
-                Some((last, all)) if *last == row => all.push(words),
-                _ => rows.push((row, vec![words])),
+        let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+        for problem in &file.problems {
+            if let Some(row) = problem.row {
+                rows.entry(row).or_default().push(view::problem_words(problem));
             }
         }
-        for (row, words) in rows {
-            let cells = sheet.row(row);
-            let words = words.join("; ");
-            lines.push(csv_line(cells.iter().map(AsRef::as_ref).chain([words.as_str()])));
-        }
+        let header = sheet.columns.iter().map(|column| column.name.as_str());
+        let bytes = problem_rows(header, rows.into_iter().map(|(row, words)| (sheet.row(row), words.join("; "))));
         let name = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
-        let bytes = lines.join("\r\n").into_bytes();
         Ok(Reply::File {
             name: format!("{name}-problems.csv"),
             media_type: "text/csv".to_owned(),
@@ -157,15 +159,4 @@ fn set_policy(file: &mut ImportFile, field: Option<FieldKey>, policy: bridge::im
             file.field_policies.push((field, policy));
         }
     }
-}
-
-fn csv_line<'a>(cells: impl Iterator<Item = &'a str>) -> String {
-    let quoted = |cell: &str| {
-        if cell.contains([',', '"', '\n', '\r']) {
-            format!("\"{}\"", cell.replace('"', "\"\""))
-        } else {
-            cell.to_owned()
-        }
-    };
-    cells.map(quoted).collect::<Vec<_>>().join(",")
 }

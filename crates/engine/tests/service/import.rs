@@ -49,9 +49,10 @@ fn rows_become_contacts_with_their_companies_in_one_step() {
     let problems = &state.files[0].problems;
     assert_eq!(
         problems.iter().map(|problem| problem.line).collect::<Vec<_>>(),
-        [4, 4],
+        [4, 4, 5],
         "{problems:?}"
     );
+    assert_eq!(problems[2].problem, ProblemKind::Row("line 2 has the same “email”".into()));
     assert_eq!(desk.count("contact"), 0, "a preview writes nothing");
     let state = desk.import(ImportRequest::Run, vec![]);
     assert_eq!(state.phase, Phase::Done);
@@ -80,7 +81,10 @@ fn a_cell_is_corrected_in_place() {
         vec![],
     );
     let state = desk.again();
-    assert_eq!(state.files[0].problem_count, 1);
+    assert_eq!(
+        state.files[0].problem_count, 2,
+        "the day that is none, and the row that is there twice"
+    );
     assert_eq!(state.files[0].columns[2].bad, 0);
 }
 
@@ -212,4 +216,68 @@ fn what_is_exported_is_imported_unchanged() {
             state.files[0].problems
         );
     }
+}
+
+#[test]
+fn a_file_may_refer_to_what_stands_further_down_in_it() {
+    let desk = Desk::new();
+    let companies = csv(&["Name,Parent company", "Acme,Acme", "Birch,Cedar", "Cedar,Birch", "Dale,Elm"]);
+    let state = desk.preview(vec![("companies.csv", companies)], Some("company"));
+    assert_eq!((state.counts.create, state.counts.linked), (4, 1), "{:?}", state.counts);
+    desk.import(
+        ImportRequest::SetMatch {
+            file: 0,
+            key: MatchKey::Never,
+        },
+        vec![],
+    );
+    let state = desk.again();
+    assert_eq!((state.counts.create, state.counts.linked), (4, 1), "{:?}", state.counts);
+    desk.import(ImportRequest::Run, vec![]);
+    assert_eq!(names(&desk, "company"), ["Acme", "Birch", "Cedar", "Dale", "Elm"]);
+}
+
+#[test]
+fn a_file_refers_to_what_an_earlier_one_makes_whatever_that_is_matched_by() {
+    let desk = Desk::new();
+    let people = csv(&["Name,E-mail", "Ada Lovelace,ada@example.org", "Grace Hopper,grace@example.org"]);
+    let deals = csv(&["Deal name,Contact,Amount", "Engine,Ada Lovelace,100", "Compiler,Grace Hopper,200"]);
+    let state = desk.preview(vec![("deals.csv", deals), ("people.csv", people)], None);
+    assert_eq!(state.files[1].match_key, MatchKey::Field("email".into()));
+    assert_eq!((state.counts.create, state.counts.linked), (4, 0), "{state:#?}");
+}
+
+#[test]
+fn the_same_file_twice_makes_nothing_twice_and_the_first_one_stands() {
+    let desk = Desk::new();
+    let first = csv(&["Name,E-mail,Role", "Ada,ada@example.org,Analyst"]);
+    let second = csv(&["Name,E-mail,Role,Source", "Ada,ada@example.org,Countess,fair"]);
+    let state = desk.preview(vec![("a.csv", first), ("b.csv", second)], None);
+    assert_eq!((state.counts.create, state.counts.update), (1, 1), "{:?}", state.counts);
+    desk.import(ImportRequest::Run, vec![]);
+    let rows = desk.page(View::table("contact")).rows;
+    assert_eq!(rows.len(), 1);
+    assert_eq!(desk.cell("contact", rows[0].id, "job_title"), Cell::Text("Analyst".into()));
+    assert!(matches!(desk.cell("contact", rows[0].id, "source"), Cell::Choice(_)));
+}
+
+#[test]
+fn rows_with_problems_are_a_file_once_each_that_no_spreadsheet_runs_and_that_comes_back() {
+    let desk = Desk::new();
+    let people = csv(&[
+        "Name,E-mail,Birthday",
+        "=1+1,ada(at)example,31.02.1990",
+        "Grace,grace@example.org,",
+        "'-x,bob,",
+    ]);
+    desk.preview(vec![("people.csv", people)], Some("contact"));
+    let Ok(Reply::File { bytes, .. }) = desk.ask(Request::Import(ImportRequest::ErrorFile { file: 0 })) else {
+        panic!("no file")
+    };
+    let text = String::from_utf8(bytes.clone()).unwrap();
+    let rows = text.lines().map(|line| line.split(',').next().unwrap()).collect::<Vec<_>>();
+    assert_eq!(rows, ["Name", "'=1+1", "''-x"], "{text}");
+    desk.preview(vec![("people-problems.csv", bytes)], Some("contact"));
+    desk.import(ImportRequest::Run, vec![]);
+    assert_eq!(names(&desk, "contact"), ["'-x", "=1+1"]);
 }

@@ -50,7 +50,11 @@ pub(super) fn find(rows: &[Vec<String>], cells: usize, choice: Option<HeaderChoi
         }
         Some(HeaderChoice::Row(row)) => {
             reasons.push(Reason::Chosen);
-            let columns = rows.get(row as usize).map_or(cells, |row| names(row).max(1));
+            let columns = if (row as usize) < rows.len() {
+                names(rows, row as usize).max(1)
+            } else {
+                cells
+            };
             return HeaderRow {
                 row: Some(row),
                 first_row: row + 1,
@@ -60,14 +64,14 @@ pub(super) fn find(rows: &[Vec<String>], cells: usize, choice: Option<HeaderChoi
         }
         None => {}
     }
-    let Some(first) = rows.first() else {
+    if rows.is_empty() {
         return HeaderRow {
             row: None,
             first_row: 0,
             columns: cells,
             confidence: 1.0,
         };
-    };
+    }
     let top = evidence(rows, 0, cells);
     let sparse = |row: &Vec<String>| row.iter().filter(|cell| !cell.is_empty()).count() * 2 < cells.max(3);
     let deeper = (1..rows.len().min(DEEPEST))
@@ -81,7 +85,7 @@ pub(super) fn find(rows: &[Vec<String>], cells: usize, choice: Option<HeaderChoi
         return HeaderRow {
             row: Some(row as u32),
             first_row: row as u32 + 1,
-            columns: names(&rows[row]),
+            columns: names(rows, row),
             confidence: sure(found.score),
         };
     }
@@ -90,7 +94,7 @@ pub(super) fn find(rows: &[Vec<String>], cells: usize, choice: Option<HeaderChoi
         return HeaderRow {
             row: Some(0),
             first_row: 1,
-            columns: names(first).max(1),
+            columns: names(rows, 0).max(1),
             confidence: sure(top.score),
         };
     }
@@ -119,10 +123,14 @@ fn explain(found: &Evidence, reasons: &mut Vec<Reason>) {
     }
 }
 
-/// Number of columns of a header: an empty cell at its end comes from a trailing delimiter.
-fn names(row: &[String]) -> usize {
-    match row {
-        [names @ .., last] if last.is_empty() && !names.is_empty() => names.len(),
+/// Number of columns of a header: an empty cell at its end comes from a trailing delimiter, unless rows below have something there.
+fn names(rows: &[Vec<String>], header: usize) -> usize {
+    match rows[header].as_slice() {
+        [names @ .., last] if last.is_empty() && !names.is_empty() => {
+            let below = &rows[header + 1..];
+            let is_filled = below.iter().any(|row| row.len() == names.len() + 1 && !row[names.len()].is_empty());
+            names.len() + usize::from(is_filled)
+        }
         row => row.len(),
     }
 }

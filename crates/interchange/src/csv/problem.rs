@@ -80,6 +80,8 @@ pub enum ProblemKind {
         /// Most rows.
         max: u32,
     },
+    /// A header and nothing below it.
+    NoRows,
     /// A column without a name in the header; it was given one.
     EmptyHeader,
     /// A column with the name of another one; it was given a number.
@@ -102,7 +104,8 @@ impl ProblemKind {
     #[must_use]
     pub fn severity(&self) -> Severity {
         match self {
-            ProblemKind::LineSeparator
+            ProblemKind::NoRows
+            | ProblemKind::LineSeparator
             | ProblemKind::QuoteInCell
             | ProblemKind::TooFewCells { .. }
             | ProblemKind::TrailingDelimiter
@@ -161,12 +164,13 @@ impl ProblemKind {
             ProblemKind::TooManyRows { .. } => 17,
             ProblemKind::EmptyHeader => 18,
             ProblemKind::DuplicateHeader => 19,
+            ProblemKind::NoRows => 20,
         }
     }
 }
 
 /// Stable names, by [`ProblemKind::number`].
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 21] = [
     "invalid-byte",
     "overlong",
     "lone-surrogate",
@@ -187,6 +191,7 @@ const KEYS: [&str; 20] = [
     "too-many-rows",
     "empty-header",
     "duplicate-header",
+    "no-rows",
 ];
 
 impl fmt::Display for ProblemKind {
@@ -225,6 +230,7 @@ impl fmt::Display for ProblemKind {
             ProblemKind::RowTooLong { bytes } => write!(formatter, "the row has {bytes} bytes, more than 1 MiB, and was left out"),
             ProblemKind::TooManyColumns { found } => write!(formatter, "{found} columns; those after the 500th were left out"),
             ProblemKind::TooManyRows { max } => write!(formatter, "more than {max} rows; those from here on were left out"),
+            ProblemKind::NoRows => formatter.write_str("there are no rows below the column names"),
             ProblemKind::EmptyHeader => formatter.write_str("the column has no name"),
             ProblemKind::DuplicateHeader => formatter.write_str("another column has the same name"),
         }

@@ -74,6 +74,8 @@ pub struct RowScan {
     index: RowIndex,
     problems: Problems,
     line_end: Option<LineEnd>,
+    /// Bytes of a row too long to keep that was, or came before, the header.
+    lost_header: Option<u64>,
     /// What was wrong with the text, still to be placed; the next one last.
     text_problems: Vec<TextProblem>,
     cells: Vec<Span>,
@@ -96,6 +98,7 @@ impl RowScan {
             },
             problems: Problems::default(),
             line_end: None,
+            lost_header: None,
             text_problems: Vec::new(),
             cells: Vec::new(),
         }
@@ -130,6 +133,12 @@ impl RowScan {
         self.index.end = self.at as u32;
         self.report_characters(bytes, from);
         self.at >= bytes.len()
+    }
+
+    /// Bytes of a row too long to keep among those up to the header: what follows cannot be told by number any more.
+    #[must_use]
+    pub fn lost_header(&self) -> Option<u64> {
+        self.lost_header
     }
 
     /// The rows, the problems, and how lines end.
@@ -189,6 +198,9 @@ impl RowScan {
     /// Keeps the row unless it is beyond a limit.
     fn check(&mut self, bytes: &[u8], start: usize, stop: usize, cells: usize) {
         if stop - start > MAX_ROW {
+            if self.index.len() < self.first_row {
+                self.lost_header.get_or_insert((stop - start) as u64);
+            }
             self.problems.add(
                 self.line,
                 None,
@@ -199,7 +211,8 @@ impl RowScan {
             return;
         }
         if self.index.len() >= self.max_rows {
-            let kind = ProblemKind::TooManyRows { max: self.max_rows as u32 };
+            let max = self.max_rows.saturating_sub(self.first_row) as u32;
+            let kind = ProblemKind::TooManyRows { max };
             if self.problems.count(&kind) == 0 {
                 self.problems.add(self.line, None, kind);
             } else {

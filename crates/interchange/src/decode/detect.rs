@@ -34,11 +34,18 @@ pub(super) fn head(head: &[u8]) -> Head {
         Head::Marked(Encoding::Utf16Le, 0)
     } else if many(even, odd) {
         Head::Marked(Encoding::Utf16Be, 0)
-    } else if (even + odd) * 10 > head.len() {
+    } else if (even + odd) * 10 > head.len() || controls(head) * 20 > head.len() {
         Head::Not(LooksLike::Binary)
     } else {
         Head::Bytes
     }
+}
+
+/// Bytes that no text has but by accident; blanks, line ends and the escape that begins Japanese in seven bits are not among them.
+fn controls(head: &[u8]) -> usize {
+    head.iter()
+        .filter(|byte| matches!(byte, 0x01..=0x08 | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f))
+        .count()
 }
 
 /// Length of the byte order mark of `encoding` at the start of `head`.

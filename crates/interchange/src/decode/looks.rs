@@ -23,6 +23,8 @@ pub enum LooksLike {
     WebPage,
     /// A backup of Kith.
     Backup,
+    /// A JSON document.
+    Json,
     /// Contact cards.
     VCard,
     /// A calendar.
@@ -43,7 +45,8 @@ impl fmt::Display for LooksLike {
             LooksLike::Picture => "a picture",
             LooksLike::Database => "a database file",
             LooksLike::WebPage => "a web page",
-            LooksLike::Backup => "a backup of Kith, which Restore takes,",
+            LooksLike::Backup => "a backup of Kith",
+            LooksLike::Json => "a JSON document",
             LooksLike::VCard => "a file of contact cards",
             LooksLike::Calendar => "a calendar",
             LooksLike::Utf32 => "UTF-32 text",
@@ -71,10 +74,12 @@ const SIGNATURES: [(&[u8], LooksLike); 15] = [
 ];
 
 /// Beginnings of text formats that are no tables; blanks before them and letter case do not count.
-const OPENINGS: [(&str, LooksLike); 5] = [
+const OPENINGS: [(&str, LooksLike); 7] = [
     ("<!doctype html", LooksLike::WebPage),
     ("<html", LooksLike::WebPage),
     ("{\"kith\":", LooksLike::Backup),
+    ("{\"", LooksLike::Json),
+    ("[{\"", LooksLike::Json),
     ("begin:vcard", LooksLike::VCard),
     ("begin:vcalendar", LooksLike::Calendar),
 ];

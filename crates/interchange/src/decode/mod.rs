@@ -37,8 +37,11 @@ const SAMPLE: usize = 64 * 1024;
 /// Why a file cannot be read as text.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DecodeError {
+    /// The file is a backup of Kith.
+    #[error("this is a backup of Kith; open it with Restore")]
+    Backup,
     /// The file is of another format.
-    #[error("this is {0}, not a text file; export it as CSV and take that")]
+    #[error("this is {0}, not a table of text; export it as CSV and take that")]
     NotText(LooksLike),
     /// The encoding needs a decoder from outside and there is none.
     #[error("the file is in {}, which cannot be read here; save it as UTF-8 and take that", .0.name())]
@@ -237,6 +240,7 @@ impl Decoder {
             return self.feed(&head[skip..], last);
         }
         match detect::head(head) {
+            Head::Not(LooksLike::Backup) => Err(DecodeError::Backup),
             Head::Not(looks) => Err(DecodeError::NotText(looks)),
             Head::Marked(encoding, skip) => {
                 self.start(encoding, encoding == Encoding::Utf8Bom);

@@ -169,13 +169,15 @@ fn other_formats_are_named() {
         (b"%PDF-1.7\n", LooksLike::Pdf),
         (b"\x1f\x8b\x08", LooksLike::Compressed),
         (b"\n <!DOCTYPE HTML><html>", LooksLike::WebPage),
-        (b"\xef\xbb\xbf{\"kith\":1", LooksLike::Backup),
+        (b"[{\"a\": 1}]", LooksLike::Json),
         (b"BEGIN:VCARD\r\n", LooksLike::VCard),
         (b"\xff\xfe\0\0a\0\0\0", LooksLike::Utf32),
         (&[0; 64], LooksLike::Binary),
+        (&std::array::from_fn::<u8, 256, _>(|byte| byte as u8), LooksLike::Binary),
     ] {
         assert_eq!(decode(bytes), Err(DecodeError::NotText(looks)));
     }
+    assert_eq!(decode(b"\xef\xbb\xbf{\"kith\":1"), Err(DecodeError::Backup));
     assert_eq!(detected(b"<script>alert(1)</script>,b\n").0, Encoding::Utf8);
 }
 

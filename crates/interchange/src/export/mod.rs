@@ -10,6 +10,8 @@ mod guard;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use model::RecordId;
 use model::validate::DecimalStyle;
 
@@ -19,6 +21,9 @@ pub use column::ExportColumn;
 pub(crate) use guard::without_guard;
 
 use cell::Writer;
+
+/// Name of the last column of a list of rows with problems, which says what is wrong.
+pub const PROBLEM: &str = "Problem found by Kith";
 
 /// What the file is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -52,6 +57,23 @@ impl Default for Style {
             decimal: DecimalStyle::Point,
         }
     }
+}
+
+/// Rows of a file that have problems, as they stand there with what is wrong in a last column: for a spreadsheet, and for importing again.
+#[must_use]
+pub fn problem_rows<'a>(header: impl Iterator<Item = &'a str>, rows: impl Iterator<Item = (Vec<Cow<'a, str>>, String)>) -> Vec<u8> {
+    let mut writer = Writer::new(Style {
+        mode: Mode::Spreadsheet,
+        ..Style::default()
+    });
+    header.chain([PROBLEM]).for_each(|name| writer.guarded(name));
+    writer.end_row();
+    for (cells, problem) in rows {
+        cells.iter().for_each(|cell| writer.guarded(cell));
+        writer.guarded(&problem);
+        writer.end_row();
+    }
+    writer.take()
 }
 
 /// Writes rows one by one; what is written can be taken at any time.

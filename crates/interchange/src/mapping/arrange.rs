@@ -258,7 +258,13 @@ pub(super) fn match_by(mapping: &Mapping, sheet: &Sheet) -> Option<MatchBy> {
     if mapping.column_of(&Target::Id).is_some() {
         return Some(MatchBy::Id);
     }
-    if field("external_id").is_some_and(unique) {
+    // In a short file, or under our own name for it, a key that repeats is a mistake to be told and not a sign that it is no key.
+    let external_id = field("external_id").filter(|&column| {
+        let profile = &sheet.columns[column];
+        let is_short = profile.filled <= 20 && profile.distinct * 2 >= profile.filled;
+        unique(column) || profile.filled > 0 && (is_short || mapping.columns[column].reason == MapReason::SameName)
+    });
+    if external_id.is_some() {
         return Some(MatchBy::ExternalId);
     }
     match &*mapping.object {

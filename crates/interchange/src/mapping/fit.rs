@@ -51,23 +51,25 @@ fn fit_field(field: &FieldDef, profile: &ColumnProfile) -> f32 {
     use FieldKind as K;
     let kind = profile.kind;
     let yes = |good: bool, bad: f32| if good { 1.0 } else { bad };
+    // Values that look like nothing in particular do not speak against a name: most of them may be damaged, and each is told then.
+    let odd = if matches!(kind, K::Text | K::LongText) { 0.4 } else { 0.2 };
     match field.kind {
         K::Text | K::LongText | K::Address => 1.0,
-        K::Integer | K::Rating => yes(kind == K::Integer, 0.2),
-        K::Number | K::Percent | K::Money => yes(matches!(kind, K::Integer | K::Number | K::Money | K::Percent), 0.2),
-        K::Date | K::DateTime => yes(matches!(kind, K::Date | K::DateTime), 0.2),
+        K::Integer | K::Rating => yes(kind == K::Integer, odd),
+        K::Number | K::Percent | K::Money => yes(matches!(kind, K::Integer | K::Number | K::Money | K::Percent), odd),
+        K::Date | K::DateTime => yes(matches!(kind, K::Date | K::DateTime), odd),
         K::Duration => yes(matches!(kind, K::Integer | K::Number | K::Text), 0.2),
         K::Boolean => yes(
             kind == K::Boolean || profile.words.iter().all(|(word, _)| matches!(&**word, "0" | "1")) && !profile.words.is_empty(),
             0.2,
         ),
-        K::Email => yes(kind == K::Email, 0.1),
+        K::Email => yes(kind == K::Email, odd),
         K::Phone => match kind {
             K::Phone => 1.0,
             K::Integer | K::Text => 0.7,
             _ => 0.1,
         },
-        K::Url => yes(kind == K::Url, 0.3),
+        K::Url => yes(kind == K::Url, odd),
         K::PersonName => yes(matches!(kind, K::PersonName | K::Text | K::Choice | K::LongText), 0.2),
         K::Choice | K::Choices if field.open => yes(profile.distinct <= 200 || profile.distinct * 2 < profile.filled, 0.4),
         K::Choice | K::Choices => {

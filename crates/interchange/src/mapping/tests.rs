@@ -430,3 +430,16 @@ fn files_are_imported_after_what_they_refer_to() {
     let [deals, people, companies, products] = ["deal", "contact", "company", "product"].map(mapping);
     assert_eq!(order_of_files(&[&deals, &people, &companies, &products]), [2, 1, 3, 0]);
 }
+
+#[test]
+fn a_column_called_after_a_field_goes_there_though_most_of_its_values_are_damaged() {
+    let text = "Name,E-mail,Birthday,Phone\nAda,ada(at)example,sometime,+493012345678\nBob,bob,never,+12125550100\nCyd,cyd@example.org,2000-01-01,\n";
+    check("people.csv", text, "contact", &["name", "email", "birthday", "phone"]);
+}
+
+#[test]
+fn rows_are_told_apart_by_an_external_id_though_it_repeats() {
+    let sheet = sheet("people.csv", "External ID,Name\nE1,Ada\nE1,Ada again\nE2,Bob\n");
+    let mapping = propose_for(&sheet, "contact", &Schema::built_in(), &ParseContext::default()).unwrap();
+    assert_eq!(mapping.match_by, Some(MatchBy::ExternalId));
+}

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Sheet;
 use super::profile::{Profiler, header_names};
-use crate::csv::{Dialect, Overrides, RowScan, body, detect};
+use crate::csv::{Dialect, Overrides, ProblemKind, RowScan, body, detect};
 use crate::decode::{DecodeError, Decoded, Decoder, Encoding, LegacyDecoder, TextProblem};
-use crate::limits::{MAX_FILE, MAX_ROWS};
+use crate::limits::{MAX_FILE, MAX_ROW, MAX_ROWS};
 
 /// What is known before the first byte.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +30,14 @@ pub enum LoadError {
     /// It is larger than a file may be.
     #[error("the file has {found} bytes; the most is {max}")]
     TooLarge {
+        /// Bytes.
+        found: u64,
+        /// Most bytes.
+        max: u64,
+    },
+    /// Its header is longer than a row may be.
+    #[error("the row of column names has {found} bytes; the most is {max}")]
+    HeaderTooLong {
         /// Bytes.
         found: u64,
         /// Most bytes.
@@ -199,11 +207,15 @@ impl Loading {
     /// Goes on for about `max` bytes of text; a megabyte takes a few milliseconds.
     ///
     /// # Errors
-    /// [`LoadError::Unfinished`] before the end of input or after a mistake.
+    /// [`LoadError::HeaderTooLong`]; [`LoadError::Unfinished`] before the end of input or after a mistake.
     pub fn step(&mut self, max: usize) -> Result<Progress, LoadError> {
         self.state = match std::mem::replace(&mut self.state, State::Failed) {
             State::Rows(text, dialect, mut scan) => {
                 if scan.step(&text.text, max) {
+                    if let Some(found) = scan.lost_header() {
+                        let max = MAX_ROW as u64;
+                        return Err(LoadError::HeaderTooLong { found, max });
+                    }
                     let sheet = into_sheet(&self.name, text, *dialect, scan);
                     let profiler = Profiler::new(&sheet);
                     State::Columns(sheet, profiler)
@@ -292,6 +304,9 @@ fn name_columns(sheet: &mut Sheet) {
     let (columns, odd) = header_names(header, usize::from(sheet.dialect.columns));
     for (column, kind) in odd {
         sheet.problems.add(line, column, kind);
+    }
+    if sheet.rows() == 0 && sheet.dialect.header.is_some() {
+        sheet.problems.add(line, None, ProblemKind::NoRows);
     }
     sheet.problems.sort();
     sheet.columns = columns;

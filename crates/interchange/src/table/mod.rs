@@ -79,6 +79,17 @@ impl Sheet {
         spans.get(column).map_or(Cow::Borrowed(""), |span| self.text_of(*span))
     }
 
+    /// Whether the table was written by our own export, whose first column holds the ids of the records, or is a list of rows with problems.
+    /// Only there an apostrophe before a formula is ours: anybody else's belongs to the text.
+    #[must_use]
+    pub fn is_own_export(&self) -> bool {
+        let has_ids = self.columns.first().is_some_and(|column| column.header == "id") && {
+            let first = self.cell(0, 0);
+            first.trim().parse::<model::RecordId>().is_ok()
+        };
+        has_ids || self.columns.last().is_some_and(|column| column.header == crate::export::PROBLEM)
+    }
+
     /// All cells of a row, those beyond the columns included.
     #[must_use]
     pub fn row(&self, row: u32) -> Vec<Cow<'_, str>> {

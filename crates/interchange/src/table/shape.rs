@@ -63,6 +63,7 @@ pub(crate) fn shape_of(text: &str) -> Shape {
     }
     if text.bytes().any(|byte| byte.is_ascii_digit()) {
         return date(text)
+            .or_else(|| international(text))
             .or_else(|| amount(text))
             .or_else(|| phone(text))
             .or_else(|| named_date(text))
@@ -93,6 +94,12 @@ impl Shape {
             Shape::Long => FieldKind::LongText,
         }
     }
+}
+
+/// A phone number in international form and nothing else: `+493012345678`. No amount has a plus and so many digits.
+fn international(text: &str) -> Option<Shape> {
+    let digits = text.strip_prefix('+')?;
+    ((8..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(Shape::Phone)
 }
 
 fn web(text: &str) -> Option<Shape> {

@@ -150,6 +150,10 @@ fn files_are_refused_with_the_reason() {
     assert_eq!(load(b"\xef\xbb\xbf"), LoadError::Empty);
     assert_eq!(load(b"\n\n \n"), LoadError::Empty);
     assert_eq!(load(b"PK\x03\x04..."), LoadError::Decode(DecodeError::NotText(LooksLike::Workbook)));
+    let found = crate::limits::MAX_ROW as u64 + 1;
+    let wide = format!("{}\nAda\n", "c".repeat(found as usize));
+    let max = crate::limits::MAX_ROW as u64;
+    assert_eq!(load(wide.as_bytes()), LoadError::HeaderTooLong { found, max });
     let too_large = LoadOptions {
         size: Some(crate::limits::MAX_FILE + 1),
         ..LoadOptions::default()
@@ -177,7 +181,15 @@ fn a_header_alone_is_a_table_without_rows() {
         let sheet = sheet(text);
         assert_eq!((sheet.rows(), sheet.columns.len()), (0, 2));
         assert_eq!(sheet.columns[1].kind, FieldKind::Email);
+        assert_eq!(sheet.problems.count(&ProblemKind::NoRows), 1);
     }
+}
+
+#[test]
+fn a_last_column_without_a_name_is_kept_when_it_holds_something() {
+    assert_eq!(sheet("name,email,\nAda,ada@example.org,\n").columns.len(), 2);
+    let sheet = sheet("name,email,\nAda,ada@example.org,\nBob,bob@example.org,x\n");
+    assert_eq!((sheet.columns.len(), &*sheet.cell(1, 2)), (3, "x"));
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::record::RecordColumns;
 use super::{CellProblem, Edits, GroupConflict, SkipReason, SkippedRow, TypedSlice};
 use crate::csv::Span;
 use crate::export::without_guard;
+use crate::limits::MAX_COLUMNS;
 use crate::mapping::{Mapping, MappingError, Plan};
 use crate::table::Sheet;
 
@@ -17,6 +18,8 @@ pub(super) struct Cells<'a> {
     sheet: &'a Sheet,
     edits: Option<&'a Edits>,
     spans: &'a [Span],
+    /// Whether an apostrophe before a formula is our own guard and not a person's text.
+    is_guarded: bool,
     pub(super) row: u32,
 }
 
@@ -27,8 +30,8 @@ impl<'a> Cells<'a> {
             return Cow::Borrowed(text);
         }
         match self.spans.get(column).map(|span| self.sheet.text_of(*span)) {
-            Some(Cow::Borrowed(text)) => Cow::Borrowed(without_guard(text)),
-            Some(Cow::Owned(text)) if text.starts_with('\'') => Cow::Owned(without_guard(&text).to_owned()),
+            Some(Cow::Borrowed(text)) if self.is_guarded => Cow::Borrowed(without_guard(text)),
+            Some(Cow::Owned(text)) if self.is_guarded && text.starts_with('\'') => Cow::Owned(without_guard(&text).to_owned()),
             Some(text) => text,
             None => Cow::Borrowed(""),
         }
@@ -52,6 +55,7 @@ impl<'a> Cells<'a> {
 /// always the same table and the same edits, else the slices do not fit together.
 pub struct Reader {
     columns: usize,
+    is_guarded: bool,
     next: u32,
     group_column: Option<usize>,
     groups: HashMap<String, Group>,
@@ -86,6 +90,7 @@ impl Reader {
             .collect();
         Ok(Self {
             columns: sheet.columns.len(),
+            is_guarded: sheet.is_own_export(),
             next: 0,
             group_column,
             groups: HashMap::new(),
@@ -117,6 +122,7 @@ impl Reader {
                 sheet,
                 edits: touched.then_some(edits),
                 spans: &spans,
+                is_guarded: self.is_guarded,
                 row,
             };
             let reason = match self.refusal(&cells, edits) {
@@ -152,7 +158,12 @@ impl Reader {
         if edits.is_accepted(row) {
             return None;
         }
-        let surplus = cells.spans.get(self.columns..).unwrap_or_default();
+        // Of a table beyond the limit the columns that fit are taken; that the others were left out is a problem of the file.
+        let surplus = cells
+            .spans
+            .get(self.columns..)
+            .filter(|_| self.columns < MAX_COLUMNS)
+            .unwrap_or_default();
         if surplus.iter().any(|span| !cells.sheet.text_of(*span).trim().is_empty()) {
             return Some(SkipReason::TooManyCells {
                 expected: self.columns as u32,
@@ -228,6 +239,7 @@ impl FirstRow {
             sheet,
             edits: touched.then_some(edits),
             spans: &self.spans,
+            is_guarded: cells.is_guarded,
             row: first_row,
         };
         for &column in shared {

@@ -7,7 +7,6 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::csv::{HeaderChoice, Overrides};
-use crate::export::without_guard;
 use crate::mapping::{AddressPart, Grouping, Mapping, NamePart, NameRule, Rule, Target, propose};
 use crate::table::{LoadOptions, Sheet};
 
@@ -500,13 +499,45 @@ fn choices_are_read_once_per_text_and_kept_by_meaning() {
 }
 
 #[test]
-fn the_guard_of_our_exports_is_removed_and_other_apostrophes_stay() {
-    let slice = read_once("name\n'=1+1\n''=1+1\n'tis\n=1+1\n'-5\n", &mapping("deal", vec![field("name")]));
-    let texts = values(&slice.records, "deal", "name").into_iter().flatten().collect::<Vec<_>>();
-    assert_eq!(
-        texts,
-        ["=1+1".into(), "'=1+1".into(), "'tis".into(), "=1+1".into(), Value::text("-5")]
-    );
+fn the_guard_of_our_own_files_is_removed_and_apostrophes_of_others_stay() {
+    let cells = ["'=1+1", "''=1+1", "'tis", "=1+1", "'-5"];
+    let ours = ["=1+1", "'=1+1", "'tis", "=1+1", "-5"];
+    let id = "01890000-0000-7000-8000-000000000001";
+    let exported = cells.map(|cell| format!("{id},{cell}\n")).concat();
+    let problems = cells.map(|cell| format!("{cell},why\n")).concat();
+    for (text, targets, expected) in [
+        (format!("name\n{}\n", cells.join("\n")), vec![field("name")], cells),
+        (format!("id,name\n{exported}"), vec![Target::Skip, field("name")], ours),
+        (
+            format!("name,{}\n{problems}", crate::export::PROBLEM),
+            vec![field("name"), Target::Skip],
+            ours,
+        ),
+        // A column that is called the same and holds no ids of ours.
+        (
+            "id,name\n7,'=1+1\n".to_owned(),
+            vec![Target::Skip, field("name")],
+            ["'=1+1", "", "", "", ""],
+        ),
+    ] {
+        let slice = read_once(&text, &mapping("deal", targets));
+        let texts = values(&slice.records, "deal", "name").into_iter().flatten().collect::<Vec<_>>();
+        let expected = expected
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .map(Value::text)
+            .collect::<Vec<_>>();
+        assert_eq!(texts, expected, "{text}");
+    }
+}
+
+#[test]
+fn columns_beyond_the_limit_are_left_out_and_their_rows_are_not() {
+    let text = |cell: &str| (0..600).map(|column| format!("{cell}{column}")).collect::<Vec<_>>().join(",");
+    let mut targets = vec![Target::Skip; 500];
+    targets[0] = field("name");
+    let slice = read_once(&format!("{}\n{}\n", text("c"), text("v")), &mapping("deal", targets));
+    assert_eq!((slice.records.rows.len(), slice.skipped.len()), (1, 0));
 }
 
 #[test]
@@ -522,7 +553,7 @@ fn control_characters_and_overrides_are_cleaned_and_scripts_stay_text() {
 
 /// What the model alone makes of a cell.
 fn careful(field: &FieldDef, text: &str, context: &ParseContext) -> Option<Value> {
-    parse(field, without_guard(text), context).ok().flatten()
+    parse(field, text, context).ok().flatten()
 }
 
 proptest! {

@@ -18,14 +18,15 @@ pub(super) fn home_of(workspace: &Workspace, id: RecordId) -> Option<(ObjectKey,
     Some((table.object.clone(), table.is_alive(place.row)))
 }
 
+/// The field that is meant by a field of matching: `name` is whatever names the record.
+pub(super) fn column_of(object: &str, field: &str, workspace: &Workspace) -> FieldKey {
+    let definition = workspace.schema().object(object).filter(|_| field == "name");
+    definition.map_or_else(|| field.into(), |object| object.primary.clone())
+}
+
 /// The texts of a column of rows, as matching compares them.
 pub(super) fn texts_of(object: &str, rows: &TypedRows, field: &str, workspace: &Workspace) -> Vec<Option<String>> {
-    let primary = workspace.schema().object(object).map(|object| object.primary.clone());
-    let field = if field == "name" {
-        primary.unwrap_or_else(|| field.into())
-    } else {
-        field.into()
-    };
+    let field = column_of(object, field, workspace);
     match rows.columns.iter().find(|(key, _)| *key == field) {
         Some((_, block @ Block::Text { .. })) => block.texts().map(|text| text.map(full_text)).collect(),
         Some((_, Block::Int(values))) => values

@@ -4,19 +4,20 @@ mod cells;
 mod rows;
 
 use bridge::import::{Counts, ProblemKind, ProblemLine};
+use interchange::limits::MAX_LISTED;
 use interchange::mapping::{Mapping, Target, order_of_files};
 use interchange::typed::{Reader, TypedSlice};
 use model::change::Verb;
 use model::{FieldKey, Intent, Op, ParseContext, RecordId, Value};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::links::Links;
 use super::{Entropy, ImportFile, Plan, new_id};
 use crate::custom::custom_key;
 use crate::workspace::Workspace;
 
-/// Problems kept per file; all are counted.
-const MOST_PROBLEMS: usize = 1_000;
+/// Bytes of cell texts kept with the problems of a file; beyond it problems are counted only.
+const MOST_PROBLEM_TEXT: usize = 4 * 1024 * 1024;
 
 /// Plans the files of an import one after the other, in slices.
 pub(super) struct Planner {
@@ -27,9 +28,14 @@ pub(super) struct Planner {
     done: u64,
     of: u64,
     links: Links,
+    /// Fields that the import makes.
+    fields: Vec<Vec<Op>>,
+    /// What rows say of records that an earlier file makes, where that file's values stand: written before them.
+    joined: Vec<Vec<Op>>,
     changes: Vec<Vec<Op>>,
     results: Vec<FileResult>,
-    seen: FxHashSet<String>,
+    /// Row of the current file in which each key stood first.
+    seen: FxHashMap<String, u32>,
     /// Records that rows of the file became, and whether they were made: parents of rows that are parts.
     became: FxHashMap<u32, (RecordId, bool)>,
     /// Keys of fields that the import makes, by file and column.
@@ -43,13 +49,16 @@ struct FileResult {
     counts: Counts,
     problems: Vec<ProblemLine>,
     problem_count: u32,
+    /// Bytes of text in `problems`.
+    problem_text: usize,
     column_counts: Vec<(u32, u32)>,
 }
 
 impl FileResult {
     fn problem(&mut self, problem: ProblemLine) {
         self.problem_count += 1;
-        if self.problems.len() < MOST_PROBLEMS {
+        if self.problems.len() < MAX_LISTED && self.problem_text + problem.text.len() <= MOST_PROBLEM_TEXT {
+            self.problem_text += problem.text.len();
             self.problems.push(problem);
         }
     }
@@ -59,13 +68,15 @@ impl FileResult {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Action {
     Create(RecordId),
+    /// It says more of a record that the import makes already.
+    Join(RecordId),
     Update(RecordId),
     Leave,
 }
 
 impl Planner {
     /// A planner of the files that are used, in the order in which they refer to each other.
-    pub fn new(files: &[ImportFile], _workspace: &Workspace, context: ParseContext, now: i64) -> Self {
+    pub fn new(files: &[ImportFile], workspace: &Workspace, context: ParseContext, now: i64) -> Self {
         let used = files
             .iter()
             .enumerate()
@@ -73,6 +84,10 @@ impl Planner {
             .map(|(index, _)| index)
             .collect::<Vec<_>>();
         let mappings = used.iter().filter_map(|&index| files[index].mapping.as_ref()).collect::<Vec<_>>();
+        let mut links = Links::default();
+        for mapping in &mappings {
+            links.expect(mapping, &mappings, workspace);
+        }
         let order = order_of_files(&mappings).into_iter().map(|place| used[place]).collect::<Vec<_>>();
         let of = order
             .iter()
@@ -92,10 +107,12 @@ impl Planner {
             reader: None,
             done: 0,
             of,
-            links: Links::default(),
+            links,
+            fields: Vec::new(),
+            joined: Vec::new(),
             changes: Vec::new(),
             results,
-            seen: FxHashSet::default(),
+            seen: FxHashMap::default(),
             became: FxHashMap::default(),
             new_fields: FxHashMap::default(),
             now,
@@ -177,7 +194,7 @@ impl Planner {
                 .insert((index, Mapping::new_field_key(column)), custom_key(record).into());
         }
         if !ops.is_empty() {
-            self.changes.push(ops);
+            self.fields.push(ops);
         }
     }
 
@@ -231,7 +248,7 @@ impl Planner {
     }
 
     /// The plan, with what was found written into the files.
-    pub fn finish(self, files: &mut [ImportFile], _workspace: &Workspace) -> Plan {
+    pub fn finish(self, files: &mut [ImportFile]) -> Plan {
         let mut total = Counts::default();
         for (file, result) in files.iter_mut().zip(self.results) {
             let counts = result.counts;
@@ -243,6 +260,7 @@ impl Planner {
             file.counts = counts;
             file.problem_count = result.problem_count;
             file.problems = result.problems;
+            file.problems.sort_by_key(|problem| problem.line);
             file.column_counts = result.column_counts;
         }
         total.linked = self.links.made;
@@ -253,7 +271,7 @@ impl Planner {
             .map(|file| file.name.as_str())
             .collect::<Vec<_>>();
         Plan {
-            changes: self.changes,
+            changes: self.fields.into_iter().chain(self.joined).chain(self.changes).collect(),
             counts: total,
             detail: used.join(", "),
         }

@@ -1,12 +1,14 @@
 //! Rows of a slice: what becomes of each, and the ops that make it so.
 
+use std::collections::hash_map::Entry;
+
 use bridge::import::{MatchKey, Policy, ProblemKind, ProblemLine};
 use interchange::typed::TypedRows;
 use model::block::text_value;
-use model::{Block, FieldKey, FieldKind, ObjectKey, Op, Value};
+use model::{Block, FieldKey, FieldKind, ObjectKey, Op, RecordId, Value};
 use rustc_hash::FxHashMap;
 
-use super::cells::{defaults, full_text, home_of, kept_places, reference_block, texts_of, write_field};
+use super::cells::{column_of, defaults, full_text, home_of, kept_places, reference_block, texts_of, write_field};
 use super::{Action, Planner, column_of_reference};
 use crate::import::keys::folded;
 use crate::import::links::{Linked, Making, missing_problem};
@@ -53,9 +55,18 @@ impl Planner {
             vec![None; rows.rows.len()]
         };
         let actions = self.actions(index, file, object, &rows, &keys, matched, lines, workspace, entropy);
-        self.creates(index, file, object, &rows, &actions, &linked, workspace, &mut ops);
+        let created = |action: &Action| if let Action::Create(id) = action { Some(*id) } else { None };
+        let joined = |action: &Action| if let Action::Join(id) = action { Some(*id) } else { None };
+        self.results[index].counts.create += self.make(index, file, object, &rows, &actions, &created, &linked, workspace, &mut ops);
+        let mut more = Vec::new();
+        self.results[index].counts.update += self.make(index, file, object, &rows, &actions, &joined, &linked, workspace, &mut more);
+        match file.policy {
+            Policy::Overwrite | Policy::OverwriteAndClear => ops.append(&mut more),
+            Policy::FillEmpty | Policy::Append | Policy::Skip if !more.is_empty() => self.joined.push(more),
+            Policy::FillEmpty | Policy::Append | Policy::Skip => {}
+        }
         self.updates(index, file, object, &rows, &actions, &linked, workspace, &mut ops);
-        self.note_keys(object, &rows, &actions);
+        self.note_keys(object, &rows, &actions, workspace);
         if !ops.is_empty() {
             self.changes.push(ops);
         }
@@ -85,6 +96,7 @@ impl Planner {
         let mut actions = Vec::with_capacity(rows.rows.len());
         let by_id = matched && file.match_key == MatchKey::Id && !rows.ids.is_empty();
         let match_field = match_field(&file.match_key).map(FieldKey::from);
+        let described = self.described(object, rows, workspace);
         for (place, &row) in rows.rows.iter().enumerate() {
             // Parts of a record that was here before were imported with it: they are left out rather than doubled.
             if rows
@@ -96,14 +108,10 @@ impl Planner {
                 actions.push(Action::Leave);
                 continue;
             }
-            let key = keys[place].as_deref().map(folded).filter(|key| !key.is_empty());
-            if let Some(key) = &key
-                && !self.seen.insert(key.clone())
-            {
-                self.results[index].counts.duplicate += 1;
-                actions.push(Action::Leave);
-                continue;
-            }
+            let key = match by_id {
+                true => rows.ids[place].map(|id| id.to_string()),
+                false => keys[place].as_deref().map(folded).filter(|key| !key.is_empty()),
+            };
             let known = match (by_id, &key) {
                 (true, _) => rows.ids[place],
                 (false, Some(key)) => match_field
@@ -111,10 +119,25 @@ impl Planner {
                     .and_then(|field| self.links.index(workspace, object, field).find_folded(key)),
                 (false, None) => None,
             };
+            if let Some(key) = key {
+                match self.seen.entry(key) {
+                    Entry::Occupied(first) => {
+                        let text = first.key().clone();
+                        let why = format!("line {} has the same {}", lines(*first.get()), matched_by(&file.match_key));
+                        self.results[index].counts.duplicate += 1;
+                        self.results[index].problem(left_out(lines(row), row, text, why));
+                        actions.push(Action::Leave);
+                        continue;
+                    }
+                    Entry::Vacant(place) => drop(place.insert(row)),
+                }
+            }
+            let known = known.or_else(|| described.get(place).copied().flatten());
             let action = match known {
                 None => Action::Create(new_id(self.now, entropy)),
                 Some(id) => match home_of(workspace, id) {
-                    None => Action::Create(id),
+                    None if self.links.describe(object, id) || by_id => Action::Create(id),
+                    None => Action::Join(id),
                     Some((home, alive)) if home == *object && alive => Action::Update(id),
                     Some((home, _)) => {
                         let why = if home == *object {
@@ -122,24 +145,17 @@ impl Planner {
                         } else {
                             "this id belongs to another kind of record"
                         };
-                        let problem = ProblemKind::Row(why.to_owned());
-                        self.results[index].problem(ProblemLine {
-                            line: lines(row),
-                            row: Some(row),
-                            column: None,
-                            text: id.to_string(),
-                            problem,
-                        });
+                        self.results[index].problem(left_out(lines(row), row, id.to_string(), why.to_owned()));
                         Action::Leave
                     }
                 },
             };
             match action {
                 Action::Create(id) => self.became.insert(row, (id, true)),
-                Action::Update(id) => self.became.insert(row, (id, false)),
+                Action::Update(id) | Action::Join(id) => self.became.insert(row, (id, false)),
                 Action::Leave => None,
             };
-            let action = if matches!(action, Action::Update(_)) && file.policy == Policy::Skip {
+            let action = if matches!(action, Action::Update(_) | Action::Join(_)) && file.policy == Policy::Skip {
                 Action::Leave
             } else {
                 action
@@ -152,27 +168,43 @@ impl Planner {
         actions
     }
 
-    /// New records: their blocks go into one op as they are.
+    /// The record made on the way that each row describes, where there are such: by every field by which they are looked up.
+    fn described(&self, object: &ObjectKey, rows: &TypedRows, workspace: &Workspace) -> Vec<Option<RecordId>> {
+        if !self.links.has_undescribed(object) {
+            return Vec::new();
+        }
+        let mut described = vec![None; rows.rows.len()];
+        for field in self.links.fields_of(object) {
+            let texts = texts_of(object, rows, &field, workspace);
+            for (place, text) in described.iter_mut().zip(texts) {
+                *place = place.or_else(|| self.links.find_undescribed(object, &field, &text?));
+            }
+        }
+        described
+    }
+
+    /// Makes the records of the rows that `of` picks, and says how many: their blocks go into one op as they are.
     #[allow(clippy::too_many_arguments, reason = "rows, their links and what they become")]
-    fn creates(
+    fn make(
         &mut self,
         index: usize,
         file: &ImportFile,
         object: &ObjectKey,
         rows: &TypedRows,
         actions: &[Action],
+        of: &dyn Fn(&Action) -> Option<RecordId>,
         linked: &[Linked],
         workspace: &Workspace,
         ops: &mut Vec<Op>,
-    ) {
-        let keep = actions.iter().map(|action| matches!(action, Action::Create(_))).collect::<Vec<_>>();
-        let records = actions
-            .iter()
-            .filter_map(|action| if let Action::Create(id) = action { Some(*id) } else { None })
-            .collect::<Vec<_>>();
+    ) -> u32 {
+        let keep = actions.iter().map(|action| of(action).is_some()).collect::<Vec<_>>();
+        let records = actions.iter().filter_map(of).collect::<Vec<_>>();
         if records.is_empty() {
-            return;
+            return 0;
         }
+        let is_new = actions
+            .iter()
+            .any(|action| matches!(action, Action::Create(_)) && of(action).is_some());
         let all = records.len() == actions.len();
         let mut columns = Vec::new();
         for (field, block) in &rows.columns {
@@ -202,8 +234,8 @@ impl Planner {
             }
             columns.push((grouping.parent_field.clone(), block));
         }
-        for (field, block) in defaults(object, &records, &columns, workspace, self.now, self.day) {
-            columns.push((field, block));
+        if is_new {
+            columns.extend(defaults(object, &records, &columns, workspace, self.now, self.day));
         }
         ops.push(Op::Rows {
             object: object.clone(),
@@ -236,7 +268,7 @@ impl Planner {
                     .filter_map(|(place, value)| element(&field, value.clone(), *place)),
             );
         }
-        self.results[index].counts.create += records.len() as u32;
+        records.len() as u32
     }
 
     /// Known records: only what differs is written, and only where the policy says so.
@@ -312,19 +344,47 @@ impl Planner {
     }
 
     /// Lets later rows and files find what this slice makes.
-    fn note_keys(&mut self, object: &ObjectKey, rows: &TypedRows, actions: &[Action]) {
-        for field in ["name", "email", "external_id", "number", "sku", "subject", "title", "website"] {
-            let Some((_, block)) = rows.columns.iter().find(|(key, _)| *key == field) else {
-                continue;
-            };
-            let Some(known) = self.links.known(object, &field.into()) else {
-                continue;
-            };
-            for (text, action) in block.texts().zip(actions) {
-                if let (Some(text), Action::Create(id)) = (text, action) {
-                    known.note(&full_text(text), *id);
+    fn note_keys(&mut self, object: &ObjectKey, rows: &TypedRows, actions: &[Action], workspace: &Workspace) {
+        let made = |action: &Action| match action {
+            Action::Create(id) | Action::Join(id) => Some(*id),
+            Action::Update(_) | Action::Leave => None,
+        };
+        for field in self.links.fields_of(object) {
+            let column = column_of(object, &field, workspace);
+            let block = rows.columns.iter().find(|(key, _)| *key == column).map(|(_, block)| block);
+            let further = rows.elements.iter().filter(|elements| elements.field == column);
+            let Some(known) = self.links.known(object, &field) else { continue };
+            if let Some(block @ Block::Text { .. }) = block {
+                for (text, id) in block.texts().zip(actions.iter().map(made)) {
+                    if let (Some(text), Some(id)) = (text, id) {
+                        known.note(&full_text(text), id);
+                    }
+                }
+            }
+            for (place, value) in further.flat_map(|elements| &elements.entries) {
+                if let (Some(text), Some(id)) = (value.as_text(), actions.get(*place as usize).and_then(made)) {
+                    known.note(text, id);
                 }
             }
         }
+    }
+}
+
+/// A row that is left out.
+fn left_out(line: u32, row: u32, text: String, why: String) -> ProblemLine {
+    ProblemLine {
+        line,
+        row: Some(row),
+        column: None,
+        text,
+        problem: ProblemKind::Row(why),
+    }
+}
+
+/// What tells that two rows are the same, in a sentence.
+fn matched_by(key: &MatchKey) -> String {
+    match key {
+        MatchKey::Id | MatchKey::Never => "id".to_owned(),
+        MatchKey::Field(field) => format!("“{field}”"),
     }
 }
