@@ -71,6 +71,19 @@ story('All matches are edited at once, and one step takes it back', async (kith)
   await workspace.counts('1,284');
 });
 
+story('A row opens beside the list, from there as a page, and the way back leads to the list', async (kith) => {
+  const workspace = await Workspace.sample(kith);
+  const { page } = kith;
+  await workspace.list('contact');
+  const name = (await workspace.grid.getByRole('rowheader').nth(2).innerText()).trim();
+  await workspace.row(name).getByRole('gridcell').nth(3).click();
+  await workspace.panel.getByRole('heading', { name }).waitFor();
+  await workspace.panel.getByRole('link', { name: /^Open/ }).click();
+  await page.getByRole('tab', { name: /^History/ }).waitFor();
+  await page.goBack();
+  await workspace.row(name).waitFor();
+});
+
 story('What is in the bin comes back, and only the bin deletes for ever', async (kith) => {
   const workspace = await Workspace.empty(kith);
   const { page } = kith;

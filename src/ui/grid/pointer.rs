@@ -203,10 +203,13 @@ impl Pointer {
 }
 
 impl GridState {
+    /// Also comes while the grid is taken away: a panel that goes with it gives focus back to the row it was opened from.
     pub fn focus_in(self, event: &ev::FocusEvent) {
-        let Some((place, _)) = place_of(event) else { return };
+        let (Some((place, _)), Some(active)) = (place_of(event), self.active.try_get_untracked()) else {
+            return;
+        };
         self.focused.set(true);
-        if self.active.get_untracked() != place {
+        if active != place {
             self.active.set(place);
             self.draw();
         }
