@@ -5,6 +5,7 @@
 
 pub mod clipboard;
 pub mod clock;
+pub mod drafts;
 pub mod files;
 pub mod format;
 pub mod install;

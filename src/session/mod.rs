@@ -1,7 +1,7 @@
 //! What the features share while a window is open: doing things to records, making new ones, where one came from.
 //!
 //! Features never import each other. What one of them starts and another one shows (the create dialog, the fields a stage
-//! asks for, the list that a record was opened from) goes through here. Nothing here outlives the window.
+//! asks for, the list that a record was opened from) goes through here. Only drafts outlive the window.
 
 mod act;
 mod trail;
@@ -17,7 +17,7 @@ pub use act::answered;
 pub use trail::Trail;
 
 use crate::client::{Engine, Follow, use_answer};
-use crate::platform::format;
+use crate::platform::{drafts, format};
 use crate::routes::Navigator;
 use crate::ui::toast::Toaster;
 
@@ -110,7 +110,7 @@ impl Session {
             trail: RwSignal::new(None),
             tops: StoredValue::new(HashMap::new()),
             widths: RwSignal::new(HashMap::new()),
-            drafts: StoredValue::new(HashMap::new()),
+            drafts: StoredValue::new(drafts::read()),
         };
         provide_context(session);
         session
@@ -173,15 +173,18 @@ impl Session {
             .unwrap_or_default()
     }
 
-    /// Keeps what is being typed somewhere; empty text is forgotten.
+    /// Keeps what is being typed somewhere, also for the next window; empty text is forgotten.
     pub fn keep_draft(self, place: &str, text: &str) {
-        self.drafts.try_update_value(|drafts| {
+        let changed = self.drafts.try_update_value(|drafts| {
             if text.is_empty() {
-                drafts.remove(place);
+                drafts.remove(place).is_some()
             } else {
-                drafts.insert(place.to_owned(), text.to_owned());
+                drafts.insert(place.to_owned(), text.to_owned()).as_deref() != Some(text)
             }
         });
+        if changed == Some(true) {
+            drafts::keep(place, text);
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 mod draft;
 mod editor;
 mod input;
+mod kept;
 mod picker;
 mod several;
 mod show;

@@ -6,6 +6,8 @@ phrases! {
     create(label) { English: format!("Add {}", super::inside(label)) }
     all_fields { English: "Show all fields" }
     fewer_fields { English: "Show fewer fields" }
+    resumed { English: "This is what you typed before." }
+    start_afresh { English: "Start afresh" }
     cancel { English: "Cancel" }
     asking_title { English: "One thing first" }
     asking_text(name) { English: format!("{name} needs this before it can go on") }

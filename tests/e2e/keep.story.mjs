@@ -62,3 +62,26 @@ story('Work goes on without a network and is there afterwards', async (kith) => 
   await workspace.row('Offline Person').waitFor();
   assert.deepEqual(kith.problems, []);
 });
+
+story('What was typed and not sent is there after a reload', async (kith) => {
+  const workspace = await Workspace.empty(kith);
+  const { page } = kith;
+  await workspace.add({ 'Given name': 'Ada', 'Family name': 'Lovelace' });
+  await workspace.panel.getByRole('button', { name: 'Note', exact: true }).click();
+  await page.keyboard.type('She asked for the second volume');
+  await kith.app.reload();
+  await workspace.panel.getByRole('button', { name: 'Note', exact: true }).click();
+  await assert.doesNotReject(page.waitForFunction(() => [...document.querySelectorAll('textarea')].some((area) => area.value === 'She asked for the second volume')));
+
+  await kith.app.open('contact');
+  await page.getByRole('button', { name: /^New / }).first().click();
+  await workspace.fill({ 'Given name': 'Grace' });
+  await kith.app.reload();
+  await page.getByRole('button', { name: /^New / }).first().click();
+  await workspace.dialog.getByText('This is what you typed before').waitFor();
+  const given = workspace.dialog.getByLabel('Given name');
+  assert.equal(await given.inputValue(), 'Grace');
+  await workspace.dialog.getByRole('button', { name: 'Start afresh' }).click();
+  assert.equal(await given.inputValue(), '');
+  await page.keyboard.press('Escape');
+});

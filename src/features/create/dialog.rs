@@ -1,6 +1,6 @@
 //! The dialog that makes a record: what is required and usual first, everything else behind one press.
 
-use bridge::Command;
+use bridge::{Cell, Command};
 use leptos::prelude::*;
 use model::{FieldDef, FieldKey, ObjectDef};
 
@@ -29,6 +29,7 @@ pub fn CreateDialog() -> impl IntoView {
     let open = RwSignal::new(false);
     let form = RwSignal::new(None::<Form>);
     let everything = RwSignal::new(false);
+    let resumed = RwSignal::new(false);
     let busy = RwSignal::new(false);
     let def = Memo::new(move |_| {
         session.creating.with(|new| {
@@ -46,7 +47,9 @@ pub fn CreateDialog() -> impl IntoView {
                 .filter(|field| field.is_editable() && !field.hidden)
                 .cloned()
                 .collect();
-            Some(Form::of(session, &def, fields, &new.known))
+            let mut form = Form::of(session, &def, fields, &new.known);
+            resumed.set(form.resume(&place_of(new)));
+            Some(form)
         });
         everything.set(false);
         busy.set(false);
@@ -73,6 +76,7 @@ pub fn CreateDialog() -> impl IntoView {
                 busy.try_set(false);
                 match result {
                     Ok(done) => {
+                        form.forget();
                         session.creating.try_set(None);
                         if let Some(link) = done.record.as_ref().filter(|_| new.visit) {
                             visit(session, &link.object.clone(), link.id);
@@ -115,9 +119,32 @@ pub fn CreateDialog() -> impl IntoView {
                 <Button kind=ButtonKind::Primary submit=true busy=busy>{move || words::create::create(&label())}</Button>
             }
         >
+            {move || resumed.get().then(|| view! {
+                <p class="muted">
+                    {words::create::resumed()} " "
+                    <Button kind=ButtonKind::Link on_click=move |_| {
+                        if let Some(form) = form.get_untracked() {
+                            form.start_afresh();
+                        }
+                        resumed.set(false);
+                    }>{words::create::start_afresh()}</Button>
+                </p>
+            })}
             {move || form.get().map(|form| view! { <FormFields form=form shown=shown/> })}
         </Dialog>
     }
+}
+
+/// Where what is typed for a new record is kept: forms that start from different places do not meet.
+fn place_of(new: &NewRecord) -> String {
+    let mut place = format!("new/{}", new.object);
+    for (key, cell) in &new.known {
+        place += &format!("/{key}");
+        if let Cell::Record(link) = cell {
+            place += &format!("={}", link.id);
+        }
+    }
+    place
 }
 
 /// Shows a record: beside its list where that is what is looked at, else as a page.

@@ -1,4 +1,4 @@
-//! Fields being filled in: a draft and a problem for each. What was typed stays until the form is gone.
+//! Fields being filled in: a draft and a problem for each. What was typed is kept until it is sent, where the form has a place for it.
 
 use std::sync::Arc;
 
@@ -16,6 +16,8 @@ use crate::words;
 #[derive(Clone)]
 pub(super) struct FormField {
     pub field: FieldDef,
+    /// What stands in it before anything is typed.
+    start: Draft,
     draft: ArcRwSignal<Draft>,
     problem: ArcRwSignal<String>,
 }
@@ -26,7 +28,12 @@ pub(super) struct Form {
     session: Session,
     pub object: ObjectKey,
     pub fields: Arc<Vec<FormField>>,
+    /// Where what is typed is kept while it is not sent.
+    place: Option<Arc<str>>,
 }
+
+/// What is kept of a form: the strings of each field's draft.
+type Kept = Vec<(FieldKey, Vec<String>)>;
 
 impl Form {
     /// A form of fields; those that are known start with their value.
@@ -38,8 +45,10 @@ impl Form {
                 .find(|(key, _)| *key == field.key)
                 .map(|(_, cell)| cell.clone())
                 .unwrap_or_default();
+            let start = Draft::of(&field, &cell, &context);
             FormField {
-                draft: ArcRwSignal::new(Draft::of(&field, &cell, &context)),
+                draft: ArcRwSignal::new(start.clone()),
+                start,
                 problem: ArcRwSignal::new(String::new()),
                 field,
             }
@@ -48,6 +57,54 @@ impl Form {
             session,
             object: def.key.clone(),
             fields: Arc::new(fields.collect()),
+            place: None,
+        }
+    }
+
+    /// Goes on with what was left unsent at a place, and keeps there what is typed from now on. Says whether there was something.
+    pub fn resume(&mut self, place: &str) -> bool {
+        self.place = Some(place.into());
+        let kept: Kept = serde_json::from_str(&self.session.draft_of(place)).unwrap_or_default();
+        let mut resumed = false;
+        for (key, strings) in kept {
+            if let Some(entry) = self.fields.iter().find(|entry| entry.field.key == key)
+                && let Some(draft) = entry.start.from_strings(&strings)
+            {
+                entry.draft.set(draft);
+                resumed = true;
+            }
+        }
+        resumed
+    }
+
+    /// Puts everything back to what it was before anything was typed.
+    pub fn start_afresh(&self) {
+        for entry in self.fields.iter() {
+            entry.draft.set(entry.start.clone());
+        }
+    }
+
+    /// Keeps what was typed; nothing when all is as at the start.
+    fn keep(&self) {
+        let Some(place) = &self.place else { return };
+        let typed = self.fields.iter().filter_map(|entry| {
+            let draft = entry.draft.get_untracked();
+            (draft != entry.start).then(|| (entry.field.key.clone(), draft.to_strings()))
+        });
+        let kept: Kept = typed.collect();
+        let text = if kept.is_empty() {
+            String::new()
+        } else {
+            // Strings in lists: JSON takes all of them.
+            serde_json::to_string(&kept).unwrap_or_default()
+        };
+        self.session.keep_draft(place, &text);
+    }
+
+    /// Forgets what was kept, because it was sent.
+    pub fn forget(&self) {
+        if let Some(place) = &self.place {
+            self.session.keep_draft(place, "");
         }
     }
 
@@ -96,13 +153,16 @@ impl Form {
 #[component]
 pub(super) fn FormFields(form: Form, #[prop(into)] shown: Callback<FieldKey, bool>) -> impl IntoView {
     let object = form.object.clone();
+    let whole = form.clone();
     let fields = form.fields.iter().cloned().enumerate().map(|(index, entry)| {
         let (draft, problem) = (RwSignal::from(entry.draft), RwSignal::from(entry.problem));
         // The next keystroke takes the problem away; it is looked for again when the form is sent.
+        let whole = whole.clone();
         Effect::new(move |before: Option<()>| {
             draft.track();
             if before.is_some() {
                 problem.set(String::new());
+                whole.keep();
             }
         });
         let (object, field) = (object.clone(), entry.field);
