@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use insight::rfm::{FrequencyRule, PurchaseEvents, PurchaseSummaries, RfmTable};
 use interchange::decode::NativeDecoder;
 use interchange::table::{LoadOptions, Loading, Sheet};
-use model::validate::{parse_date, parse_money};
+use model::validate::{parse_date, parse_integer, parse_money};
 use model::{Currency, ParseContext};
 use serde::Serialize;
 
@@ -189,6 +189,19 @@ impl Columns {
         values
     }
 
+    /// Reads a column of amounts in hundredths. All are of one currency: that of most of them, where they name one.
+    fn amounts(&mut self, column: usize, missing: i64) -> Vec<i64> {
+        let currency = self.sheet.columns[column].currency.unwrap_or(CURRENCY);
+        self.values(column, &missing, |text, context| {
+            let money = parse_money(text, context.decimal, currency).map_err(|error| error.to_string())?;
+            if money.currency != currency {
+                return Err(format!("the other amounts are {currency}"));
+            }
+            let hundredths = i128::from(money.minor) * 100 / i128::from(currency.minor_per_major());
+            i64::try_from(hundredths).map_err(|_| "the amount is too great".to_owned())
+        })
+    }
+
     fn names(&self, column: usize) -> Vec<String> {
         (0..self.sheet.rows())
             .map(|row| self.sheet.cell(row, column).trim().to_owned())
@@ -263,9 +276,7 @@ impl Rfm {
         let as_of = self.as_of.as_deref().unwrap_or_default();
         let as_of = parse_date(as_of, &columns.context).map_err(|error| Failure::Unknown(format!("--as-of {as_of}: {error}")))?;
         let days = columns.values(date, &insight::rfm::MISSING_DAY, parse_date);
-        let amounts = columns.values(amount, &insight::rfm::MISSING_AMOUNT, |text, context| {
-            parse_money(text, context.decimal, CURRENCY).map(|money| money.minor)
-        });
+        let amounts = columns.amounts(amount, insight::rfm::MISSING_AMOUNT);
         let (names, customer_of) = numbered(columns.names(customer));
         let events = PurchaseEvents {
             customer_of: &customer_of,
@@ -289,20 +300,9 @@ impl Rfm {
             columns.column(self.orders.as_ref())?,
             columns.column(self.revenue.as_ref())?,
         );
-        let whole = |text: &str, context: &ParseContext| model::validate::parse_integer(text, context.decimal);
-        let recency = columns.values(recency, &i64::from(insight::rfm::MISSING_DAY), whole);
-        let recency = recency
-            .into_iter()
-            .map(|days| i32::try_from(days).unwrap_or(insight::rfm::MISSING_DAY))
-            .collect::<Vec<_>>();
-        let orders = columns
-            .values(orders, &0, whole)
-            .into_iter()
-            .map(|count| u32::try_from(count).unwrap_or(0))
-            .collect::<Vec<_>>();
-        let revenue = columns.values(revenue, &0, |text, context| {
-            parse_money(text, context.decimal, CURRENCY).map(|money| money.minor)
-        });
+        let recency = columns.values(recency, &insight::rfm::MISSING_DAY, whole);
+        let orders = columns.values(orders, &0, whole);
+        let revenue = columns.amounts(revenue, 0);
         let names = columns.names(customer);
         let summaries = PurchaseSummaries {
             recency_days: &recency,
@@ -312,6 +312,12 @@ impl Rfm {
         let table = RfmTable::from_summaries(summaries).map_err(|error| Failure::Data(error.to_string()))?;
         Ok((names, table, columns.unreadable))
     }
+}
+
+/// A whole number of the range that a measure has.
+fn whole<T: TryFrom<i64>>(text: &str, context: &ParseContext) -> Result<T, String> {
+    let number = parse_integer(text, context.decimal).map_err(|error| error.to_string())?;
+    T::try_from(number).map_err(|_| "the number is out of range".to_owned())
 }
 
 /// Customers in the order in which they first appear, and the number of each row's.

@@ -227,3 +227,27 @@ fn the_dialect_can_be_said_where_it_is_found_wrong() {
     let dialect = &told["files"][0]["dialect"];
     assert_eq!((&dialect["date_order"], &dialect["decimal_comma"]), (&"mdy".into(), &true.into()));
 }
+
+#[test]
+fn measures_that_make_no_sense_are_told_and_not_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = (0..10).map(|row| format!("c{row},{row},{row},${row}.50\n")).collect::<String>();
+    let text = format!("customer,days,orders,revenue\n{rows}d,99999999999,1,$1\ne,1,-3,$1\nf,1,1,€1\n");
+    let summary = file(folder.path(), "customers.csv", &text);
+    let columns = [
+        "--customer",
+        "customer",
+        "--recency-days",
+        "days",
+        "--orders",
+        "orders",
+        "--revenue",
+        "revenue",
+    ];
+    let told = json(&[&["insight", "rfm", "--summary", &summary, "--json"], &columns[..]].concat());
+    let places = told["unreadable"].as_array().unwrap().iter();
+    let places = places
+        .map(|told| (told["line"].as_u64().unwrap(), told["column"].as_str().unwrap()))
+        .collect::<Vec<_>>();
+    assert_eq!(places, [(12, "days"), (13, "orders"), (14, "revenue")], "{told}");
+}

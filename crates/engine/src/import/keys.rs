@@ -1,19 +1,45 @@
 //! Keys: which record has this e-mail, this name, this external id; over what is here and what the import makes.
 
+use std::hash::BuildHasher;
+
+use model::block::NONE_U32;
 use model::value::PART;
 use model::{PersonName, RecordId, Value, validate};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::columns::Column;
 use crate::table::Table;
 use crate::workspace::Workspace;
 
 /// Records of one object by one field, folded.
+///
+/// An import of a hundred thousand rows notes as many keys: they lie one after the other in one text, and not each by itself in memory.
 #[derive(Default)]
 pub(super) struct KeyIndex {
-    by_key: FxHashMap<String, RecordId>,
-    /// Letters and digits of each key, for names that differ only by spaces and signs.
-    by_letters: FxHashMap<String, String>,
+    keys: String,
+    entries: Vec<Entry>,
+    /// The newest entry of each hash.
+    newest: FxHashMap<u64, u32>,
+    /// Letters and digits of each key, for names that differ only by spaces and signs; made when first asked for.
+    by_letters: Option<FxHashMap<String, u32>>,
+}
+
+struct Entry {
+    id: RecordId,
+    /// Where the key ends in the text of all keys.
+    end: usize,
+    /// An older entry of the same hash.
+    older: u32,
+    /// Row of the file under way in which the key stood first.
+    row: u32,
+}
+
+/// What the key of a row says.
+pub(super) enum Met {
+    /// An earlier row of the file has it.
+    Again(u32),
+    /// No earlier row has it; the record of the key, if there is one, and the place at which to note the row's.
+    First(Option<RecordId>, u32),
 }
 
 impl KeyIndex {
@@ -30,46 +56,107 @@ impl KeyIndex {
         for row in table.alive().rows() {
             let id = table.id(row, workspace.handles());
             if let Some(key) = key_of(table, row, number) {
-                index.put(key, id);
+                index.put(&key, id);
             }
             let further = table.fields()[usize::from(number)].further;
             let further = further.and_then(|further| table.register(row, further, workspace.handles()));
             for value in further.iter().flat_map(Value::elements).filter_map(Value::as_text) {
-                index.put(folded(value), id);
+                index.put(&folded(value), id);
             }
         }
         index
     }
 
     pub(super) fn find(&self, key: &str) -> Option<RecordId> {
-        self.find_folded(&folded(key))
+        let key = folded(key);
+        self.place(&key, hash(&key)).map(|place| self.entries[place as usize].id)
     }
 
-    /// The record of a key that is folded already.
-    pub(super) fn find_folded(&self, key: &str) -> Option<RecordId> {
-        self.by_key.get(key).copied()
+    /// Meets the folded key of a row.
+    pub(super) fn meet(&mut self, key: &str, row: u32) -> Met {
+        let hash = hash(key);
+        match self.place(key, hash) {
+            Some(place) => match &mut self.entries[place as usize] {
+                Entry { row: first, .. } if *first != NONE_U32 => Met::Again(*first),
+                entry => {
+                    entry.row = row;
+                    Met::First(Some(entry.id), place)
+                }
+            },
+            None => Met::First(None, self.add(key, hash, RecordId::NIL, row)),
+        }
+    }
+
+    /// Notes the record of the row that met its key at this place.
+    pub(super) fn settle(&mut self, place: u32, id: RecordId) {
+        self.entries[place as usize].id = id;
+    }
+
+    /// Another file begins, whose rows have met no key so far.
+    pub(super) fn forget_rows(&mut self) {
+        self.entries.iter_mut().for_each(|entry| entry.row = NONE_U32);
     }
 
     /// Notes a record that the import makes. An earlier record of the same key keeps it.
     pub(super) fn note(&mut self, key: &str, id: RecordId) {
-        self.put(folded(key), id);
+        self.put(&folded(key), id);
     }
 
-    fn put(&mut self, key: String, id: RecordId) {
-        self.by_letters.entry(squeezed(&key)).or_insert_with(|| key.clone());
-        self.by_key.entry(key).or_insert(id);
+    fn put(&mut self, key: &str, id: RecordId) {
+        let hash = hash(key);
+        if self.place(key, hash).is_none() {
+            self.add(key, hash, id, NONE_U32);
+        }
+    }
+
+    fn place(&self, key: &str, hash: u64) -> Option<u32> {
+        let mut place = *self.newest.get(&hash)?;
+        while place != NONE_U32 && self.key(place) != key {
+            place = self.entries[place as usize].older;
+        }
+        (place != NONE_U32).then_some(place)
+    }
+
+    fn add(&mut self, key: &str, hash: u64, id: RecordId, row: u32) -> u32 {
+        let place = self.entries.len() as u32;
+        self.keys.push_str(key);
+        let older = self.newest.insert(hash, place).unwrap_or(NONE_U32);
+        let end = self.keys.len();
+        self.entries.push(Entry { id, end, older, row });
+        if let Some(by_letters) = &mut self.by_letters {
+            by_letters.entry(squeezed(key)).or_insert(place);
+        }
+        place
+    }
+
+    fn key(&self, place: u32) -> &str {
+        let start = place.checked_sub(1).map_or(0, |before| self.entries[before as usize].end);
+        &self.keys[start..self.entries[place as usize].end]
+    }
+
+    fn known(&self) -> impl Iterator<Item = &str> {
+        (0..self.entries.len() as u32).map(|place| self.key(place))
     }
 
     /// A known key of the same letters and digits, where the key itself is not known: most likely the same thing misspelt.
-    pub(super) fn same_letters(&self, key: &str) -> Option<&str> {
+    pub(super) fn same_letters(&mut self, key: &str) -> Option<&str> {
         let key = folded(key);
-        if self.by_key.contains_key(&key) {
+        if self.place(&key, hash(&key)).is_some() {
             return None;
         }
-        self.by_letters
-            .get(&squeezed(&key))
-            .filter(|known| known.len() >= 3)
-            .map(String::as_str)
+        let by_letters = match self.by_letters.take() {
+            Some(by_letters) => by_letters,
+            None => {
+                let mut by_letters = FxHashMap::default();
+                for (place, known) in (0..).zip(self.known()) {
+                    by_letters.entry(squeezed(known)).or_insert(place);
+                }
+                by_letters
+            }
+        };
+        let place = by_letters.get(&squeezed(&key)).copied();
+        self.by_letters = Some(by_letters);
+        place.map(|place| self.key(place)).filter(|known| known.len() >= 3)
     }
 
     /// A known key that differs only by spaces, signs or one or two letters: "GTXPro" beside "GTX Pro".
@@ -79,8 +166,8 @@ impl KeyIndex {
             return None;
         }
         let allowed = if wanted.chars().count() >= 8 { 2 } else { 1 };
-        let mut best: Option<(usize, &String)> = None;
-        for known in self.by_key.keys() {
+        let mut best: Option<(usize, &str)> = None;
+        for known in self.known() {
             let candidate = squeezed(known);
             let distance = if candidate == wanted {
                 0
@@ -92,7 +179,7 @@ impl KeyIndex {
                 best = Some((distance, known));
             }
         }
-        best.map(|(_, known)| known.clone())
+        best.map(|(_, known)| known.to_owned())
     }
 }
 
@@ -112,6 +199,10 @@ fn key_of(table: &Table, row: u32, number: u16) -> Option<String> {
             .map(ToString::to_string),
         _ => None,
     }
+}
+
+fn hash(key: &str) -> u64 {
+    FxBuildHasher.hash_one(key)
 }
 
 /// Without regard to case, accents and surrounding space.
@@ -155,5 +246,24 @@ mod tests {
         assert_eq!(index.find("GTXPro"), None);
         assert_eq!(index.close_to("GTXPro").as_deref(), Some("gtx pro"));
         assert_eq!(index.close_to("Acme"), None);
+        assert_eq!(index.same_letters("GTXPro"), Some("gtx pro"));
+        assert_eq!(index.same_letters("gtx pro"), None);
+        index.note("Ac-me", RecordId(3));
+        assert_eq!(index.same_letters("acme"), Some("ac-me"));
+    }
+
+    #[test]
+    fn a_row_meets_its_key_once_per_file_and_the_oldest_record_keeps_it() {
+        let mut index = KeyIndex::default();
+        index.note("Ada", RecordId(1));
+        assert!(matches!(index.meet("ada", 7), Met::First(Some(RecordId(1)), _)));
+        assert!(matches!(index.meet("ada", 8), Met::Again(7)));
+        let Met::First(None, place) = index.meet("grace", 9) else {
+            panic!("the key is new")
+        };
+        index.settle(place, RecordId(2));
+        index.note("Grace", RecordId(3));
+        index.forget_rows();
+        assert!(matches!(index.meet("grace", 0), Met::First(Some(RecordId(2)), _)));
     }
 }

@@ -54,6 +54,11 @@ impl Links {
             .or_insert_with(|| KeyIndex::build(workspace, object, field))
     }
 
+    /// Another file begins.
+    pub fn forget_rows(&mut self) {
+        self.indexes.values_mut().for_each(KeyIndex::forget_rows);
+    }
+
     /// Builds the indexes by which `mapping` looks up what one of the files makes, so that what those make is noted in them.
     pub fn expect(&mut self, mapping: &Mapping, files: &[&Mapping], workspace: &Workspace) {
         let schema = workspace.schema();
@@ -72,6 +77,16 @@ impl Links {
                 self.index(workspace, &target, &field_of(match_by));
             }
         }
+    }
+
+    /// Takes the index of an object's field out, to be put back.
+    pub fn take(&mut self, workspace: &Workspace, object: &ObjectKey, field: &FieldKey) -> KeyIndex {
+        std::mem::take(self.index(workspace, object, field))
+    }
+
+    /// Puts an index back.
+    pub fn put_back(&mut self, object: &ObjectKey, field: FieldKey, index: KeyIndex) {
+        self.indexes.insert((object.clone(), field), index);
     }
 
     /// Fields by which records of an object are looked up.

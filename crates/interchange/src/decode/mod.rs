@@ -182,6 +182,8 @@ impl Decoder {
 
     fn feed(&mut self, bytes: &[u8], last: bool) -> Result<(), DecodeError> {
         match &mut self.state {
+            // A file that comes whole is not copied.
+            State::Head(head) if head.is_empty() && bytes.len() >= HEAD => self.open(bytes, last),
             State::Head(head) => {
                 head.extend_from_slice(bytes);
                 if head.len() < HEAD && !last {
@@ -232,23 +234,23 @@ impl Decoder {
         }
     }
 
-    /// Begins with the first bytes.
-    fn open(&mut self, head: &[u8], last: bool) -> Result<(), DecodeError> {
+    /// Begins with the first bytes, [`HEAD`] of them at least unless there are no more.
+    fn open(&mut self, first: &[u8], last: bool) -> Result<(), DecodeError> {
         if let Some(encoding) = self.forced {
-            let skip = detect::mark_length(head, encoding);
+            let skip = detect::mark_length(first, encoding);
             self.start(encoding, true);
-            return self.feed(&head[skip..], last);
+            return self.feed(&first[skip..], last);
         }
-        match detect::head(head) {
+        match detect::head(&first[..first.len().min(HEAD)]) {
             Head::Not(LooksLike::Backup) => Err(DecodeError::Backup),
             Head::Not(looks) => Err(DecodeError::NotText(looks)),
             Head::Marked(encoding, skip) => {
                 self.start(encoding, encoding == Encoding::Utf8Bom);
-                self.feed(&head[skip..], last)
+                self.feed(&first[skip..], last)
             }
             Head::Bytes => {
                 self.start(Encoding::Utf8, false);
-                self.feed(head, last)
+                self.feed(first, last)
             }
         }
     }

@@ -68,7 +68,8 @@ impl Utf8 {
 
     fn accept(&mut self, text: &str, output: &mut Output) {
         if !text.is_ascii() {
-            self.multi_byte += text.bytes().filter(|byte| *byte >= 0xc0).count() as u64;
+            // How many there are beyond what is certain decides nothing.
+            self.multi_byte += text.bytes().filter(|byte| *byte >= 0xc0).take(CERTAIN as usize).count() as u64;
         }
         output.text.push_str(text);
     }

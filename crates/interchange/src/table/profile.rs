@@ -56,7 +56,7 @@ pub struct ColumnProfile {
     pub date_order: Option<DateOrder>,
     /// Decimal mark, where some number shows it.
     pub decimal: Option<DecimalStyle>,
-    /// Currency, where amounts name one; the most frequent.
+    /// Currency that most of the values name.
     pub currency: Option<Currency>,
     /// Values and their counts among those looked at, when there are few; the most frequent first.
     pub words: Vec<(String, u32)>,
@@ -266,10 +266,11 @@ fn conclude(sheet: &Sheet, index: usize, seen: Seen, looked_at: u32) -> ColumnPr
         max: verdict.max,
         date_order: verdict.date_order,
         decimal: verdict.decimal,
+        // A few amounts in another currency say nothing of those that name none.
         currency: seen
             .currencies
             .iter()
-            .max_by_key(|(_, count)| *count)
+            .find(|(_, count)| *count * 2 > seen.filled)
             .map(|(currency, _)| *currency),
         words,
         problems: verdict.problems,

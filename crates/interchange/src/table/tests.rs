@@ -218,3 +218,10 @@ fn damage_in_the_text_is_placed_in_the_table() {
     assert_eq!(problem.kind, ProblemKind::InvalidByte { byte: 0xe9, read_as: 'é' });
     assert_eq!(sheet.cell(1, 0), "René");
 }
+
+#[test]
+fn a_currency_is_that_of_the_column_when_most_of_its_amounts_name_it() {
+    let currency = |amounts: &str| sheet(&format!("name,amount\n{amounts}")).columns[1].currency;
+    assert_eq!(currency("a,$5\nb,$6\nc,7\n"), Some(model::Currency::USD));
+    assert_eq!(currency("a,$5\nb,6\nc,7\n"), None);
+}

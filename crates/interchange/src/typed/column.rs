@@ -2,7 +2,7 @@
 
 use model::block::{Block, NONE_U32};
 use model::kind::Storage;
-use model::validate::{MAX_ELEMENTS, MAX_TEXT, ParseContext, clean_long, clean_short, parse, parse_several};
+use model::validate::{MAX_ELEMENTS, MAX_TEXT, ParseContext, clean_long, clean_short, parse, parse_phone, parse_several};
 use model::value::PART;
 use model::{Address, Currency, FieldDef, FieldError, FieldKey, FieldKind, Value};
 
@@ -11,6 +11,8 @@ use super::reader::Cells;
 use super::{CellProblem, ElementColumn, fast};
 use crate::mapping::{PlannedField, Source};
 
+/// Signs without which a cell holds one value at most.
+const SEPARATORS: [char; 6] = [';', ',', '|', '\n', ':', '"'];
 /// Longest name that is made of other cells, in characters.
 const MADE_NAME: usize = 120;
 
@@ -169,6 +171,9 @@ impl FieldColumn {
         match (self.plan.field.kind, &mut self.values) {
             (FieldKind::Text | FieldKind::LongText, values) if text.len() <= MAX_TEXT && fast::is_clean(text) => values.push_text(text),
             (FieldKind::Email, values) if fast::is_email(text) => values.push_text(text),
+            (FieldKind::Phone, values) if fast::is_clean(text) && !text.contains(SEPARATORS) => {
+                values.push_text(&parse_phone(text, &self.context.country)?);
+            }
             (FieldKind::Date, Block::Int(values)) if let Some(day) = fast::day(text) => values.push(i64::from(day)),
             (FieldKind::DateTime, Block::Int(values)) if let Some(millis) = fast::instant(text, self.context.offset_minutes) => {
                 values.push(millis)
@@ -392,7 +397,7 @@ fn read(field: &FieldDef, text: &str, context: &ParseContext) -> Result<Vec<Valu
     }
     // Most cells hold one value, and looking for several takes longer than reading it.
     let is_plain = matches!(field.kind, FieldKind::Email | FieldKind::Phone | FieldKind::Url);
-    if is_plain && !text.contains([';', ',', '|', '\n', ':', '"']) {
+    if is_plain && !text.contains(SEPARATORS) {
         return parse(field, text, context).map(|value| value.into_iter().collect());
     }
     if !field.has_elements() || !text.contains('"') {

@@ -1,5 +1,7 @@
 //! Cells of imported rows: keys, links and defaults as blocks, and the op that changes one cell of a known record.
 
+use std::borrow::Cow;
+
 use bridge::import::Policy;
 use interchange::typed::TypedRows;
 use model::{Block, FieldKey, FieldKind, ObjectKey, Op, PersonName, RecordId, Value};
@@ -25,26 +27,29 @@ pub(super) fn column_of(object: &str, field: &str, workspace: &Workspace) -> Fie
 }
 
 /// The texts of a column of rows, as matching compares them.
-pub(super) fn texts_of(object: &str, rows: &TypedRows, field: &str, workspace: &Workspace) -> Vec<Option<String>> {
+pub(super) fn texts_of<'a>(object: &str, rows: &'a TypedRows, field: &str, workspace: &Workspace) -> Vec<Option<Cow<'a, str>>> {
     let field = column_of(object, field, workspace);
     match rows.columns.iter().find(|(key, _)| *key == field) {
         Some((_, block @ Block::Text { .. })) => block.texts().map(|text| text.map(full_text)).collect(),
         Some((_, Block::Int(values))) => values
             .iter()
-            .map(|&value| (value != model::block::NONE_I64).then(|| value.to_string()))
+            .map(|&value| (value != model::block::NONE_I64).then(|| value.to_string().into()))
             .collect(),
         Some((_, block)) => (0..block.len())
-            .map(|row| block.get(row, FieldKind::Text).and_then(|value| value.as_text().map(str::to_owned)))
+            .map(|row| {
+                let value = block.get(row, FieldKind::Text);
+                value.and_then(|value| Some(Cow::Owned(value.as_text()?.to_owned())))
+            })
             .collect(),
         None => vec![None; rows.rows.len()],
     }
 }
 
-pub(super) fn full_text(text: &str) -> String {
+pub(super) fn full_text(text: &str) -> Cow<'_, str> {
     if text.contains(model::value::PART) {
-        PersonName::from_parts(text).full()
+        PersonName::from_parts(text).full().into()
     } else {
-        text.to_owned()
+        text.into()
     }
 }
 

@@ -34,8 +34,8 @@ pub(super) struct Planner {
     joined: Vec<Vec<Op>>,
     changes: Vec<Vec<Op>>,
     results: Vec<FileResult>,
-    /// Row of the current file in which each key stood first.
-    seen: FxHashMap<String, u32>,
+    /// Row of the current file in which each id stood first.
+    seen: FxHashMap<RecordId, u32>,
     /// Records that rows of the file became, and whether they were made: parents of rows that are parts.
     became: FxHashMap<u32, (RecordId, bool)>,
     /// Keys of fields that the import makes, by file and column.
@@ -127,6 +127,12 @@ impl Planner {
 
     /// Plans a slice; returns whether there is more.
     pub fn step(&mut self, files: &[ImportFile], workspace: &Workspace, rows: u32, entropy: &mut Entropy<'_>) -> bool {
+        // Random bits are dear in the browser: the ids of a slice count up from one draw, as RFC 9562 (6.2) allows.
+        let mut bits = entropy();
+        let entropy: &mut Entropy<'_> = &mut || {
+            bits = bits.wrapping_add(1);
+            bits
+        };
         let Some(&index) = self.order.get(self.position) else {
             return false;
         };
@@ -170,6 +176,7 @@ impl Planner {
         self.position += 1;
         self.reader = None;
         self.seen.clear();
+        self.links.forget_rows();
         self.became.clear();
     }
 

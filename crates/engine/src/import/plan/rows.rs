@@ -4,13 +4,14 @@ use std::collections::hash_map::Entry;
 
 use bridge::import::{MatchKey, Policy, ProblemKind, ProblemLine};
 use interchange::typed::TypedRows;
-use model::block::text_value;
+use model::block::{NONE_U32, text_value};
+use model::validate::fold_into;
 use model::{Block, FieldKey, FieldKind, ObjectKey, Op, RecordId, Value};
 use rustc_hash::FxHashMap;
 
 use super::cells::{column_of, defaults, full_text, home_of, kept_places, reference_block, texts_of, write_field};
 use super::{Action, Planner, column_of_reference};
-use crate::import::keys::folded;
+use crate::import::keys::Met;
 use crate::import::links::{Linked, Making, missing_problem};
 use crate::import::{Entropy, ImportFile, match_field, new_id, policy_of};
 use crate::workspace::Workspace;
@@ -22,7 +23,7 @@ impl Planner {
         index: usize,
         file: &ImportFile,
         object: &ObjectKey,
-        rows: TypedRows,
+        mut rows: TypedRows,
         matched: bool,
         lines: &dyn Fn(u32) -> u32,
         workspace: &Workspace,
@@ -49,35 +50,23 @@ impl Planner {
             }
             linked.push(links);
         }
-        let keys = if matched {
-            self.row_keys(file, object, &rows, workspace)
-        } else {
-            vec![None; rows.rows.len()]
-        };
-        let actions = self.actions(index, file, object, &rows, &keys, matched, lines, workspace, entropy);
+        let actions = self.actions(index, file, object, &rows, matched, lines, workspace, entropy);
+        let matched_by = match_field(&file.match_key).filter(|_| matched);
+        self.note_keys(object, &rows, &actions, matched_by, workspace);
         let created = |action: &Action| if let Action::Create(id) = action { Some(*id) } else { None };
         let joined = |action: &Action| if let Action::Join(id) = action { Some(*id) } else { None };
-        self.results[index].counts.create += self.make(index, file, object, &rows, &actions, &created, &linked, workspace, &mut ops);
+        self.results[index].counts.create += self.make(index, file, object, &mut rows, &actions, &created, &linked, workspace, &mut ops);
         let mut more = Vec::new();
-        self.results[index].counts.update += self.make(index, file, object, &rows, &actions, &joined, &linked, workspace, &mut more);
+        self.results[index].counts.update += self.make(index, file, object, &mut rows, &actions, &joined, &linked, workspace, &mut more);
         match file.policy {
             Policy::Overwrite | Policy::OverwriteAndClear => ops.append(&mut more),
             Policy::FillEmpty | Policy::Append | Policy::Skip if !more.is_empty() => self.joined.push(more),
             Policy::FillEmpty | Policy::Append | Policy::Skip => {}
         }
         self.updates(index, file, object, &rows, &actions, &linked, workspace, &mut ops);
-        self.note_keys(object, &rows, &actions, workspace);
         if !ops.is_empty() {
             self.changes.push(ops);
         }
-    }
-
-    /// The text that tells whether a row is a known record.
-    fn row_keys(&self, file: &ImportFile, object: &ObjectKey, rows: &TypedRows, workspace: &Workspace) -> Vec<Option<String>> {
-        let Some(field) = match_field(&file.match_key) else {
-            return vec![None; rows.rows.len()];
-        };
-        texts_of(object, rows, field, workspace)
     }
 
     #[allow(clippy::too_many_arguments, reason = "rows, keys and what they are matched with")]
@@ -87,7 +76,6 @@ impl Planner {
         file: &ImportFile,
         object: &ObjectKey,
         rows: &TypedRows,
-        keys: &[Option<String>],
         matched: bool,
         lines: &dyn Fn(u32) -> u32,
         workspace: &Workspace,
@@ -95,7 +83,17 @@ impl Planner {
     ) -> Vec<Action> {
         let mut actions = Vec::with_capacity(rows.rows.len());
         let by_id = matched && file.match_key == MatchKey::Id && !rows.ids.is_empty();
-        let match_field = match_field(&file.match_key).map(FieldKey::from);
+        let match_field = match_field(&file.match_key).filter(|_| matched).map(FieldKey::from);
+        let texts = match_field
+            .as_ref()
+            .map(|field| texts_of(object, rows, field, workspace))
+            .unwrap_or_default();
+        // Taken out for the slice: what a row becomes is decided by more than its key.
+        let mut index_of_keys = match_field
+            .as_ref()
+            .map(|field| self.links.take(workspace, object, field))
+            .unwrap_or_default();
+        let mut key = String::new();
         let described = self.described(object, rows, workspace);
         for (place, &row) in rows.rows.iter().enumerate() {
             // Parts of a record that was here before were imported with it: they are left out rather than doubled.
@@ -108,30 +106,42 @@ impl Planner {
                 actions.push(Action::Leave);
                 continue;
             }
-            let key = match by_id {
-                true => rows.ids[place].map(|id| id.to_string()),
-                false => keys[place].as_deref().map(folded).filter(|key| !key.is_empty()),
-            };
-            let known = match (by_id, &key) {
-                (true, _) => rows.ids[place],
-                (false, Some(key)) => match_field
-                    .as_ref()
-                    .and_then(|field| self.links.index(workspace, object, field).find_folded(key)),
-                (false, None) => None,
-            };
-            if let Some(key) = key {
-                match self.seen.entry(key) {
-                    Entry::Occupied(first) => {
-                        let text = first.key().clone();
-                        let why = format!("line {} has the same {}", lines(*first.get()), matched_by(&file.match_key));
-                        self.results[index].counts.duplicate += 1;
-                        self.results[index].problem(left_out(lines(row), row, text, why));
-                        actions.push(Action::Leave);
-                        continue;
+            let met = match (by_id, texts.get(place)) {
+                (true, _) => match rows.ids[place] {
+                    Some(id) => match self.seen.entry(id) {
+                        Entry::Occupied(first) => Met::Again(*first.get()),
+                        Entry::Vacant(vacant) => {
+                            vacant.insert(row);
+                            Met::First(Some(id), NONE_U32)
+                        }
+                    },
+                    None => Met::First(None, NONE_U32),
+                },
+                (false, Some(Some(text))) => {
+                    key.clear();
+                    fold_into(text.trim(), &mut key);
+                    if key.is_empty() {
+                        Met::First(None, NONE_U32)
+                    } else {
+                        index_of_keys.meet(&key, row)
                     }
-                    Entry::Vacant(place) => drop(place.insert(row)),
                 }
-            }
+                _ => Met::First(None, NONE_U32),
+            };
+            let (known, met_at) = match met {
+                Met::First(known, met_at) => (known, met_at),
+                Met::Again(first) => {
+                    let text = match by_id {
+                        true => rows.ids[place].map(|id| id.to_string()).unwrap_or_default(),
+                        false => texts[place].as_deref().unwrap_or_default().to_owned(),
+                    };
+                    let why = format!("line {} has the same {}", lines(first), matched_by(&file.match_key));
+                    self.results[index].counts.duplicate += 1;
+                    self.results[index].problem(left_out(lines(row), row, text, why));
+                    actions.push(Action::Leave);
+                    continue;
+                }
+            };
             let known = known.or_else(|| described.get(place).copied().flatten());
             let action = match known {
                 None => Action::Create(new_id(self.now, entropy)),
@@ -150,6 +160,9 @@ impl Planner {
                     }
                 },
             };
+            if let (Action::Create(id) | Action::Join(id) | Action::Update(id), true) = (action, met_at != NONE_U32) {
+                index_of_keys.settle(met_at, id);
+            }
             match action {
                 Action::Create(id) => self.became.insert(row, (id, true)),
                 Action::Update(id) | Action::Join(id) => self.became.insert(row, (id, false)),
@@ -164,6 +177,9 @@ impl Planner {
                 self.results[index].counts.skip += 1;
             }
             actions.push(action);
+        }
+        if let Some(field) = match_field {
+            self.links.put_back(object, field, index_of_keys);
         }
         actions
     }
@@ -190,7 +206,7 @@ impl Planner {
         index: usize,
         file: &ImportFile,
         object: &ObjectKey,
-        rows: &TypedRows,
+        rows: &mut TypedRows,
         actions: &[Action],
         of: &dyn Fn(&Action) -> Option<RecordId>,
         linked: &[Linked],
@@ -207,9 +223,15 @@ impl Planner {
             .any(|action| matches!(action, Action::Create(_)) && of(action).is_some());
         let all = records.len() == actions.len();
         let mut columns = Vec::new();
-        for (field, block) in &rows.columns {
+        for (field, block) in &mut rows.columns {
             let field = self.real_field(index, field);
-            columns.push((field, if all { block.clone() } else { block.pick(&keep) }));
+            // Where every row makes a record, nobody reads the blocks after this.
+            let block = if all {
+                std::mem::replace(block, Block::Int(Vec::new()))
+            } else {
+                block.pick(&keep)
+            };
+            columns.push((field, block));
         }
         let place_of = kept_places(&keep);
         for link in linked.iter().filter(|link| !link.primary.is_empty()) {
@@ -344,7 +366,7 @@ impl Planner {
     }
 
     /// Lets later rows and files find what this slice makes.
-    fn note_keys(&mut self, object: &ObjectKey, rows: &TypedRows, actions: &[Action], workspace: &Workspace) {
+    fn note_keys(&mut self, object: &ObjectKey, rows: &TypedRows, actions: &[Action], matched_by: Option<&str>, workspace: &Workspace) {
         let made = |action: &Action| match action {
             Action::Create(id) | Action::Join(id) => Some(*id),
             Action::Update(_) | Action::Leave => None,
@@ -354,7 +376,8 @@ impl Planner {
             let block = rows.columns.iter().find(|(key, _)| *key == column).map(|(_, block)| block);
             let further = rows.elements.iter().filter(|elements| elements.field == column);
             let Some(known) = self.links.known(object, &field) else { continue };
-            if let Some(block @ Block::Text { .. }) = block {
+            // The key by which rows are matched was noted when they met it.
+            if let Some(block @ Block::Text { .. }) = block.filter(|_| matched_by != Some(field.as_str())) {
                 for (text, id) in block.texts().zip(actions.iter().map(made)) {
                     if let (Some(text), Some(id)) = (text, id) {
                         known.note(&full_text(text), id);
