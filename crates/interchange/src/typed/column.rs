@@ -6,7 +6,7 @@ use model::validate::{MAX_ELEMENTS, MAX_TEXT, ParseContext, clean_long, clean_sh
 use model::value::PART;
 use model::{Address, Currency, FieldDef, FieldError, FieldKey, FieldKind, Value};
 
-use super::keys::{Dictionary, split_list};
+use super::keys::{Dictionary, addresses, split_list};
 use super::reader::Cells;
 use super::{CellProblem, ElementColumn, fast};
 use crate::mapping::{PlannedField, Source};
@@ -465,26 +465,6 @@ fn compose_address(to: &mut String, full: Option<usize>, parts: &[Vec<usize>; 5]
         to.truncate(end);
     }
     to.len() > 4 * PART.len_utf8()
-}
-
-/// Addresses as our own exports write further ones: a list of lists of five parts.
-fn addresses(text: &str) -> Option<Vec<Value>> {
-    let address = |whole: &String| {
-        let [street, city, region, postal_code, country] = <[String; 5]>::try_from(split_list(whole, false)).ok()?;
-        let (street, city, region) = (clean_long(&street), clean_short(&city), clean_short(&region));
-        let (postal_code, country) = (clean_short(&postal_code), clean_short(&country));
-        Some(Value::Address(Box::new(Address {
-            street,
-            city,
-            region,
-            postal_code,
-            country,
-        })))
-    };
-    let list = split_list(text, false);
-    (list.len() <= MAX_ELEMENTS && !list.is_empty())
-        .then(|| list.iter().map(address).collect())
-        .flatten()
 }
 
 fn append_clean(to: &mut String, text: &str, lines: bool) {

@@ -1,6 +1,8 @@
 //! Words and keys in columns: each different text once, whatever the number of rows.
 
 use model::block::NONE_U32;
+use model::validate::{MAX_ELEMENTS, clean_long, clean_short};
+use model::{Address, Value};
 use rustc_hash::FxHashMap;
 
 /// Texts of a whole file by number, and the ones among them that a slice uses.
@@ -119,6 +121,26 @@ pub(super) fn split_list(text: &str, commas: bool) -> Vec<String> {
         rest = chars.as_str().trim_start();
     }
     parts
+}
+
+/// Addresses as our own exports write further ones: a list of lists of five parts.
+pub(super) fn addresses(text: &str) -> Option<Vec<Value>> {
+    let address = |whole: &String| {
+        let [street, city, region, postal_code, country] = <[String; 5]>::try_from(split_list(whole, false)).ok()?;
+        let (street, city, region) = (clean_long(&street), clean_short(&city), clean_short(&region));
+        let (postal_code, country) = (clean_short(&postal_code), clean_short(&country));
+        Some(Value::Address(Box::new(Address {
+            street,
+            city,
+            region,
+            postal_code,
+            country,
+        })))
+    };
+    let list = split_list(text, false);
+    (list.len() <= MAX_ELEMENTS && !list.is_empty())
+        .then(|| list.iter().map(address).collect())
+        .flatten()
 }
 
 /// One list of values, as [`split_list`] reads it.
