@@ -1,10 +1,11 @@
 //! What follows once columns have targets: addresses kept together, lines grouped, keys, names and matching.
 
+use model::validate::fold;
 use model::{ObjectDef, Schema, Value};
 
 use super::check::field_of;
 use super::synonyms::{Concept, concept, normalise};
-use super::{AddressPart, ColumnMapping, Grouping, MapReason, Mapping, MatchBy, NameRule, Rule, Target};
+use super::{AddressPart, ColumnMapping, Grouping, MapReason, Mapping, MatchBy, NamePart, NameRule, Rule, Target};
 use crate::table::Sheet;
 
 /// Words in front of an address part that name the address it belongs to.
@@ -85,6 +86,45 @@ pub(super) fn promote_further(mapping: &mut Mapping, object: &ObjectDef) {
                 create_missing: true,
             },
             false => Target::Field(key),
+        };
+    }
+}
+
+/// Rows looked at to tell whether a whole name is that of its parts.
+const NAMES: u32 = 100;
+
+/// Where names stand in parts and whole, the whole fills in for parts that are empty. A column of whole names that are mostly other names
+/// would be passed over without a word: it is left out for all to see.
+pub(super) fn settle_whole_name(mapping: &mut Mapping, sheet: &Sheet, object: &ObjectDef) {
+    let part = |part: NamePart| Target::NamePart {
+        field: object.primary.clone(),
+        part,
+    };
+    let whole = mapping.column_of(&Target::Field(object.primary.clone()));
+    let parts = [
+        mapping.column_of(&part(NamePart::Given)),
+        mapping.column_of(&part(NamePart::Family)),
+    ];
+    let (Some(whole), [Some(given), Some(family)]) = (whole, parts) else {
+        return;
+    };
+    let (mut same, mut other) = (0, 0);
+    for row in 0..sheet.rows().min(NAMES) {
+        let [whole, given, family] = [whole, given, family].map(|column| fold(sheet.cell(row, column).trim()));
+        if whole.is_empty() || given.is_empty() && family.is_empty() {
+            continue;
+        }
+        if whole.contains(&given) && whole.contains(&family) {
+            same += 1;
+        } else {
+            other += 1;
+        }
+    }
+    if other > same {
+        let column = &mut mapping.columns[whole];
+        *column = ColumnMapping {
+            context: column.context,
+            ..ColumnMapping::skip(MapReason::Nothing)
         };
     }
 }

@@ -7,7 +7,9 @@
 use model::validate::ParseContext;
 use model::{FieldDef, FieldKind, ObjectDef, RecordId, Schema};
 
-use super::arrange::{add_keys, arrange_addresses, drop_orphans, group_lines, match_by, name_rule, plausibility, promote_further};
+use super::arrange::{
+    add_keys, arrange_addresses, drop_orphans, group_lines, match_by, name_rule, plausibility, promote_further, settle_whole_name,
+};
 use super::check::MappingError;
 use super::fit::fit;
 use super::headers::own_target;
@@ -81,6 +83,7 @@ pub(super) fn draft(sheet: &Sheet, object: &str, schema: &Schema, base: &ParseCo
     }
     arrange_addresses(&mut mapping, sheet);
     promote_further(&mut mapping, definition);
+    settle_whole_name(&mut mapping, sheet, definition);
     group_lines(&mut mapping, schema, &concepts);
     add_keys(&mut mapping, sheet, definition);
     drop_orphans(&mut mapping);

@@ -443,3 +443,12 @@ fn rows_are_told_apart_by_an_external_id_though_it_repeats() {
     let mapping = propose_for(&sheet, "contact", &Schema::built_in(), &ParseContext::default()).unwrap();
     assert_eq!(mapping.match_by, Some(MatchBy::ExternalId));
 }
+
+#[test]
+fn whole_names_that_are_not_those_of_their_parts_are_left_out_for_all_to_see() {
+    let header = "full_name,first_name,last_name,email";
+    let same = format!("{header}\n\"Lovelace, Ada\",Ada,Lovelace,ada@example.org\nGrace Hopper,,,grace@example.org\n");
+    check("people.csv", &same, "contact", &["name", "name.Given", "name.Family", "email"]);
+    let other = format!("{header}\nHedy Lamarr,Ada,Lovelace,ada@example.org\nMary Allen Wilkes,Grace,Hopper,grace@example.org\n");
+    check("people.csv", &other, "contact", &["-", "name.Given", "name.Family", "email"]);
+}
