@@ -1,6 +1,7 @@
 //! Fields and objects that people added: read from their records into the schema.
 
 use model::field::{Choice, Tone};
+use model::order;
 use model::schema::ExtendError;
 use model::{FieldDef, FieldKind, ObjectDef, Schema, Value};
 
@@ -45,7 +46,7 @@ fn rows<'a>(tables: &'a [Table], handles: &'a Handles, object: &'a str) -> Vec<(
     for table in tables.iter().filter(|table| table.object == *object) {
         found.extend(table.alive().rows().map(|row| (table.id(row, handles), row, table)));
     }
-    found.sort_by_key(|&(id, ..)| id);
+    order::sort_by_key(&mut found, |&(id, ..)| id);
     found.into_iter().map(|(id, row, table)| (custom_key(id), row, table)).collect()
 }
 

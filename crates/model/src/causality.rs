@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::change::{Change, ChangeId};
 use crate::id::ActorId;
+use crate::order;
 
 /// How many changes of each actor are known. Missing actors stand at zero.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -149,7 +150,7 @@ impl Inbox {
             .iter()
             .filter_map(|id| self.waiting.remove(&(id.actor, id.seq)))
             .collect::<Vec<_>>();
-        released.sort_by_key(Change::stamp);
+        order::sort_by_key(&mut released, Change::stamp);
         let mut ready = Vec::with_capacity(released.len());
         for change in released {
             let context = self.deliver(&change);

@@ -8,6 +8,8 @@
 //! 3. [`mod@validate`]: one gate for every value, whether typed, imported, restored or synced.
 //! 4. [`change`], [`clock`], [`causality`] and [`merge`]: how records come to be and how replicas agree.
 //! 5. [`filter`] and [`view`]: what a person asks to see.
+//!
+//! [`order`] sorts for all of them.
 
 pub mod block;
 pub mod causality;
@@ -21,6 +23,7 @@ pub mod kind;
 pub mod merge;
 pub mod money;
 pub mod objects;
+pub mod order;
 pub mod schema;
 pub mod validate;
 pub mod value;

@@ -47,11 +47,8 @@ impl Schema {
     #[must_use]
     pub fn built_in() -> Self {
         let objects = objects::all().into_iter().map(with_system_fields).collect::<Vec<_>>();
-        let by_key = objects
-            .iter()
-            .enumerate()
-            .map(|(index, object)| (object.key.clone(), index))
-            .collect();
+        let mut by_key = BTreeMap::new();
+        by_key.extend(objects.iter().enumerate().map(|(index, object)| (object.key.clone(), index)));
         Self { objects, by_key }
     }
 

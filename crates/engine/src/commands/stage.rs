@@ -1,6 +1,7 @@
 //! Entering a stage: what a deal gains and what the stage-duration log notes, wherever the stage is set from.
 
 use bridge::CommandFailure;
+use model::order;
 use model::{FieldKey, Op, RecordId, Value};
 
 use super::{Draft, Drafting};
@@ -31,7 +32,7 @@ pub(crate) fn ordered(workspace: &Workspace, object: &str, pipeline: Option<Reco
             (rank, table.id(row, handles))
         })
         .collect::<Vec<_>>();
-    found.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
+    order::sort_by(&mut found, |one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
     found.into_iter().map(|(_, id)| id).collect()
 }
 

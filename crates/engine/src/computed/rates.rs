@@ -4,6 +4,7 @@
 //! and of two of one day the record made last counts. A currency without a rate has none: its amounts are left out of
 //! totals and counted, never taken one to one.
 
+use model::order;
 use model::{Currency, Money, RecordId};
 
 use super::Moment;
@@ -62,7 +63,7 @@ impl Rates {
             .map(|(currency, _, rate)| (currency, rate))
             .filter(|(currency, _)| *currency != moment.base)
             .collect::<Vec<_>>();
-        rates.sort_unstable_by_key(|&(currency, _)| currency);
+        order::sort_by_key(&mut rates, |&(currency, _)| currency);
         Self { base: moment.base, rates }
     }
 

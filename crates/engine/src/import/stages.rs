@@ -1,5 +1,6 @@
 //! Stages of imported deals: found by name in one pipeline, or a pipeline made of the file's own stage names.
 
+use model::order;
 use model::{Op, RecordId, Value};
 
 use super::keys::folded;
@@ -94,7 +95,7 @@ fn make_pipeline(names: &[String], wanted: &[String], file: &str, now: i64, entr
     let open = wanted.iter().filter(|name| outcome(name) == "open").count();
     let mut order = (0..names.len()).collect::<Vec<_>>();
     // Open stages first, then won, then lost.
-    order.sort_by_key(|&index| {
+    order::sort_by_key(&mut order, |&index| {
         (
             ["open", "won", "lost"].iter().position(|known| *known == outcome(&wanted[index])),
             index,

@@ -6,6 +6,7 @@
 use bridge::RecordLink;
 use bridge::insight::{ActionReason, ActionVerb, NextAction};
 use insight::next_action::{Candidate, Decision, Priority, Quiet, RankingSettings, Signals, Verdict, rank, typical_value};
+use model::order;
 use model::{FieldKey, RecordId, Value};
 
 use super::offers::Offers;
@@ -329,7 +330,7 @@ fn offers(reader: Reader<'_>, ideas: &mut Vec<Idea>) {
         .filter(|&row| day(reader, table, row, "last_order").is_some_and(|last| reader.moment.today - last <= 90))
         .filter_map(|row| Some((base_minor(reader, table, row, "revenue")?, row)))
         .collect::<Vec<_>>();
-    best.sort_unstable_by_key(|&(spent, row)| (std::cmp::Reverse(spent), row));
+    order::sort_by_key(&mut best, |&(spent, row)| (std::cmp::Reverse(spent), row));
     for (_, row) in best.into_iter().take(OFFERS) {
         let Some(offer) = offers.for_buyer(reader, row as usize, 1).into_iter().next() else {
             continue;

@@ -2,6 +2,7 @@
 
 use bridge::{Cell, ChoiceCell, RecordLink};
 use model::block::{NONE_I64, NONE_U32, int_value};
+use model::order;
 use model::{Address, FieldDef, FieldKind, PersonName, Tone, Value};
 
 use super::calendar::local_day;
@@ -66,7 +67,7 @@ pub fn cell(reader: Reader<'_>, table: &Table, row: u32, field: u16) -> Cell {
             [] => Cell::Empty,
             handles => {
                 let mut links = handles.iter().map(|&handle| link(reader, handle)).collect::<Vec<_>>();
-                links.sort_by_cached_key(|link| (link.label.is_empty(), model::validate::fold(&link.label)));
+                order::sort_by_cached_key(&mut links, |link| (link.label.is_empty(), model::validate::fold(&link.label)));
                 Cell::Records(links)
             }
         },
@@ -181,7 +182,7 @@ pub fn choice(definition: Option<&FieldDef>, key: &str) -> ChoiceCell {
 
 fn in_option_order(mut cells: Vec<ChoiceCell>, definition: Option<&FieldDef>) -> Vec<ChoiceCell> {
     let options = definition.map_or(&[][..], |definition| &definition.options);
-    cells.sort_by_cached_key(|cell| {
+    order::sort_by_cached_key(&mut cells, |cell| {
         (
             options.iter().position(|option| option.key == cell.key).unwrap_or(usize::MAX),
             model::validate::fold(&cell.label),

@@ -4,6 +4,7 @@ use bridge::ChoiceCell;
 use model::Tone;
 use model::block::NONE_U32;
 use model::kind::Storage;
+use model::order;
 use model::validate::fold;
 use rustc_hash::FxHashMap;
 
@@ -72,7 +73,7 @@ pub fn values(reader: Reader<'_>, object: &str, field: &str, prefix: &str) -> Re
     let prefix = fold(prefix.trim());
     let fits = |(value, _): &(ChoiceCell, u32)| !value.label.is_empty() && starts_with(&fold(&value.label), &prefix);
     let mut found = words.chain(records).filter(fits).collect::<Vec<_>>();
-    found.sort_by_cached_key(|(value, uses)| (u32::MAX - uses, fold(&value.label), value.key.clone()));
+    order::sort_by_cached_key(&mut found, |(value, uses)| (u32::MAX - uses, fold(&value.label), value.key.clone()));
     found.truncate(MOST_VALUES);
     Ok(found)
 }

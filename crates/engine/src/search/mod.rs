@@ -13,6 +13,7 @@ mod typo;
 
 use bridge::query::{Found, FoundGroup, Hit, SearchQuery, Suggestion};
 use model::ObjectDef;
+use model::order;
 
 use crate::query::folded::shown;
 use crate::query::{Indexes, QueryError, cells};
@@ -77,7 +78,7 @@ fn groups(reader: Reader<'_>, indexes: &mut Indexes, asked: &SearchQuery, query:
             },
         ));
     }
-    groups.sort_by_key(|(top, _)| std::cmp::Reverse(*top));
+    order::sort_by_key(&mut groups, |(top, _)| std::cmp::Reverse(*top));
     groups.into_iter().map(|(_, group)| group).collect()
 }
 

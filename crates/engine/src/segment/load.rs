@@ -54,10 +54,9 @@ impl ManifestBody {
 /// # Errors
 /// [`LoadError`] naming the first segment that cannot be used.
 pub fn load(manifest: &ManifestBody, segments: &FxHashMap<String, Vec<u8>>, actor: ActorId) -> Result<(Workspace, Vec<u64>), LoadError> {
-    let source = Source {
-        segments,
-        sums: manifest.segments.iter().map(|(key, sum)| (key.as_str(), *sum)).collect(),
-    };
+    let mut sums = BTreeMap::new();
+    sums.extend(manifest.segments.iter().map(|(key, sum)| (key.as_str(), *sum)));
+    let source = Source { segments, sums };
     let mut workspace = Workspace::new(actor);
     load_handles(&mut workspace, manifest.handles as usize, &source)?;
     let stamps: StampBody = source.unpack("#stamps")?;
@@ -84,7 +83,9 @@ pub fn load(manifest: &ManifestBody, segments: &FxHashMap<String, Vec<u8>>, acto
         load_table(&mut workspace, body, &source)?;
     }
     workspace.clock = Clock::after(Hlc(manifest.last_time));
-    workspace.inbox = Inbox::after(manifest.applied.clone(), manifest.contexts.iter().cloned().collect());
+    let mut contexts = BTreeMap::new();
+    contexts.extend(manifest.contexts.iter().cloned());
+    workspace.inbox = Inbox::after(manifest.applied.clone(), contexts);
     workspace.set_actor(actor);
     Ok((workspace, stamps.log_seqs))
 }

@@ -3,6 +3,7 @@
 use bridge::record::HistoryEntry;
 use bridge::{Cell, Failure};
 use model::change::Verb;
+use model::order;
 use model::{Block, Change, FieldKey, FieldKind, Op, RecordId, Value, codec};
 
 use super::{Service, keeping};
@@ -31,7 +32,7 @@ impl<S: Store> Service<S> {
                 .flat_map(|(change, inverse)| entries_of(reader, object, record, &change, &inverse, device))
                 .collect::<Vec<_>>()
         });
-        entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
+        order::sort_by_key(&mut entries, |entry| std::cmp::Reverse(entry.at));
         Ok(entries)
     }
 

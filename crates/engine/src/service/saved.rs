@@ -3,6 +3,7 @@
 use bridge::insight::SegmentSummary;
 use bridge::query::SavedView;
 use bridge::record::{Pipeline, Stage};
+use model::order;
 use model::{Filter, RecordId, Value, View};
 
 use super::Service;
@@ -23,7 +24,7 @@ impl<S: Store> Service<S> {
             .into_iter()
             .filter_map(|(id, segment)| self.summary(id, segment))
             .collect::<Vec<_>>();
-        segments.sort_by(|one, other| one.name.cmp(&other.name));
+        order::sort_by(&mut segments, |one, other| one.name.cmp(&other.name));
         segments
     }
 
@@ -81,7 +82,7 @@ impl<S: Store> Service<S> {
         self.read(&[], |reader, _| {
             let deals = deals_by_stage(reader);
             let mut pipelines = rows(reader, "pipeline", |table, row| Some((rank(reader, table, row), table.handle(row))));
-            pipelines.sort_by(|one, other| one.0.total_cmp(&other.0));
+            order::sort_by(&mut pipelines, |one, other| one.0.total_cmp(&other.0));
             pipelines.into_iter().map(|(_, handle)| pipeline(reader, handle, &deals)).collect()
         })
     }
@@ -148,7 +149,7 @@ fn pipeline(reader: Reader<'_>, handle: u32, deals: &rustc_hash::FxHashMap<u32, 
         let of = table.field("pipeline").and_then(|field| table.reference(row, field));
         (of == Some(handle)).then(|| (rank(reader, table, row), stage(reader, table, row, deals)))
     });
-    stages.sort_by(|one, other| one.0.total_cmp(&other.0));
+    order::sort_by(&mut stages, |one, other| one.0.total_cmp(&other.0));
     let stages = stages.into_iter().map(|(_, stage)| stage).collect::<Vec<_>>();
     let deals = stages.iter().map(|stage| stage.deals).sum();
     Pipeline {

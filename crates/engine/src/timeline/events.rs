@@ -9,6 +9,7 @@ use crate::computed::fields::{self, Ends, int};
 use crate::rank::created_millis;
 use crate::reader::Reader;
 use crate::table::Table;
+use model::order;
 
 /// One event.
 #[derive(Clone, Copy, Debug)]
@@ -159,7 +160,7 @@ impl<'a> Gathering<'a> {
         if let Some((entry, rows)) = self.linked("stage_entry", "deal", deal.handle(row)) {
             let entered = fields::ints(entry, "entered");
             entries.extend(rows.into_iter().filter_map(|row| Some((int(entered, row)?, row))));
-            entries.sort_unstable();
+            order::sort(&mut entries);
             for pair in entries.windows(2) {
                 let ((_, before), (at, row)) = (pair[0], pair[1]);
                 self.events.push(Event {

@@ -18,6 +18,7 @@ use bridge::record::{Timeline, TimelineKind, TimelineQuery};
 use crate::query::find;
 use crate::reader::Reader;
 use crate::workspace::Workspace;
+use model::order;
 
 use events::Event;
 
@@ -82,14 +83,11 @@ pub fn timeline(reader: Reader<'_>, query: &TimelineQuery) -> Timeline {
 }
 
 /// The events of a page, in order. Only as much is sorted as the page needs.
-fn page(events: &mut [Event], skip: usize, limit: usize) -> &[Event] {
+fn page(events: &mut Vec<Event>, skip: usize, limit: usize) -> &[Event] {
     let end = skip.saturating_add(limit).min(events.len());
     if skip >= end {
         return &[];
     }
-    if end < events.len() {
-        events.select_nth_unstable_by_key(end - 1, Event::place);
-    }
-    events[..end].sort_unstable_by_key(Event::place);
-    &events[skip..end]
+    order::keep_first_by_key(events, end, Event::place);
+    &events[skip..]
 }

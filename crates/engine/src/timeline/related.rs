@@ -2,6 +2,7 @@
 
 use bridge::Cell;
 use bridge::record::{RelatedItem, RelatedList};
+use model::order;
 use model::{Computed, FieldKind};
 
 use crate::computed::fields::{self, int};
@@ -40,11 +41,7 @@ fn newest(table: &Table, rows: &mut Vec<u32>, first: usize) {
     };
     let dates = fields::ints(table, date);
     let place = |row: &u32| std::cmp::Reverse((int(dates, *row), *row));
-    if first > 0 && rows.len() > first {
-        rows.select_nth_unstable_by_key(first - 1, place);
-    }
-    rows.truncate(first);
-    rows.sort_unstable_by_key(place);
+    order::keep_first_by_key(rows, first, place);
 }
 
 /// A record as one line of a list.

@@ -6,6 +6,7 @@ mod tests;
 use bridge::record::{RelatedItem, TaskLine, Today};
 use bridge::{Cell, RecordLink};
 use model::Value;
+use model::order;
 
 use crate::columns::Column;
 use crate::query::cells;
@@ -43,7 +44,7 @@ pub fn today(reader: Reader<'_>) -> Today {
         &mut today.someday,
         &mut today.done,
     ] {
-        list.sort_by_key(by_day);
+        order::sort_by_key(list, by_day);
         list.truncate(MOST);
     }
     today.tickets = tickets(reader);
@@ -112,7 +113,7 @@ fn tickets(reader: Reader<'_>) -> Vec<RelatedItem> {
         _ => None,
     });
     let mut due = due.collect::<Vec<_>>();
-    due.sort_unstable();
+    order::sort(&mut due);
     let item = |(due, row)| RelatedItem {
         link: cells::row_link(reader, table, row),
         detail: cells::detail(reader, table, row),
@@ -156,7 +157,7 @@ fn deals(reader: Reader<'_>) -> Vec<RelatedItem> {
             (rotting || !has_step).then_some((days, row))
         });
     let mut marked = marked.collect::<Vec<_>>();
-    marked.sort_unstable_by_key(|&(days, row)| (std::cmp::Reverse(days), row));
+    order::sort_by_key(&mut marked, |&(days, row)| (std::cmp::Reverse(days), row));
     let item = |(days, row)| RelatedItem {
         link: cells::row_link(reader, table, row),
         detail: cells::detail(reader, table, row),

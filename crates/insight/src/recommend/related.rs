@@ -189,8 +189,10 @@ impl<'a> RelatedBuild<'a> {
     /// Starts a build; nothing is counted yet.
     pub fn new(purchases: &'a Purchases, rules: RelationRules) -> Self {
         let bought: Vec<u32> = (0..purchases.items()).map(|item| purchases.buyers_of(item).len() as u32).collect();
-        let mut popular: Vec<u32> = (0..bought.len() as u32).filter(|item| bought[*item as usize] > 0).collect();
-        popular.sort_unstable_by_key(|item| (std::cmp::Reverse(bought[*item as usize]), *item));
+        let of_item = |(item, count): (u32, &u32)| (*count > 0).then_some((u64::MAX - u64::from(*count), item));
+        let mut popular: Vec<(u64, u32)> = (0..).zip(&bought).filter_map(of_item).collect();
+        popular.sort_unstable();
+        let popular = popular.into_iter().map(|(_, item)| item).collect();
         Self {
             purchases,
             together: vec![0; bought.len()],

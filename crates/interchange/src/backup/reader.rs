@@ -252,8 +252,12 @@ impl Reader {
                     Json::Number(count) => count.parse().ok().map(|count| (key.clone(), count)),
                     _ => None,
                 };
-                let counts = members.iter().map(count).collect::<Option<_>>();
-                self.counts = Some(counts.ok_or_else(|| self.shape("numbers of records"))?);
+                let mut counts = BTreeMap::new();
+                for member in members {
+                    let (what, count) = count(member).ok_or_else(|| self.shape("numbers of records"))?;
+                    counts.insert(what, count);
+                }
+                self.counts = Some(counts);
             }
             ("checksum", Json::String(text)) => self.checksum = Some((text.clone(), self.tokens.checksum_before_key())),
             ("created" | "workspace" | "counts" | "checksum", _) => return Err(self.shape("another value")),
@@ -319,9 +323,8 @@ impl Reader {
         }
         let counts = self.counts.as_ref().ok_or_else(|| self.shape("numbers of records"))?;
         let records = self.summary.records.iter().map(|(object, count)| (object.to_string(), *count));
-        let found = records
-            .chain(std::iter::once(("log".to_owned(), self.summary.changes)))
-            .collect::<BTreeMap<_, _>>();
+        let mut found = BTreeMap::new();
+        found.extend(records.chain(std::iter::once(("log".to_owned(), self.summary.changes))));
         for what in found.keys().chain(counts.keys()) {
             let of = |counts: &BTreeMap<String, u64>| counts.get(what).copied().unwrap_or(0);
             let (expected, found) = (of(counts), of(&found));

@@ -5,6 +5,7 @@ use super::header::{self, HeaderRow};
 use super::rows::LineEnd;
 use super::syntax::{Form, Span, Syntax, line_end};
 use crate::limits::{MAX_COLUMNS, MAX_ROW};
+use model::order;
 use model::validate::{DateOrder, DecimalStyle};
 
 /// Delimiters in the order in which they win a tie.
@@ -38,7 +39,7 @@ pub fn detect(text: &str, overrides: &Overrides) -> Dialect {
         .filter_map(|delimiter| best_variant(text, start, delimiter, overrides.quote));
     let mut trials = trials.collect::<Vec<_>>();
     // The sort is stable: of equal ones the first stays first.
-    trials.sort_by(|a, b| b.score.total_cmp(&a.score));
+    order::sort_by(&mut trials, |a, b| b.score.total_cmp(&a.score));
     let runner_up = trials.get(1).map_or(0.0, |trial| trial.score);
     let best = trials
         .into_iter()

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::limits::MAX_LISTED;
+use model::order;
 
 /// One problem and where it is.
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
@@ -299,6 +300,6 @@ impl Problems {
 
     /// Puts the listed problems into the order of the file.
     pub fn sort(&mut self) {
-        self.list.sort_by_key(|problem| (problem.line, problem.column));
+        order::sort_by_key(&mut self.list, |problem| (problem.line, problem.column));
     }
 }

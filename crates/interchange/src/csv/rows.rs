@@ -9,6 +9,7 @@ use super::problem::{ProblemKind, Problems};
 use super::syntax::{Form, Oddity, Span, Syntax, line_end};
 use crate::decode::TextProblem;
 use crate::limits::{MAX_COLUMNS, MAX_LISTED, MAX_ROW};
+use model::order;
 
 /// Where rows begin.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -301,7 +302,7 @@ impl RowScan {
         if found.is_empty() {
             return;
         }
-        found.sort_unstable_by_key(|(at, _)| *at);
+        order::sort_by_key(&mut found, |(at, _)| *at);
         let mut row = usize::MAX;
         let (mut stop, mut line, mut counted) = (0, 1, 0);
         for (at, kind) in found {

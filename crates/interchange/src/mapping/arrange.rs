@@ -1,5 +1,6 @@
 //! What follows once columns have targets: addresses kept together, lines grouped, keys, names and matching.
 
+use model::order;
 use model::validate::fold;
 use model::{ObjectDef, Schema, Value};
 
@@ -26,7 +27,7 @@ pub(super) fn arrange_addresses(mapping: &mut Mapping, sheet: &Sheet) {
             None => groups.push((group, filled, 1)),
         }
     }
-    groups.sort_by_key(|&(_, filled, _)| std::cmp::Reverse(filled));
+    order::sort_by_key(&mut groups, |&(_, filled, _)| std::cmp::Reverse(filled));
     for (column, target) in mapping.columns.iter_mut().enumerate() {
         let place = groups.iter().position(|(known, _, _)| *known == group(column));
         match &mut target.target {

@@ -1,5 +1,6 @@
 //! What a file is about, and in which order several files are imported.
 
+use model::order;
 use model::validate::ParseContext;
 use model::{ObjectKey, Schema};
 use serde::{Deserialize, Serialize};
@@ -82,7 +83,7 @@ pub fn propose(sheet: &Sheet, schema: &Schema, base: &ParseContext) -> Proposal 
             Some((draft.score + hint(&sheet.name, object, schema), draft.mapping))
         })
         .collect::<Vec<_>>();
-    drafts.sort_by(|a, b| b.0.total_cmp(&a.0));
+    order::sort_by(&mut drafts, |a, b| b.0.total_cmp(&a.0));
     let candidates = drafts
         .iter()
         .map(|(score, mapping)| (mapping.object.clone(), *score))
@@ -135,6 +136,6 @@ fn hint(file: &str, object: &str, schema: &Schema) -> f32 {
 pub fn order_of_files(mappings: &[&Mapping]) -> Vec<usize> {
     let rank = |mapping: &Mapping| ORDER.iter().position(|object| *mapping.object == **object).unwrap_or(ORDER.len());
     let mut order = (0..mappings.len()).collect::<Vec<_>>();
-    order.sort_by_key(|&index| (rank(mappings[index]), index));
+    order::sort_by_key(&mut order, |&index| (rank(mappings[index]), index));
     order
 }

@@ -4,6 +4,7 @@
 //! A candidate counts less when the values do not fit the field. The best candidate of all columns is settled first,
 //! and no two columns end up at the same place.
 
+use model::order;
 use model::validate::ParseContext;
 use model::{FieldDef, FieldKind, ObjectDef, RecordId, Schema};
 
@@ -55,7 +56,7 @@ pub(super) fn draft(sheet: &Sheet, object: &str, schema: &Schema, base: &ParseCo
         gather(sheet, column, *concept, definition, schema, &mut candidates);
     }
     // The sort is stable: of equal ones the column further left comes first.
-    candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
+    order::sort_by(&mut candidates, |a, b| b.score.total_cmp(&a.score));
     let mut score = 0.0;
     let mut settled = vec![false; sheet.columns.len()];
     for candidate in candidates {

@@ -3,6 +3,7 @@
 //! The shapes of the values vote, the header weighs in where values cannot tell (a postal code is no number),
 //! and what wins has to prove itself: the model reads the values as that kind, and the share it can read is the confidence.
 
+use model::order;
 use model::validate::{DateOrder, DecimalStyle, ParseContext, parse};
 use model::{FieldDef, FieldKind, Value};
 
@@ -197,7 +198,7 @@ fn alternatives(kind: FieldKind, seen: &Seen) -> Vec<(FieldKind, f32)> {
         others.push((FieldKind::Choice, 1.0));
     }
     others.retain(|(other, share)| *other != kind && *other != FieldKind::Text && *share >= 0.5);
-    others.sort_by(|a, b| b.1.total_cmp(&a.1));
+    order::sort_by(&mut others, |a, b| b.1.total_cmp(&a.1));
     others.dedup_by_key(|(other, _)| *other);
     if kind != FieldKind::Text && seen.filled > 0 {
         others.push((FieldKind::Text, 1.0));

@@ -2,6 +2,7 @@
 
 use std::hash::BuildHasher;
 
+use model::order;
 use model::validate::{DateOrder, DecimalStyle, FieldError};
 use model::{Currency, FieldKind};
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
@@ -250,7 +251,7 @@ fn conclude(sheet: &Sheet, index: usize, seen: Seen, looked_at: u32) -> ColumnPr
     } else {
         seen.words.into_iter().collect::<Vec<_>>()
     };
-    words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    order::sort_by(&mut words, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     ColumnProfile {
         header: before.header.clone(),
         name: before.name.clone(),

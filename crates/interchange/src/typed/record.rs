@@ -1,6 +1,7 @@
 //! The records of one object in a slice: its fields and its references.
 
 use model::block::NONE_U32;
+use model::order;
 use model::validate::{MAX_ELEMENTS, MAX_TEXT, ParseContext, clean_short, parse_email};
 use model::{FieldError, FieldKey, RecordId};
 
@@ -64,7 +65,7 @@ impl RecordColumns {
         };
         let mut fields = plan.fields.into_iter().map(|planned| column(planned, is_main)).collect::<Vec<_>>();
         // What a record needs is read first, so that little has to be taken back.
-        fields.sort_by_key(|column| !column.field().required);
+        order::sort_by_key(&mut fields, |column| !column.field().required);
         let references = plan.references.into_iter().map(|mut reference| KeyColumn {
             details: std::mem::take(&mut reference.details)
                 .into_iter()

@@ -5,6 +5,7 @@ use std::collections::hash_map::Entry;
 use bridge::import::{MatchKey, Policy, ProblemKind, ProblemLine};
 use interchange::typed::TypedRows;
 use model::block::{NONE_U32, text_value};
+use model::order;
 use model::validate::fold_into;
 use model::{Block, FieldKey, FieldKind, ObjectKey, Op, RecordId, Value};
 use rustc_hash::FxHashMap;
@@ -350,7 +351,7 @@ impl Planner {
             }
         }
         let mut places = places.into_iter().collect::<Vec<_>>();
-        places.sort_unstable_by_key(|&(place, _)| place);
+        order::sort_by_key(&mut places, |&(place, _)| place);
         for (place, id) in places {
             let before = ops.len();
             for (field, value, further) in wanted.remove(&place).unwrap_or_default() {

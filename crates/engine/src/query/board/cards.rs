@@ -4,6 +4,7 @@ use bridge::Card;
 use bridge::query::NextStep;
 use model::Value;
 use model::block::{NONE_I64, NONE_U32};
+use model::order;
 use rustc_hash::FxHashMap;
 
 use super::Board;
@@ -44,11 +45,7 @@ impl<'a> Dealer<'a> {
                 .map(|row| (board_rank(self.reader.workspace, self.table, row), row))
                 .collect::<Vec<_>>();
             let before = |a: &(f64, u32), b: &(f64, u32)| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1));
-            if most > 0 && placed.len() > most {
-                placed.select_nth_unstable_by(most - 1, before);
-            }
-            placed.truncate(most);
-            placed.sort_unstable_by(before);
+            order::keep_first_by(&mut placed, most, before);
             rows = placed.into_iter().map(|(_, row)| row).collect();
         }
         rows.truncate(most);

@@ -3,6 +3,7 @@
 use bridge::{BoardColumn, Cell};
 use model::Tone;
 use model::block::NONE_U32;
+use model::order;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Board;
@@ -119,7 +120,7 @@ impl Columns {
             .map(String::as_str)
             .filter(|word| options.iter().all(|option| option.key != *word))
             .collect::<Vec<_>>();
-        others.sort_by_cached_key(|word| model::validate::fold(word));
+        order::sort_by_cached_key(&mut others, |word| model::validate::fold(word));
         for (key, stands) in option_keys
             .map(|key| (key, true))
             .chain(others.into_iter().map(|word| (word, false)))
@@ -146,13 +147,14 @@ impl Columns {
             .filter(|&handle| handle != NONE_U32);
         named.for_each(|handle| *counts.entry(handle).or_default() += 1);
         let mut kept = counts.into_iter().collect::<Vec<_>>();
-        kept.sort_unstable_by_key(|&(handle, count)| (u32::MAX - count, handle));
-        kept.truncate(MOST_COLUMNS);
+        order::keep_first_by_key(&mut kept, MOST_COLUMNS, |&(handle, count)| (u32::MAX - count, handle));
         let mut kept = kept
             .into_iter()
             .map(|(handle, _)| (handle, link(reader, handle)))
             .collect::<Vec<_>>();
-        kept.sort_by_cached_key(|(handle, link)| (link.label.is_empty(), model::validate::fold(&link.label), *handle));
+        order::sort_by_cached_key(&mut kept, |(handle, link)| {
+            (link.label.is_empty(), model::validate::fold(&link.label), *handle)
+        });
         self.push_empty(column_of);
         for (handle, link) in kept {
             let index = self.push(
@@ -188,7 +190,7 @@ impl Columns {
         let shows = |row: u32| stages.is_alive(row) || !stages.is_purged(row) && used.contains(&stages.handle(row));
         let mut rows = (0..stages.len() as u32).filter(|&row| own(row) && shows(row)).collect::<Vec<_>>();
         // Stages in the bin stand behind all others.
-        rows.sort_by(|&a, &b| {
+        order::sort_by(&mut rows, |&a, &b| {
             let key = |row: u32| (!stages.is_alive(row), stage_rank(reader, stages, row), row);
             let (a, b) = (key(a), key(b));
             a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2))

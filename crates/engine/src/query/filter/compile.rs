@@ -1,6 +1,7 @@
 //! Compiling: every name of a filter looked up, every operator checked against its field.
 
 use model::filter::MAX_DEPTH;
+use model::order;
 use model::{Aggregate, Condition, FieldDef, FieldKey, FieldKind, Filter, ObjectDef, Operator, RecordId, Related};
 
 use super::amounts::Bounds;
@@ -80,7 +81,7 @@ impl<'a> Compiler<'a> {
     /// Parts of a group, the cheap ones first: what they leave over decides how the expensive ones are evaluated.
     fn nodes(&mut self, parts: &[Filter], scope: Scope<'a>) -> Result<Vec<Node>, QueryError> {
         let mut nodes = parts.iter().map(|part| self.node(part, scope)).collect::<Result<Vec<_>, _>>()?;
-        nodes.sort_by_cached_key(cost);
+        order::sort_by_cached_key(&mut nodes, cost);
         Ok(nodes)
     }
 

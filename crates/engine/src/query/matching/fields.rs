@@ -2,6 +2,7 @@
 
 use model::FieldKind;
 use model::kind::Storage;
+use model::order;
 
 use crate::reader::Reader;
 use crate::table::Table;
@@ -52,7 +53,7 @@ pub fn fields(reader: Reader<'_>, table: &Table) -> Vec<SearchField> {
             })
         })
         .collect::<Vec<_>>();
-    fields.sort_by_key(|field| u8::MAX - field.weight);
+    order::sort_by_key(&mut fields, |field| u8::MAX - field.weight);
     fields
 }
 

@@ -18,6 +18,7 @@ use crate::query::reads::Reads;
 use crate::reader::Reader;
 use crate::table::Table;
 use crate::workspace::Workspace;
+use model::order;
 
 /// Rows of a table that hold all of what was typed, whether their records are in use or not. `None` when nothing was typed.
 #[must_use]
@@ -31,7 +32,7 @@ pub(crate) fn rows(reader: Reader<'_>, indexes: &Indexes, table: &Table, fields:
     let mut rows = Bitmap::filled(table.len(), true);
     // The longest word is the rarest, mostly: when nothing is left, the others need not be looked for.
     let mut words = terms.words.iter().collect::<Vec<_>>();
-    words.sort_by_key(|term| usize::MAX - term.text.len());
+    order::sort_by_key(&mut words, |term| usize::MAX - term.text.len());
     for term in words {
         rows.and(&term_rows(reader, indexes, table, fields, term));
         if rows.words().iter().all(|&word| word == 0) {
