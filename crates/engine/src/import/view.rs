@@ -114,7 +114,7 @@ const SHOWN: usize = 1_000;
 pub(crate) fn problems(file: &ImportFile, most: usize) -> Vec<ProblemLine> {
     let mut problems = file.sheet.as_ref().map(|sheet| form_problems(sheet, most)).unwrap_or_default();
     problems.extend(file.problems.iter().take(most).cloned());
-    problems.sort_by_key(|problem| problem.line);
+    model::order::sort_by_key(&mut problems, |problem| problem.line);
     problems
 }
 

@@ -267,7 +267,7 @@ impl Planner {
             file.counts = counts;
             file.problem_count = result.problem_count;
             file.problems = result.problems;
-            file.problems.sort_by_key(|problem| problem.line);
+            model::order::sort_by_key(&mut file.problems, |problem| problem.line);
             file.column_counts = result.column_counts;
         }
         total.linked = self.links.made;
