@@ -17,6 +17,8 @@ use crate::workspace::Workspace;
 #[derive(Default)]
 pub(super) struct Links {
     indexes: FxHashMap<(ObjectKey, FieldKey), KeyIndex>,
+    /// Records of the keys of the file under way, by object, field and number of the key: most slices repeat what earlier ones said.
+    found: FxHashMap<(ObjectKey, FieldKey), Vec<Option<RecordId>>>,
     /// Stages of the names met so far, per file.
     stages: FxHashMap<String, RecordId>,
     /// Records made on the way.
@@ -57,6 +59,7 @@ impl Links {
     /// Another file begins.
     pub fn forget_rows(&mut self) {
         self.indexes.values_mut().for_each(KeyIndex::forget_rows);
+        self.found.clear();
     }
 
     /// Builds the indexes by which `mapping` looks up what one of the files makes, so that what those make is noted in them.
@@ -120,7 +123,7 @@ impl Links {
     }
 
     /// Resolves a reference column. Every distinct name is looked up once.
-    pub fn resolve(&mut self, column: &ReferenceColumn, making: &mut Making<'_, '_>) -> Linked {
+    pub fn resolve(&mut self, object: &ObjectKey, column: &ReferenceColumn, making: &mut Making<'_, '_>) -> Linked {
         let mut linked = Linked {
             field: column.field.clone(),
             primary: Vec::new(),
@@ -131,7 +134,13 @@ impl Links {
         if *column.target == *"stage" {
             self.resolve_stages(&column.words, making, &mut linked.ops);
         }
-        let mut known: Vec<Option<Option<RecordId>>> = vec![None; column.words.len()];
+        let of_file = (object.clone(), column.field.clone());
+        let mut of_number = self.found.remove(&of_file).unwrap_or_default();
+        let all = column.numbers.iter().max().map_or(0, |number| *number as usize + 1);
+        of_number.resize(all.max(of_number.len()), None);
+        // What was not found so far may have been made since.
+        let known = column.numbers.iter().map(|number| of_number[*number as usize].map(Some));
+        let mut known: Vec<Option<Option<RecordId>>> = known.collect();
         let primary = column
             .primary
             .iter()
@@ -145,6 +154,7 @@ impl Links {
                 None => {
                     let found = self.find_or_make(column, name, word, making, &mut linked.ops);
                     known[word as usize] = Some(found);
+                    of_number[column.numbers[word as usize] as usize] = found;
                     found
                 }
             };
@@ -159,6 +169,7 @@ impl Links {
                 }
             }
         }
+        self.found.insert(of_file, of_number);
         linked
     }
 

@@ -82,6 +82,8 @@ pub struct ReferenceColumn {
     pub create_missing: bool,
     /// The different keys of the slice.
     pub words: Vec<String>,
+    /// The number of each among the keys of the whole file, which is the same in every slice; as long as `words`.
+    pub numbers: Vec<u32>,
     /// The id that stands beside a key, as our own exports write it; as long as `words`.
     pub ids: Vec<Option<RecordId>>,
     /// Index into `words` of each row; [`model::block::NONE_U32`] for rows without a key.

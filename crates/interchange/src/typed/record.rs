@@ -275,6 +275,7 @@ impl KeyColumn {
             match_by: self.plan.match_by.clone(),
             create_missing: self.plan.create_missing,
             words,
+            numbers: used,
             ids,
             primary: std::mem::take(&mut self.primary),
             further: std::mem::take(&mut self.further),

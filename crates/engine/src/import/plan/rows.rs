@@ -42,7 +42,7 @@ impl Planner {
                 now: self.now,
                 entropy: &mut *entropy,
             };
-            let mut links = self.links.resolve(column, &mut making);
+            let mut links = self.links.resolve(object, column, &mut making);
             ops.append(&mut links.ops);
             for (place, name, close) in links.missing.drain(..) {
                 let row = rows.rows[place as usize];
