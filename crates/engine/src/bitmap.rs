@@ -95,6 +95,13 @@ impl Bitmap {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
+    /// Number of rows that are in both.
+    #[must_use]
+    pub fn count_with(&self, other: &Bitmap) -> usize {
+        let both = self.words.iter().zip(&other.words).map(|(one, other)| one & other);
+        both.map(|word| word.count_ones() as usize).sum()
+    }
+
     /// Keeps the rows that are also in `other`.
     pub fn and(&mut self, other: &Bitmap) {
         for (index, word) in self.words.iter_mut().enumerate() {
@@ -140,6 +147,21 @@ impl Bitmap {
         })
     }
 
+    /// Visits the rows in it, ascending. Where every row is in, as in most tables, no bit is looked at.
+    pub fn each(&self, mut visit: impl FnMut(u32)) {
+        for (&word, first) in self.words.iter().zip((0u32..).step_by(64)) {
+            if word == u64::MAX {
+                (first..first + 64).for_each(&mut visit);
+                continue;
+            }
+            let mut rest = word;
+            while rest != 0 {
+                visit(first + rest.trailing_zeros());
+                rest &= rest - 1;
+            }
+        }
+    }
+
     fn trim(&mut self) {
         let used = self.len % 64;
         if used != 0
@@ -171,6 +193,7 @@ mod tests {
             let mut and = of(&a, len);
             and.and(&of(&b, len));
             prop_assert_eq!(rows(&and), a.intersection(&b).copied().collect());
+            prop_assert_eq!(of(&a, len).count_with(&of(&b, len)), and.count());
             let mut or = of(&a, len);
             or.or(&of(&b, len));
             prop_assert_eq!(rows(&or), a.union(&b).copied().collect());
@@ -183,6 +206,9 @@ mod tests {
             let mut one_by_one = Bitmap::default();
             for &row in &a { one_by_one.set(row, true); }
             prop_assert_eq!(rows(&one_by_one), a);
+            let mut visited = Vec::new();
+            not.each(|row| visited.push(row));
+            prop_assert_eq!(visited, not.rows().collect::<Vec<_>>());
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod history;
 pub mod import;
 pub mod insights;
 pub mod inverse;
+mod lanes;
 pub mod query;
 pub mod rank;
 pub mod reader;

@@ -24,6 +24,12 @@ impl TextColumn {
         self.lengths.is_empty()
     }
 
+    /// Bytes of all texts, overwritten ones that were not collected yet included.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.arena.len()
+    }
+
     /// The text of a row.
     #[must_use]
     pub fn get(&self, row: u32) -> Option<&str> {

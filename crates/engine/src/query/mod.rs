@@ -6,6 +6,7 @@
 mod board;
 pub mod calendar;
 pub mod cells;
+mod distinct;
 pub mod error;
 pub mod filter;
 pub mod find;

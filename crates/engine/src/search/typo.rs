@@ -1,4 +1,10 @@
 //! Words that are nearly right: bounded edits between what was typed and the start of a word.
+//!
+//! All words of a column are looked at, whatever is typed, so looking has to be cheap: where words start and end comes from a bitmap
+//! of the arena's letters, words that are too short or lack too many letters are passed by, and the rest is compared by bits.
+
+use crate::lanes::{Sixteen, byte_bits};
+use crate::query::folded::{END, Folded};
 
 /// Edits allowed for a word of this length: none for short words, which would match anything.
 pub(super) fn allowed(word: &str) -> usize {
@@ -11,95 +17,187 @@ pub(super) fn allowed(word: &str) -> usize {
 
 /// Looks for one word among the words of texts.
 pub(super) struct Seeker {
-    letters: Vec<char>,
+    length: usize,
     most: usize,
     signature: u64,
     /// Signature bits that a word may lack and still be near.
     may_lack: u32,
+    /// ASCII letters at the start of the word, the first one again where there are fewer.
+    head: [u8; HEAD],
+    /// So many letters of another word's start are looked at; all but `most` of them are in the head of a word that is near.
+    looked_at: u32,
+    /// Places of each ASCII letter in the word, one bit each.
+    places: [u64; 128],
+    /// The same of other letters.
+    other_places: Vec<(char, u64)>,
 }
 
-/// Longest word that is compared.
+/// Longest word that is compared: a place is a bit of one number.
 const LONGEST: usize = 40;
+/// Letters of the word's start that other words' starts are compared with.
+const HEAD: usize = 8;
 
 impl Seeker {
     /// A seeker of a folded word.
     pub fn new(word: &str) -> Self {
-        let letters = word.chars().take(LONGEST).collect::<Vec<_>>();
         let most = allowed(word);
         // A substitution or deletion takes at most one letter of the word away, insertions and swaps none; a letter has one byte, or up to four.
         let bytes = if word.is_ascii() { 1 } else { 4 };
-        Self {
-            signature: letters
-                .iter()
-                .collect::<String>()
-                .bytes()
-                .fold(0, |bits, byte| bits | BITS[usize::from(byte)]),
-            may_lack: most as u32 * bytes,
+        let mut seeker = Self {
+            length: 0,
             most,
-            letters,
+            signature: 0,
+            may_lack: most as u32 * bytes,
+            head: [0; HEAD],
+            looked_at: 0,
+            places: [0; 128],
+            other_places: Vec::new(),
+        };
+        for letter in word.chars().take(LONGEST) {
+            let place = 1 << seeker.length;
+            match seeker.places.get_mut(letter as usize) {
+                Some(places) => *places |= place,
+                None => seeker.other_places.push((letter, place)),
+            }
+            seeker.signature |= signature(letter.encode_utf8(&mut [0; 4]).as_bytes());
+            seeker.length += 1;
         }
+        // Of the first letters of a near word all but inserted and substituted ones are among as many of this word, and those that may
+        // have been deleted or swapped before them.
+        let looked_at = seeker.length.saturating_sub(most).min(HEAD - most);
+        seeker.looked_at = looked_at as u32;
+        let mut head = word
+            .chars()
+            .take(looked_at + most)
+            .filter(char::is_ascii)
+            .map(|letter| letter as u8);
+        let first = head.next().unwrap_or(END);
+        seeker.head = std::array::from_fn(|place| if place == 0 { first } else { head.next().unwrap_or(first) });
+        seeker
     }
 
     /// The fewest edits between the word and the start of any word of the text, when they are few enough.
     pub fn nearest(&self, text: &[u8]) -> Option<usize> {
-        if text.is_ascii() {
-            return self.nearest_ascii(text);
-        }
-        let words = std::str::from_utf8(text).ok()?.split(|letter: char| !letter.is_alphanumeric());
-        words.filter_map(|word| self.distance(word.as_bytes(), word.chars())).min()
+        let words = text.split(|&byte| !is_letter(byte));
+        words.filter_map(|word| self.distance(word)).min()
     }
 
-    /// The same over bytes: nearly all text, and most of it is passed by without being looked at twice.
-    fn nearest_ascii(&self, text: &[u8]) -> Option<usize> {
-        let mut nearest: Option<usize> = None;
-        let mut rest = text;
-        while !rest.is_empty() {
-            let mut signature = 0;
-            let mut length = 0;
-            for &byte in rest {
-                let bit = BITS[usize::from(byte)];
-                if bit == 0 {
-                    break;
+    /// Visits every word of a column that is near, with its place and the edits.
+    pub fn each_near(&self, folded: &Folded, mut visit: impl FnMut(usize, usize)) {
+        let arena = folded.arena();
+        let masks = byte_bits(arena, |bytes| {
+            let ascii = bytes.is_in(b'a', b'z').or(bytes.is_in(b'A', b'Z')).or(bytes.is_in(b'0', b'9'));
+            ascii.or(bytes.is_in(0x80, END - 1))
+        });
+        // Letters beyond ASCII have several bytes: they are taken for known and looked at more closely.
+        let known = byte_bits(arena, |bytes| {
+            let heads = self.head.iter().map(|&letter| bytes.is(letter));
+            heads.fold(bytes.is_in(0x80, 0xff), Sixteen::or)
+        });
+        let window = (1u64 << self.looked_at) - 1;
+        let mut places = folded.places_in_order();
+        let mut before = 0;
+        for (index, &mask) in masks.iter().enumerate() {
+            let mut starts = mask & !(mask << 1 | before);
+            before = mask >> 63;
+            while starts != 0 {
+                let bit = starts.trailing_zeros();
+                starts &= starts - 1;
+                let ahead = known.get(index + 1).map_or(0, |next| (next << 1) << (63 - bit));
+                if ((known[index] >> bit | ahead) & window).count_ones() + (self.most as u32) < self.looked_at {
+                    continue;
                 }
-                signature |= bit;
-                length += 1;
+                let mut length = (mask >> bit).trailing_ones() as usize;
+                if bit as usize + length == 64 {
+                    let further = masks[index + 1..].iter().map(|mask| mask.trailing_ones() as usize);
+                    for run in further {
+                        length += run;
+                        if run < 64 {
+                            break;
+                        }
+                    }
+                }
+                let start = index * 64 + bit as usize;
+                if length + self.most >= self.length
+                    && let Some(distance) = self.distance(&arena[start..start + length])
+                {
+                    visit(places.of(start), distance);
+                }
             }
-            if length + self.most >= self.letters.len() && (self.signature & !signature).count_ones() <= self.may_lack {
-                let edits = self.edits(rest[..length].iter().map(|&byte| char::from(byte)));
-                nearest = match (nearest, edits) {
-                    (Some(known), Some(edits)) => Some(known.min(edits)),
-                    (known, edits) => known.or(edits),
-                };
-            }
-            rest = rest.get(length + 1..).unwrap_or_default();
         }
-        nearest
     }
 
-    fn distance(&self, bytes: &[u8], letters: impl Iterator<Item = char>) -> Option<usize> {
-        // Words too far apart are told from their bytes alone.
-        let signature = bytes.iter().fold(0, |bits, &byte| bits | BITS[usize::from(byte)]);
-        if bytes.len() + self.most < self.letters.len() || (self.signature & !signature).count_ones() > self.may_lack {
+    /// The fewest edits between the word and the start of one without signs between its letters.
+    fn distance(&self, word: &[u8]) -> Option<usize> {
+        if word.len() + self.most < self.length {
             return None;
         }
-        self.edits(letters)
+        if word.is_ascii() {
+            // What is behind the longest start that is near does not matter.
+            let start = &word[..word.len().min(self.length + self.most)];
+            return self
+                .may_be_near(start)
+                .then(|| self.edits(start.iter().map(|&byte| char::from(byte))))?;
+        }
+        // Other letters have bytes of their own, and so have other signs, which end words too.
+        let words = std::str::from_utf8(word).ok()?.split(|letter: char| !letter.is_alphanumeric());
+        let near = words.filter(|word| !word.is_empty() && self.may_be_near(word.as_bytes()));
+        near.filter_map(|word| self.edits(word.chars())).min()
     }
 
-    fn edits(&self, letters: impl Iterator<Item = char>) -> Option<usize> {
-        let mut other = ['\0'; LONGEST + 2];
-        let mut length = 0;
-        for letter in letters.take(self.letters.len() + self.most) {
-            other[length] = letter;
-            length += 1;
+    /// Words too far apart are told from their letters alone.
+    fn may_be_near(&self, word: &[u8]) -> bool {
+        word.len() + self.most >= self.length && (self.signature & !signature(word)).count_ones() <= self.may_lack
+    }
+
+    /// Edits (insertions, deletions, substitutions, swaps of neighbours) between the word and the nearest start of another.
+    ///
+    /// Damerau (1964) with optimal string alignment, a column of the table at a time as bits: Hyyrö, "A bit-vector algorithm for
+    /// computing Levenshtein and Damerau edit distances" (2003). The bits say where the table rises and falls from row to row.
+    fn edits(&self, other: impl Iterator<Item = char>) -> Option<usize> {
+        let last = 1u64 << self.length.checked_sub(1)?;
+        let (mut rises, mut falls) = (u64::MAX, 0u64);
+        let (mut diagonal, mut before) = (0u64, 0u64);
+        let (mut edits, mut fewest) = (self.length, self.length);
+        for letter in other.take(self.length + self.most) {
+            let same = self.places_of(letter);
+            let swapped = ((!diagonal & same) << 1) & before;
+            diagonal = ((same & rises).wrapping_add(rises) ^ rises) | same | falls | swapped;
+            let more = falls | !(diagonal | rises);
+            let fewer = diagonal & rises;
+            edits = edits + usize::from(more & last != 0) - usize::from(fewer & last != 0);
+            fewest = fewest.min(edits);
+            // An empty start is as many edits away from the other word's start as that has letters.
+            let more = more << 1 | 1;
+            rises = fewer << 1 | !(diagonal | more);
+            falls = diagonal & more;
+            before = same;
         }
-        if length == 0 {
-            return None;
+        Some(fewest).filter(|&edits| edits <= self.most)
+    }
+
+    fn places_of(&self, letter: char) -> u64 {
+        match self.places.get(letter as usize) {
+            Some(&places) => places,
+            None => self
+                .other_places
+                .iter()
+                .filter(|(other, _)| *other == letter)
+                .fold(0, |places, (_, place)| places | place),
         }
-        prefix_distance(&self.letters, &other[..length], self.most)
     }
 }
 
-/// One bit for each byte of a word: letters and digits have their own, bytes of other letters share some; signs have none.
+/// Letters and digits, and every byte of letters beyond ASCII.
+fn is_letter(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte >= 0x80 && byte != END
+}
+
+/// Which letters a word has: letters and digits have a bit of their own, bytes of other letters share some.
+fn signature(word: &[u8]) -> u64 {
+    word.iter().fold(0, |bits, &byte| bits | BITS[usize::from(byte)])
+}
+
 const BITS: [u64; 256] = {
     let mut bits = [0; 256];
     let mut byte = 0;
@@ -115,37 +213,6 @@ const BITS: [u64; 256] = {
     }
     bits
 };
-
-/// Edits (insertions, deletions, substitutions, swaps of neighbours) between `word` and the nearest prefix of `other`, at most `most`.
-///
-/// Damerau (1964) with optimal string alignment.
-fn prefix_distance(word: &[char], other: &[char], most: usize) -> Option<usize> {
-    const WIDE: usize = LONGEST + 3;
-    let mut before_last = [usize::MAX; WIDE];
-    let mut last = [0usize; WIDE];
-    let mut row = [0usize; WIDE];
-    for (j, cell) in last.iter_mut().enumerate().take(other.len() + 1) {
-        *cell = j;
-    }
-    for (i, &letter) in word.iter().enumerate() {
-        row[0] = i + 1;
-        let mut least = row[0];
-        for (j, &candidate) in other.iter().enumerate() {
-            let mut edits = (last[j] + usize::from(letter != candidate)).min(last[j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && letter == other[j - 1] && word[i - 1] == candidate {
-                edits = edits.min(before_last[j - 1] + 1);
-            }
-            row[j + 1] = edits;
-            least = least.min(edits);
-        }
-        if least > most {
-            return None;
-        }
-        before_last = last;
-        last = row;
-    }
-    last[..=other.len()].iter().copied().min().filter(|&edits| edits <= most)
-}
 
 #[cfg(test)]
 mod tests {
@@ -197,10 +264,13 @@ mod tests {
         }
 
         #[test]
-        fn agrees_with_the_plain_table(word in "[abc]{1,9}", other in "[abc]{0,11}", most in 0usize..4) {
-            let (word, other) = (word.chars().collect::<Vec<_>>(), other.chars().collect::<Vec<_>>());
-            let expected = Some(naive(&word, &other)).filter(|&edits| edits <= most);
-            prop_assert_eq!(prefix_distance(&word, &other, most), expected);
+        fn columns_are_looked_through_as_single_texts_are(word in "[abcé]{4,10}", texts in prop::collection::vec("[abcé1 .-]{0,90}", 0..12)) {
+            let seeker = Seeker::new(&word);
+            let folded = Folded::of_texts(texts.iter().map(|text| Some(text.as_str())), model::FieldKind::Text);
+            let mut found = vec![None; texts.len()];
+            seeker.each_near(&folded, |place, edits| found[place] = Some(found[place].map_or(edits, |known: usize| known.min(edits))));
+            let expected = (0..texts.len() as u32).map(|row| seeker.nearest(folded.get(row))).collect::<Vec<_>>();
+            prop_assert_eq!(found, expected);
         }
     }
 }

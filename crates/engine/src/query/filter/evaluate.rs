@@ -9,6 +9,7 @@ use super::scan::{CodeSet, bits};
 use super::text::Mode;
 use crate::bitmap::Bitmap;
 use crate::columns::{Column, SetColumn};
+use crate::lanes::int_bits;
 use crate::table::Table;
 
 /// When fewer than one row in so many is left, the rest of a group is evaluated row by row.
@@ -113,7 +114,7 @@ fn lift(hop: &ReadyHop<'_>, targets: &Bitmap) -> Bitmap {
 /// Rows of a column of references that name one of the handles.
 pub(crate) fn naming(column: &Column, handles: &CodeSet, len: usize) -> Bitmap {
     match column {
-        Column::Ref(values) => bits(values, len, |handle| handles.has(handle)),
+        Column::Ref(values) => handles.rows(values, len),
         Column::RefSet(sets) => set_bits(sets, len, |set| set.iter().any(|&handle| handles.has(handle))),
         _ => Bitmap::filled(len, false),
     }
@@ -133,17 +134,10 @@ fn leaf_rows(leaf: &Leaf<'_>, table: &Table, context: &Context<'_>) -> Bitmap {
     match (&leaf.ask, leaf.column) {
         (Ask::Always, _) => Bitmap::filled(len, true),
         (Ask::Filled, column) => filled(column, len),
-        (Ask::Ints((low, high)), Column::Int(values)) => {
-            // One unsigned comparison tests both ends.
-            let (low, span) = (*low, (*high as u64).wrapping_sub(*low as u64));
-            if low > *high {
-                return Bitmap::filled(len, false);
-            }
-            bits(values, len, |value| (value as u64).wrapping_sub(low as u64) <= span)
-        }
+        (Ask::Ints((low, high)), Column::Int(values)) => between(values, *low, *high, len),
         (Ask::Floats(low, high), Column::Float(values)) => bits(values, len, |value| value >= *low && value <= *high),
         (Ask::Money(ranges), Column::Money(column)) => match &ranges[..] {
-            [(low, high)] => bits(&column.minor, len, |minor| minor >= *low && minor <= *high),
+            [(low, high)] => between(&column.minor, *low, *high, len),
             ranges => {
                 let rows = column.minor.len().min(column.currency.len()).min(len);
                 let mut found = Bitmap::from_fn(rows, |row| in_range(ranges, column.minor[row], column.currency[row]));
@@ -151,7 +145,7 @@ fn leaf_rows(leaf: &Leaf<'_>, table: &Table, context: &Context<'_>) -> Bitmap {
                 found
             }
         },
-        (Ask::Any(codes), Column::Word(column)) => bits(&column.codes, len, |code| codes.has(code)),
+        (Ask::Any(codes), Column::Word(column)) => codes.rows(&column.codes, len),
         (Ask::Any(handles), Column::Ref(_) | Column::RefSet(_)) => naming(leaf.column, handles, len),
         (Ask::Any(codes), Column::WordSet(_, sets)) => set_bits(sets, len, |set| set.iter().any(|&code| codes.has(code))),
         (Ask::All(codes), Column::WordSet(_, sets) | Column::RefSet(sets)) => set_bits(sets, len, |set| has_all(set, codes)),
@@ -162,6 +156,11 @@ fn leaf_rows(leaf: &Leaf<'_>, table: &Table, context: &Context<'_>) -> Bitmap {
         },
         _ => Bitmap::filled(len, false),
     }
+}
+
+/// Rows whose value is from `low` to `high`.
+fn between(values: &[i64], low: i64, high: i64, len: usize) -> Bitmap {
+    Bitmap::from_words(int_bits(&values[..values.len().min(len)], low, high), len)
 }
 
 /// Whether an amount is in the range of its currency.

@@ -34,6 +34,7 @@ pub(crate) use compile::{fits, segment_filter};
 pub(crate) use evaluate::{filled, naming};
 pub use ready::Ready;
 pub(crate) use scan::CodeSet;
+pub(super) use scan::bits;
 pub(crate) use text::is_phone;
 
 /// Segments within segments within segments: more are refused.

@@ -102,6 +102,8 @@ pub(super) struct ReadyRelated<'a> {
     pub(super) node: ReadyNode<'a>,
     /// The aggregated column.
     pub(super) values: Option<(&'a Column, FieldKind)>,
+    /// Further values of the aggregated field, for fields with several.
+    pub(super) further: Option<&'a Column>,
 }
 
 impl<'a> Ready<'a> {
@@ -201,9 +203,11 @@ impl<'a> Context<'a> {
         let values = plan
             .field
             .map(|field| (self.reader.column(table, field), table.fields()[usize::from(field)].kind));
+        let further = plan.field.and_then(|field| table.fields()[usize::from(field)].further);
         ReadyRelated {
             plan,
             table,
+            further: further.map(|further| table.column(further)),
             links,
             node: self.node(&plan.node),
             values,

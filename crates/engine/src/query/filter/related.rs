@@ -9,7 +9,7 @@ use model::{Aggregate, FieldKind};
 use super::ready::{Context, Ready, ReadyNode, ReadyRelated};
 use super::row::linked;
 use crate::bitmap::Bitmap;
-use crate::columns::Column;
+use crate::columns::{Column, MoneyColumn};
 use crate::query::calendar::local_day;
 use crate::table::Table;
 
@@ -89,11 +89,24 @@ impl Ready<'_> {
                 judged.get(count as usize).copied().unwrap_or_else(|| passes(count))
             });
         }
+        let reading = related.reading(&self.context);
+        if matches!(related.plan.aggregate, Aggregate::Sum(_)) && !related.plan.filled {
+            // A sum alone is half as much to go back and forth over.
+            let mut sums = vec![0.0; (most - least) as usize + 1];
+            scatter(related, &rows, |row, handle| {
+                if let Some(sum) = sums.get_mut(handle.wrapping_sub(least) as usize) {
+                    *sum += reading.value(row).unwrap_or(0.0);
+                }
+            });
+            let (bounds, negated) = (&related.plan.bounds, related.plan.negated);
+            return super::scan::bits(&table.handles, table.len(), |handle| {
+                bounds.has(sums[(handle - least) as usize]) != negated
+            });
+        }
         let mut gathered = vec![Gathered::default(); (most - least) as usize + 1];
-        let value = related.reading(&self.context);
         scatter(related, &rows, |row, handle| {
             if let Some(gathered) = gathered.get_mut(handle.wrapping_sub(least) as usize) {
-                gathered.add(&related.plan.aggregate, value(row));
+                gathered.add(&related.plan.aggregate, reading.value(row));
             }
         });
         super::scan::bits(&table.handles, table.len(), |handle| {
@@ -116,12 +129,12 @@ impl Ready<'_> {
 
     fn gather(&self, related: &ReadyRelated<'_>, table: &Table, row: u32) -> Gathered {
         let handle = table.handle(row);
-        let value = related.reading(&self.context);
+        let reading = related.reading(&self.context);
         let mut gathered = Gathered::default();
         let links = self.context.reader.computed.links();
         for other in links.rows(self.context.reader.workspace, related.table, related.plan.link, handle) {
             if related.table.is_alive(other) && self.holds(&related.node, related.table, other) {
-                gathered.add(&related.plan.aggregate, value(other));
+                gathered.add(&related.plan.aggregate, reading.value(other));
             }
         }
         gathered
@@ -133,12 +146,10 @@ fn scatter(related: &ReadyRelated<'_>, rows: &Bitmap, mut visit: impl FnMut(u32,
     match &related.links[..] {
         [] => {}
         [Column::Ref(handles)] => {
-            for row in rows.rows() {
-                match handles.get(row as usize) {
-                    Some(&handle) if handle != NONE_U32 => visit(row, handle),
-                    _ => {}
-                }
-            }
+            rows.each(|row| match handles.get(row as usize) {
+                Some(&handle) if handle != NONE_U32 => visit(row, handle),
+                _ => {}
+            });
         }
         links => {
             let (first, further) = (links[0], &links[1..]);
@@ -153,40 +164,58 @@ fn scatter(related: &ReadyRelated<'_>, rows: &Bitmap, mut visit: impl FnMut(u32,
     }
 }
 
+/// How a row's value is read as a number.
+enum Reading<'a> {
+    Nothing,
+    /// Any value counts as one, further ones too.
+    Presence(&'a Column, Option<&'a Column>),
+    Ints(&'a [i64]),
+    /// Instants as local days, with the minutes to add to UTC.
+    Days(&'a [i64], i32),
+    Floats(&'a [f64]),
+    /// Amounts in major units of the base currency, with the worth of a minor unit of each currency; NaN without a rate.
+    Money(&'a MoneyColumn, Vec<f64>),
+}
+
+impl Reading<'_> {
+    #[inline]
+    fn value(&self, row: u32) -> Option<f64> {
+        let index = row as usize;
+        match self {
+            Reading::Nothing => None,
+            Reading::Presence(column, further) => {
+                let is_filled = |column: &Column| !column.is_none(row);
+                (is_filled(column) || further.is_some_and(is_filled)).then_some(1.0)
+            }
+            Reading::Ints(values) => values.get(index).filter(|&&value| value != NONE_I64).map(|&value| value as f64),
+            Reading::Days(values, offset) => values
+                .get(index)
+                .filter(|&&value| value != NONE_I64)
+                .map(|&value| f64::from(local_day(value, *offset))),
+            Reading::Floats(values) => values.get(index).copied().filter(|value| !value.is_nan()),
+            Reading::Money(column, factors) => {
+                let minor = *column.minor.get(index)?;
+                let factor = *factors.get(usize::from(*column.currency.get(index)?))?;
+                (minor != NONE_I64 && !factor.is_nan()).then_some(minor as f64 * factor)
+            }
+        }
+    }
+}
+
 impl ReadyRelated<'_> {
-    /// How a row's value is read as a number: amounts in major units of the base currency, days since the epoch, local for instants.
-    /// For the share of empty values any value counts as one.
-    fn reading<'b>(&'b self, context: &Context<'_>) -> Box<dyn Fn(u32) -> Option<f64> + 'b> {
+    fn reading(&self, context: &Context<'_>) -> Reading<'_> {
         let Some((column, kind)) = self.values else {
-            return Box::new(|_| None);
+            return Reading::Nothing;
         };
         if matches!(self.plan.aggregate, Aggregate::EmptyShare(_)) {
-            return Box::new(move |row| (!column.is_none(row)).then_some(1.0));
+            return Reading::Presence(column, self.further);
         }
         match column {
-            Column::Int(values) => {
-                let offset = context.reader.moment.offset_minutes;
-                let read = move |value: i64| match kind {
-                    FieldKind::DateTime => f64::from(local_day(value, offset)),
-                    _ => value as f64,
-                };
-                Box::new(move |row| {
-                    values
-                        .get(row as usize)
-                        .filter(|&&value| value != NONE_I64)
-                        .map(|&value| read(value))
-                })
-            }
-            Column::Float(values) => Box::new(move |row| values.get(row as usize).copied().filter(|value| !value.is_nan())),
-            Column::Money(column) => {
-                let factors = context.rates.factors(&column.currencies);
-                Box::new(move |row| {
-                    let minor = *column.minor.get(row as usize)?;
-                    let factor = *factors.get(usize::from(*column.currency.get(row as usize)?))?;
-                    (minor != NONE_I64 && !factor.is_nan()).then_some(minor as f64 * factor)
-                })
-            }
-            _ => Box::new(|_| None),
+            Column::Int(values) if kind == FieldKind::DateTime => Reading::Days(values, context.reader.moment.offset_minutes),
+            Column::Int(values) => Reading::Ints(values),
+            Column::Float(values) => Reading::Floats(values),
+            Column::Money(column) => Reading::Money(column, context.rates.factors(&column.currencies)),
+            _ => Reading::Nothing,
         }
     }
 }

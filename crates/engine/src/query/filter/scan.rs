@@ -1,12 +1,13 @@
 //! Loops over raw columns: one test per value, 64 results per word.
 
 use crate::bitmap::Bitmap;
+use crate::lanes::code_bits;
 
 /// A bitmap of `len` rows in which those are set whose value passes; rows behind the last value are not.
 ///
-/// Results are first written as bytes, which the compiler turns into vector code, and then gathered eight at a time:
-/// the multiplication moves the low bits of eight bytes into the top byte.
-pub(super) fn bits<T: Copy>(values: &[T], len: usize, test: impl Fn(T) -> bool) -> Bitmap {
+/// For tests that `lanes` does not have. Results are first written as bytes and then gathered eight at a time: the multiplication
+/// moves the low bits of eight bytes into the top byte.
+pub(in crate::query) fn bits<T: Copy>(values: &[T], len: usize, test: impl Fn(T) -> bool) -> Bitmap {
     const GATHER: u64 = 0x0102_0408_1020_4080;
     let values = &values[..values.len().min(len)];
     let mut words = Vec::with_capacity(len.div_ceil(64));
@@ -62,6 +63,42 @@ impl CodeSet {
             .is_some_and(|word| word >> (code % 64) & 1 == 1)
     }
 
+    /// Rows whose code is in it. A few runs of consecutive codes are compared many rows at a time.
+    pub(crate) fn rows(&self, codes: &[u32], len: usize) -> Bitmap {
+        let codes = &codes[..codes.len().min(len)];
+        match self.runs() {
+            Some(runs) => {
+                let mut rows = Bitmap::filled(len, false);
+                for (first, more) in runs {
+                    rows.or(&Bitmap::from_words(code_bits(codes, first, more), len));
+                }
+                rows
+            }
+            None => bits(codes, len, |code| self.has(code)),
+        }
+    }
+
+    /// The first of consecutive codes and how many follow it; `None` for more than three runs of them.
+    fn runs(&self) -> Option<Vec<(u32, u32)>> {
+        let mut runs: Vec<(u32, u32)> = Vec::new();
+        for (index, &word) in self.words.iter().enumerate() {
+            let mut rest = word;
+            while rest != 0 {
+                let bit = rest.trailing_zeros();
+                let length = (rest >> bit).trailing_ones();
+                rest &= u64::MAX.checked_shl(bit + length).unwrap_or(0);
+                let first = self.first + index as u32 * 64 + bit;
+                let known = runs.len();
+                match runs.last_mut() {
+                    Some((start, more)) if *start + *more + 1 == first => *more += length,
+                    _ if known == 3 => return None,
+                    _ => runs.push((first, length - 1)),
+                }
+            }
+        }
+        Some(runs)
+    }
+
     /// Whether no code is in it.
     pub(crate) fn is_empty(&self) -> bool {
         self.words.is_empty()
@@ -89,6 +126,8 @@ mod tests {
             }
             for &code in &codes { prop_assert!(set.has(code)); }
             prop_assert_eq!(set.is_empty(), codes.is_empty());
+            let rows = (0..310).chain(999_990..1_000_310).chain([u32::MAX]).collect::<Vec<u32>>();
+            prop_assert_eq!(set.rows(&rows, rows.len()), Bitmap::from_fn(rows.len(), |row| codes.contains(&rows[row])));
         }
     }
 }

@@ -63,21 +63,33 @@ pub fn order(reader: Reader<'_>, indexes: &Indexes, table: &Table, members: &Bit
     let count = members.count();
     // Few rows of a large table: comparing them beats walking the whole order.
     if count * 16 < table.len() {
-        let mut rows = newest_first(members);
-        rows.sort_by(|&a, &b| {
-            ranked
-                .iter()
-                .map(|(ranks, direction)| ranks.compare(a, b, *direction))
-                .find(|order| order.is_ne())
-                .unwrap_or(a.cmp(&b).reverse())
-        });
-        return rows;
+        return few(members, count, &ranked);
     }
     let mut rows = walk(last, *direction, members, count);
     for (ranks, direction) in before.iter().rev() {
         rows = distribute(&rows, ranks, *direction);
     }
     rows
+}
+
+/// Few members in order: by the ranks of the first two levels as one number, by further levels where those are equal.
+fn few(members: &Bitmap, count: usize, levels: &[(Rc<Ranks>, Direction)]) -> Vec<u32> {
+    let (first, further) = levels.split_at(levels.len().min(2));
+    let key = |row: u32| {
+        first
+            .iter()
+            .fold(0, |key, (ranks, direction)| key << 32 | u64::from(ranks.place(row, *direction)))
+    };
+    let mut keyed = Vec::with_capacity(count);
+    members.each(|row| keyed.push((key(row), row)));
+    keyed.sort_unstable_by(|&(key, row), &(other_key, other)| {
+        let tie = || {
+            let mut orders = further.iter().map(|(ranks, direction)| ranks.compare(row, other, *direction));
+            orders.find(|order| order.is_ne()).unwrap_or(other.cmp(&row))
+        };
+        key.cmp(&other_key).then_with(tie)
+    });
+    keyed.into_iter().map(|(_, row)| row).collect()
 }
 
 fn newest_first(members: &Bitmap) -> Vec<u32> {

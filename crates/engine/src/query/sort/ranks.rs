@@ -63,16 +63,20 @@ impl Ranks {
         &self.filled
     }
 
+    /// Place of a row's value among all values in a direction; the last of all without a value.
+    #[must_use]
+    pub fn place(&self, row: u32, direction: Direction) -> u32 {
+        match (self.rank(row), direction) {
+            (None, _) => NONE_U32,
+            (Some(rank), Direction::Ascending) => rank,
+            (Some(rank), Direction::Descending) => self.len() as u32 - 1 - rank,
+        }
+    }
+
     /// Order of two rows, those without a value last in both directions.
     #[must_use]
     pub fn compare(&self, a: u32, b: u32, direction: Direction) -> Ordering {
-        match (self.rank(a), self.rank(b)) {
-            (Some(a), Some(b)) if direction == Direction::Descending => b.cmp(&a),
-            (Some(a), Some(b)) => a.cmp(&b),
-            (Some(_), None) => Ordering::Less,
-            (None, Some(_)) => Ordering::Greater,
-            (None, None) => Ordering::Equal,
-        }
+        self.place(a, direction).cmp(&self.place(b, direction))
     }
 
     /// Bytes of memory held.
