@@ -4,7 +4,7 @@ import aq from '/bench/node_modules/arquero/dist/arquero.min.js';
 
 import { contacts, fold, orders } from '../suite/data.mjs';
 import { CELLS, PURCHASES, cellOf, cuts, report } from '../suite/rfm.mjs';
-import { SEGMENTS, codes, holds, ordersIn } from '../suite/segments.mjs';
+import { codes, holds, ordersIn, segmentsOf } from '../suite/segments.mjs';
 
 const { desc, escape, op, table } = aq;
 let people = null;
@@ -33,8 +33,8 @@ export function byName({ rows, from = 0 }) {
   return { total: sorted.numRows(), first: sorted.slice(from, from + rows).array('id') };
 }
 
-export function segments() {
-  return SEGMENTS.map(({ rule }) => {
+export function segments(round) {
+  return segmentsOf(round).map(({ rule }) => {
     const flags = new Map(ordersIn(rule).map((part) => {
       const wanted = codes(part.orders);
       const first = part.orders.days ? day - part.orders.days + 1 : -Infinity;

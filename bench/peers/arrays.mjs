@@ -2,7 +2,7 @@
 
 import { contacts, fold, orders } from '../suite/data.mjs';
 import { CELLS, PURCHASES, cellOf, cuts, report } from '../suite/rfm.mjs';
-import { SEGMENTS, codes, holds, ordersIn } from '../suite/segments.mjs';
+import { codes, holds, ordersIn, segmentsOf } from '../suite/segments.mjs';
 
 let people = [];
 let sales = null;
@@ -86,8 +86,8 @@ function flagged(rule) {
   return flags;
 }
 
-export function segments() {
-  return SEGMENTS.map(({ rule }) => {
+export function segments(round) {
+  return segmentsOf(round).map(({ rule }) => {
     const flags = new Map(ordersIn(rule).map((part) => [part, flagged(part)]));
     let inside = 0;
     for (let row = 0; row < people.length; row += 1) if (holds(rule, people[row], row, flags)) inside += 1;

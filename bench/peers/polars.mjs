@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 
 import { contacts, orders } from '../suite/data.mjs';
 import { CELLS, PURCHASES, cellOf, cuts, report } from '../suite/rfm.mjs';
-import { SEGMENTS, codes } from '../suite/segments.mjs';
+import { codes, segmentsOf } from '../suite/segments.mjs';
 
 let pl = null;
 let people = null;
@@ -54,7 +54,7 @@ function rows(rule) {
   return pl.concat(rule.any.map((part) => rows(part).collectSync())).unique().lazy();
 }
 
-export const segments = () => timed(() => SEGMENTS.map(({ rule }) => rows(rule).collectSync().height));
+export const segments = (round) => timed(() => segmentsOf(round).map(({ rule }) => rows(rule).collectSync().height));
 
 export const rfm = () => timed(() => {
   const bought = sales

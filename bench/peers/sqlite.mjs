@@ -4,7 +4,7 @@
 import sqlite3InitModule from '/bench/node_modules/@sqlite.org/sqlite-wasm/dist/index.mjs';
 
 import { contacts, fold, orders } from '../suite/data.mjs';
-import { SEGMENTS, sqlOf } from '../suite/segments.mjs';
+import { segmentsOf, sqlOf } from '../suite/segments.mjs';
 import { readContacts } from './dexie.mjs';
 
 const COLUMNS = ['id', 'given', 'family', 'key', 'email', 'phone', 'role', 'company', 'stage', 'source', 'language', 'street', 'city', 'postal', 'country', 'birthday', 'since'];
@@ -98,6 +98,6 @@ export async function loadMemory(people, sales, today) {
   return db.selectValue('SELECT count(*) FROM orders');
 }
 
-export function segments() {
-  return SEGMENTS.map(({ rule }) => db.selectValue(`SELECT count(*) FROM contacts c WHERE ${sqlOf(rule, day)}`));
+export function segments(round) {
+  return segmentsOf(round).map(({ rule }) => db.selectValue(`SELECT count(*) FROM contacts c WHERE ${sqlOf(rule, day)}`));
 }

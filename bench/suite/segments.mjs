@@ -2,17 +2,18 @@
 //
 // A rule is { all | any: [rule] }, { not: rule }, { field, is: [words] } over contacts, or an aggregate over the contact's orders:
 // { orders: { days?, status? }, count } for "at least so many", { orders: …, sum } for "at least so many cents".
-// "In the last n days" ends today and holds today, for everybody.
+// "In the last n days" ends today and holds today, for everybody. From round to round every window is a day longer, so that no contender
+// can give an answer that it has given before.
 
 import { STATUSES } from './data.mjs';
 
 const ACTIVE = ['paid', 'shipped', 'placed'];
 const BACK = ['refunded', 'cancelled'];
 
-export const SEGMENTS = [
+const SEGMENTS = [
   { name: 'two orders in 90 days', rule: { orders: { days: 90 }, count: 2 } },
   { name: 'German speakers who spent 2,000 in a year', rule: { all: [{ field: 'language', is: ['de'] }, { orders: { days: 365, status: ['paid', 'shipped'] }, sum: 200_000 }] } },
-  { name: 'never sent anything back', rule: { all: [{ orders: { status: ACTIVE }, count: 1 }, { not: { orders: { status: BACK }, count: 1 } }] } },
+  { name: 'never sent anything back', rule: { all: [{ orders: { days: 720, status: ACTIVE }, count: 1 }, { not: { orders: { days: 720, status: BACK }, count: 1 } }] } },
   { name: 'lapsed', rule: { all: [{ orders: {}, count: 3 }, { not: { orders: { days: 180 }, count: 1 } }] } },
   {
     name: 'nested',
@@ -25,6 +26,16 @@ export const SEGMENTS = [
   },
   { name: 'big and recent', rule: { all: [{ not: { field: 'stage', is: ['lead'] } }, { orders: { status: ['paid'] }, sum: 500_000 }, { orders: { days: 14 }, count: 1 }] } },
 ];
+
+// The six segments of a round.
+export const segmentsOf = (round) => SEGMENTS.map(({ name, rule }) => ({ name, rule: longer(rule, round) }));
+
+function longer(rule, by) {
+  if (rule.all) return { all: rule.all.map((part) => longer(part, by)) };
+  if (rule.any) return { any: rule.any.map((part) => longer(part, by)) };
+  if (rule.not) return { not: longer(rule.not, by) };
+  return rule.orders?.days ? { ...rule, orders: { ...rule.orders, days: rule.orders.days + by } } : rule;
+}
 
 // Codes of the statuses that an orders rule takes; null for all.
 export const codes = (orders) => orders.status?.map((status) => STATUSES.indexOf(status)) ?? null;

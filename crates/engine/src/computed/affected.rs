@@ -52,7 +52,7 @@ impl Computed {
             self.noted.resize(number + 1, 0);
             self.met.resize(number + 1, 0);
         }
-        if !self.due.is_empty() {
+        if !self.due.is_empty() || !self.links.is_empty() {
             let mut rows = effect.rows.clone();
             rows.sort_unstable();
             rows.dedup();
@@ -60,7 +60,8 @@ impl Computed {
                 self.outdate_readers(table);
             } else {
                 let known = self.met[number];
-                for &row in &rows {
+                let followed = if self.due.is_empty() { &[][..] } else { &rows };
+                for &row in followed {
                     let many = rows.len() > FORMER;
                     self.note_row(
                         &Written {

@@ -167,8 +167,19 @@ impl Links {
     }
 
     /// What a row pointed to when the field's index last saw it; `None` when there is no index.
-    pub(super) fn seen(&self, workspace: &Workspace, table: u16, field: u16, row: u32) -> Option<Vec<u32>> {
+    pub(crate) fn seen(&self, workspace: &Workspace, table: u16, field: u16, row: u32) -> Option<Vec<u32>> {
         self.indexes.get(&(table, field)).map(|index| index.seen(workspace, row))
+    }
+
+    /// Whether the index of a reference field is there.
+    #[must_use]
+    pub fn is_indexed(&self, table: u16, field: u16) -> bool {
+        self.indexes.contains_key(&(table, field))
+    }
+
+    /// Whether there is no index at all.
+    pub(super) fn is_empty(&self) -> bool {
+        self.indexes.is_empty()
     }
 
     /// Takes in that rows of a table were written. `touched` says whether a field may have changed.

@@ -168,6 +168,13 @@ impl Computed {
         }
     }
 
+    /// Builds the indexes of reference fields, by table and field number, unless they are there.
+    pub fn index_links(&mut self, workspace: &Workspace, fields: &[(u16, u16)]) {
+        for &(table, field) in fields {
+            self.links.build(workspace, &workspace.tables()[usize::from(table)], field);
+        }
+    }
+
     /// References the other way round.
     #[must_use]
     pub fn links(&self) -> &Links {

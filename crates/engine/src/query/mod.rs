@@ -6,6 +6,7 @@
 mod board;
 pub mod calendar;
 pub mod cells;
+mod counts;
 mod distinct;
 pub mod error;
 pub mod filter;
@@ -22,6 +23,7 @@ mod values;
 pub mod views;
 pub mod words;
 
+pub use counts::Counts;
 pub use error::QueryError;
 pub use indexes::Indexes;
 pub use rates::{Rates, Total};

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use crate::computed::{Computed, Moment};
 use crate::custom::custom_key;
+use crate::query::filter::Kept;
 use crate::query::indexes::Indexes;
 use crate::reader::Reader;
 use crate::table::{Effect, Table};
@@ -21,6 +22,8 @@ pub(crate) struct World {
     pub(crate) computed: Computed,
     pub(crate) moment: Moment,
     pub(crate) indexes: Indexes,
+    /// Filters that follow changes.
+    pub(crate) kept: Vec<Kept>,
     /// Chooses the fields that random writes and questions are about; all when empty.
     pub(crate) focus: Vec<u8>,
 }
@@ -39,6 +42,7 @@ impl World {
                 base: Currency::EUR,
             },
             indexes: Indexes::new(),
+            kept: Vec::new(),
             focus: Vec::new(),
         }
     }
@@ -83,6 +87,9 @@ impl World {
             .outcome
             .effects;
         self.indexes.note(&self.workspace, &effects);
+        for kept in &mut self.kept {
+            kept.note(&self.workspace, self.computed.links(), &effects);
+        }
         self.computed.note(&self.workspace, &effects);
         effects
     }

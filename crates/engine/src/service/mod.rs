@@ -26,7 +26,7 @@ use crate::commands;
 use crate::computed::{Computed, Moment};
 use crate::import::Wizard;
 use crate::insights;
-use crate::query::{self, Views, filter::Compiled};
+use crate::query::{self, Counts, Views, filter::Compiled};
 use crate::reader::Reader;
 use crate::search;
 use crate::session::{Session, drive};
@@ -61,6 +61,7 @@ pub struct Service<S> {
     session: RefCell<Session>,
     computed: RefCell<Computed>,
     views: RefCell<Views>,
+    counts: RefCell<Counts>,
     wizard: RefCell<Wizard>,
     checked: RefCell<Option<backup::Checked>>,
     context: RefCell<ParseContext>,
@@ -84,6 +85,7 @@ impl<S: Store> Service<S> {
             session: RefCell::new(session),
             computed: RefCell::new(Computed::default()),
             views: RefCell::new(Views::new()),
+            counts: RefCell::default(),
             wizard: RefCell::new(Wizard::default()),
             checked: RefCell::new(None),
             context: RefCell::new(ParseContext::default()),
@@ -132,6 +134,8 @@ impl<S: Store> Service<S> {
         }
         let session = self.session.borrow();
         let workspace = &session.workspace;
+        // Counts ask what records pointed to before the change; after it links know only what they point to now.
+        self.counts.borrow_mut().note(workspace, self.computed.borrow().links(), effects);
         self.computed.borrow_mut().note(workspace, effects);
         let changed = self.views.borrow_mut().note(workspace, effects);
         let mut events = self.events.borrow_mut();
@@ -322,7 +326,16 @@ impl<S: Store> Service<S> {
 
     fn count(&self, object: &str, filter: &model::Filter) -> Result<u32, Failure> {
         let compiled = Compiled::new(filter, object, &self.session.borrow().workspace)?;
-        Ok(self.read(compiled.computed(), |reader, views| compiled.count(reader, views.indexes())))
+        Ok(self.counted(&compiled, filter))
+    }
+
+    /// How many records a filter matches. After a change, what makes the next ones cheap is built first.
+    fn counted(&self, compiled: &Compiled, filter: &model::Filter) -> u32 {
+        let links = self.counts.borrow().links(compiled, filter);
+        self.computed.borrow_mut().index_links(&self.session.borrow().workspace, &links);
+        self.read(compiled.computed(), |reader, views| {
+            self.counts.borrow_mut().count(compiled, filter, reader, views.indexes())
+        })
     }
 
     fn explain(&self, object: &str, record: RecordId, filter: &model::Filter) -> Result<bridge::query::Why, Failure> {

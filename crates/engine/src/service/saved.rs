@@ -30,10 +30,9 @@ impl<S: Store> Service<S> {
 
     fn summary(&self, id: RecordId, (name, object, filter, description): SegmentText) -> Option<SegmentSummary> {
         let compiled = Compiled::new(&filter, &object, &self.session.borrow().workspace).ok();
-        let fields = compiled.as_ref().map(|compiled| compiled.computed().to_vec()).unwrap_or_default();
-        self.read(&fields, |reader, views| {
+        let count = compiled.map_or(0, |compiled| self.counted(&compiled, &filter));
+        self.read(&[], |reader, _| {
             let of = reader.table(&object)?.alive().count() as u32;
-            let count = compiled.as_ref().map_or(0, |compiled| compiled.count(reader, views.indexes()));
             let words = query::words::filter_words(reader, &object, &filter);
             Some(SegmentSummary {
                 id,

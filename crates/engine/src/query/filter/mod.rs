@@ -13,11 +13,13 @@ mod amounts;
 mod check;
 mod compile;
 mod evaluate;
+mod kept;
 mod ready;
 mod related;
 mod row;
 mod scan;
 mod text;
+mod touched;
 
 use model::{Aggregate, ObjectKey, RecordId};
 
@@ -32,6 +34,7 @@ pub(super) use amounts::Bounds;
 pub(crate) use check::Check;
 pub(crate) use compile::{fits, segment_filter};
 pub(crate) use evaluate::{filled, naming};
+pub(crate) use kept::Kept;
 pub use ready::Ready;
 pub(crate) use scan::CodeSet;
 pub(super) use scan::bits;

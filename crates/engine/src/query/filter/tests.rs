@@ -461,6 +461,38 @@ proptest! {
     }
 
     #[test]
+    fn kept_rows_follow_every_change(
+        focus in focus(),
+        before in writes(40),
+        after in prop::collection::vec((writes(4), any::<bool>(), 0..8u8), 1..8),
+        draft in drafts(),
+        object in 0..3usize,
+    ) {
+        let mut world = world_of(&focus, &before);
+        let object = OBJECTS[object];
+        let filter = filter_of(&draft, &world, object);
+        let compiled = Compiled::new(&filter, object, &world.workspace).unwrap();
+        let Some(kept) = super::Kept::new(&compiled) else { return Ok(()) };
+        world.kept.push(kept);
+        for (writes, indexed, days) in &after {
+            if *indexed {
+                let links = world.kept[0].links().to_vec();
+                world.computed.index_links(&world.workspace, &links);
+            }
+            let mut kept = world.kept.remove(0);
+            let rows = kept.rows(world.reader(), &world.indexes).clone();
+            prop_assert_eq!(rows, compiled.evaluate(world.reader(), &crate::query::Indexes::new()), "{:?} before {:?}", filter, writes);
+            world.kept.push(kept);
+            for write in writes {
+                world.write(write);
+            }
+            // Now and then days pass.
+            world.moment.today += i32::from(*days == 0);
+            world.moment.now_millis += i64::from(*days == 0) * 86_400_000;
+        }
+    }
+
+    #[test]
     fn what_a_filter_does_not_read_does_not_change_it(focus in focus(), before in writes(40), after in writes(12), draft in drafts()) {
         let mut world = world_of(&focus, &before);
         let filter = filter_of(&draft, &world, "contact");
