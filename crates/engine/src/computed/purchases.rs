@@ -13,7 +13,7 @@ use crate::columns::MoneyColumn;
 use crate::table::Table;
 use crate::workspace::Workspace;
 
-/// Sales and the products sold with them. A customer or product that is not there is [`NONE_U32`]; one in the bin keeps its row.
+/// Sales, grouped by contact, and the products sold with them. A customer or product that is not there is [`NONE_U32`]; one in the bin keeps its row.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Purchases {
     /// Handle of the order or deal of each sale.
@@ -94,7 +94,30 @@ impl Purchases {
                 product.each(row, |handle| purchases.push_item(position, products.row(Some(handle))));
             }
         }
-        purchases
+        purchases.by_contact(pass.table("contact").map_or(0, Table::len))
+    }
+
+    /// Sorts the sales by contact, those without one last: who adds them up by customer goes through memory once and in order.
+    fn by_contact(mut self, contacts: usize) -> Self {
+        let group = |contact: u32| (contact as usize).min(contacts);
+        let mut next = vec![0u32; contacts + 2];
+        self.contact.iter().for_each(|&contact| next[group(contact) + 1] += 1);
+        for group in 0..=contacts {
+            next[group + 1] += next[group];
+        }
+        let place = |&contact: &u32| {
+            let next = &mut next[group(contact)];
+            *next += 1;
+            *next - 1
+        };
+        let places = self.contact.iter().map(place).collect::<Vec<_>>();
+        sort(&mut self.record, &places);
+        sort(&mut self.contact, &places);
+        sort(&mut self.company, &places);
+        sort(&mut self.day, &places);
+        sort(&mut self.amount, &places);
+        self.item_sale.iter_mut().for_each(|sale| *sale = places[*sale as usize]);
+        self
     }
 
     fn push(&mut self, record: u32, contact: u32, company: u32, sale: Sale) {
@@ -114,6 +137,15 @@ impl Purchases {
             self.item_product.push(product);
         }
     }
+}
+
+/// Puts every value in its place.
+fn sort<T: Copy + Default>(values: &mut Vec<T>, places: &[u32]) {
+    let mut sorted = vec![T::default(); values.len()];
+    for (&value, &place) in values.iter().zip(places) {
+        sorted[place as usize] = value;
+    }
+    *values = sorted;
 }
 
 /// Rows of one table by handle.

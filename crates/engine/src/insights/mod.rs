@@ -16,9 +16,9 @@ use crate::workspace::Workspace;
 
 pub use actions::{action_task, next_actions};
 pub use offers::recommend;
-pub use rfm::rfm_summary;
+pub use rfm::{rfm_computed, rfm_summary};
 
-/// Computed fields that insights read; to be refreshed first.
+/// Computed fields that next actions and recommendations read; to be refreshed first.
 #[must_use]
 pub fn computed(workspace: &Workspace) -> Vec<(u16, u16)> {
     const FIELDS: [(&str, &[&str]); 4] = [

@@ -1,10 +1,23 @@
 //! RFM cells of all customers, with their rules and cut points.
 
+use std::borrow::Cow;
+
 use bridge::insight::{RfmCell, RfmSummary};
 use insight::rfm::{CutPoints, FrequencyRule, PurchaseEvents, RfmTable, ScoreRange};
 
 use super::base;
 use crate::reader::Reader;
+use crate::table::Table;
+use crate::workspace::Workspace;
+
+/// Computed fields that the summary reads; to be refreshed first. Sales take the totals of orders from there, nothing else.
+#[must_use]
+pub fn rfm_computed(workspace: &Workspace) -> Vec<(u16, u16)> {
+    let total = workspace
+        .table("order")
+        .and_then(|table| Some((table.number, table.field("total")?)));
+    total.into_iter().collect()
+}
 
 /// Cells in order of precedence, how many customers each has and what they spent. `object` is `contact` or `company`.
 #[must_use]
@@ -21,8 +34,7 @@ pub fn rfm_summary(reader: Reader<'_>, object: &str) -> RfmSummary {
     } else {
         &purchases.contact
     };
-    let in_use = |&row: &u32| if table.is_alive(row) { row } else { insight::rfm::NO_CUSTOMER };
-    let customer_of = customer_of.iter().map(in_use).collect::<Vec<_>>();
+    let customer_of = in_use(table, customer_of);
     let events = PurchaseEvents {
         customer_of: &customer_of,
         day: &purchases.day,
@@ -64,6 +76,15 @@ pub fn rfm_summary(reader: Reader<'_>, object: &str) -> RfmSummary {
         as_of,
         without_rate: scores.left_out.no_amount,
     }
+}
+
+/// The customers of sales, without those in the bin.
+fn in_use<'a>(table: &Table, customer_of: &'a [u32]) -> Cow<'a, [u32]> {
+    if table.alive().count() == table.len() {
+        return Cow::Borrowed(customer_of);
+    }
+    let in_use = |&row: &u32| if table.is_alive(row) { row } else { insight::rfm::NO_CUSTOMER };
+    Cow::Owned(customer_of.iter().map(in_use).collect())
 }
 
 fn range(range: ScoreRange) -> String {

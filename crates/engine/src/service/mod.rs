@@ -389,7 +389,7 @@ impl<S: Store> Service<S> {
     }
 
     fn rfm(&self, object: &str) -> bridge::insight::RfmSummary {
-        let fields = insights::computed(&self.session.borrow().workspace);
+        let fields = insights::rfm_computed(&self.session.borrow().workspace);
         self.read(&fields, |reader, _| insights::rfm_summary(reader, object))
     }
 
