@@ -1,6 +1,5 @@
 //! The root: provides what everything needs, and chooses the page of an address.
 
-use leptos::prelude::*;
 use model::{ObjectKey, RecordId};
 
 use crate::client::Engine;
@@ -19,6 +18,7 @@ use crate::features::{
     today::TodayPage,
 };
 use crate::platform::preferences::Preferences;
+use crate::reactive::prelude::*;
 use crate::routes::{Navigator, Route, ViewState};
 use crate::session::Session;
 use crate::ui::{
@@ -51,7 +51,7 @@ pub fn App() -> impl IntoView {
 fn Screen() -> impl IntoView {
     let first_run = use_first_run();
     let searching = Session::expect().searching;
-    move || {
+    dynamic(move || {
         if first_run.get() {
             return view! { <StartPage/> }.into_any();
         }
@@ -61,7 +61,7 @@ fn Screen() -> impl IntoView {
             <WorkTray/>
         }
         .into_any()
-    }
+    })
 }
 
 /// What is built for an address. Records of the same object share one page, so that going through them rebuilds nothing.
@@ -119,7 +119,7 @@ fn Page() -> impl IntoView {
         Route::Record(_, id) => id,
         _ => before.copied().unwrap_or(RecordId::NIL),
     });
-    move || match kind.get() {
+    dynamic(move || match kind.get() {
         PageKind::List(object) => view! {
             <ListPage object=object.clone()/>
             <ListPanel object=object/>
@@ -134,7 +134,7 @@ fn Page() -> impl IntoView {
         PageKind::Search => view! { <SearchPage/> }.into_any(),
         PageKind::Settings => view! { <SettingsPage section=section/> }.into_any(),
         PageKind::Missing(path) => view! { <MissingPage path=path/> }.into_any(),
-    }
+    })
 }
 
 /// The record beside a list, when the address names one.
@@ -152,11 +152,11 @@ fn ListPanel(object: ObjectKey) -> impl IntoView {
         };
         navigator.set_query(&state.write(query), false);
     };
-    move || {
+    dynamic(move || {
         open.get().then(|| {
             view! {
                 <RecordPanel object=object.clone() id=id on_go=move |id| set(Some(id)) on_close=move |()| set(None)/>
             }
         })
-    }
+    })
 }

@@ -13,6 +13,7 @@ pub mod features;
 pub mod filter;
 pub mod insight;
 pub mod platform;
+pub mod reactive;
 pub mod region;
 pub mod routes;
 pub mod rows;

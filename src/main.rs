@@ -1,7 +1,7 @@
 //! Entry of the app: mounts the root component and takes the painted shell away.
 
 use kith_app::app::App;
-use leptos::prelude::*;
+use kith_app::reactive::prelude::*;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use bridge::status::BackupSummary;
-use leptos::prelude::*;
 
 use super::{Restore, Step, holdings};
 use crate::client::{Engine, Follow, use_answer};
 use crate::platform::format;
+use crate::reactive::prelude::*;
 use crate::ui::{
     button::{Button, ButtonKind},
     dialog::Dialog,

@@ -8,9 +8,11 @@ mod dialog;
 use std::sync::Arc;
 
 use bridge::status::BackupSummary;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 use model::Schema;
 use web_sys::File;
+
+use crate::reactive::prelude::*;
 
 pub use dialog::RestoreDialog;
 

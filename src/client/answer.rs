@@ -1,12 +1,13 @@
 //! [`use_answer`]: a question that is asked again whenever its answer may have changed.
 
 use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{AskError, Engine, Follow};
+use crate::reactive::prelude::*;
 
 /// The answer to a standing question. The last good answer stays while a newer one is under way.
 pub struct Answer<T: Send + Sync + 'static> {
@@ -57,44 +58,65 @@ where
     T: Send + Sync + 'static,
     F: Future<Output = Result<T, AskError>> + 'static,
 {
+    let value = RwSignal::new(None);
+    let ask = Box::new(move || {
+        let future = ask();
+        let answered: Asked = Box::pin(async move {
+            let answer = Arc::new(future.await?);
+            let set: Box<dyn FnOnce()> = Box::new(move || drop(value.try_set(Some(answer))));
+            Ok(set)
+        });
+        answered
+    });
+    let (error, pending, again) = keep_asking(follow, ask);
+    Answer {
+        value,
+        error,
+        pending,
+        again,
+    }
+}
+
+/// An answer under way. What it brings is set by calling it, unless a newer question has been asked meanwhile.
+type Asked = Pin<Box<dyn Future<Output = Result<Box<dyn FnOnce()>, AskError>>>>;
+
+/// What [`use_answer`] does for answers of every type.
+fn keep_asking(follow: Follow, ask: Box<dyn Fn() -> Asked>) -> (RwSignal<Option<AskError>>, RwSignal<bool>, Trigger) {
     let engine = Engine::expect();
-    let answer = Answer {
-        value: RwSignal::new(None),
-        error: RwSignal::new(None),
-        pending: RwSignal::new(true),
-        again: Trigger::new(),
-    };
+    let error = RwSignal::new(None);
+    let pending = RwSignal::new(true);
+    let again = Trigger::new();
     // Questions are numbered: only the answer to the newest counts.
     let newest = StoredValue::new(0_u64);
     // A change that arrives while a question is under way is asked about once, after its answer.
     let stale = StoredValue::new(false);
-    Effect::new(move |_| {
-        answer.again.track();
+    Effect::new(move || {
+        again.track();
         engine.epoch().track();
-        let future = ask();
+        let answer = ask();
         let number = newest.try_update_value(|newest| {
             *newest += 1;
             *newest
         });
         stale.try_set_value(false);
-        answer.pending.set(true);
+        pending.set(true);
         spawn_local(async move {
-            let result = future.await;
+            let result = answer.await;
             if newest.try_get_value() != number {
                 return;
             }
             match result {
-                Ok(value) => {
-                    answer.error.try_set(None);
-                    answer.value.try_set(Some(Arc::new(value)));
+                Ok(set) => {
+                    error.try_set(None);
+                    set();
                 }
-                Err(error) => {
-                    answer.error.try_set(Some(error));
+                Err(why) => {
+                    error.try_set(Some(why));
                 }
             }
-            answer.pending.try_set(false);
+            pending.try_set(false);
             if stale.try_get_value() == Some(true) {
-                answer.again.notify();
+                again.notify();
             }
         });
     });
@@ -102,13 +124,13 @@ where
         if !follow.is_touched_by(event) {
             return;
         }
-        match answer.pending.try_get_untracked() {
+        match pending.try_get_untracked() {
             Some(true) => {
                 stale.try_set_value(true);
             }
-            Some(false) => answer.again.notify(),
+            Some(false) => again.notify(),
             None => {}
         }
     });
-    answer
+    (error, pending, again)
 }

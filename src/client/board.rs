@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use bridge::query::OpenBoard;
 use bridge::{BoardPage, Event, Reply, Request, ViewId};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::{RecordId, View};
 
 use super::{AskError, Engine};
+use crate::reactive::prelude::*;
 
 /// What a board shows.
 #[derive(Clone, PartialEq, Debug)]

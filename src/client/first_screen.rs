@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use bridge::{Page, Request};
 use js_sys::{Promise, Uint8Array};
-use leptos::prelude::{document, window};
 use model::View;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
 use super::Engine;
+use crate::reactive::prelude::{document, window};
 
 /// Rows that fill the tallest window; more would only make the record larger.
 const MOST_ROWS: usize = 48;

@@ -5,6 +5,8 @@ use std::rc::Rc;
 use bridge::Event;
 use model::RecordId;
 
+use crate::reactive::prelude::*;
+
 /// What an answer follows.
 #[derive(Clone)]
 pub enum Follow {
@@ -35,7 +37,7 @@ impl Follow {
             (Follow::Anything, Event::RecordsChanged(_) | Event::SchemaChanged) | (Follow::Import, Event::ImportChanged) => true,
             // An empty list says that there were too many to name.
             (Follow::Records(records), Event::RecordsChanged(changed)) => {
-                changed.is_empty() || leptos::prelude::untrack(|| records()).iter().any(|record| changed.contains(record))
+                changed.is_empty() || untrack(|| records()).iter().any(|record| changed.contains(record))
             }
             _ => false,
         }

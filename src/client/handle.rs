@@ -13,7 +13,6 @@ use bridge::import::Progress;
 use bridge::status::StorageTrouble;
 use bridge::{Asked, Event, Reply, Request, Said, ViewId};
 use futures_channel::oneshot;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::Schema;
 use web_sys::File;
@@ -21,6 +20,7 @@ use web_sys::File;
 use super::worker::{Heard, Worker, when_dead};
 use super::{AskError, Connection, persistence};
 use crate::platform::{format, lifecycle};
+use crate::reactive::prelude::*;
 
 type Answer = Result<Reply, AskError>;
 type Listener = Rc<dyn Fn(&Event)>;
@@ -28,7 +28,7 @@ type Listener = Rc<dyn Fn(&Event)>;
 /// The handle to the engine. Copies are the same engine.
 #[derive(Clone, Copy)]
 pub struct Engine {
-    inner: StoredValue<Rc<Inner>, LocalStorage>,
+    inner: StoredValue<Rc<Inner>>,
     state: State,
 }
 
@@ -77,7 +77,7 @@ impl Engine {
             epoch: RwSignal::default(),
         };
         let engine = Self {
-            inner: StoredValue::new_local(Rc::default()),
+            inner: StoredValue::new(Rc::default()),
             state,
         };
         provide_context(engine);
@@ -188,9 +188,13 @@ impl Engine {
 
     /// Calls `hear` with every event until the current owner goes.
     pub(super) fn listen(self, hear: impl Fn(&Event) + 'static) {
+        self.listen_shared(Rc::new(hear));
+    }
+
+    fn listen_shared(self, hear: Listener) {
         let number = self.inner.try_with_value(|inner| {
             let number = next(&inner.next_listener);
-            inner.listeners.borrow_mut().insert(number, Rc::new(hear));
+            inner.listeners.borrow_mut().insert(number, hear);
             number
         });
         on_cleanup(move || {

@@ -1,10 +1,10 @@
 //! [`use_run`]: commands from buttons.
 
 use bridge::{Command, Done};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{AskError, Engine};
+use crate::reactive::prelude::*;
 
 /// Runs commands for a component. A command goes on when the component is gone; its callback is then not called.
 #[derive(Clone, Copy)]

@@ -9,11 +9,11 @@ use std::time::Duration;
 
 use bridge::query::OpenView;
 use bridge::{Event, Page, Reply, Request, ViewId};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use model::View;
 
 use super::{AskError, Connection, Engine, first_screen};
+use crate::reactive::prelude::*;
 
 /// How long the first rows have to stay the same before they are kept for the next visit.
 const KEEP_AFTER: Duration = Duration::from_secs(1);

@@ -5,9 +5,10 @@
 
 use bridge::host::{FromEngine, ToEngine};
 use js_sys::{Array, ArrayBuffer, Function, Promise, Reflect, Uint8Array};
-use leptos::prelude::window;
 use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, File, MessageEvent, Worker as RawWorker, WorkerOptions, WorkerType};
+
+use crate::reactive::prelude::window;
 
 #[wasm_bindgen]
 extern "C" {

@@ -3,7 +3,7 @@
 //! A chip is one part of a filter whose parts all hold. Plain conditions are edited in a popover; groups, related records
 //! and segments open the dialog.
 
-use leptos::{html, prelude::*};
+use leptos::html;
 use model::{Aggregate, Condition, FieldDef, Filter, ObjectKey, Schema, Value, filter::Arity};
 
 use super::{
@@ -14,6 +14,7 @@ use super::{
 };
 use crate::client::{Engine, Follow, use_answer};
 use crate::platform::format;
+use crate::reactive::prelude::*;
 use crate::ui::{
     button::{Button, ButtonKind},
     chip::{AddChip, FilterChip},

@@ -1,6 +1,5 @@
 //! One condition: field, comparison, values.
 
-use leptos::prelude::*;
 use model::{Condition, FieldDef, FieldKind, ObjectKey, Operator};
 
 use super::{
@@ -8,6 +7,7 @@ use super::{
     values::ValuesForm,
 };
 use crate::client::Engine;
+use crate::reactive::prelude::*;
 use crate::ui::field::{ComboOption, Combobox, Select, SelectOption, filter_options};
 use crate::words;
 

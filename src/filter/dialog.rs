@@ -1,10 +1,10 @@
 //! The dialog that builds a whole filter, with the number of matches while one types.
 
-use leptos::prelude::*;
 use model::{Filter, ObjectKey};
 
 use super::{tree::FilterTree, tree_view::FilterTreeView};
 use crate::client::{Engine, Follow, use_answer};
+use crate::reactive::prelude::*;
 use crate::ui::{
     button::{Button, ButtonKind},
     dialog::{Dialog, DialogSize},

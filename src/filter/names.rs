@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use leptos::prelude::*;
 use model::{ObjectKey, RecordId, Value};
 
 use crate::client::{Engine, Follow, use_answer};
+use crate::reactive::prelude::*;
 use crate::ui::field::ComboOption;
 use crate::value::face_of;
 use crate::words;

@@ -4,10 +4,10 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use leptos::prelude::*;
 use model::{Aggregate, Condition, FieldKey, Filter, ObjectKey, Operator, RecordId, Related};
 
 use super::fields::is_complete;
+use crate::reactive::prelude::*;
 
 /// Parts that are joined.
 #[derive(Clone)]
@@ -69,7 +69,7 @@ impl Part {
             Filter::Not(part) => {
                 let part = Self::of(part);
                 // Twice not is the thing itself.
-                part.not.update_untracked(|not| *not = !*not);
+                part.not.update(|not| *not = !*not);
                 part
             }
             Filter::All(_) | Filter::Any(_) => Self::new(Node::Group(FilterTree::of(filter))),

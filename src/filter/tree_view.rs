@@ -1,6 +1,5 @@
 //! The controls of a filter's tree: conditions, related records, segments and groups within groups.
 
-use leptos::prelude::*;
 use model::{Aggregate, Condition, FieldDef, FieldKind, ObjectDef, ObjectKey, Operator, RecordId, Schema};
 
 use super::{
@@ -10,6 +9,7 @@ use super::{
 };
 use crate::client::{Engine, Follow, use_answer};
 use crate::platform::format;
+use crate::reactive::prelude::*;
 use crate::session::Session;
 use crate::ui::{
     button::{Button, ButtonKind, IconButton},

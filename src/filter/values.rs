@@ -1,10 +1,10 @@
 //! The control that takes the values of a condition, by the kind of its field and the comparison.
 
 use chrono::NaiveDate;
-use leptos::prelude::*;
 use model::{Condition, FieldDef, FieldKind, ObjectKey, Operator, Span, Unit, Value, filter::Arity, validate::days_to_date};
 
 use super::{fields::counts, names::use_names};
+use crate::reactive::prelude::*;
 use crate::session::Session;
 use crate::ui::field::{ComboOption, Combobox, DateInput, NumberInput, Select, SelectOption, TextInput};
 use crate::value::{Draft, days_of, use_choices, use_suggestions};

@@ -2,10 +2,10 @@
 
 use bridge::Command;
 use bridge::insight::NextAction;
-use leptos::prelude::*;
 
 use crate::client::{Engine, Follow, use_answer};
 use crate::platform::format;
+use crate::reactive::prelude::*;
 use crate::routes::Route;
 use crate::session::Session;
 use crate::snooze::SnoozeButton;

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use bridge::insight::{RfmCell, RfmSummary};
-use leptos::prelude::*;
 use model::{Filter, ObjectKey, Operator};
 
 use crate::platform::format;
+use crate::reactive::prelude::*;
 use crate::routes::{Query, Route, ViewState};
 use crate::ui::card::Card;
 use crate::words::{self, count, number};

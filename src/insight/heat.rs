@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use bridge::insight::RfmSummary;
 use bridge::{Cell, Page};
-use leptos::prelude::*;
 use model::{Aggregate, Filter, ObjectKey, Operator, Value, View};
 
 use super::cells::{SCORES, list_href, ranges};
 use crate::client::{Engine, Follow, use_answer};
 use crate::platform::format;
+use crate::reactive::prelude::*;
 use crate::ui::{
     card::Card,
     segmented::{Choice, Segmented},

@@ -1,10 +1,11 @@
 //! The clipboard. Browsers allow it after a click or key press, and may ask the person.
 
 use js_sys::{Array, Object, Promise, Reflect};
-use leptos::prelude::window;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, Clipboard};
+
+use crate::reactive::prelude::window;
 
 #[wasm_bindgen]
 extern "C" {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::lifecycle;
 

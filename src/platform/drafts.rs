@@ -6,10 +6,10 @@
 use std::collections::HashMap;
 
 use gloo_storage::{LocalStorage, Storage};
-use leptos::prelude::window;
 use serde::{Deserialize, Serialize};
 
 use super::clock;
+use crate::reactive::prelude::window;
 
 /// Begins the key of every draft; its place follows.
 const PREFIX: &str = "kith.draft/";

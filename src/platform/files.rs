@@ -4,12 +4,12 @@
 //! downloaded: it always arrives somewhere.
 
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
-use leptos::prelude::*;
 use leptos::tachys::html::element::ElementType;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, DomException, DragEvent, Element, File, FileList, HtmlAnchorElement, HtmlInputElement, Url};
 
+use crate::reactive::prelude::*;
 use crate::ui::dom::listen;
 
 /// What can be picked.

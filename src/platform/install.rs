@@ -3,10 +3,10 @@
 use std::cell::RefCell;
 
 use js_sys::{Function, Promise, Reflect};
-use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use crate::reactive::prelude::*;
 use crate::ui::dom::on_window;
 
 thread_local! {

@@ -1,8 +1,8 @@
 //! The life of a page: shown, hidden, frozen, thawed, left.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
+use crate::reactive::prelude::*;
 use crate::ui::dom::{listen, on_window};
 
 /// Calls `wake` when the page is shown again or thawed: whatever it knew may be old. Ends with its owner.

@@ -1,6 +1,6 @@
 //! What the device is like, as signals that end with their owner.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::ui::dom::use_media;
 

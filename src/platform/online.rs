@@ -1,6 +1,6 @@
 //! Whether the device has a network. Kith works without one; only what would need it says so.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::ui::dom::on_window;
 

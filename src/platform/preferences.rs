@@ -4,11 +4,12 @@
 //! refuses localStorage gets the defaults and forgets.
 
 use gloo_storage::{LocalStorage, Storage};
-use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
+
+use crate::reactive::prelude::*;
 
 /// Every key in localStorage.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

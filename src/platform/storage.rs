@@ -1,9 +1,10 @@
 //! The browser's storage as a whole: space, and the promise not to evict.
 
 use js_sys::Promise;
-use leptos::prelude::window;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{StorageEstimate, StorageManager};
+
+use crate::reactive::prelude::window;
 
 /// Space of this origin, in bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,10 +1,10 @@
 //! A release that waits. `index.html` registers the service worker and says when one is ready; see docs/ARCHITECTURE.md.
 
 use js_sys::{Function, Reflect};
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
 
+use crate::reactive::prelude::*;
 use crate::ui::dom::on_window;
 
 /// Whether a new release waits for the person. Ends with its owner.

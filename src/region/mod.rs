@@ -26,28 +26,27 @@ const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD B
 /// Every currency, by name; the code is the value.
 #[must_use]
 pub fn currencies() -> Vec<SelectOption> {
-    by_name(CURRENCIES.split_whitespace().filter_map(|code| {
-        let currency: Currency = code.parse().ok()?;
-        let name = format::currency_name(currency);
-        // Where the language has no name for it the code stands alone.
-        let label = if name == code { name } else { format!("{name} ({code})") };
-        Some(SelectOption::new(code, label))
-    }))
+    let mut currencies = Vec::new();
+    for code in CURRENCIES.split_whitespace() {
+        if let Ok(currency) = code.parse::<Currency>() {
+            let name = format::currency_name(currency);
+            // Where the language has no name for it the code stands alone.
+            let label = if name == code { name } else { format!("{name} ({code})") };
+            currencies.push(SelectOption::new(code, label));
+        }
+    }
+    by_name(currencies)
 }
 
 /// Every country, by name; the code is the value.
 #[must_use]
 pub fn countries() -> Vec<SelectOption> {
     let names = country_names();
-    by_name(
-        COUNTRIES
-            .split_whitespace()
-            .map(|code| SelectOption::new(code, names.of(code).map_or_else(|| code.to_owned(), String::from))),
-    )
+    let named = |code| SelectOption::new(code, names.of(code).map_or_else(|| code.to_owned(), String::from));
+    by_name(COUNTRIES.split_whitespace().map(named).collect())
 }
 
-fn by_name(options: impl Iterator<Item = SelectOption>) -> Vec<SelectOption> {
-    let mut options: Vec<SelectOption> = options.collect();
+fn by_name(mut options: Vec<SelectOption>) -> Vec<SelectOption> {
     options.sort_by(|one, other| format::compare(&one.label, &other.label));
     options
 }

@@ -3,11 +3,11 @@
 //! Links are plain `<a href>`: the browser can open them in a new tab, copy and bookmark them. Only a plain press on an
 //! address of the app is taken over. Focus moves to the page's `h1` when the path changes, not when only parameters do.
 
-use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlAnchorElement, HtmlElement, MouseEvent};
 
 use super::{PageParameter, Query, Route};
+use crate::reactive::prelude::*;
 use crate::ui::dom::{announce, focus, listen, target_element};
 
 /// Path of the folder the app is served from, with a slash at both ends.

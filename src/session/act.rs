@@ -4,7 +4,7 @@
 //! A stage that asks for fields first opens their dialog, and the command is done with the answers.
 
 use bridge::{Command, CommandFailure, Done, Failure};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 use model::{FieldKey, ObjectKey};
 
 use super::{Asking, Session};
@@ -12,6 +12,9 @@ use crate::client::AskError;
 use crate::platform::keys::Shortcut;
 use crate::ui::toast::Toast;
 use crate::words;
+
+/// Hears how it went; returns whether it has shown a failure itself.
+type Then = dyn FnOnce(Result<&Done, &AskError>) -> bool;
 
 impl Session {
     /// Does something and says so.
@@ -22,6 +25,10 @@ impl Session {
     /// Does something, says so, and tells the caller. `then` returns whether it has shown a failure itself.
     /// It runs after an await: it must use the `try_` methods of signals.
     pub fn act_then(self, command: Command, then: impl FnOnce(Result<&Done, &AskError>) -> bool + 'static) {
+        self.act_and_tell(command, Box::new(then));
+    }
+
+    fn act_and_tell(self, command: Command, then: Box<Then>) {
         let object = object_of(&command);
         spawn_local(async move {
             match self.engine.run(command.clone()).await {

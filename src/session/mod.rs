@@ -10,8 +10,9 @@ use std::{collections::HashMap, sync::Arc};
 
 use bridge::status::Status;
 use bridge::{Cell, Command};
-use leptos::prelude::*;
 use model::{FieldKey, ObjectKey, ParseContext, RecordId};
+
+use crate::reactive::prelude::*;
 
 pub use act::answered;
 pub use trail::Trail;

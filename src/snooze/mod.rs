@@ -1,10 +1,10 @@
 //! Putting something off: tomorrow, next week, or a day from the calendar. Used for tasks and for suggestions.
 
 use chrono::NaiveDate;
-use leptos::prelude::*;
 use model::validate::days_to_date;
 
 use crate::platform::{clock, format};
+use crate::reactive::prelude::*;
 use crate::ui::{
     dialog::Dialog,
     field::Calendar,

@@ -5,7 +5,7 @@
 //! <Avatar face=Face::company("Havenlicht") size=AvatarSize::Large/>
 //! ```
 
-use leptos::prelude::*;
+use crate::reactive::{fixed, prelude::*};
 
 /// What an avatar shows, derived from a name once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Face {
     /// Has corners.
     pub company: bool,
 }
+
+fixed!(Face);
 
 impl Face {
     /// The eight hues, apart enough to help the eye.

@@ -6,7 +6,7 @@
 //! <Stage kind=StageKind::Live { step: 3, steps: 6 } text="Proposal"/>
 //! ```
 
-use leptos::prelude::*;
+use crate::reactive::{fixed, prelude::*};
 
 use super::{
     icon::{Glyph, Icon, IconSize},
@@ -81,6 +81,8 @@ pub enum StageKind {
     /// Left without reaching it.
     Lost,
 }
+
+fixed!(StageKind);
 
 impl StageKind {
     /// Class and drawing of the disc.

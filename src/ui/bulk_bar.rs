@@ -2,7 +2,7 @@
 //!
 //! Rendered inside `.grid-wrap`, after the grid.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::{
     button::{Button, ButtonKind, IconButton},

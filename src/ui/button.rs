@@ -6,9 +6,10 @@
 //! ```
 //! The label of a button is a verb with its object. `attr:` spreads reach the `<button>` itself.
 
-use leptos::{ev::MouseEvent, html, prelude::*};
+use leptos::{ev::MouseEvent, html};
 
 use super::icon::{Glyph, Icon};
+use crate::reactive::prelude::*;
 
 /// How much a button asks for attention.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Groups: a framed card for what can be moved or dismissed as a whole, a section for everything else.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 /// A framed block with a head.
 #[component]

@@ -1,11 +1,12 @@
 //! Chips: a filter that can be read, changed and removed; a choice that is on or off.
 
-use leptos::{ev::MouseEvent, html, prelude::*};
+use leptos::{ev::MouseEvent, html};
 
 use super::{
     icon::{Glyph, Icon, IconSize},
     words::{fill, use_words},
 };
+use crate::reactive::prelude::*;
 
 /// A part of a [`FilterChip`] that can be pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

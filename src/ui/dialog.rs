@@ -13,7 +13,7 @@
 //! Content exists only while open, so a form starts fresh. The title is the accessible name. Focus starts at the
 //! element marked `autofocus`, else the first field, else the first button of the foot, and returns to the opener.
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, html};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDialogElement, HtmlElement};
 
@@ -24,6 +24,7 @@ use super::{
     layer::{LayerKind, enter},
     words::use_words,
 };
+use crate::reactive::prelude::*;
 
 /// Shape of a dialog.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,7 +74,7 @@ pub fn Dialog(
     };
     let foot = StoredValue::new(foot);
     let children = StoredValue::new(children);
-    move || {
+    dynamic(move || {
         open.get().then(|| {
             let words = use_words();
             let node_ref = NodeRef::<html::Dialog>::new();
@@ -114,12 +115,12 @@ pub fn Dialog(
                 </dialog>
             }
         })
-    }
+    })
 }
 
 /// Opens a `<dialog>` modally, registers it as a layer and chooses where focus starts.
 pub(super) fn use_modal(node_ref: NodeRef<html::Dialog>, close: impl Fn() + Copy + 'static) {
-    let shown = StoredValue::new_local(None::<HtmlDialogElement>);
+    let shown = StoredValue::new(None::<HtmlDialogElement>);
     node_ref.on_load(move |dialog| {
         shown.set_value(Some(dialog.clone()));
         let find = move || shown.try_get_value().flatten().map(Element::from);

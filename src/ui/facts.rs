@@ -11,7 +11,7 @@
 //! A value looks like text, shows a tint on hover, and becomes an input of the same height at the same place.
 //! Enter and blur save (`on_change` of the control), Esc restores; either way focus comes back to the value.
 
-use leptos::{ev::KeyboardEvent, html, prelude::*};
+use leptos::{ev::KeyboardEvent, html};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -19,6 +19,7 @@ use super::{
     dom::{focus, fresh_id},
     field::FieldContext,
 };
+use crate::reactive::prelude::*;
 
 /// Handle of a value being edited.
 #[derive(Clone, Copy)]

@@ -10,7 +10,7 @@
 //! ```
 //! Links are plain `<a href>`; the router hears them. Focus moves to `#main` by the skip link.
 
-use leptos::{ev::MouseEvent, prelude::*};
+use leptos::ev::MouseEvent;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -22,6 +22,7 @@ use super::{
     icon::{Glyph, Icon, IconSize},
     words::use_words,
 };
+use crate::reactive::prelude::*;
 
 /// The grid that holds a screen.
 #[component]

@@ -5,11 +5,11 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, KeyboardEvent};
 
 use super::dom::{Focus, Listener, return_focus};
+use crate::reactive::prelude::*;
 
 /// What a layer is, for who asks what is in front.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,10 +62,10 @@ pub fn enter(
             let window = window();
             stack
                 .listeners
-                .push(Listener::new(&window, "keydown", false, |event| on_key(&event)));
+                .push(Listener::new(&window, "keydown", false, Box::new(|event| on_key(&event))));
             stack
                 .listeners
-                .push(Listener::new(&window, "pointerdown", true, |event| on_press(&event)));
+                .push(Listener::new(&window, "pointerdown", true, Box::new(|event| on_press(&event))));
         }
         stack.next += 1;
         let id = stack.next;
@@ -153,7 +153,7 @@ pub fn use_layer(
     anchor: impl Fn() -> Option<Element> + Copy + 'static,
     close: impl Fn() + Copy + 'static,
 ) {
-    let opened = StoredValue::new_local(None::<Opened>);
+    let opened = StoredValue::new(None::<Opened>);
     Effect::new(move || {
         let now = open.get();
         let was = opened.try_update_value(Option::take).flatten();

@@ -1,6 +1,6 @@
 //! Meter and progress: small bars beside their numbers, never instead of them.
 
-use leptos::prelude::*;
+use crate::reactive::{fixed, prelude::*};
 
 use super::button::{Button, ButtonKind};
 use super::words::use_words;
@@ -16,6 +16,8 @@ pub enum MeterLevel {
     /// Act.
     High,
 }
+
+fixed!(MeterLevel);
 
 impl MeterLevel {
     /// CSS class of the meter.

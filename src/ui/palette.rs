@@ -9,7 +9,6 @@
 use leptos::{
     ev::{self, KeyboardEvent},
     html,
-    prelude::*,
 };
 
 use super::{
@@ -21,6 +20,7 @@ use super::{
     icon::{Glyph, Icon},
     words::{fill, use_words},
 };
+use crate::reactive::prelude::*;
 
 /// Results of one kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,10 +82,10 @@ pub fn Palette(
     legend: Option<ViewFn>,
 ) -> impl IntoView {
     let legend = StoredValue::new(legend);
-    move || {
+    dynamic(move || {
         open.get()
             .then(|| view! { <PaletteBody open label query on_query groups on_choose legend/> })
-    }
+    })
 }
 
 #[component]

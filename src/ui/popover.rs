@@ -13,7 +13,7 @@
 
 use std::sync::Arc;
 
-use leptos::{html, prelude::*, tachys::html::element::ElementType};
+use leptos::{html, tachys::html::element::ElementType};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -21,6 +21,7 @@ use super::{
     dom::{focus, focusable_in, listen, set_property},
     layer::{LayerKind, enter},
 };
+use crate::reactive::prelude::*;
 
 /// What a popover hangs from.
 #[derive(Clone)]
@@ -183,7 +184,7 @@ pub fn Popover(
     );
     let anchor = StoredValue::new(anchor);
     let children = StoredValue::new(children);
-    move || {
+    dynamic(move || {
         open.get().then(|| {
             let node_ref = NodeRef::<html::Div>::new();
             use_placing(node_ref, anchor, side, align, initial_focus, move || {
@@ -202,7 +203,7 @@ pub fn Popover(
                 </div>
             }
         })
-    }
+    })
 }
 
 /// Shows, places and registers an open popover until its owner goes.
@@ -214,7 +215,7 @@ fn use_placing(
     initial_focus: InitialFocus,
     close: impl Fn() + Copy + 'static,
 ) {
-    let shown = StoredValue::new_local(None);
+    let shown = StoredValue::new(None);
     let element = move || shown.try_get_value().flatten();
     node_ref.on_load(move |popover| {
         let popover: HtmlElement = popover.into();
@@ -263,7 +264,7 @@ fn use_placing(
 }
 
 /// The handle lives outside the owner of `on_load`, which may not be the popover's.
-fn on_cleanup_leave(opened: super::layer::Opened, shown: StoredValue<Option<HtmlElement>, LocalStorage>) {
+fn on_cleanup_leave(opened: super::layer::Opened, shown: StoredValue<Option<HtmlElement>>) {
     on_cleanup(move || {
         let leaving: Option<Element> = shown.try_update_value(Option::take).flatten().map(Into::into);
         opened.leave(leaving.as_ref());

@@ -5,12 +5,13 @@
 //!     choices=vec![Choice::icon("table", "Table", Glyph::Table), Choice::icon("board", "Board", Glyph::Board)]/>
 //! ```
 
-use leptos::{ev::KeyboardEvent, html, prelude::*};
+use leptos::{ev::KeyboardEvent, html};
 
 use super::{
     icon::{Glyph, Icon},
     roving::{Axis, rove},
 };
+use crate::reactive::prelude::*;
 
 /// One choice.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@
 //! Esc closes it while it is the top layer. It does not take focus by itself, unless it covers the page: then the rest
 //! of the frame is inert.
 
-use leptos::{html, prelude::*};
+use leptos::html;
 use web_sys::Element;
 
 use super::{
@@ -20,6 +20,7 @@ use super::{
     layer::{LayerKind, use_layer},
     words::use_words,
 };
+use crate::reactive::prelude::*;
 
 /// A panel at the end of the frame.
 #[component]
@@ -42,7 +43,7 @@ pub fn SidePanel(
     let element = move || node_ref.try_get_untracked().flatten().map(Element::from);
     use_layer(LayerKind::Panel, Signal::stored(true), element, || None, move || on_close.run(()));
     // As a sheet it covers everything: what is behind can be neither reached nor read until it goes.
-    let behind = StoredValue::new_local(Vec::<Element>::new());
+    let behind = StoredValue::new(Vec::<Element>::new());
     let uncover = move || {
         for element in behind.try_update_value(std::mem::take).unwrap_or_default() {
             let _ = element.remove_attribute("inert");

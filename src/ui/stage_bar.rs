@@ -1,6 +1,6 @@
 //! Stage bar: passed steps with their days, the current one filled, later ones neutral. A press moves there.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::icon::{Glyph, Icon, IconSize};
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::{
     icon::{Glyph, Icon},
@@ -145,5 +145,5 @@ pub fn Skeleton(
     lines: usize,
 ) -> impl IntoView {
     let shown = use_patience(waiting);
-    move || shown.get().then(|| view! { <SkeletonList lines=lines/> })
+    dynamic(move || shown.get().then(|| view! { <SkeletonList lines=lines/> }))
 }

@@ -6,12 +6,13 @@
 //! <TabPanel of="activity" selected=tab> ... </TabPanel>
 //! ```
 
-use leptos::{ev::KeyboardEvent, html, prelude::*};
+use leptos::{ev::KeyboardEvent, html};
 
 use super::{
     icon::{Glyph, Icon, IconSize},
     roving::{Axis, rove},
 };
+use crate::reactive::prelude::*;
 
 /// One tab.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -154,7 +155,7 @@ pub fn TabPanel(
     let key = of.clone();
     let on = Memo::new(move |_| selected.with(|selected| *selected == key));
     let children = StoredValue::new(children);
-    move || {
+    dynamic(move || {
         on.get().then(|| {
             view! {
                 <div role="tabpanel" class=class.clone() id=panel_id(&of) aria-labelledby=tab_id(&of) tabindex="0">
@@ -162,7 +163,7 @@ pub fn TabPanel(
                 </div>
             }
         })
-    }
+    })
 }
 
 /// Places side by side, such as saved views.

@@ -9,7 +9,7 @@
 //! </TimelineDay>
 //! ```
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::icon::{Glyph, Icon};
 

@@ -10,7 +10,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use leptos::{html, prelude::*};
+use leptos::html;
 
 use super::{
     button::{Button, ButtonKind, IconButton},
@@ -19,6 +19,7 @@ use super::{
     tone::Tone,
     words::use_words,
 };
+use crate::reactive::prelude::*;
 
 const MOST: usize = 3;
 const LIFE_MS: u32 = 8_000;
@@ -172,7 +173,7 @@ impl Toaster {
         if !due {
             return;
         }
-        let gone = self.shown.try_update_untracked(|shown| {
+        self.shown.maybe_update(|shown| {
             for shown in shown.iter_mut().filter(|shown| !shown.toast.stays) {
                 shown.left_ms = shown.left_ms.saturating_sub(passed_ms);
             }
@@ -180,9 +181,6 @@ impl Toaster {
             shown.retain(|shown| shown.left_ms > 0);
             shown.len() != before
         });
-        if gone == Some(true) {
-            self.shown.notify();
-        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a colour says. A tone is never shown without a word, a number or a shape that says the same.
 
+use crate::reactive::fixed;
+
 /// Meaning of a coloured thing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Tone {
@@ -17,6 +19,8 @@ pub enum Tone {
     /// Suggested, selected, current.
     Accent,
 }
+
+fixed!(Tone);
 
 impl Tone {
     /// The block's class with the tone's modifier, such as `badge badge--warning`.

@@ -7,7 +7,7 @@
 
 use std::time::Duration;
 
-use leptos::{html, prelude::*};
+use leptos::html;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -16,6 +16,7 @@ use super::{
     dom::{listen, target_element},
     popover::{Align, Side, area_of, put},
 };
+use crate::reactive::prelude::*;
 
 const REST: Duration = Duration::from_millis(500);
 
@@ -65,8 +66,8 @@ fn tipped(target: &Element) -> Option<(Element, Tip)> {
 #[component]
 pub fn Tooltips() -> impl IntoView {
     let shown = RwSignal::new(None::<Tip>);
-    let anchor = StoredValue::new_local(None::<Element>);
-    let pending = StoredValue::new_local(None::<TimeoutHandle>);
+    let anchor = StoredValue::new(None::<Element>);
+    let pending = StoredValue::new(None::<TimeoutHandle>);
     let node_ref = NodeRef::<html::Div>::new();
 
     let cancel = move || {

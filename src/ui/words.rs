@@ -3,7 +3,7 @@
 //! Everything else a component shows comes from its caller. The app provides [`Words`] in context to speak another
 //! language; without it the components speak English.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 /// Words and phrases of the components. `{}` in a phrase is filled by the component.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,11 +4,12 @@
 //! reason under it; nothing typed is lost.
 
 use bridge::Cell;
-use leptos::{context::Provider, ev, prelude::*};
+use leptos::{context::Provider, ev};
 use model::{FieldDef, FieldKind, ObjectKey, Value};
 use wasm_bindgen::JsCast;
 
 use super::{draft::Draft, input::FieldInput};
+use crate::reactive::prelude::*;
 use crate::session::Session;
 use crate::ui::{
     dom::{fresh_id, is_mod, target_element},

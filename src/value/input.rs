@@ -2,7 +2,6 @@
 
 use bridge::{Command, Input};
 use chrono::NaiveDate;
-use leptos::prelude::*;
 use model::{FieldDef, FieldKind, ObjectKey, PersonName};
 
 use super::{
@@ -11,6 +10,7 @@ use super::{
     several::{LinesInput, PlacesInput},
 };
 use crate::client::Engine;
+use crate::reactive::prelude::*;
 use crate::session::Session;
 use crate::ui::field::{Checkbox, ComboOption, Combobox, DateInput, NumberInput, Select, SelectOption, TextArea, TextInput, TextKind};
 use crate::words;

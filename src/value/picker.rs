@@ -1,11 +1,11 @@
 //! Finding records and options as one types, for every control that picks one.
 
 use bridge::query::Suggestion;
-use leptos::prelude::*;
 use model::{FieldDef, ObjectKey};
 
 use super::{draft::NONE, face_of};
 use crate::client::{Engine, Follow, use_answer};
+use crate::reactive::prelude::*;
 use crate::ui::field::{ComboOption, filter_options};
 use crate::words;
 

@@ -1,9 +1,9 @@
 //! Controls for fields with several values, of which the first is the primary one.
 
-use leptos::prelude::*;
 use model::{Address, FieldDef};
 
 use super::{draft::Draft, input::text_kind};
+use crate::reactive::prelude::*;
 use crate::ui::{
     button::{Button, ButtonKind, IconButton},
     dom::fresh_id,

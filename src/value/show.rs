@@ -1,12 +1,12 @@
 //! Showing a cell: as a cell of a table, as words, and as a view on a record's page.
 
 use bridge::{Cell, ChoiceCell, RecordLink};
-use leptos::prelude::*;
 use model::{Computed, FieldDef, Money, Tone};
 
 use super::stage::{stage_of_choice, stage_of_link};
 use super::{day_words, moment_exact, moment_words, tone_glyph, tone_of};
 use crate::platform::format;
+use crate::reactive::prelude::*;
 use crate::ui::{
     avatar::{Avatar, Face},
     badge::{Badge, Stage, Tag},

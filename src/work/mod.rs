@@ -1,9 +1,10 @@
 //! Long work of the engine: how far it is, how fast, and the way out. It goes on whatever page one is on.
 
 use bridge::import::Progress as Step;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 use crate::client::Engine;
+use crate::reactive::prelude::*;
 use crate::routes::{Navigator, Route};
 use crate::ui::meter::Progress;
 use crate::words;
@@ -21,11 +22,11 @@ pub fn WorkProgress(
     let engine = Engine::expect();
     let progress = engine.progress();
     let going = Memo::new(move |_| progress.with(Option::is_some));
-    move || {
+    dynamic(move || {
         going
             .get()
             .then(|| view! { <Bar engine=engine progress=progress can_stop=can_stop/> })
-    }
+    })
 }
 
 #[component]
@@ -62,7 +63,7 @@ pub fn WorkTray() -> impl IntoView {
                 .is_some_and(|step| !(importing && OF_IMPORT.contains(&step.work.as_str())))
         })
     });
-    move || {
+    dynamic(move || {
         shown.get().then(|| {
             view! {
                 <aside class="work-tray" aria-label=words::work::tray()>
@@ -70,5 +71,5 @@ pub fn WorkTray() -> impl IntoView {
                 </aside>
             }
         })
-    }
+    })
 }

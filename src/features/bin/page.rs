@@ -1,6 +1,5 @@
 //! The page: whose records, a search, the table, and what is done with all of them.
 
-use leptos::prelude::*;
 use model::{ObjectDef, ObjectKey};
 
 use super::{
@@ -10,6 +9,7 @@ use super::{
     view::{bin_view, newest_first},
 };
 use crate::client::{Engine, use_view};
+use crate::reactive::prelude::*;
 use crate::routes::{Route, use_title};
 use crate::session::Session;
 use crate::ui::{
@@ -35,7 +35,7 @@ pub fn BinPage(
     let title = move || def.with(|def| def.as_ref().map(|def| words::bin::label(&def.plural)).unwrap_or_default());
     use_title(move || vec![title()]);
     // Another object is another bin: its search, order and selection start afresh.
-    move || def.get().map(|def| view! { <ObjectBin def=def object=object/> })
+    dynamic(move || def.get().map(|def| view! { <ObjectBin def=def object=object/> }))
 }
 
 #[component]
@@ -122,7 +122,7 @@ fn WholeBin(bin: Bin) -> impl IntoView {
             MenuItem::new(purge_words(), purge).icon(Glyph::Trash).into(),
         ]
     });
-    move || {
+    dynamic(move || {
         any.get().then(|| {
             view! {
                 <Button class="only-wide" icon=Glyph::Undo on_click=move |_| restore()>{restore_words}</Button>
@@ -130,5 +130,5 @@ fn WholeBin(bin: Bin) -> impl IntoView {
                 <span class="only-phone"><MenuButton label=words::bin::more() icon=Glyph::More entries=entries/></span>
             }
         })
-    }
+    })
 }

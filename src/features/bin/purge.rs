@@ -1,9 +1,9 @@
 //! Deleting for ever: asks first, and says what cannot be undone.
 
 use bridge::Command;
-use leptos::prelude::*;
 use model::ObjectDef;
 
+use crate::reactive::prelude::*;
 use crate::session::Session;
 use crate::ui::{
     button::{Button, ButtonKind},

@@ -3,7 +3,7 @@
 use std::{ops::Range, sync::Arc};
 
 use bridge::Command;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 use model::{ObjectDef, RecordId, View};
 
 use super::{
@@ -11,6 +11,7 @@ use super::{
     view::{columns, cycled},
 };
 use crate::client::LiveView;
+use crate::reactive::prelude::*;
 use crate::routes::Route;
 use crate::rows::{engine_selection, grid_columns, grid_window, ids_of};
 use crate::session::Session;
@@ -196,7 +197,7 @@ fn CheckedBar(bin: Bin, count: Memo<usize>) -> impl IntoView {
             String::new()
         }
     });
-    move || {
+    dynamic(move || {
         any.get().then(|| {
             view! {
                 <BulkBar
@@ -211,7 +212,7 @@ fn CheckedBar(bin: Bin, count: Memo<usize>) -> impl IntoView {
                 </BulkBar>
             }
         })
-    }
+    })
 }
 
 /// Why there is nothing.
@@ -225,7 +226,7 @@ fn NothingHere(bin: Bin) -> impl IntoView {
             (!def.hidden).then(|| Route::List(def.key.clone()).href()),
         )
     });
-    move || {
+    dynamic(move || {
         let typed = searched.get();
         if typed.is_empty() {
             let (href, plural) = (href.clone(), plural.clone());
@@ -243,5 +244,5 @@ fn NothingHere(bin: Bin) -> impl IntoView {
             }
             .into_any()
         }
-    }
+    })
 }

@@ -1,10 +1,10 @@
 //! Whose records: every object with the number of its records in the bin.
 
-use leptos::prelude::*;
 use model::view::Scope;
 use model::{ObjectDef, ObjectKey, View};
 
 use crate::client::{Engine, Follow, use_answer};
+use crate::reactive::prelude::*;
 use crate::routes::Route;
 use crate::ui::tabs::{Tab, TabLinks};
 use crate::words;

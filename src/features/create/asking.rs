@@ -1,6 +1,6 @@
 //! The dialog that asks for what a step needs first, such as the reason of a lost deal, and then takes the step.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::form::{Form, FormFields};
 use crate::client::{Follow, use_answer};

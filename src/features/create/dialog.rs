@@ -1,10 +1,10 @@
 //! The dialog that makes a record: what is required and usual first, everything else behind one press.
 
 use bridge::{Cell, Command};
-use leptos::prelude::*;
 use model::{FieldDef, FieldKey, ObjectDef};
 
 use super::form::{Form, FormFields, ProblemCount};
+use crate::reactive::prelude::*;
 use crate::routes::{Route, ViewState};
 use crate::session::{NewRecord, Session};
 use crate::ui::{

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use bridge::{Cell, CommandFailure, Failure, Input};
-use leptos::prelude::*;
 use model::{FieldDef, FieldKey, FieldKind, ObjectDef, ObjectKey};
 
 use crate::client::AskError;
+use crate::reactive::prelude::*;
 use crate::session::Session;
 use crate::ui::field::Field;
 use crate::value::{Draft, FieldInput};

@@ -1,10 +1,11 @@
 //! The first step: files dropped or picked, or a table pasted.
 
-use leptos::{html, prelude::*, task::spawn_local};
+use leptos::{html, task::spawn_local};
 
 use super::wizard::Wizard;
 use crate::client::Engine;
 use crate::platform::files::{self, Pick};
+use crate::reactive::prelude::*;
 use crate::routes::Navigator;
 use crate::ui::{
     button::{Button, ButtonKind},

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use bridge::import::{FileState, ImportRequest, ImportState, MatchKey, Phase, Policy, Target};
-use leptos::prelude::*;
 use model::ObjectDef;
 
 use super::{
@@ -16,6 +15,7 @@ use super::{
     wizard::Wizard,
 };
 use crate::client::Engine;
+use crate::reactive::prelude::*;
 use crate::routes::Navigator;
 use crate::ui::{
     button::{Button, ButtonKind},
@@ -130,7 +130,7 @@ fn FilePanel(wizard: Wizard, file: usize) -> impl IntoView {
             .unwrap_or(0)
     });
     let intro = Memo::new(move |_| wizard.of_file(file, intro_words).unwrap_or_default());
-    move || {
+    dynamic(move || {
         if let Some((name, why)) = refused.get() {
             return view! { <div class="import"><Callout tone=Tone::Danger title=words::import::unreadable(&name)>{why}</Callout></div> }
                 .into_any();
@@ -140,7 +140,7 @@ fn FilePanel(wizard: Wizard, file: usize) -> impl IntoView {
                 <div class="import__intro">
                     <div>
                         <h2 class="page-title">{words::import::match_columns()}</h2>
-                        <p class="muted">{intro}</p>
+                        <p class="muted">{move || intro.get()}</p>
                     </div>
                     <div class="import__options">
                         <ObjectChoice wizard=wizard file=file/>
@@ -164,7 +164,7 @@ fn FilePanel(wizard: Wizard, file: usize) -> impl IntoView {
             </div>
         }
         .into_any()
-    }
+    })
 }
 
 fn intro_words(file: &FileState) -> String {

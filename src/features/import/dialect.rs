@@ -1,9 +1,9 @@
 //! How a file is written: what was detected, and the choices when that is not right. The examples below follow at once.
 
 use bridge::import::{DialectView, ImportRequest};
-use leptos::prelude::*;
 
 use super::wizard::Wizard;
+use crate::reactive::prelude::*;
 use crate::ui::{
     field::{Field, Select, SelectOption},
     icon::{Glyph, Icon, IconSize},

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bridge::import::{ColumnState, DialectView, Phase, Target};
-use leptos::{ev, prelude::*};
+use leptos::ev;
 use model::{FieldKind, ObjectDef};
 
 use super::{
@@ -12,6 +12,7 @@ use super::{
     wizard::Wizard,
 };
 use crate::client::Engine;
+use crate::reactive::prelude::*;
 use crate::ui::{
     badge::Badge,
     field::{ComboOption, Combobox, Select, SelectOption, TextInput, filter_options},
@@ -74,7 +75,7 @@ fn ColumnRow(wizard: Wizard, file: usize, column: usize, object: StoredValue<Arc
     let looks = move || dialect.with(|dialect| kind_words(kind.get(), dialect));
     view! {
         <tr class:is-off=move || off.get()>
-            <th scope="row"><span data-tip=header>{header}</span></th>
+            <th scope="row"><span data-tip=move || header.get()>{move || header.get()}</span></th>
             {(0..EXAMPLES).map(|place| view! { <Example wizard=wizard file=file column=column place=place state=state header=header/> }).collect_view()}
             <td data-label=words::import::looks_like()>
                 <span class="kind"><Icon glyph=Signal::derive(move || kind_glyph(kind.get())) size=IconSize::Small/>{looks}</span>
@@ -247,12 +248,12 @@ fn new_kinds() -> impl Iterator<Item = FieldKind> {
 fn ColumnResult(wizard: Wizard, file: usize, state: Memo<Option<ColumnState>>) -> impl IntoView {
     let counted = Memo::new(move |_| wizard.phase() == Phase::Ready);
     let rows = Memo::new(move |_| wizard.of_file(file, |file| file.rows).unwrap_or(0));
-    move || {
+    dynamic(move || {
         let state = state.get()?;
         let verdict = Verdict::of(&state, rows.get(), counted.get());
         let ((tone, glyph), text) = (verdict.look(), verdict.words());
         Some(view! { <Badge tone=tone icon=glyph>{text}</Badge> })
-    }
+    })
 }
 
 /// What comes of a column, in words.

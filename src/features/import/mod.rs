@@ -15,8 +15,8 @@ mod targets;
 mod wizard;
 
 use bridge::import::{ImportRequest, Phase};
-use leptos::prelude::*;
 
+use crate::reactive::prelude::*;
 use crate::routes::{Navigator, PageParameter, Query, use_title};
 use crate::ui::{
     button::{Button, ButtonKind},

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use bridge::import::{FileState, ImportRequest, Policy, Target};
-use leptos::prelude::*;
 use model::{FieldKey, ObjectDef};
 
 use super::{
     columns::{POLICIES, policy_key, policy_options},
     wizard::Wizard,
 };
+use crate::reactive::prelude::*;
 use crate::ui::{
     button::{Button, ButtonKind},
     dialog::{Dialog, DialogSize},

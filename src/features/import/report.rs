@@ -1,7 +1,6 @@
 //! The last step: what happened, the way back, and the way to what came in.
 
 use bridge::import::{FileState, ImportRequest, Phase};
-use leptos::prelude::*;
 use model::change::Verb;
 use model::{Direction, ObjectKey, Sort};
 
@@ -11,6 +10,7 @@ use super::{
 };
 use crate::client::{Engine, Follow, use_answer};
 use crate::platform::format;
+use crate::reactive::prelude::*;
 use crate::routes::{Query, Route, ViewState};
 use crate::ui::{
     button::{Button, ButtonKind},

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bridge::import::{Counts, FileState, Phase};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 use super::{
     go_to_review,
@@ -14,6 +14,7 @@ use super::{
 };
 use crate::backup::save;
 use crate::client::Engine;
+use crate::reactive::prelude::*;
 use crate::routes::Navigator;
 use crate::ui::{
     button::{Button, ButtonKind},
@@ -112,7 +113,7 @@ fn FileTable(wizard: Wizard) -> impl IntoView {
             </tr>
         }
     };
-    move || {
+    dynamic(move || {
         (files.with(Vec::len) > 1).then(|| {
             view! {
                 <Card title=words::import::by_file() flush=true class="by-file">
@@ -136,7 +137,7 @@ fn FileTable(wizard: Wizard) -> impl IntoView {
                 </Card>
             }
         })
-    }
+    })
 }
 
 #[derive(Clone, PartialEq)]

@@ -1,9 +1,9 @@
 //! The row of steps, and the row of counts at the foot.
 
 use bridge::import::{Counts, FileState, ImportState, Phase};
-use leptos::prelude::*;
 
 use super::wizard::Wizard;
+use crate::reactive::prelude::*;
 use crate::ui::icon::{Glyph, Icon};
 use crate::words::{self, count, number};
 use crate::work::WorkProgress;
@@ -96,13 +96,13 @@ pub(super) fn Tallies(wizard: Wizard) -> impl IntoView {
 #[component]
 fn CountingWork(wizard: Wizard) -> impl IntoView {
     let there = wizard.session.engine.progress();
-    move || {
+    dynamic(move || {
         if there.with(Option::is_some) {
             view! { <WorkProgress can_stop=false/> }.into_any()
         } else {
             view! { <p class="muted" role="status">{words::work::counting()}</p> }.into_any()
         }
-    }
+    })
 }
 
 /// Counts in words.

@@ -6,11 +6,12 @@
 use std::{sync::Arc, time::Duration};
 
 use bridge::import::{FileState, ImportRequest, ImportState, Phase, Target};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 use model::ObjectKey;
 use web_sys::File;
 
 use crate::client::{AskError, Engine, Follow, use_answer};
+use crate::reactive::prelude::*;
 use crate::session::Session;
 use crate::words;
 

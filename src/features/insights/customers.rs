@@ -4,12 +4,12 @@
 use std::sync::Arc;
 
 use bridge::insight::RfmSummary;
-use leptos::prelude::*;
 use model::ObjectKey;
 
 use super::{explain::HowScores, worth::Worth};
 use crate::client::{Engine, Follow, use_answer};
 use crate::insight::{CutPoints, RfmCells, RfmHeat, RfmNote};
+use crate::reactive::prelude::*;
 use crate::routes::Route;
 use crate::session::{NewRecord, Session};
 use crate::ui::{

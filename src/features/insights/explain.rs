@@ -1,6 +1,6 @@
 //! How the scores come about, in words.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::ui::card::Card;
 use crate::words;

@@ -1,6 +1,6 @@
 //! The page: its parts as tabs.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::{customers::CustomersPart, records::RecordsPart};
 use crate::insight::NextActions;

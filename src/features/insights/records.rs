@@ -1,11 +1,11 @@
 //! What there is of each kind of record, and how it is spread over stages, states and types.
 
 use bridge::{BoardColumn, BoardPage, Cell};
-use leptos::prelude::*;
 use model::{FieldDef, Filter, Layout, ObjectDef, ObjectKey, Operator, RecordId, Value, View};
 
 use super::worth::Bar;
 use crate::client::{BoardWanted, Engine, Follow, use_answer, use_board};
+use crate::reactive::prelude::*;
 use crate::routes::{Query, Route, ViewState};
 use crate::session::Session;
 use crate::ui::{

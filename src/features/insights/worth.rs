@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use bridge::insight::{RfmCell, RfmSummary};
-use leptos::prelude::*;
 use model::{Money, ObjectKey};
 
 use crate::insight::rfm_href;
 use crate::platform::format;
+use crate::reactive::prelude::*;
 use crate::ui::card::Card;
 use crate::words::{self, number};
 

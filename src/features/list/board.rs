@@ -3,12 +3,12 @@
 use std::{collections::HashMap, sync::Arc};
 
 use bridge::{BoardColumn as Column, BoardPage, Card, Cell, Command, Selection};
-use leptos::prelude::*;
 use model::{Choice, FieldDef, FieldKey, FieldKind, Layout, RecordId, Tone};
 
 use super::{card::card_view, lens::Lens, not_shown::NotShown};
 use crate::client::{BoardWanted, Engine, Follow, LiveBoard, use_answer, use_board};
 use crate::platform::format;
+use crate::reactive::prelude::*;
 use crate::routes::Route;
 use crate::session::{NewRecord, Session};
 use crate::ui::{
@@ -332,7 +332,7 @@ fn groupable(def: &model::ObjectDef) -> Vec<(FieldKey, String)> {
 /// What all cards are worth together.
 #[component]
 pub(super) fn BoardSums(live: LiveBoard) -> impl IntoView {
-    move || {
+    dynamic(move || {
         let page = live.page().get()?;
         let (sum, weighted) = (sum_words(&page.sum), sum_words(&page.weighted));
         let currency = match &page.sum {
@@ -346,5 +346,5 @@ pub(super) fn BoardSums(live: LiveBoard) -> impl IntoView {
                 <span class="faint">{currency}</span>
             </p>
         })
-    }
+    })
 }

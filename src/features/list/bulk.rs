@@ -1,7 +1,7 @@
 //! The bar over selected rows: what can be done to all of them at once. Each action is one step of undo.
 
 use bridge::Command;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 use model::FieldDef;
 
 use super::{
@@ -10,6 +10,7 @@ use super::{
     lens::Lens,
 };
 use crate::platform::format;
+use crate::reactive::prelude::*;
 use crate::rows::engine_selection;
 use crate::session::Session;
 use crate::ui::{

@@ -1,11 +1,12 @@
 //! The dialog that writes one field of all selected records.
 
 use bridge::{Command, CommandFailure, Failure};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 use model::FieldDef;
 
 use super::lens::Lens;
 use crate::client::AskError;
+use crate::reactive::prelude::*;
 use crate::rows::engine_selection;
 use crate::session::Session;
 use crate::ui::{

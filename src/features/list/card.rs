@@ -1,10 +1,10 @@
 //! A card of the board: name, who it belongs to, the next step, then what it is worth.
 
 use bridge::{Card, Cell};
-use leptos::prelude::*;
 use model::{FieldDef, FieldKind, ObjectDef};
 
 use crate::platform::clock;
+use crate::reactive::prelude::*;
 use crate::routes::Route;
 use crate::ui::{
     avatar::{Avatar, Face},

@@ -1,9 +1,10 @@
 //! Which columns are shown, in which order, and what is totalled under them.
 
-use leptos::{html, prelude::*};
+use leptos::html;
 use model::{Aggregate, FieldDef, FieldKey};
 
 use super::{lens::Lens, table::total_words};
+use crate::reactive::prelude::*;
 use crate::ui::{
     button::{Button, ButtonKind, IconButton},
     field::{Checkbox, Select, SelectOption},

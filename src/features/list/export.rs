@@ -1,10 +1,11 @@
 //! What can be done with a whole list: export, and the bin.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 use model::View;
 
 use super::lens::Lens;
 use crate::platform::files::{self, FileToSave, Saved};
+use crate::reactive::prelude::*;
 use crate::routes::Route;
 use crate::session::Session;
 use crate::ui::{

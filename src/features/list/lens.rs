@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use bridge::query::SavedView;
-use leptos::prelude::*;
 use model::view::Scope;
 use model::{Aggregate, FieldDef, FieldKey, FieldKind, Filter, Layout, ObjectDef, ObjectKey, Sort, View};
 
 use crate::client::{Engine, Follow, use_answer};
+use crate::reactive::prelude::*;
 use crate::routes::{Navigator, ViewState};
 use crate::words;
 

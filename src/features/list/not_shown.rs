@@ -1,6 +1,6 @@
 //! What stands in the place of a table or board that could not be shown: why, and the ways on.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::lens::Lens;
 use crate::client::AskError;

@@ -1,6 +1,5 @@
 //! The page of an object: bars above, table or board below.
 
-use leptos::prelude::*;
 use model::{Layout, ObjectKey};
 
 use super::{
@@ -14,6 +13,7 @@ use super::{
 };
 use crate::filter::FilterChips;
 use crate::platform::preferences::Preferences;
+use crate::reactive::prelude::*;
 use crate::routes::{Route, use_title};
 use crate::session::{NewRecord, Session, Trail};
 use crate::ui::{
@@ -144,7 +144,7 @@ fn SearchBox(lens: Lens, plural: Memo<String>) -> impl IntoView {
             text.set(search);
         }
     });
-    let waiting = StoredValue::new_local(None::<TimeoutHandle>);
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
     let search = move |typed: String| {
         text.set(typed);
         // The address is written when typing rests for a moment; the engine answers faster than that.

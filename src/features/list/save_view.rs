@@ -2,9 +2,9 @@
 
 use bridge::Command;
 use bridge::query::SavedView;
-use leptos::prelude::*;
 
 use super::lens::Lens;
+use crate::reactive::prelude::*;
 use crate::routes::ViewState;
 use crate::session::Session;
 use crate::ui::{

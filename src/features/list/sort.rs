@@ -1,9 +1,10 @@
 //! Sorting by several levels.
 
-use leptos::{html, prelude::*};
+use leptos::html;
 use model::{Direction, FieldDef, Sort};
 
 use super::lens::Lens;
+use crate::reactive::prelude::*;
 use crate::ui::{
     button::{Button, ButtonKind, IconButton},
     field::{Select, SelectOption},

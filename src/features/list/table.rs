@@ -3,12 +3,13 @@
 use std::{collections::HashMap, ops::Range, sync::Arc};
 
 use bridge::{Cell, Command, Input, Page};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 use model::{Aggregate, RecordId, Value};
 
 use super::{bulk::SelectionBar, lens::Lens, not_shown::NotShown};
 use crate::client::{Engine, LiveView, use_view};
 use crate::platform::format;
+use crate::reactive::prelude::*;
 use crate::routes::Route;
 use crate::rows::{grid_columns, grid_window, ids_of};
 use crate::session::Session;
@@ -283,7 +284,7 @@ fn row_menu(lens: Lens, session: Session, record: Option<RecordId>) -> Vec<MenuE
 #[component]
 fn NoRows(lens: Lens, on_new: Callback<()>) -> impl IntoView {
     let narrowed = lens.is_narrowed();
-    move || {
+    dynamic(move || {
         let def = lens.def.get()?;
         let icon = object_glyph(&def.icon);
         Some(if narrowed.get() {
@@ -302,5 +303,5 @@ fn NoRows(lens: Lens, on_new: Callback<()>) -> impl IntoView {
             }
             .into_any()
         })
-    }
+    })
 }

@@ -2,7 +2,6 @@
 
 use bridge::query::SavedView;
 use bridge::{Command, Selection};
-use leptos::prelude::*;
 use model::Layout;
 
 use super::{
@@ -11,6 +10,7 @@ use super::{
 };
 use crate::client::{Engine, Follow, use_answer};
 use crate::platform::format;
+use crate::reactive::prelude::*;
 use crate::routes::{PageParameter, Query, Route};
 use crate::session::Session;
 use crate::ui::{

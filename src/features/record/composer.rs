@@ -4,11 +4,12 @@
 
 use bridge::{Command, Input};
 use chrono::NaiveDate;
-use leptos::{ev::KeyboardEvent, html, prelude::*};
+use leptos::{ev::KeyboardEvent, html};
 use model::{FieldKey, Value};
 
 use super::{compose_kind::ComposeKind, subject::Subject};
 use crate::platform::keys::Shortcut;
+use crate::reactive::prelude::*;
 use crate::ui::{
     button::{Button, ButtonKind},
     dom::{focus, is_mod},

@@ -1,10 +1,11 @@
 //! One field of a record: label and value, edited where it stands.
 
 use bridge::Cell;
-use leptos::{html, prelude::*};
+use leptos::html;
 use model::{FieldDef, FieldKind, Value};
 
 use super::subject::Subject;
+use crate::reactive::prelude::*;
 use crate::routes::Route;
 use crate::ui::{
     dom::{focus, fresh_id},

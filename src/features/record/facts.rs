@@ -1,13 +1,13 @@
 //! The fields of a record in groups: what people fill in, figures that are computed, long texts.
 
 use bridge::Cell;
-use leptos::prelude::*;
 use model::{FieldDef, FieldKind, ObjectDef};
 
 use super::{
     fact::FieldFact,
     subject::{Subject, cell_of},
 };
+use crate::reactive::prelude::*;
 use crate::ui::{
     button::{Button, ButtonKind},
     card::Section,
@@ -101,7 +101,7 @@ pub(super) fn AllFacts(
     let known = Memo::new(move |_| subject.page.with(Option::is_some));
     let any = move |group: Group| Memo::new(move |_| !shown(group).is_empty());
     let (figures, texts) = (any(Group::Figure), any(Group::Text));
-    move || {
+    dynamic(move || {
         known.get().then(|| view! {
             <Section title=if brief { "" } else { words::record::about() }>
                 {list(Group::Filled)}
@@ -115,7 +115,7 @@ pub(super) fn AllFacts(
             {move || texts.get().then(|| view! { <Section title=if brief { "" } else { words::record::texts() }>{list(Group::Text)}</Section> })}
             {move || figures.get().then(|| view! { <Section title=words::record::figures()>{list(Group::Figure)}</Section> })}
         })
-    }
+    })
 }
 
 /// The first e-mail address or phone number of a record, for quick actions.

@@ -1,7 +1,6 @@
 //! Who or what the record is, and the things one does with it most.
 
 use bridge::Cell;
-use leptos::prelude::*;
 use model::FieldKind;
 
 use super::{
@@ -9,6 +8,7 @@ use super::{
     facts::first_of_kind,
     subject::{Subject, cell_of},
 };
+use crate::reactive::prelude::*;
 use crate::routes::Route;
 use crate::ui::{
     avatar::{Avatar, AvatarSize},
@@ -21,18 +21,18 @@ use crate::words;
 /// The avatar or icon of a record.
 pub(super) fn mark(subject: Subject, size: AvatarSize) -> impl IntoView {
     let name = subject.name();
-    move || {
+    dynamic(move || {
         let def = subject.def.get()?;
         Some(match face_of(&def.key, &name.get()) {
             Some(face) => view! { <Avatar face=face size=size/> }.into_any(),
             None => view! { <span class="record-mark" aria-hidden="true"><Icon glyph=object_glyph(&def.icon)/></span> }.into_any(),
         })
-    }
+    })
 }
 
 /// The second line: what the engine says, with the way to the company where there is one.
 pub(super) fn second_line(subject: Subject) -> impl IntoView {
-    move || {
+    dynamic(move || {
         subject.page.with(|page| {
             let page = page.as_ref()?;
             let company = page.cells.iter().find_map(|(_, cell)| match cell {
@@ -49,7 +49,7 @@ pub(super) fn second_line(subject: Subject) -> impl IntoView {
             };
             Some(line)
         })
-    }
+    })
 }
 
 /// What one does most: write, call, note down, plan.

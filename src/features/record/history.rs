@@ -1,11 +1,11 @@
 //! Every change of a record's fields: who, when, from what to what.
 
 use bridge::record::HistoryEntry;
-use leptos::prelude::*;
 
 use super::subject::Subject;
 use crate::client::{Follow, use_answer};
 use crate::platform::{clock, format};
+use crate::reactive::prelude::*;
 use crate::ui::{
     icon::Glyph,
     state::{Empty, Skeleton},

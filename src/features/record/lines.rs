@@ -1,11 +1,11 @@
 //! The lines of an order: product, quantity, price, discount, total; each edited where it stands.
 
 use bridge::{Cell, Command, Input, Row, Selection};
-use leptos::prelude::*;
 use model::{FieldDef, FieldKey, Filter, Operator, RecordId, Sort, Value, View};
 
 use super::subject::{Subject, cell_of};
 use crate::client::use_view;
+use crate::reactive::prelude::*;
 use crate::ui::{
     button::IconButton,
     field::{ComboOption, Combobox},

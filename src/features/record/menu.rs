@@ -1,9 +1,10 @@
 //! What can be done with a record as a whole.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 use super::subject::Subject;
 use crate::platform::clipboard;
+use crate::reactive::prelude::*;
 use crate::routes::Route;
 use crate::ui::{
     button::ButtonKind,

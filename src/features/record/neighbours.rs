@@ -1,12 +1,13 @@
 //! The records before and after this one in the list it was opened from.
 
-use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos::ev::KeyboardEvent;
 use model::{Layout, RecordId, View};
 use wasm_bindgen::JsCast;
 
 use super::subject::Subject;
 use crate::client::{Follow, use_answer, use_view};
 use crate::platform::format;
+use crate::reactive::prelude::*;
 use crate::ui::{
     button::IconButton,
     dom::{is_typing, on_window},
@@ -109,7 +110,7 @@ pub(super) fn Neighbours(
             .def
             .with(|def| def.as_ref().map(|def| def.label.clone()).unwrap_or_default())
     };
-    move || {
+    dynamic(move || {
         place.get().map(|place| {
             let count = words::record::position(&format::integer(i64::from(place.at) + 1), &format::integer(i64::from(place.of)));
             view! {
@@ -120,5 +121,5 @@ pub(super) fn Neighbours(
                 </span>
             }
         })
-    }
+    })
 }

@@ -1,9 +1,9 @@
 //! What must be known about a record before it is read: it is in the bin, or two people wrote at once.
 
 use bridge::record::Conflict;
-use leptos::prelude::*;
 
 use super::subject::Subject;
+use crate::reactive::prelude::*;
 use crate::ui::{
     button::{Button, ButtonKind},
     state::Callout,

@@ -1,6 +1,6 @@
 //! Products worth offering, each with its reason in numbers.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::subject::Subject;
 use crate::client::{Follow, use_answer};
@@ -32,7 +32,7 @@ pub(super) fn Offers(subject: Subject) -> impl IntoView {
     })
     .value();
     let any = Memo::new(move |_| found.with(|found| found.as_ref().is_some_and(|found| !found.is_empty())));
-    move || {
+    dynamic(move || {
         any.get().then(|| {
             view! {
                 <Section title=words::record::offers()>
@@ -60,5 +60,5 @@ pub(super) fn Offers(subject: Subject) -> impl IntoView {
                 </Section>
             }
         })
-    }
+    })
 }

@@ -2,7 +2,6 @@
 //!
 //! Up to 1024 px the last column is a tab of the middle one, up to 640 px the first one too.
 
-use leptos::prelude::*;
 use model::{ObjectKey, RecordId};
 
 use super::{
@@ -23,6 +22,7 @@ use super::{
     timeline::RecordTimeline,
 };
 use crate::platform::{keys::Shortcut, preferences::Preferences};
+use crate::reactive::prelude::*;
 use crate::routes::{Navigator, PageParameter, Route, use_title};
 use crate::ui::{
     avatar::AvatarSize,
@@ -136,7 +136,7 @@ pub fn RecordPageView(
                 <div class="record-head">
                     {mark(subject, AvatarSize::Huge)}
                     <div>
-                        <h2 class="record-head__name">{name}</h2>
+                        <h2 class="record-head__name">{move || name.get()}</h2>
                         <p class="identity__sub">{second_line(subject)}</p>
                     </div>
                     <div class="record-head__actions">

@@ -1,6 +1,5 @@
 //! A record beside the list it came from.
 
-use leptos::prelude::*;
 use model::{ObjectKey, RecordId};
 
 use super::{
@@ -16,6 +15,7 @@ use super::{
     subject::Subject,
     timeline::RecordTimeline,
 };
+use crate::reactive::prelude::*;
 use crate::routes::Route;
 use crate::ui::{
     avatar::AvatarSize,
@@ -81,7 +81,7 @@ pub fn RecordPanel(
                 <div class="identity">
                     {mark(subject, AvatarSize::Huge)}
                     <div>
-                        <h2 class="identity__name">{name}</h2>
+                        <h2 class="identity__name">{move || name.get()}</h2>
                         <p class="identity__sub">{second_line(subject)}</p>
                     </div>
                 </div>

@@ -2,11 +2,11 @@
 
 use bridge::record::{RelatedItem, RelatedList};
 use bridge::{Cell, RecordLink};
-use leptos::prelude::*;
 use model::{Filter, Operator, Schema, Value};
 
 use super::{fact::has_page, subject::Subject};
 use crate::platform::format;
+use crate::reactive::prelude::*;
 use crate::routes::{PageParameter, Query, Route};
 use crate::session::NewRecord;
 use crate::ui::{

@@ -2,9 +2,9 @@
 
 use bridge::Command;
 use bridge::record::StageStep;
-use leptos::prelude::*;
 
 use super::subject::Subject;
+use crate::reactive::prelude::*;
 use crate::ui::{
     button::Button,
     icon::Glyph,
@@ -66,14 +66,14 @@ pub(super) fn Stages(
             })
         }
     };
-    move || {
+    dynamic(move || {
         any.get().then(|| view! {
             <div class="stages">
                 <StageBar label=words::record::stage_bar() steps=open current=current on_move=go/>
                 {(!brief).then(|| view! { <div class="stages__ends">{button(won, Glyph::Trophy)}{button(lost, Glyph::StageLost)}</div> })}
             </div>
         })
-    }
+    })
 }
 
 fn step_of(step: &StageStep) -> Step {

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use bridge::record::RecordPage;
 use bridge::{Cell, Command, Input, Selection};
-use leptos::prelude::*;
 use model::{FieldKey, ObjectDef, ObjectKey, RecordId, Value};
 
 use crate::client::{AskError, Follow, use_answer};
+use crate::reactive::prelude::*;
 use crate::session::Session;
 
 /// Copy it into callbacks.

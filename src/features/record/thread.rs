@@ -2,12 +2,13 @@
 
 use bridge::record::{TimelineItem, TimelineKind, TimelineQuery};
 use bridge::{Cell, Command, Input};
-use leptos::{ev::KeyboardEvent, html, prelude::*};
+use leptos::{ev::KeyboardEvent, html};
 use model::Value;
 
 use super::subject::{Subject, cell_of};
 use crate::client::{Follow, use_answer};
 use crate::platform::{clock, format, keys::Shortcut};
+use crate::reactive::prelude::*;
 use crate::ui::{
     avatar::{Avatar, AvatarSize, Face},
     badge::Badge,
@@ -174,7 +175,7 @@ pub(super) fn ReplyBox(subject: Subject) -> impl IntoView {
         ]
     });
     view! {
-        <form class="composer reply" class:reply--internal=internal on:submit=move |event| {
+        <form class="composer reply" class:reply--internal=move || internal.get() on:submit=move |event| {
             event.prevent_default();
             send(false);
         }>
@@ -245,7 +246,7 @@ pub(super) fn Deadlines(subject: Subject) -> impl IntoView {
             Some((time("created"), time("first_replied"), time("first_reply_due"), time("due"), solved))
         })
     });
-    move || {
+    dynamic(move || {
         let (created, replied, reply_due, due, solved) = state.get()?;
         let now = now.get();
         let first = match (replied, reply_due) {
@@ -270,7 +271,7 @@ pub(super) fn Deadlines(subject: Subject) -> impl IntoView {
                 }).collect_view()}
             </span>
         })
-    }
+    })
 }
 
 /// Neutral while there is time, warning when it is near, danger when it has passed.

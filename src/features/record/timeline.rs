@@ -1,11 +1,11 @@
 //! What happened around a record, newest first, by day; filtered by kind.
 
 use bridge::record::{TimelineItem as Item, TimelineKind, TimelineQuery};
-use leptos::prelude::*;
 
 use super::{fact::has_page, subject::Subject};
 use crate::client::{Follow, use_answer};
 use crate::platform::{clock, format};
+use crate::reactive::prelude::*;
 use crate::routes::Route;
 use crate::ui::{
     button::{Button, ButtonKind},

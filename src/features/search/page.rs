@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use bridge::query::{Found, FoundGroup, Hit, SearchQuery};
-use leptos::prelude::*;
 use model::{ObjectKey, Schema};
 
 use super::hit::{hint, mark};
 use crate::client::{Engine, Follow, use_answer};
 use crate::platform::format;
+use crate::reactive::prelude::*;
 use crate::routes::{Navigator, PageParameter, Query, Route, ViewState, use_title};
 use crate::ui::{
     avatar::Avatar,

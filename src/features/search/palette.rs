@@ -4,7 +4,6 @@
 //! before anything is typed.
 
 use bridge::query::{Found, SearchQuery};
-use leptos::prelude::*;
 use model::{ObjectKey, Schema};
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
@@ -17,6 +16,7 @@ use super::{
 use crate::backup::use_backup;
 use crate::client::{Engine, Follow, use_answer};
 use crate::platform::{keys::Shortcut, preferences::Preferences};
+use crate::reactive::prelude::*;
 use crate::routes::{PageParameter, Query, Route};
 use crate::session::Session;
 use crate::ui::{

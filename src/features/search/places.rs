@@ -2,7 +2,6 @@
 
 use bridge::query::SavedView;
 use bridge::{Cell, Command, RecordLink, Selection};
-use leptos::prelude::*;
 use model::{ObjectDef, ObjectKey, Schema};
 
 use crate::backup::BackupMaker;

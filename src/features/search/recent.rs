@@ -1,10 +1,10 @@
 //! The records looked at last in this window, for the palette before anything is typed.
 
 use bridge::RecordLink;
-use leptos::prelude::*;
 use model::{ObjectKey, RecordId};
 
 use crate::client::{Engine, Follow, use_answer};
+use crate::reactive::prelude::*;
 use crate::routes::{Navigator, Route};
 
 /// Most of them.

@@ -1,11 +1,11 @@
 //! What a person writes about a segment, and how it is kept while it is not saved.
 
 use bridge::insight::SegmentSummary;
-use leptos::prelude::untrack;
 use model::{Filter, ObjectKey, RecordId};
 use serde::{Deserialize, Serialize};
 
 use crate::filter::FilterTree;
+use crate::reactive::prelude::untrack;
 
 /// Name, rule and purpose of a segment.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -67,7 +67,7 @@ fn shaped(filter: &Filter) -> Filter {
 
 #[cfg(test)]
 mod tests {
-    use leptos::prelude::Owner;
+    use crate::reactive::prelude::Owner;
     use model::Operator;
 
     use super::*;

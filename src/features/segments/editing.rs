@@ -1,11 +1,11 @@
 //! A segment while it is being edited: what is typed, whether it differs from what is saved, and what is done with it.
 
 use bridge::{Command, Selection};
-use leptos::prelude::*;
 use model::{Filter, ObjectKey, RecordId};
 
 use super::draft::SegmentDraft;
 use crate::filter::FilterTree;
+use crate::reactive::prelude::*;
 use crate::routes::Route;
 use crate::session::Session;
 use crate::words;

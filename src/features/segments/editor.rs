@@ -1,11 +1,12 @@
 //! The editor: name and rule on one side, who is in and why on the other.
 
-use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos::ev::KeyboardEvent;
 use model::ObjectDef;
 
 use super::{editing::Editing, members::Members, rule_words::RuleWords, why::WhyCard};
 use crate::filter::FilterTreeView;
 use crate::platform::keys::Shortcut;
+use crate::reactive::prelude::*;
 use crate::ui::{
     badge::Badge,
     button::{Button, ButtonKind},

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use bridge::insight::SegmentSummary;
-use leptos::prelude::*;
 use model::RecordId;
 
 use crate::client::{AskError, Engine};
+use crate::reactive::prelude::*;
 use crate::routes::Route;
 use crate::ui::{
     icon::{Glyph, Icon},

@@ -1,12 +1,12 @@
 //! Who is in at this moment: how many of how many, and the first of them.
 
 use bridge::Page;
-use leptos::prelude::*;
 use model::{Filter, ObjectDef, RecordId, View};
 
 use super::editing::Editing;
 use crate::client::{Follow, use_answer, use_view};
 use crate::platform::format;
+use crate::reactive::prelude::*;
 use crate::routes::{Query, Route, ViewState};
 use crate::ui::{
     avatar::Avatar,

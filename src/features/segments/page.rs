@@ -1,7 +1,6 @@
 //! The page: the saved segments on one side, the one that is open on the other.
 
 use bridge::insight::SegmentSummary;
-use leptos::prelude::*;
 use model::{Filter, ObjectKey, RecordId};
 
 use super::{
@@ -11,6 +10,7 @@ use super::{
     list::SegmentList,
 };
 use crate::client::{Engine, Follow, use_answer};
+use crate::reactive::prelude::*;
 use crate::routes::{Navigator, Query, Route, ViewState, use_title};
 use crate::ui::{
     frame::{Crumb, TopBar},

@@ -2,11 +2,11 @@
 //!
 //! The engine puts a rule into words when it explains a record by it; any record will do, since only the words are taken.
 
-use leptos::prelude::*;
 use model::ObjectKey;
 
 use super::editing::Editing;
 use crate::client::{Follow, use_answer};
+use crate::reactive::prelude::*;
 use crate::words;
 
 /// The words, one line per condition.
@@ -29,7 +29,7 @@ pub(super) fn RuleWords(
         }
     })
     .value();
-    move || {
+    dynamic(move || {
         if everything.get() {
             return view! { <p class="muted">{words::segments::everything()}</p> }.into_any();
         }
@@ -45,5 +45,5 @@ pub(super) fn RuleWords(
             </div>
         }
         .into_any()
-    }
+    })
 }

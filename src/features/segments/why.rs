@@ -1,11 +1,11 @@
 //! Why a record is in or out: every condition with what the record has.
 
 use bridge::query::{Why, WhyLine};
-use leptos::prelude::*;
 use model::{ObjectDef, RecordId};
 
 use super::editing::Editing;
 use crate::client::{Follow, use_answer};
+use crate::reactive::prelude::*;
 use crate::ui::{
     card::Card,
     field::{ComboOption, Combobox, Field},

@@ -1,12 +1,13 @@
 //! How Kith looks on this device.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 use super::setting::SettingLine;
 use crate::platform::{
     install,
     preferences::{Density, Preferences, Theme},
 };
+use crate::reactive::prelude::*;
 use crate::ui::{
     button::Button,
     card::Card,

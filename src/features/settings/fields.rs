@@ -1,10 +1,10 @@
 //! Fields of each object: what comes with Kith, and one's own, which are added here.
 
 use bridge::Command;
-use leptos::prelude::*;
 use model::{FieldDef, FieldKind, ObjectDef, ObjectKey};
 
 use crate::client::Engine;
+use crate::reactive::prelude::*;
 use crate::session::Session;
 use crate::ui::{
     badge::Badge,

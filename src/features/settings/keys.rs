@@ -1,6 +1,6 @@
 //! Every key that does something, by where it does it.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::platform::keys::Shortcut;
 use crate::ui::{button::Kbd, card::Card};

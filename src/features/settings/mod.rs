@@ -10,7 +10,7 @@ mod stage_form;
 mod storage;
 mod workspace;
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::routes::{Route, use_title};
 use crate::ui::{

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use bridge::Command;
 use bridge::record::Pipeline;
-use leptos::prelude::*;
 use model::{FieldKey, RecordId};
 
 use super::stage_form::{PipelineForm, StageForm, days_of, probability_of};
 use crate::client::{Engine, Follow, use_answer};
+use crate::reactive::prelude::*;
 use crate::session::Session;
 use crate::ui::{
     button::{Button, ButtonKind, IconButton},

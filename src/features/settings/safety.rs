@@ -1,9 +1,10 @@
 //! Reading again everything that is kept, and saying whether it fits together.
 
 use bridge::status::Verification;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 use super::setting::SettingLine;
+use crate::reactive::prelude::*;
 use crate::session::Session;
 use crate::ui::{button::Button, state::Callout, tone::Tone};
 use crate::words::{self, count};

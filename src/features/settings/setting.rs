@@ -1,6 +1,6 @@
 //! One setting: what it is, what it does, and its control.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 /// A line with words at its start and a control at its end.
 #[component]
@@ -17,7 +17,7 @@ pub(super) fn SettingLine(
     view! {
         <div class="setting">
             <div class="setting__words">
-                <p class="setting__label">{label}</p>
+                <p class="setting__label">{move || label.get()}</p>
                 {move || {
                     let help = help.get();
                     (!help.is_empty()).then(|| view! { <p class="faint">{help}</p> })

@@ -3,8 +3,9 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use bridge::record::{Pipeline, PipelineDraft, Stage, StageDraft};
-use leptos::prelude::*;
 use model::{FieldKey, RecordId};
+
+use crate::reactive::prelude::*;
 
 /// A stage being edited. Signals are counted references: stages come and go while the form stays.
 #[derive(Clone)]

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use bridge::Command;
 use bridge::status::Status;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 use super::{safety::VerifyLine, setting::SettingLine};
 use crate::backup::{RestoreDialog, save, use_backup, use_restore};
 use crate::client::{Engine, Follow, use_answer};
 use crate::platform::{clock, format, storage};
+use crate::reactive::prelude::*;
 use crate::session::Session;
 use crate::ui::{
     button::{Button, ButtonKind},
@@ -81,14 +82,14 @@ fn UnsavedNotice() -> impl IntoView {
             busy.try_set(false);
         });
     };
-    move || {
+    dynamic(move || {
         stuck.get().then(|| view! {
             <Callout tone=Tone::Danger title=Signal::derive(move || words::settings::unsaved_title(&count::changes(u64::from(unsaved.get()))))
                 action=move || view! { <Button busy=busy on_click=download>{words::settings::unsaved_file()}</Button> }>
                 {words::settings::unsaved_text()}
             </Callout>
         })
-    }
+    })
 }
 
 /// What is on this device.
@@ -97,9 +98,8 @@ fn DeviceCard(status: Known, #[prop(into)] on_change: Callback<()>) -> impl Into
     let engine = Engine::expect();
     let unsaved = engine.unsaved();
     let schema = engine.schema();
-    let of = move |read: fn(&Status) -> String| {
-        Signal::derive(move || status.with(|status| status.as_ref().map(|status| read(status)).unwrap_or_default()))
-    };
+    let of =
+        move |read: fn(&Status) -> String| move || status.with(|status| status.as_ref().map(|status| read(status)).unwrap_or_default());
     let state = move || match unsaved.get() {
         0 => words::settings::all_saved().to_owned(),
         waiting => words::settings::not_saved(&count::changes(u64::from(waiting))),

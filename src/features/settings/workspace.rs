@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use bridge::{Cell, Command, Input};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 use model::{RecordId, View};
 
 use crate::client::{Engine, Follow, use_answer, use_view};
 use crate::platform::format;
+use crate::reactive::prelude::*;
 use crate::region::{countries, currencies};
 use crate::session::Session;
 use crate::ui::{

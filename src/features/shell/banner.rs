@@ -1,13 +1,14 @@
 //! Trouble with what keeps the data: what happened, what is safe, what to do. Stays until its cause is gone.
 
 use bridge::status::StorageTrouble;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 use crate::client::{Connection, Engine};
 use crate::platform::{
     files::{self, FileToSave},
     format,
 };
+use crate::reactive::prelude::*;
 use crate::routes::Route;
 use crate::session::Session;
 use crate::ui::{
@@ -42,13 +43,13 @@ pub(super) fn Banner() -> impl IntoView {
         }
     });
     let dismissed = RwSignal::new(false);
-    move || {
+    dynamic(move || {
         let cause = cause.get()?;
         if cause == Cause::Evicted && dismissed.get() {
             return None;
         }
         Some(view! { <div class="banner">{banner(cause, dismissed)}</div> })
-    }
+    })
 }
 
 fn banner(cause: Cause, dismissed: RwSignal<bool>) -> AnyView {

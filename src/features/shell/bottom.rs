@@ -1,6 +1,6 @@
 //! The bar at the foot of a phone: four places and the rest behind "More".
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::sidebar::places;
 use crate::client::Engine;

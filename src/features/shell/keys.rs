@@ -1,6 +1,5 @@
 //! Keys that work everywhere. Single letters stay quiet while somebody types and under dialogs.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 

@@ -1,6 +1,6 @@
 //! The page for addresses that lead nowhere.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::routes::{Navigator, Route, use_title};
 use crate::ui::{button::Button, frame::TopBar, icon::Glyph, state::Empty};

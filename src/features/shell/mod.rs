@@ -8,7 +8,7 @@ mod notices;
 mod sidebar;
 mod storage_line;
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 pub use missing::MissingPage;
 

@@ -1,8 +1,9 @@
 //! Notices that come by themselves: a new version, and the context in which typed text is read.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 use crate::platform::{clock, updates};
+use crate::reactive::prelude::*;
 use crate::session::Session;
 use crate::ui::toast::Toast;
 use crate::words;

@@ -1,7 +1,7 @@
 //! The sidebar: workspace, search, places, favourites, saved views, and where the data is.
 
 use bridge::query::SavedView;
-use leptos::{html, prelude::*};
+use leptos::html;
 use model::{Layout, ObjectDef};
 
 use super::storage_line::StorageLine;
@@ -10,6 +10,7 @@ use crate::platform::{
     format,
     preferences::{Density, Preferences, Theme},
 };
+use crate::reactive::prelude::*;
 use crate::routes::{Navigator, PageParameter, Query, Route};
 use crate::session::Session;
 use crate::ui::{
@@ -205,7 +206,7 @@ fn Workspace() -> impl IntoView {
             on:click=move |_| open.update(|open| *open = !*open)
         >
             <span class="workspace__mark" aria-hidden="true"><Icon glyph=Glyph::Kith/></span>
-            <span class="workspace__name truncate">{name}</span>
+            <span class="workspace__name truncate">{move || name.get()}</span>
             <Icon glyph=Glyph::ChevronUpDown size=IconSize::Small/>
         </button>
         <Menu open=open anchor=anchor label=move || words::shell::workspace(&name.get()) entries=entries/>

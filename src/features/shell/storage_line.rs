@@ -1,6 +1,6 @@
 //! Where the data is: saved or not, how much, and how old the back-up is. Always visible, leads to the settings about it.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::client::{Connection, Engine};
 use crate::platform::{clock, format, online};

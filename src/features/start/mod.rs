@@ -3,7 +3,7 @@
 mod page;
 mod sample;
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 pub use page::StartPage;
 pub use sample::SampleBanner;

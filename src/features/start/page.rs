@@ -2,7 +2,7 @@
 
 use bridge::Command;
 use bridge::import::ImportRequest;
-use leptos::{html, prelude::*, task::spawn_local};
+use leptos::{html, task::spawn_local};
 use web_sys::File;
 
 use super::sample::SAMPLE_CONTACTS;
@@ -12,6 +12,7 @@ use crate::platform::{
     files::{self, Pick},
     format,
 };
+use crate::reactive::prelude::*;
 use crate::region::currencies;
 use crate::routes::{Route, use_title};
 use crate::session::{NewRecord, Session};

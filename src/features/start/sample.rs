@@ -1,9 +1,10 @@
 //! The sample data says what it is on every page, and goes with one press.
 
 use bridge::Command;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 use crate::client::{Engine, Follow, use_answer};
+use crate::reactive::prelude::*;
 use crate::session::Session;
 use crate::ui::{
     button::{Button, ButtonKind},
@@ -21,7 +22,7 @@ pub fn SampleBanner() -> impl IntoView {
     let status = use_answer(Follow::Anything, move || engine.status()).value();
     let count = Memo::new(move |_| status.with(|status| status.as_ref().map_or(0, |status| status.sample)));
     let here = Memo::new(move |_| count.get() > 0);
-    move || here.get().then(|| view! { <Bar count=count/> })
+    dynamic(move || here.get().then(|| view! { <Bar count=count/> }))
 }
 
 #[component]

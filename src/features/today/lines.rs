@@ -2,9 +2,9 @@
 
 use bridge::Cell;
 use bridge::record::RelatedItem;
-use leptos::prelude::*;
 
 use crate::platform::clock;
+use crate::reactive::prelude::*;
 use crate::routes::Route;
 use crate::ui::{
     badge::Badge,

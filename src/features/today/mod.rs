@@ -4,12 +4,12 @@ mod lines;
 mod tasks;
 
 use bridge::record::Today;
-use leptos::prelude::*;
 use model::RecordId;
 
 use crate::client::{Engine, Follow, use_answer};
 use crate::insight::NextActions;
 use crate::platform::{clock, format};
+use crate::reactive::prelude::*;
 use crate::routes::use_title;
 use crate::session::{NewRecord, Session};
 use crate::ui::{

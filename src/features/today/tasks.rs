@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use bridge::Command;
 use bridge::record::{TaskLine, Today};
-use leptos::prelude::*;
 
 use crate::platform::clock;
+use crate::reactive::prelude::*;
 use crate::routes::Route;
 use crate::session::Session;
 use crate::snooze::SnoozeButton;
@@ -94,7 +94,7 @@ fn TaskGroup(group: Group, lines: Memo<Vec<TaskLine>>) -> impl IntoView {
         }
     });
     let any = Memo::new(move |_| lines.with(|lines| !lines.is_empty()));
-    move || {
+    dynamic(move || {
         any.get().then(|| {
             view! {
                 <section class="task-group">
@@ -110,7 +110,7 @@ fn TaskGroup(group: Group, lines: Memo<Vec<TaskLine>>) -> impl IntoView {
                 </section>
             }
         })
-    }
+    })
 }
 
 #[component]

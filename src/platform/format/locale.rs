@@ -1,12 +1,12 @@
 //! Which language and place the person reads in.
 
 use js_sys::Reflect;
-use leptos::prelude::window;
 use model::validate::{DateOrder, DecimalStyle};
 use model::{Currency, ParseContext};
 
 use super::intl::{DateTimeFormat, Locale, NumberFormat, options};
 use crate::platform::clock;
+use crate::reactive::prelude::window;
 
 /// The person's language as a BCP 47 tag.
 #[must_use]

@@ -2,11 +2,12 @@
 
 use std::{collections::HashMap, ops::Range, sync::Arc};
 
-use leptos::{html, prelude::*};
+use leptos::html;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::{BoardColumn, CardId, drag::Drag, stack::Stack};
+use crate::reactive::prelude::*;
 use crate::ui::{
     badge::StageKind,
     button::IconButton,

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use leptos::{html, prelude::*};
+use leptos::html;
 use web_sys::{Element, HtmlElement};
 
 use super::{
@@ -11,6 +11,7 @@ use super::{
     pointer::Pointer,
     state::BoardState,
 };
+use crate::reactive::prelude::*;
 use crate::ui::{
     dom::use_media,
     icon::{Glyph, Icon},
@@ -91,7 +92,7 @@ pub fn Board(
     // One menu serves all cards: it hangs from the button that was pressed.
     let menu_open = RwSignal::new(false);
     let menu_of = RwSignal::new(None::<CardId>);
-    let menu_button = StoredValue::new_local(None::<HtmlElement>);
+    let menu_button = StoredValue::new(None::<HtmlElement>);
     let on_menu = Callback::new(move |(id, button): (CardId, HtmlElement)| {
         menu_button.set_value(Some(button));
         menu_of.set(Some(id));

@@ -1,11 +1,12 @@
 //! Walking over cards and moving them by key.
 
-use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos::ev::KeyboardEvent;
 
 use super::{
     BoardColumn, CardId, CardMove,
     state::{BoardState, card_of},
 };
+use crate::reactive::prelude::*;
 use crate::ui::dom::target_element;
 
 /// A direction over the board, already turned for documents that read from right to left.

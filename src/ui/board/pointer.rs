@@ -2,10 +2,7 @@
 
 use std::time::Duration;
 
-use leptos::{
-    ev::{MouseEvent, PointerEvent},
-    prelude::*,
-};
+use leptos::ev::{MouseEvent, PointerEvent};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
@@ -13,6 +10,7 @@ use super::{
     drag::{Drag, Ghost, HOLD_MS, Press, THRESHOLD, landing, scroll_edges},
     state::{BoardState, card_of},
 };
+use crate::reactive::prelude::*;
 use crate::ui::dom::{announce, listen, target_element};
 
 /// Marks of a drop stay at most this long when the columns do not change.
@@ -25,9 +23,9 @@ const ECHO: Duration = Duration::from_millis(50);
 #[derive(Clone, Copy)]
 pub(super) struct Pointer {
     board: BoardState,
-    press: StoredValue<Option<Press>, LocalStorage>,
-    ghost: StoredValue<Option<Ghost>, LocalStorage>,
-    hold: StoredValue<Option<TimeoutHandle>, LocalStorage>,
+    press: StoredValue<Option<Press>>,
+    ghost: StoredValue<Option<Ghost>>,
+    hold: StoredValue<Option<TimeoutHandle>>,
     at: StoredValue<(f64, f64)>,
     swallow: StoredValue<bool>,
 }
@@ -36,9 +34,9 @@ impl Pointer {
     pub fn new(board: BoardState) -> Self {
         let pointer = Self {
             board,
-            press: StoredValue::new_local(None),
-            ghost: StoredValue::new_local(None),
-            hold: StoredValue::new_local(None),
+            press: StoredValue::new(None),
+            ghost: StoredValue::new(None),
+            hold: StoredValue::new(None),
             at: StoredValue::new((0.0, 0.0)),
             swallow: StoredValue::new(false),
         };

@@ -1,6 +1,6 @@
 //! The board's state: handles of everything its parts share, and how a card is moved and found.
 
-use leptos::{html, prelude::*};
+use leptos::html;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
@@ -8,6 +8,7 @@ use super::{
     BoardColumn, CardId, CardMove, DropZone,
     drag::{Drag, landing},
 };
+use crate::reactive::prelude::*;
 use crate::ui::{
     dom::{announce, focus},
     words::{Words, fill},

@@ -1,8 +1,9 @@
 //! Moving focus, and giving it back where it was.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement};
+
+use crate::reactive::prelude::*;
 
 const FOCUSABLE: &str =
     "a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex]:not([tabindex='-1'])";

@@ -1,8 +1,9 @@
 //! Event listeners that go with their owner.
 
-use leptos::prelude::*;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{AddEventListenerOptions, Event, EventTarget};
+
+use crate::reactive::prelude::*;
 
 /// A listener; dropping it removes it from its target.
 pub struct Listener {
@@ -15,8 +16,8 @@ pub struct Listener {
 impl Listener {
     /// Starts to listen. `capture` hears the event before the elements below the target; handlers may prevent defaults.
     #[must_use]
-    pub fn new(target: &EventTarget, name: &'static str, capture: bool, handler: impl FnMut(Event) + 'static) -> Self {
-        let handler = Closure::<dyn FnMut(Event)>::new(handler);
+    pub fn new(target: &EventTarget, name: &'static str, capture: bool, handler: Box<dyn FnMut(Event)>) -> Self {
+        let handler = Closure::wrap(handler);
         let options = AddEventListenerOptions::new();
         options.set_capture(capture);
         options.set_passive(false);
@@ -41,7 +42,11 @@ impl Drop for Listener {
 
 /// Listens until the current owner goes.
 pub fn listen(target: &EventTarget, name: &'static str, capture: bool, handler: impl FnMut(Event) + 'static) {
-    let listener = StoredValue::new_local(Some(Listener::new(target, name, capture, handler)));
+    keep(Listener::new(target, name, capture, Box::new(handler)));
+}
+
+fn keep(listener: Listener) {
+    let listener = StoredValue::new(Some(listener));
     on_cleanup(move || {
         let _ = listener.try_update_value(Option::take);
     });

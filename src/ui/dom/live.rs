@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
 use web_sys::Element;
+
+use crate::reactive::prelude::*;
 
 /// Says `text` when the screen reader has finished what it is saying: results, positions, states.
 pub fn announce(text: &str) {

@@ -1,6 +1,6 @@
 //! Media queries as signals.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::listen;
 

@@ -14,8 +14,9 @@ pub use live::{announce, announce_now};
 pub use media::use_media;
 pub use size::{observe_size, use_size};
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+
+use crate::reactive::prelude::*;
 
 /// The element an event happened on, unless it was the window or a text node.
 #[must_use]

@@ -1,8 +1,10 @@
 //! Element sizes as they change.
 
-use leptos::{prelude::*, tachys::html::element::ElementType};
+use leptos::tachys::html::element::ElementType;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, ResizeObserver};
+
+use crate::reactive::prelude::*;
 
 /// An observer and the closure it calls, which must live as long.
 struct Observation {
@@ -25,7 +27,7 @@ pub fn observe_size(elements: &[&Element], handler: impl FnMut() + 'static) {
     for element in elements {
         observer.observe(element);
     }
-    let observation = StoredValue::new_local(Some(Observation {
+    let observation = StoredValue::new(Some(Observation {
         observer,
         _handler: handler,
     }));

@@ -1,10 +1,11 @@
 //! A month to choose a day from, after the ARIA date grid pattern.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
-use leptos::{ev::KeyboardEvent, html, prelude::*};
+use leptos::{ev::KeyboardEvent, html};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use crate::reactive::prelude::*;
 use crate::ui::{
     button::IconButton,
     dom::focus,

@@ -1,8 +1,9 @@
 //! Checkbox, radio group and switch: native inputs, drawn by the style sheet.
 
-use leptos::{ev::Event, prelude::*};
+use leptos::ev::Event;
 
 use super::{FieldContext, SelectOption};
+use crate::reactive::prelude::*;
 use crate::ui::dom::fresh_id;
 
 /// Part of a set, or a yes that takes effect on save.

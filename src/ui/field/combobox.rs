@@ -11,11 +11,12 @@
 //! `loading` keeps the list honest meanwhile. Focus stays in the input; arrows move, Enter picks, Esc closes first and
 //! then restores, Backspace in an empty input takes back the last of several values.
 
-use leptos::{ev::KeyboardEvent, html, prelude::*};
+use leptos::{ev::KeyboardEvent, html};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::{FieldContext, split_match};
+use crate::reactive::prelude::*;
 use crate::ui::{
     avatar::{Avatar, Face},
     dom::{announce, fresh_id},

@@ -1,9 +1,10 @@
 //! A plain day, never an instant: typed in the platform's own date field, or chosen from a calendar.
 
 use chrono::NaiveDate;
-use leptos::{html, prelude::*};
+use leptos::html;
 
 use super::{Calendar, FieldContext};
+use crate::reactive::prelude::*;
 use crate::ui::{
     icon::{Glyph, Icon},
     popover::{Align, Popover},

@@ -22,7 +22,9 @@ mod number;
 mod select;
 mod text;
 
-use leptos::{context::Provider, prelude::*};
+use leptos::context::Provider;
+
+use crate::reactive::prelude::*;
 
 pub use calendar::Calendar;
 pub use check::{Checkbox, RadioGroup, Switch};

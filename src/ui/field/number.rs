@@ -1,8 +1,9 @@
 //! Numbers and money, as text: what was typed is kept until a rule accepts it.
 
-use leptos::{ev::KeyboardEvent, html, prelude::*};
+use leptos::{ev::KeyboardEvent, html};
 
 use super::{TextInput, text::TextInputProps};
+use crate::reactive::prelude::*;
 
 /// A number. The text is the person's own; parsing, rounding and errors belong to the caller's rule.
 #[component]

@@ -1,6 +1,6 @@
 //! Select: one of a few, with the platform's own list.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::FieldContext;
 use crate::ui::icon::{Glyph, Icon, IconSize};

@@ -1,8 +1,9 @@
 //! Text: one line or several.
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, html};
 
 use super::FieldContext;
+use crate::reactive::prelude::*;
 use crate::ui::{
     button::Kbd,
     icon::{Glyph, Icon},

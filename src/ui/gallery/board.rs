@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::ui::{
     avatar::{Avatar, Face},

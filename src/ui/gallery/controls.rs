@@ -1,9 +1,9 @@
 //! Buttons, inputs and choices.
 
 use chrono::NaiveDate;
-use leptos::prelude::*;
 
 use super::{Line, Specimen};
+use crate::reactive::prelude::*;
 use crate::ui::{
     avatar::Face,
     button::{Button, ButtonGroup, ButtonKind, IconButton},
@@ -56,9 +56,9 @@ pub(super) fn Inputs() -> impl IntoView {
     let email = RwSignal::new("noor@havenlicht".to_owned());
     let problem = move || {
         if email.with(|email| email.rsplit('@').next().is_some_and(|host| host.contains('.'))) {
-            ""
+            String::new()
         } else {
-            "Add the part after the dot, such as .nl"
+            "Add the part after the dot, such as .nl".to_owned()
         }
     };
     let text = RwSignal::new("Havenlicht".to_owned());

@@ -1,8 +1,9 @@
 //! A whole screen made of the blocks: sidebar, top bar, views, filters, grid, side panel, bottom bar.
 
-use leptos::{html, prelude::*};
+use leptos::html;
 
 use super::grid::ContactsGrid;
+use crate::reactive::prelude::*;
 use crate::ui::{
     avatar::{Avatar, AvatarSize, Face},
     badge::{Badge, Count, Stage, StageKind, Tag},

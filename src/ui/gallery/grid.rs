@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, ops::Range, sync::Arc};
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use crate::ui::{
     avatar::Face,

@@ -1,6 +1,6 @@
 //! Chips, tags, badges, avatars, icons.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::{Line, Specimen};
 use crate::ui::{

@@ -11,7 +11,7 @@ mod marks;
 mod overlays;
 mod structure;
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::{
     icon::IconSprite,

@@ -1,9 +1,10 @@
 //! Menus, popovers, dialogs, sheets, toasts, the palette, the calendar.
 
 use chrono::NaiveDate;
-use leptos::{html, prelude::*};
+use leptos::html;
 
 use super::{Line, Specimen};
+use crate::reactive::prelude::*;
 use crate::ui::{
     avatar::Face,
     button::{Button, ButtonKind, Kbd},

@@ -1,6 +1,6 @@
 //! Tabs, stage bar, callouts, empty, loading, facts, timeline.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::Specimen;
 use crate::ui::{

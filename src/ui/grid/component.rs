@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, ops::Range, sync::Arc};
 
-use leptos::{html, prelude::*};
+use leptos::html;
 
 use super::{
     api::{CheckRange, HeadMenu, OpenRow, PasteCells, RowMenu},
@@ -17,6 +17,7 @@ use super::{
     selection::Selection,
     state::GridState,
 };
+use crate::reactive::prelude::*;
 use crate::ui::{dom::use_media, words::use_words};
 
 /// A virtual grid. See the module for its contract.
@@ -88,7 +89,7 @@ pub fn Grid(
 ) -> impl IntoView {
     let grid = GridState {
         root: NodeRef::<html::Div>::new(),
-        body: StoredValue::new_local(None),
+        body: StoredValue::new(None),
         words: StoredValue::new(use_words()),
         columns,
         count,
@@ -165,7 +166,7 @@ pub fn Grid(
 /// The open editor lies over its cell, inside the canvas, so that it scrolls with it. Its events are its own.
 #[component]
 fn EditorLayer(grid: GridState) -> impl IntoView {
-    move || {
+    dynamic(move || {
         let edit = grid.editing.get()?;
         let place = Place {
             line: Line::Row(edit.index),
@@ -195,5 +196,5 @@ fn EditorLayer(grid: GridState) -> impl IntoView {
                 {inside}
             </div>
         })
-    }
+    })
 }

@@ -5,9 +5,10 @@
 //! A value that is refused stays in the editor with the reason under it.
 
 use chrono::NaiveDate;
-use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos::ev::KeyboardEvent;
 
 use super::{cell::RowId, state::GridState};
+use crate::reactive::prelude::*;
 use crate::ui::{
     field::{ComboOption, Combobox, DateInput, FieldContext, TextInput, TextKind, filter_options},
     icon::{Glyph, Icon},
@@ -80,10 +81,10 @@ impl CellEdit {
 pub type Save<T> = Callback<T, Result<(), String>>;
 
 fn problem_view(problem: RwSignal<String>) -> impl IntoView {
-    move || {
+    dynamic(move || {
         let text = problem.get();
         (!text.is_empty()).then(|| view! { <p class="field__error" role="alert"><Icon glyph=Glyph::ErrorCircle/><span>{text}</span></p> })
-    }
+    })
 }
 
 /// Makes the control inside show the problem.

@@ -1,6 +1,6 @@
 //! The row of totals under the rows.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 use super::column::{CHECK_PX, ColumnAlign, GridColumn};
 

@@ -1,6 +1,6 @@
 //! The row of column heads: sorting, widths, order.
 
-use leptos::{ev::PointerEvent, prelude::*};
+use leptos::ev::PointerEvent;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -9,6 +9,7 @@ use super::{
     selection::HeadCheck,
     state::GridState,
 };
+use crate::reactive::prelude::*;
 use crate::ui::{
     icon::{Glyph, Icon},
     words::use_words,

@@ -1,6 +1,6 @@
 //! What keys do to the grid.
 
-use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos::ev::KeyboardEvent;
 
 use super::{
     api::OpenHow,
@@ -11,6 +11,7 @@ use super::{
     keys::{Line, Place, moved, next, previous},
     state::GridState,
 };
+use crate::reactive::prelude::*;
 use crate::ui::{
     dom::{announce, has_marked_text, is_mod},
     words::fill,

@@ -1,6 +1,5 @@
 //! Drawing a cell onto its element. Elements are built once per kind of content and then only written to.
 
-use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -8,6 +7,7 @@ use super::{
     cell::{GridCell, GridRow},
     column::{CardPlace, ColumnAlign, GridColumn},
 };
+use crate::reactive::prelude::document;
 use crate::ui::{avatar::Face, dom::set_property, icon::Glyph};
 
 const SVG: &str = "http://www.w3.org/2000/svg";

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use leptos::{ev, prelude::*};
+use leptos::ev;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node};
 
@@ -12,6 +12,7 @@ use super::{
     keys::{Line, Place},
     state::GridState,
 };
+use crate::reactive::prelude::*;
 use crate::ui::dom::{has_marked_text, target_element};
 
 /// A finger held this long on a row starts checking.
@@ -53,13 +54,13 @@ fn row_of(event: &web_sys::Event) -> Option<(usize, Place, Element)> {
 #[derive(Clone, Copy)]
 pub(super) struct Pointer {
     grid: GridState,
-    press: StoredValue<Option<TimeoutHandle>, LocalStorage>,
-    rest: StoredValue<Option<TimeoutHandle>, LocalStorage>,
+    press: StoredValue<Option<TimeoutHandle>>,
+    rest: StoredValue<Option<TimeoutHandle>>,
     /// The next click ends a long press and means nothing else.
     swallow: StoredValue<bool>,
 }
 
-fn clear(timer: StoredValue<Option<TimeoutHandle>, LocalStorage>) {
+fn clear(timer: StoredValue<Option<TimeoutHandle>>) {
     if let Some(handle) = timer.try_update_value(Option::take).flatten() {
         handle.clear();
     }
@@ -69,8 +70,8 @@ impl Pointer {
     pub fn new(grid: GridState) -> Self {
         let pointer = Self {
             grid,
-            press: StoredValue::new_local(None),
-            rest: StoredValue::new_local(None),
+            press: StoredValue::new(None),
+            rest: StoredValue::new(None),
             swallow: StoredValue::new(false),
         };
         on_cleanup(move || {

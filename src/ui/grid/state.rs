@@ -5,7 +5,7 @@
 
 use std::{collections::HashMap, ops::Range, sync::Arc};
 
-use leptos::{html, prelude::*};
+use leptos::html;
 use web_sys::HtmlElement;
 
 use super::{
@@ -17,6 +17,7 @@ use super::{
     keys::{Bounds, Line, Place},
     selection::{HeadCheck, Selection},
 };
+use crate::reactive::prelude::*;
 use crate::ui::{
     dom::{focus, observe_size, set_property},
     words::Words,
@@ -26,7 +27,7 @@ use crate::ui::{
 #[derive(Clone, Copy)]
 pub(super) struct GridState {
     pub root: NodeRef<html::Div>,
-    pub body: StoredValue<Option<Body>, LocalStorage>,
+    pub body: StoredValue<Option<Body>>,
     pub words: StoredValue<Words>,
 
     pub columns: Signal<Vec<GridColumn>>,
@@ -93,18 +94,20 @@ impl GridState {
     pub fn draw(self) {
         let wanted = self.with_body(|body| {
             let window = self.rows.get_untracked();
-            let mut scene = Scene {
-                window: &window,
-                selection: None,
-                current: self.current.get_untracked(),
-                active: self.active.get_untracked(),
-                anchor: self.anchor.get_untracked(),
-                focused: self.focused.get_untracked(),
+            let mut draw = |selection: Option<&Selection>| {
+                body.draw(&Scene {
+                    window: &window,
+                    selection,
+                    current: self.current.get_untracked(),
+                    active: self.active.get_untracked(),
+                    anchor: self.anchor.get_untracked(),
+                    focused: self.focused.get_untracked(),
+                })
             };
-            // Read in place: a selection may be a hundred thousand rows.
-            let selected = self.selection.map(|selection| selection.read_untracked());
-            scene.selection = selected.as_deref();
-            body.draw(&scene)
+            match self.selection {
+                Some(selection) => selection.with_untracked(|selection| draw(Some(selection))),
+                None => draw(None),
+            }
         });
         let first = self.with_body(|body| body.viewport.visible().start);
         if let (Some(top), Some(first)) = (self.top, first)

@@ -9,7 +9,7 @@
 
 mod sprite;
 
-use leptos::prelude::*;
+use crate::reactive::{fixed, prelude::*};
 
 pub use sprite::IconSprite;
 
@@ -37,6 +37,8 @@ macro_rules! glyphs {
         }
     };
 }
+
+fixed!(Glyph);
 
 glyphs! {
     Search "i-search",

@@ -1,6 +1,6 @@
 //! The drawings. One inert `<svg>`: a symbol per [`super::Glyph`], in its order.
 
-use leptos::prelude::*;
+use crate::reactive::prelude::*;
 
 /// The sprite itself; mount it once, before anything that shows an icon.
 #[component]

@@ -13,9 +13,11 @@
 mod entry;
 mod typeahead;
 
-use leptos::{ev::KeyboardEvent, html, prelude::*};
+use leptos::{ev::KeyboardEvent, html};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
+
+use crate::reactive::prelude::*;
 
 pub use entry::{Chosen, MenuEntry, MenuItem};
 use typeahead::Typeahead;
@@ -112,7 +114,7 @@ fn MenuList(open: RwSignal<bool>, label: Signal<String>, entries: Signal<Vec<Men
     let words = use_words();
     let group = RwSignal::new(None::<usize>);
     let list = NodeRef::<html::Div>::new();
-    let typed = StoredValue::new_local(Typeahead::default());
+    let typed = StoredValue::new(Typeahead::default());
     let shown = move || {
         let all = entries.get();
         let inside = group.get().and_then(|index| match all.get(index) {

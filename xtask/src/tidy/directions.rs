@@ -101,6 +101,9 @@ pub fn inside_app(files: &[Source]) -> Vec<String> {
                     }
                 }
             }
+            if area != "reactive" && names(line, "leptos::prelude") {
+                fault("crate::reactive::prelude takes the place of leptos::prelude".to_owned());
+            }
             if area == "ui" {
                 for domain in ["crate::features", "crate::client", "crate::platform"] {
                     if names(line, domain) {
@@ -188,6 +191,8 @@ mod tests {
         assert_eq!(count("src/features/deals/board.rs", "use crate::features::deals::card::Card;"), 0);
         assert_eq!(count("src/features/deals/board.rs", "use crate::features::tickets::Row;"), 1);
         assert_eq!(count("src/client/mod.rs", "let rows = engine::Rows::new();"), 1);
+        assert_eq!(count("src/rows/mod.rs", "use leptos::prelude::*;"), 1);
+        assert_eq!(count("src/reactive/mod.rs", "pub use leptos::prelude::*;"), 0);
         assert_eq!(count("src/client/mod.rs", "self.engine.post(); crate::engine::start();"), 0);
         assert_eq!(count("src/bin/engine.rs", "use engine::Engine;"), 0);
         assert_eq!(
