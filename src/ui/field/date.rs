@@ -39,7 +39,7 @@ pub fn DateInput(
         input.on_load(|input| crate::ui::dom::focus(&input));
     }
     let typed = move |text: String| {
-        let day = text.parse::<NaiveDate>().ok();
+        let day = day_of(&text);
         // Empty text with segments still in the field is a half-typed day: the browser calls it bad input.
         let half_typed = input.try_get_untracked().flatten().is_none_or(|input| input.validity().bad_input());
         if day.is_some() || (text.is_empty() && !half_typed) {
@@ -80,5 +80,30 @@ pub fn DateInput(
                 />
             </Popover>
         </span>
+    }
+}
+
+/// The day that a date field of the platform holds: year, month and day with dashes between, by the HTML standard.
+/// chrono's own reader takes many more shapes and brings several kilobytes with it.
+fn day_of(text: &str) -> Option<NaiveDate> {
+    let mut parts = text.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_as_the_platform_writes_them() {
+        assert_eq!(day_of("2026-02-28"), NaiveDate::from_ymd_opt(2026, 2, 28));
+        assert_eq!(day_of("12026-02-28"), NaiveDate::from_ymd_opt(12026, 2, 28));
+        for other in ["", "2026-02-30", "2026-02", "2026-02-28-1", "28.2.2026"] {
+            assert_eq!(day_of(other), None, "{other}");
+        }
     }
 }
