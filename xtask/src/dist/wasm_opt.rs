@@ -20,19 +20,23 @@ const FEATURES: [&str; 8] = [
     "--enable-multivalue",
 ];
 
-/// File name and optimisation of each module.
-const MODULES: [(&str, &str); 2] = [("app_bg.wasm", "-Oz"), ("engine_bg.wasm", "-O2")];
+/// File name and passes of each module. In the order of their names, functions that were made of one generic function stand
+/// together, where Brotli finds them alike: 1 % of the app. Its profile keeps names for that; what is written has none.
+const MODULES: [(&str, &[&str]); 2] = [
+    ("app_bg.wasm", &["-Oz", "--reorder-functions-by-name"]),
+    ("engine_bg.wasm", &["-O2"]),
+];
 
 /// Replaces each module by its optimised form.
 pub fn run(project: &Project, folder: &Path) -> Result<()> {
-    for (name, level) in MODULES {
+    for (name, passes) in MODULES {
         let module = folder.join(name);
         let optimised = folder.join(format!("{name}.optimised"));
-        say(format!("wasm-opt {level} {name}"));
+        say(format!("wasm-opt {} {name}", passes.join(" ")));
         let mut command = project.command("wasm-opt");
         command
-            .arg(level)
             .args(FEATURES)
+            .args(passes)
             .args(["--strip-debug", "--strip-producers"])
             .arg(&module)
             .arg("-o")
