@@ -45,7 +45,7 @@ pub fn run(project: &Project) -> Result<()> {
     let script = |file: &str| file.ends_with(".js");
     let rows = [
         sum("shell with critical CSS", Some(14 * KB), &|file| file == "index.html"),
-        sum("ui.wasm", Some(850 * KB), &|file| file.starts_with("app_bg-")),
+        sum("ui.wasm", Some(740 * KB), &|file| file.starts_with("app_bg-")),
         sum("engine.wasm", Some(700 * KB), &|file| file.starts_with("engine_bg-")),
         sum("scripts", None, &script),
         sum("style sheet", None, &|file| file.ends_with(".css")),
