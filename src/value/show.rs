@@ -1,7 +1,8 @@
 //! Showing a cell: as a cell of a table, as words, and as a view on a record's page.
 
 use bridge::{Cell, ChoiceCell, RecordLink};
-use model::{Computed, FieldDef, Money, Tone};
+use model::validate::grouped_phone;
+use model::{Computed, FieldDef, FieldKind, Money, Tone};
 
 use super::stage::{stage_of_choice, stage_of_link};
 use super::{day_words, moment_exact, moment_words, tone_glyph, tone_of};
@@ -63,6 +64,15 @@ pub fn sum_words(cell: &Cell) -> String {
         Cell::Money(money) => format::money_whole(*money),
         Cell::Overflow => words::value::too_large().to_owned(),
         _ => String::new(),
+    }
+}
+
+/// A cell as it is read, where that differs from what is stored: phone numbers in groups.
+fn as_read(cell: &Cell, field: &FieldDef) -> Cell {
+    match cell {
+        Cell::Text(number) if field.kind == FieldKind::Phone => Cell::Text(grouped_phone(number)),
+        Cell::Texts(numbers) if field.kind == FieldKind::Phone => Cell::Texts(numbers.iter().map(|number| grouped_phone(number)).collect()),
+        cell => cell.clone(),
     }
 }
 
@@ -162,7 +172,7 @@ pub fn grid_cell(cell: &Cell, field: &FieldDef, title: Option<&str>) -> GridCell
             name: name_of(link),
         },
         Cell::Records(links) if field.target.as_deref() == Some("tag") => GridCell::Tags(links.iter().map(name_of).collect()),
-        _ => GridCell::text(plain(cell)),
+        _ => GridCell::text(plain(&as_read(cell, field))),
     }
 }
 
@@ -174,7 +184,7 @@ pub fn CellView(
     /// Its field.
     field: FieldDef,
 ) -> impl IntoView {
-    match cell {
+    match as_read(&cell, &field) {
         Cell::Empty => view! { <span class="faint">{empty_words(&field)}</span> }.into_any(),
         Cell::Texts(texts) => several(texts),
         Cell::Addresses(addresses) => several(addresses.iter().map(model::Address::line).collect()),
@@ -313,6 +323,14 @@ mod tests {
             grid_cell(&choice("customer", Tone::Success), &field("contact", "stage"), None),
             GridCell::Stage { .. }
         ));
+    }
+
+    #[test]
+    fn phone_numbers_are_read_in_groups() {
+        let schema = Schema::built_in();
+        let field = schema.field("contact", "phone").expect("contacts have phones");
+        let phones = Cell::Texts(vec!["+31105550142".into(), "+12025550143".into()]);
+        assert_eq!(grid_cell(&phones, field, None), GridCell::Text("+31 10 555 0142 +1".into()));
     }
 
     #[test]

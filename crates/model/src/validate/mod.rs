@@ -21,7 +21,7 @@ use crate::value::{Address, PersonName, Value};
 pub use date::{DateOrder, days_to_date, parse_date, parse_date_time, parse_duration};
 pub use email::parse_email;
 pub use number::{DecimalStyle, parse_boolean, parse_integer, parse_money, parse_number, parse_percent};
-pub use phone::{calling_code, parse_phone, phone_digits};
+pub use phone::{calling_code, grouped_phone, parse_phone, phone_digits};
 pub use text::{clean_long, clean_short, fold, fold_into};
 pub use url::parse_url;
 

@@ -3,8 +3,10 @@
 //! This reads numbers; it does not judge whether somebody answers. A number whose country or length leaves a doubt keeps the digits that were written:
 //! a wrong country code is worse than none. An extension stays behind the number as RFC 3966 writes it: `+49301234567;ext=12`.
 
+mod grouped;
 mod plans;
 
+pub use self::grouped::grouped_phone;
 use self::plans::Plan;
 use super::text::decimal_digit;
 use super::{FieldError, fold};
