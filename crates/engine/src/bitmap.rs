@@ -133,18 +133,14 @@ impl Bitmap {
     }
 
     /// The rows in it, ascending.
-    pub fn rows(&self) -> impl Iterator<Item = u32> + '_ {
-        self.words.iter().enumerate().flat_map(|(index, &word)| {
-            let mut rest = word;
-            std::iter::from_fn(move || {
-                if rest == 0 {
-                    return None;
-                }
-                let bit = rest.trailing_zeros();
-                rest &= rest - 1;
-                Some(index as u32 * 64 + bit)
-            })
-        })
+    #[must_use]
+    pub fn rows(&self) -> Rows<'_> {
+        Rows {
+            words: self.words.iter(),
+            rest: 0,
+            // The first word read is that of row 0.
+            start: 0u32.wrapping_sub(64),
+        }
     }
 
     /// Visits the rows in it, ascending. Where every row is in, as in most tables, no bit is looked at.
@@ -169,6 +165,31 @@ impl Bitmap {
         {
             *last &= (1 << used) - 1;
         }
+    }
+}
+
+/// The rows of a [`Bitmap`], ascending. A type of its own, because chained adapters are compiled anew into every loop over it.
+#[derive(Clone, Debug)]
+pub struct Rows<'a> {
+    words: std::slice::Iter<'a, u64>,
+    /// Rows of the current word that are still to come.
+    rest: u64,
+    /// The first row of the current word.
+    start: u32,
+}
+
+impl Iterator for Rows<'_> {
+    type Item = u32;
+
+    #[inline]
+    fn next(&mut self) -> Option<u32> {
+        while self.rest == 0 {
+            self.rest = *self.words.next()?;
+            self.start = self.start.wrapping_add(64);
+        }
+        let bit = self.rest.trailing_zeros();
+        self.rest &= self.rest - 1;
+        Some(self.start + bit)
     }
 }
 

@@ -219,15 +219,13 @@ impl<'a, K: Ord + Clone> Place<'a, K> {
 
     fn line(&self, candidate: &Candidate<K>, settings: RankingSettings) -> RankedAction<K> {
         let (value_minor, value_basis) = value(candidate, settings);
-        let mut pressures: Vec<Pressure> = candidate
-            .signals
-            .drivers()
-            .map(|driver| Pressure {
-                driver,
-                pressure: driver.pressure(),
-            })
-            .collect();
-        pressures.sort_by(|a, b| b.pressure.total_cmp(&a.pressure));
+        let mut pressures: Vec<Pressure> = vec![];
+        // At most four: each goes behind those that press as much.
+        for driver in candidate.signals.drivers() {
+            let pressure = driver.pressure();
+            let place = pressures.partition_point(|other| other.pressure.total_cmp(&pressure).is_ge());
+            pressures.insert(place, Pressure { driver, pressure });
+        }
         RankedAction {
             key: candidate.key.clone(),
             candidate: self.index,
