@@ -21,6 +21,9 @@ use super::message::{contents, post, read, tell};
 use super::open::{Opened, open};
 use super::tabs::Tabs;
 
+/// Time that the first screen has to ask for what it shows before the rest is read.
+const FIRST_MILLIS: i32 = 150;
+
 /// Everything the worker has.
 pub(super) struct Host {
     pub(super) service: Service<IdbStore>,
@@ -135,9 +138,14 @@ async fn begin(sentinel: Option<String>, door: Rc<Door>) {
     });
     *door.host.borrow_mut() = Some(host.clone());
     door.look();
-    if host.service.session().borrow().wants_checkpoint() {
-        host.checkpoint_soon();
-    }
+    host.clone().later(FIRST_MILLIS, move || {
+        spawn_local(async move {
+            host.complete().await;
+            if host.service.session().borrow().wants_checkpoint() {
+                host.checkpoint_soon();
+            }
+        });
+    });
 }
 
 impl Host {
@@ -173,6 +181,14 @@ impl Host {
         if heavy {
             self.work();
         }
+    }
+
+    /// Reads what the first answers did not need. Requests that need it go on where this fails, and say why they cannot.
+    pub(super) async fn complete(&self) {
+        if let Err(error) = self.service.complete().await {
+            self.stopped(&error);
+        }
+        self.tell_events();
     }
 
     /// Passes on what the service has to say.

@@ -111,6 +111,7 @@ impl Host {
 
     /// Applies what other tabs have kept.
     pub(super) async fn catch_up(self: &Rc<Self>) {
+        self.complete().await;
         let caught = drive::catch_up(self.service.session(), self.service.store(), now().max(0) as u64).await;
         match caught {
             Ok(effects) => {

@@ -4,6 +4,7 @@ use bridge::status::StorageTrouble;
 use engine::service::{Device, Service, Surroundings, trouble};
 use engine::session::drive::{self, OpenError};
 use engine::store::StoreError;
+use futures_util::future::join3;
 use model::ActorId;
 use storage_idb::{DATABASE, IdbStore};
 
@@ -36,13 +37,13 @@ pub(super) struct Opened {
 /// Why the engine cannot be used; nothing was changed then.
 pub(super) async fn open(sentinel: Option<String>) -> Result<Opened, StorageTrouble> {
     let mut life = format!("kith-life-{:032x}", entropy());
-    let alive = lock(&life).await;
+    // Each asks the browser's own process and waits for it: none waits for another.
+    let (alive, (slot, seat), store) = join3(lock(&life), seat(), IdbStore::open(DATABASE)).await;
     if alive.is_none() {
         life.clear();
     }
-    let (slot, seat) = seat().await;
     let failed = |error: StoreError| trouble(&error);
-    let store = IdbStore::open(DATABASE).await.map_err(failed)?;
+    let store = store.map_err(failed)?;
     let known = Device::read(&store).await.map_err(failed)?;
     // Another tab that was still open may have made the database anew; then it belongs to another device.
     let evicted = sentinel.is_some_and(|sentinel| known.as_ref().is_none_or(|known| name_of(known.id) != sentinel));
@@ -50,7 +51,7 @@ pub(super) async fn open(sentinel: Option<String>) -> Result<Opened, StorageTrou
         Some(device) => device,
         None => make_device(&store).await.map_err(failed)?,
     };
-    let session = drive::open(&store, ActorId::new(device.id, slot))
+    let session = drive::open_partly(&store, ActorId::new(device.id, slot), drive::SMALL_ROWS)
         .await
         .map_err(|error| match error {
             OpenError::Newer => StorageTrouble::Newer,

@@ -23,9 +23,10 @@ const NOWHERE: Place = Place {
 /// All record ids met, with the place of each.
 #[derive(Clone, Default, Debug)]
 pub struct Handles {
-    ids: Vec<RecordId>,
+    /// As plain numbers, so that a checkpoint's bytes are copied and not read one by one.
+    ids: Vec<u128>,
     places: Vec<Place>,
-    /// Open addressing: handle, or [`NONE_U32`]. Twice as many slots as ids at least, a power of two.
+    /// Open addressing: handle, or [`NONE_U32`]. A third more slots than ids at least, a power of two.
     slots: Vec<u32>,
     /// How many ids the slots know.
     indexed: usize,
@@ -47,13 +48,13 @@ impl Handles {
     /// The id of a handle.
     #[must_use]
     pub fn id(&self, handle: u32) -> RecordId {
-        self.ids.get(handle as usize).copied().unwrap_or(RecordId::NIL)
+        self.ids.get(handle as usize).map_or(RecordId::NIL, |&id| RecordId(id))
     }
 
-    /// All ids by handle.
+    /// The bytes of ids in handle order, as a checkpoint keeps them: sixteen each, little-endian.
     #[must_use]
-    pub fn ids(&self) -> &[RecordId] {
-        &self.ids
+    pub fn bytes(&self, handles: std::ops::Range<usize>) -> &[u8] {
+        bytemuck::cast_slice(&self.ids[handles])
     }
 
     /// Where the record of a handle lies, if it is there.
@@ -73,7 +74,7 @@ impl Handles {
     #[must_use]
     pub fn find_known(&self, id: RecordId) -> Option<u32> {
         if self.slots.is_empty() || self.indexed < self.ids.len() {
-            return self.ids.iter().position(|&known| known == id).map(|handle| handle as u32);
+            return self.ids.iter().position(|&known| known == id.0).map(|handle| handle as u32);
         }
         self.probe(id).ok()
     }
@@ -85,7 +86,7 @@ impl Handles {
             Ok(handle) => handle,
             Err(slot) => {
                 let handle = self.ids.len() as u32;
-                self.ids.push(id);
+                self.ids.push(id.0);
                 self.places.push(NOWHERE);
                 self.slots[slot] = handle;
                 self.indexed += 1;
@@ -99,10 +100,35 @@ impl Handles {
         self.places[handle as usize] = place;
     }
 
-    /// Appends ids in handle order, as a checkpoint kept them.
-    pub fn extend(&mut self, ids: impl Iterator<Item = RecordId>) {
-        self.ids.extend(ids);
+    /// Makes room for exactly so many ids, before a checkpoint's are read.
+    pub fn reserve_exact(&mut self, ids: usize) {
+        self.ids.reserve_exact(ids);
+        self.places.reserve_exact(ids);
+    }
+
+    /// Appends ids of a checkpoint by their [`Handles::bytes`]. Bytes that are no whole id are left out.
+    pub fn extend(&mut self, bytes: &[u8]) {
+        let (known, count) = (self.ids.len(), bytes.len() / 16);
+        self.ids.resize(known + count, 0);
+        bytemuck::cast_slice_mut(&mut self.ids[known..]).copy_from_slice(&bytes[..count * 16]);
         self.places.resize(self.ids.len(), NOWHERE);
+    }
+
+    /// Says where the records of a table lie, row by row. Gives the rows whose record has a home already.
+    ///
+    /// # Errors
+    /// The first handle that was never given out.
+    pub fn set_places(&mut self, table: u16, handles: &[u32], first_row: u32) -> Result<Vec<u32>, u32> {
+        let mut homeless = Vec::new();
+        for (&handle, row) in handles.iter().zip(first_row..) {
+            let place = self.places.get_mut(handle as usize).ok_or(handle)?;
+            if *place == NOWHERE {
+                *place = Place { table, row };
+            } else {
+                homeless.push(row);
+            }
+        }
+        Ok(homeless)
     }
 
     /// Makes room for `additional` ids without growing on the way.
@@ -123,7 +149,7 @@ impl Handles {
         self.grow(self.ids.len() + 1);
         while self.indexed < self.ids.len() {
             let handle = self.indexed as u32;
-            if let Err(slot) = self.probe(self.ids[self.indexed]) {
+            if let Err(slot) = self.probe(RecordId(self.ids[self.indexed])) {
                 self.slots[slot] = handle;
             }
             self.indexed += 1;
@@ -131,7 +157,7 @@ impl Handles {
     }
 
     fn grow(&mut self, ids: usize) {
-        let wanted = (ids * 2).next_power_of_two().max(64);
+        let wanted = (ids + ids / 3).next_power_of_two().max(64);
         if wanted > self.slots.len() {
             self.slots = vec![NONE_U32; wanted];
             self.indexed = 0;
@@ -146,7 +172,7 @@ impl Handles {
         loop {
             match self.slots[slot] {
                 NONE_U32 => return Err(slot),
-                handle if self.ids[handle as usize] == id => return Ok(handle),
+                handle if self.ids[handle as usize] == id.0 => return Ok(handle),
                 _ => slot = (slot + 1) & mask,
             }
         }
@@ -171,7 +197,7 @@ mod tests {
     #[test]
     fn ids_of_a_checkpoint_are_found_without_being_interned() {
         let mut handles = Handles::default();
-        handles.extend([RecordId(7), RecordId(9)].into_iter());
+        handles.extend(bytemuck::cast_slice(&[7u128, 9]));
         assert_eq!(handles.find(RecordId(9)), Some(1));
         assert_eq!(handles.place(1), None);
         handles.set_place(1, Place { table: 3, row: 4 });

@@ -12,6 +12,17 @@ pub struct TextColumn {
 }
 
 impl TextColumn {
+    /// An empty column with room for so many rows and bytes.
+    #[must_use]
+    pub fn with_capacity(rows: usize, bytes: usize) -> Self {
+        Self {
+            arena: String::with_capacity(bytes),
+            starts: Vec::with_capacity(rows),
+            lengths: Vec::with_capacity(rows),
+            garbage: 0,
+        }
+    }
+
     /// Number of rows covered.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -4,6 +4,7 @@ use model::change::Verb;
 use model::{RecordId, Value};
 
 use super::{Draft, Drafting};
+use crate::query::find;
 use crate::workspace::Workspace;
 
 /// Keys of the workspace's settings.
@@ -64,8 +65,9 @@ pub(super) fn set_setting(key: &str, value: &str) -> Draft {
 
 /// The value of a setting.
 #[must_use]
-pub fn setting(workspace: &mut Workspace, key: &str) -> Option<String> {
-    let row = workspace.find_alive("setting", RecordId::v5("setting", key))?;
+pub fn setting(workspace: &Workspace, key: &str) -> Option<String> {
     let table = workspace.table("setting")?;
+    // Without the index of all ids: settings are few, and every answer asks for one.
+    let row = find::row(workspace.handles(), table, RecordId::v5("setting", key)).filter(|&row| table.is_alive(row))?;
     table.field("value").and_then(|field| table.text(row, field)).map(str::to_owned)
 }

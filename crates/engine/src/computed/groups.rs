@@ -65,6 +65,20 @@ impl Group {
         }
     }
 
+    /// Objects whose records a computed field is made of when it is brought up to date: those of its group, and of the groups that
+    /// this one reads.
+    pub(super) fn all_sources(field: Field) -> Vec<&'static str> {
+        let mut sources = Vec::new();
+        let mut next = Some(Self::of(field));
+        while let Some(group) = next {
+            sources.extend(group.sources());
+            let read = group.reads();
+            sources.extend(read.and_then(|(_, object)| object));
+            next = read.map(|(group, _)| group);
+        }
+        sources
+    }
+
     /// Objects whose records the group reads, besides the one it belongs to. Stages and rates are few and compared as a whole.
     pub(super) fn sources(self) -> &'static [&'static str] {
         match self {

@@ -131,6 +131,13 @@ impl Default for Computed {
     }
 }
 
+/// Objects whose records a computed field is made of when it is brought up to date, together with the fields it is computed with.
+/// Its own object and what is few (stages, rates) are not named.
+#[must_use]
+pub fn sources(field: model::Computed) -> Vec<&'static str> {
+    Group::all_sources(field)
+}
+
 impl Computed {
     /// Brings the columns of these fields up to date, by table and field number. Fields that are not computed are ignored.
     ///

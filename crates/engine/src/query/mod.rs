@@ -29,4 +29,4 @@ pub use indexes::Indexes;
 pub use rates::{Rates, Total};
 pub use reads::Reads;
 pub use values::values;
-pub use views::{Views, rows, selected, selection_computed, view_computed};
+pub use views::{Views, rows, selected, selection_computed, view_computed, view_reads};

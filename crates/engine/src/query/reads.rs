@@ -54,7 +54,10 @@ impl Reads {
         }
         self.everything(table);
         let definition = workspace.schema().field(&columns.object, &meta.key);
-        for object in definition.and_then(|definition| definition.computed).map_or(&[][..], sources) {
+        let Some(computed) = definition.and_then(|definition| definition.computed) else {
+            return;
+        };
+        for object in sources(computed).iter().copied().chain(crate::computed::sources(computed)) {
             self.object(workspace, object);
         }
     }
@@ -91,6 +94,14 @@ impl Reads {
         }
     }
 
+    /// Whether values of a field are read.
+    #[must_use]
+    pub fn has_field(&self, table: u16, field: u16) -> bool {
+        self.tables
+            .get(&table)
+            .is_some_and(|touch| touch.everything || touch.fields.contains(&field))
+    }
+
     /// Computed fields among what is read.
     #[must_use]
     pub fn computed(&self) -> &[(u16, u16)] {
@@ -114,7 +125,7 @@ impl Reads {
     }
 }
 
-/// Objects whose records a computed field is made of, beside its own.
+/// Objects whose records the value of a computed field comes from, beside its own. What it is computed together with may read more.
 fn sources(computed: Computed) -> &'static [&'static str] {
     match computed {
         Computed::Created | Computed::Updated | Computed::DaysInStage | Computed::LineTotal => &[],

@@ -2,9 +2,14 @@
 
 use model::kind::Storage;
 
+use super::ColumnBody;
 use crate::columns::{Column, MoneyColumn, SetColumn, TextColumn, WordColumn, Words};
+#[cfg(test)]
+use crate::table::BLOCK_ROWS;
 
 const MARK: [u8; 4] = *b"KSG1";
+/// Marks rows written as runs. Older checkpoints have handles and stamps one by one, without a mark.
+const MARK_RUNS: [u8; 4] = *b"KSR1";
 
 /// The bytes do not follow the layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,20 +46,27 @@ pub(super) fn write_block(column: &Column, start: usize, end: usize) -> Vec<u8> 
     out
 }
 
-/// An empty column with its dictionaries, to append blocks to.
-pub(super) fn empty_column(storage: Storage, words: &[String], currencies: &[model::Currency]) -> Column {
-    match storage {
+/// An empty column with its dictionaries and room for its rows, to append blocks to. `bytes` is what its blocks hold together, as
+/// far as that is known: growing on the way would leave twice the memory behind.
+pub(super) fn empty_column(body: &ColumnBody, bytes: usize) -> Column {
+    // A damaged manifest may say anything; a row takes four bytes at least.
+    let rows = (body.rows as usize).min(bytes / 4);
+    match body.storage {
         Storage::Word => Column::Word(WordColumn {
-            words: Words::from_list(words.to_vec()),
-            codes: Vec::new(),
+            words: Words::from_list(body.words.clone()),
+            codes: Vec::with_capacity(rows),
         }),
-        Storage::WordSet => Column::WordSet(Words::from_list(words.to_vec()), SetColumn::default()),
+        Storage::WordSet => Column::WordSet(Words::from_list(body.words.clone()), SetColumn::default()),
         Storage::Money => Column::Money(MoneyColumn {
-            currencies: currencies.to_vec(),
-            ..MoneyColumn::default()
+            currencies: body.currencies.clone(),
+            minor: Vec::with_capacity(rows),
+            currency: Vec::with_capacity(rows),
         }),
-        Storage::Text => Column::Text(TextColumn::default()),
-        storage => Column::new(storage),
+        Storage::Text => Column::Text(TextColumn::with_capacity(rows, bytes.saturating_sub(rows * 4))),
+        Storage::Int => Column::Int(Vec::with_capacity(rows)),
+        Storage::Float => Column::Float(Vec::with_capacity(rows)),
+        Storage::Ref => Column::Ref(Vec::with_capacity(rows)),
+        Storage::RefSet => Column::new(body.storage),
     }
 }
 
@@ -88,6 +100,45 @@ pub(super) fn read_block(column: &mut Column, bytes: &[u8]) -> Result<(), Damage
         }
     }
     if rest.is_empty() { Ok(()) } else { Err(Damaged) }
+}
+
+/// The bytes of rows: handles and stamps as runs of rows that one change wrote with handles in sequence. An import of a million
+/// records is a few runs, and reading it costs nothing.
+pub(super) fn write_rows(handles: &[u32], stamps: &[u32]) -> Vec<u8> {
+    let mut out = MARK_RUNS.to_vec();
+    let mut start = 0;
+    while start < handles.len() {
+        let (handle, stamp) = (handles[start], stamps[start]);
+        let follows = |&place: &usize| u64::from(handles[place]) == u64::from(handle) + (place - start) as u64 && stamps[place] == stamp;
+        let length = (start..handles.len()).take_while(follows).count();
+        out.extend([handle, stamp, length as u32].into_iter().flat_map(u32::to_le_bytes));
+        start += length;
+    }
+    out
+}
+
+/// Appends the handles and stamps of rows, at most `most` of them.
+pub(super) fn read_rows(mut bytes: &[u8], most: usize, handles: &mut Vec<u32>, stamps: &mut Vec<u32>) -> Result<(), Damaged> {
+    let Some(runs) = bytes.strip_prefix(&MARK_RUNS) else {
+        let rows = bytes.len() / 8;
+        handles.extend(words(&mut bytes, rows)?);
+        stamps.extend(words(&mut bytes, rows)?);
+        return if bytes.is_empty() { Ok(()) } else { Err(Damaged) };
+    };
+    let mut rest = runs;
+    let mut rows = 0usize;
+    while !rest.is_empty() {
+        let run = words(&mut rest, 3)?;
+        let (handle, stamp, length) = (run[0], run[1], run[2]);
+        rows += length as usize;
+        let end = handle.checked_add(length).ok_or(Damaged)?;
+        if length == 0 || rows > most {
+            return Err(Damaged);
+        }
+        handles.extend(handle..end);
+        stamps.extend(std::iter::repeat_n(stamp, length as usize));
+    }
+    Ok(())
 }
 
 /// Lengths must add up and every text must start at a character.
@@ -124,7 +175,40 @@ fn extend<T: bytemuck::AnyBitPattern + bytemuck::NoUninit>(values: &mut Vec<T>, 
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn rows_come_back_as_they_were_and_damaged_ones_do_not_panic(
+            runs in prop::collection::vec((any::<u32>(), 0u32..4, 1u32..50), 0..12),
+            place in any::<prop::sample::Index>(),
+        ) {
+            let runs = runs.into_iter().flat_map(|(handle, stamp, length)| (0..length).map(move |row| (handle.saturating_add(row), stamp)));
+            let (handles, stamps): (Vec<u32>, Vec<u32>) = runs.unzip();
+            let mut bytes = write_rows(&handles, &stamps);
+            let (mut read, mut read_stamps) = (Vec::new(), Vec::new());
+            prop_assert_eq!(read_rows(&bytes, BLOCK_ROWS, &mut read, &mut read_stamps), Ok(()));
+            prop_assert_eq!((&read, &read_stamps), (&handles, &stamps));
+            let place = place.index(bytes.len());
+            bytes[place] ^= 0x80;
+            let _ = read_rows(&bytes, BLOCK_ROWS, &mut read, &mut read_stamps);
+        }
+    }
+
+    #[test]
+    fn rows_of_an_import_take_a_few_bytes_and_those_of_older_checkpoints_are_read() {
+        let (handles, stamps) = ((5..5 + BLOCK_ROWS as u32).collect::<Vec<_>>(), vec![3; BLOCK_ROWS]);
+        let runs = write_rows(&handles, &stamps);
+        assert_eq!(runs, [b"KSR1".as_slice(), &[5, 0, 0, 0, 3, 0, 0, 0, 0, 0x80, 0, 0]].concat());
+        let one_by_one = [bytemuck::cast_slice::<u32, u8>(&handles), bytemuck::cast_slice(&stamps)].concat();
+        for bytes in [runs, one_by_one] {
+            let (mut read, mut read_stamps) = (Vec::new(), Vec::new());
+            assert_eq!(read_rows(&bytes, BLOCK_ROWS, &mut read, &mut read_stamps), Ok(()));
+            assert_eq!((&read, &read_stamps), (&handles, &stamps));
+        }
+    }
 
     #[test]
     fn a_block_cut_or_flipped_is_refused_or_read_but_never_panics() {

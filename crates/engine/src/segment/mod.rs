@@ -9,12 +9,12 @@ mod load;
 mod save;
 
 use model::merge::Write;
-use model::{Currency, FieldKey, Life, RecordId, Value, Vector};
+use model::{Currency, FieldKey, Life, Value, Vector};
 use serde::{Deserialize, Serialize};
 
 use crate::table::Consent;
 
-pub use load::{LoadError, load};
+pub use load::{AbsentColumn, Frame, LoadError, frame_keys, load};
 pub use save::{Saved, save};
 
 /// Marks the rows of a table (handles and row stamps) among its dirty blocks.
@@ -113,10 +113,6 @@ fn checksum(bytes: &[u8]) -> u64 {
     hasher.write(bytes);
     hasher.write_usize(bytes.len());
     hasher.finish()
-}
-
-fn id_bytes(id: RecordId) -> [u8; 16] {
-    id.0.to_le_bytes()
 }
 
 /// Consent as bookkeeping keeps it.

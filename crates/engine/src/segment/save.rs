@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{
-    BLOCK_IDS, Bookkeeping, ColumnBody, ManifestBody, ROWS, STAMPS, StampBody, TableBody, bytes, checksum, id_bytes, key_of, write_body,
-};
+use super::{BLOCK_IDS, Bookkeeping, ColumnBody, ManifestBody, ROWS, STAMPS, StampBody, TableBody, bytes, checksum, key_of, write_body};
 use crate::columns::Column;
 use crate::store::{FORMAT, Segment};
 use crate::table::{BLOCK_ROWS, Table};
@@ -79,11 +77,11 @@ pub fn save(workspace: &Workspace, previous: Option<&ManifestBody>, log_seq: u64
 type Keep<'a> = dyn FnMut(String, bool, &dyn Fn() -> Vec<u8>) + 'a;
 
 fn save_handles(workspace: &Workspace, saved: usize, keep: &mut Keep<'_>) {
-    for (block, ids) in workspace.handles.ids().chunks(BLOCK_IDS).enumerate() {
-        let dirty = (block + 1) * BLOCK_IDS > saved;
-        keep(key_of("#ids", "", block as u32), dirty, &|| {
-            ids.iter().flat_map(|&id| id_bytes(id)).collect()
-        });
+    let count = workspace.handles.len();
+    for start in (0..count).step_by(BLOCK_IDS) {
+        let end = (start + BLOCK_IDS).min(count);
+        let key = key_of("#ids", "", (start / BLOCK_IDS) as u32);
+        keep(key, start + BLOCK_IDS > saved, &|| workspace.handles.bytes(start..end).to_vec());
     }
 }
 
@@ -93,9 +91,7 @@ fn save_table(table: &Table, previous: Option<&TableBody>, keep: &mut Keep<'_>) 
     for block in blocks(table.len()) {
         let rows = block * BLOCK_ROWS..((block + 1) * BLOCK_ROWS).min(table.len());
         keep(key_of(&table.object, "#rows", block as u32), dirty(ROWS, block), &|| {
-            let mut bytes = bytemuck::cast_slice::<u32, u8>(&table.handles[rows.clone()]).to_vec();
-            bytes.extend_from_slice(bytemuck::cast_slice(&table.row_stamps[rows.clone()]));
-            bytes
+            bytes::write_rows(&table.handles[rows.clone()], &table.row_stamps[rows.clone()])
         });
     }
     for (number, column) in table.columns.iter().enumerate() {

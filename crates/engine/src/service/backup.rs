@@ -38,7 +38,7 @@ impl<S: Store> Service<S> {
             .map_err(|error| Failure::Storage(trouble(&error)))?;
         let created = self.now();
         let state = self.session.borrow().workspace.applied().clone();
-        let name = commands::setting(&mut self.session.borrow_mut().workspace, "workspace").unwrap_or_default();
+        let name = commands::setting(&self.session.borrow().workspace, "workspace").unwrap_or_default();
         let mut writer = Writer::new(&Header { created, workspace: name });
         let mut bytes = Vec::new();
         let mut written = 0;

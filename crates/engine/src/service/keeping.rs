@@ -78,7 +78,7 @@ impl<S: Store> Service<S> {
         let device = Device::read(&self.store).await.ok().flatten().unwrap_or_default();
         let quarantined = self.store.quarantined().await.unwrap_or_default();
         let moment = self.moment();
-        let workspace_name = commands::setting(&mut self.session.borrow_mut().workspace, "workspace").unwrap_or_default();
+        let workspace_name = commands::setting(&self.session.borrow().workspace, "workspace").unwrap_or_default();
         let session = self.session.borrow();
         let workspace = &session.workspace;
         let own = workspace.schema().objects().iter().filter(|object| !object.hidden);

@@ -10,6 +10,7 @@ mod export;
 mod history;
 mod imports;
 mod keeping;
+mod opening;
 mod record;
 mod saved;
 
@@ -69,6 +70,12 @@ pub struct Service<S> {
     surroundings: RefCell<Surroundings>,
     undo_loaded: Flag<bool>,
     cancelled: Flag<bool>,
+    /// Somebody is reading what is still absent of the workspace.
+    completing: Flag<bool>,
+    /// How many views are waiting for columns of theirs.
+    bringing: Flag<u32>,
+    /// Who goes on when one of them has what it wanted, in the order of arrival.
+    waiting: RefCell<Vec<std::task::Waker>>,
     /// Log position of the last back-up that was read back: what may be replaced.
     restore_point: RefCell<Option<Vector>>,
 }
@@ -93,6 +100,9 @@ impl<S: Store> Service<S> {
             surroundings: RefCell::new(surroundings),
             undo_loaded: Flag::new(false),
             cancelled: Flag::new(false),
+            completing: Flag::new(false),
+            bringing: Flag::new(0),
+            waiting: RefCell::new(Vec::new()),
             restore_point: RefCell::new(None),
         }
     }
@@ -129,6 +139,7 @@ impl<S: Store> Service<S> {
 
     /// Tells caches and live views what was touched, here or by another tab.
     pub fn note(&self, effects: &[Effect]) {
+        self.start_anew_if_replaced();
         if effects.is_empty() {
             return;
         }
@@ -170,6 +181,7 @@ impl<S: Store> Service<S> {
     /// # Errors
     /// [`Failure`] as the bridge describes it; nothing was changed then.
     pub async fn handle(&self, request: Request, files: Vec<Attachment>) -> Result<Reply, Failure> {
+        self.bring_what_is_read(&request).await?;
         Ok(match request {
             Request::Schema => Reply::Schema(Box::new(self.session.borrow().workspace.schema().clone())),
             Request::OpenView(open) => Reply::Page(self.open_view(open)?),
@@ -267,7 +279,7 @@ impl<S: Store> Service<S> {
             (context.offset_minutes, context.currency)
         };
         let now_millis = self.now();
-        let base = commands::setting(&mut self.session.borrow_mut().workspace, "currency").and_then(|code| code.parse().ok());
+        let base = commands::setting(&self.session.borrow().workspace, "currency").and_then(|code| code.parse().ok());
         let local = now_millis + i64::from(offset_minutes) * 60_000;
         Moment {
             now_millis,
@@ -283,7 +295,7 @@ impl<S: Store> Service<S> {
         let mut context = self.context.borrow().clone();
         context.today = moment.today;
         context.currency = moment.base;
-        if let Some(country) = commands::setting(&mut self.session.borrow_mut().workspace, "country") {
+        if let Some(country) = commands::setting(&self.session.borrow().workspace, "country") {
             context.country = country;
         }
         context

@@ -1,35 +1,21 @@
-//! What waits for the store: opening, keeping, catching up, checkpoints, undo.
+//! What waits for the store: keeping, catching up, checkpoints, undo; and, in [`super::opening`], opening.
 //!
 //! Every function borrows the session only between waits.
 
 use std::cell::RefCell;
 
 use model::change::Verb;
-use model::{ActorId, Change, ChangeId, Op, RecordId, codec};
+use model::{Change, ChangeId, Op, RecordId, codec};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Done, Problem, Session, reverting};
-use crate::segment::{LoadError, ManifestBody, load};
+use super::opening::PAGE;
+use super::{Done, Session, reverting};
 use crate::store::{Checkpoint, LogRow, Store, StoreError};
 use crate::table::Effect;
 use crate::undo::{BulkByOthers, Step, UndoList, bulk_since, joined, still_ours};
 use crate::workspace::Workspace;
 
-/// Log rows read at once.
-const PAGE: u32 = 500;
-/// Segments read at once: enough to keep the store busy, few enough to keep the second copy of the bytes small.
-const SEGMENT_PAGE: usize = 64;
-
-/// Why a workspace cannot be opened.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-pub enum OpenError {
-    /// The store cannot be read.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The data belongs to a newer version of Kith.
-    #[error("this data was written by a newer version of Kith")]
-    Newer,
-}
+pub use super::opening::{OpenError, SMALL_ROWS, bring, bring_some, complete, open, open_partly};
 
 /// Why undo or redo did nothing.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -57,87 +43,6 @@ pub struct Reverted {
     pub skipped: usize,
     /// The last change and all effects.
     pub done: Done,
-}
-
-/// Opens the workspace of a store: checkpoint first, then the log behind it.
-///
-/// A checkpoint that cannot be used is put aside and the whole log is replayed; a log row that cannot be read is put aside
-/// and reported. Neither hides good rows.
-///
-/// # Errors
-/// [`OpenError`] when the store cannot be read at all or belongs to a newer version.
-pub async fn open<S: Store>(store: &S, actor: ActorId) -> Result<Session, OpenError> {
-    let mut session = Session::new(actor);
-    if let Some(manifest) = store.manifest().await? {
-        match load_checkpoint(store, &manifest.bytes, actor).await? {
-            Ok((body, workspace, log_seqs)) => {
-                session.workspace = workspace;
-                session.log_seqs = log_seqs;
-                session.applied_seq = body.log_seq;
-                session.base = Some((manifest.version, body));
-            }
-            Err(LoadError::Newer(_)) => return Err(OpenError::Newer),
-            Err(error) => {
-                put_aside(store, &error, &manifest.bytes).await;
-                session.problems.push(Problem::Checkpoint(error));
-            }
-        }
-    }
-    replay_log(store, &mut session).await?;
-    Ok(session)
-}
-
-type Loaded = Result<(ManifestBody, crate::workspace::Workspace, Vec<u64>), LoadError>;
-
-async fn load_checkpoint<S: Store>(store: &S, bytes: &[u8], actor: ActorId) -> Result<Loaded, StoreError> {
-    let body = match ManifestBody::read(bytes) {
-        Ok(body) => body,
-        Err(error) => return Ok(Err(error)),
-    };
-    let keys = body.segments.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>();
-    let mut segments = FxHashMap::default();
-    for page in keys.chunks(SEGMENT_PAGE) {
-        let found = store.segments(page).await?;
-        segments.extend(page.iter().cloned().zip(found).filter_map(|(key, bytes)| Some((key, bytes?))));
-    }
-    Ok(load(&body, &segments, actor).map(|(workspace, log_seqs)| (body, workspace, log_seqs)))
-}
-
-/// Keeps the bytes that could not be used. A store that cannot even do that has a larger problem, which opening will report.
-async fn put_aside<S: Store>(store: &S, error: &LoadError, manifest: &[u8]) {
-    let (name, bytes) = match error {
-        LoadError::Damaged(key) | LoadError::Missing(key) => {
-            let found = store
-                .segments(std::slice::from_ref(key))
-                .await
-                .ok()
-                .and_then(|mut found| found.pop().flatten());
-            (format!("segment {key}"), found.unwrap_or_default())
-        }
-        LoadError::Manifest | LoadError::Newer(_) => ("manifest".to_owned(), manifest.to_vec()),
-    };
-    // Ignored on purpose: quarantine is a courtesy to later repair, the log is what counts.
-    let _ = store.quarantine(name, bytes).await;
-}
-
-async fn replay_log<S: Store>(store: &S, session: &mut Session) -> Result<(), StoreError> {
-    loop {
-        let rows = store.log_after(session.applied_seq, PAGE).await?;
-        if rows.is_empty() {
-            // The clock only catches up with what is released.
-            session.release_cut_off(0);
-            return Ok(());
-        }
-        for row in rows {
-            let (seq, bytes) = (row.seq, row.change.clone());
-            let before = session.problems.len();
-            let millis = codec::decode_header(&row.change).map_or(0, |header| header.hlc.millis());
-            session.receive(row, millis);
-            if session.problems.len() > before {
-                let _ = store.quarantine(format!("log row {seq}"), bytes).await;
-            }
-        }
-    }
 }
 
 /// Reads the steps of this tab that can still be taken back from the end of the log. Needed once after opening.
@@ -209,6 +114,7 @@ pub async fn flush<S: Store>(session: &RefCell<Session>, store: &S) -> Result<bo
 /// # Errors
 /// When the log cannot be read.
 pub async fn catch_up<S: Store>(session: &RefCell<Session>, store: &S, now_millis: u64) -> Result<Vec<Effect>, StoreError> {
+    complete(session, store).await?;
     let mut effects = Vec::new();
     loop {
         let from = session.borrow().applied_seq;

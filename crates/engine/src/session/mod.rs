@@ -3,10 +3,13 @@
 //! The session itself only keeps account; [`drive`] does the waiting. That way no borrow of the session is held while
 //! the store works, and a request can be answered between a commit and its confirmation.
 //!
+//! A session may be open before all of it is read: see [`opening`].
+//!
 //! Rules: a change is applied first and kept right after; "saved" is said only after the store has confirmed;
 //! when the store refuses, nothing is taken out of the queue and the person is told.
 
 pub mod drive;
+pub mod opening;
 
 use std::collections::VecDeque;
 
@@ -15,7 +18,7 @@ use model::{ActorId, Change, ChangeId, Intent, Op, codec};
 
 use rustc_hash::FxHashMap;
 
-use crate::segment::{LoadError, ManifestBody, Saved, save};
+use crate::segment::{AbsentColumn, LoadError, ManifestBody, Saved, save};
 use crate::store::{Batch, LogRow, StoreError};
 use crate::table::{Effect, JournalEntry, Outcome};
 use crate::undo::UndoList;
@@ -69,6 +72,9 @@ pub struct Session {
     pending: VecDeque<Pending>,
     in_flight: usize,
     base: Option<(u64, ManifestBody)>,
+    /// Columns of the base that are still in the store.
+    absent: Vec<AbsentColumn>,
+    replaced: bool,
     tail_bytes: usize,
     tail_rows: usize,
     problems: Vec<Problem>,
@@ -93,6 +99,8 @@ impl Session {
             pending: VecDeque::new(),
             in_flight: 0,
             base: None,
+            absent: Vec::new(),
+            replaced: false,
             tail_bytes: 0,
             tail_rows: 0,
             problems: Vec::new(),
@@ -103,6 +111,7 @@ impl Session {
 
     /// Applies an intent. It is durable once [`drive::flush`] has confirmed it.
     pub fn commit(&mut self, intent: Intent, ops: Vec<Op>, now_millis: u64) -> Done {
+        debug_assert!(self.is_whole(), "a change needs every column");
         let committed = self.workspace.commit(intent, ops, now_millis);
         let Outcome { effects, journal, inverse } = committed.outcome;
         let inverse = codec::encode_ops(&inverse.into_ops());
@@ -293,7 +302,7 @@ impl Session {
     /// session started from, handles may be numbered differently and everything is written.
     #[must_use]
     pub fn prepare_checkpoint(&self, newest: u64) -> Option<Saved> {
-        if !self.pending.is_empty() {
+        if !self.pending.is_empty() || !self.is_whole() {
             return None;
         }
         let previous = self.base.as_ref().filter(|(version, _)| *version == newest).map(|(_, body)| body);

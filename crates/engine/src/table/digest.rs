@@ -121,7 +121,7 @@ impl Table {
     /// The element of a code in a set column.
     #[must_use]
     pub fn element(&self, field: u16, code: u32, handles: &Handles) -> Value {
-        match &self.columns[usize::from(field)] {
+        match self.column(field) {
             crate::columns::Column::WordSet(words, _) => Value::Text(words.word(code).to_owned()),
             _ => Value::Ref(handles.id(code)),
         }

@@ -52,6 +52,8 @@ pub struct Table {
     pub number: u16,
     pub(crate) fields: Vec<TableField>,
     pub(crate) columns: Vec<Column>,
+    /// Columns that are still in the store. Whoever reads or writes one has waited for it: see `session::opening`.
+    pub(crate) absent: FxHashSet<u16>,
     /// Grows whenever a column changes; caches compare it.
     pub(crate) versions: Vec<u64>,
     by_key: FxHashMap<FieldKey, u16>,
@@ -90,6 +92,7 @@ impl Table {
             number,
             fields: Vec::new(),
             columns: Vec::new(),
+            absent: FxHashSet::default(),
             versions: Vec::new(),
             by_key: FxHashMap::default(),
             handles: Vec::new(),
@@ -180,6 +183,11 @@ impl Table {
     /// The column of a field.
     #[must_use]
     pub fn column(&self, field: u16) -> &Column {
+        debug_assert!(
+            !self.absent.contains(&field),
+            "{}: column {field} is read before it is there",
+            self.object
+        );
         &self.columns[usize::from(field)]
     }
 
@@ -229,9 +237,9 @@ impl Table {
     #[must_use]
     pub fn value(&self, row: u32, field: u16, handles: &Handles) -> Option<Value> {
         let meta = &self.fields[usize::from(field)];
-        let primary = self.columns[usize::from(field)].get(row, meta.kind, handles);
+        let primary = self.column(field).get(row, meta.kind, handles);
         let Some(further) = meta.further else { return primary };
-        let further = self.columns[usize::from(further)].get(row, self.fields[usize::from(further)].kind, handles);
+        let further = self.column(further).get(row, self.fields[usize::from(further)].kind, handles);
         match (primary, further) {
             (None, None) => None,
             (Some(primary), None) => Some(primary),
@@ -249,13 +257,13 @@ impl Table {
     /// The value of a register alone, without further values.
     #[must_use]
     pub fn register(&self, row: u32, field: u16, handles: &Handles) -> Option<Value> {
-        self.columns[usize::from(field)].get(row, self.fields[usize::from(field)].kind, handles)
+        self.column(field).get(row, self.fields[usize::from(field)].kind, handles)
     }
 
     /// The text of a text cell.
     #[must_use]
     pub fn text(&self, row: u32, field: u16) -> Option<&str> {
-        match &self.columns[usize::from(field)] {
+        match self.column(field) {
             Column::Text(column) => column.get(row),
             Column::Word(column) => column.get(row),
             _ => None,
@@ -265,7 +273,7 @@ impl Table {
     /// The handle of a reference cell.
     #[must_use]
     pub fn reference(&self, row: u32, field: u16) -> Option<u32> {
-        match &self.columns[usize::from(field)] {
+        match self.column(field) {
             Column::Ref(handles) => handles.get(row as usize).copied().filter(|&handle| handle != NONE_U32),
             _ => None,
         }
@@ -295,7 +303,7 @@ impl Table {
         if let Some(&stamp) = self.cell_stamps.get(&(row, field)) {
             return Some(stamp);
         }
-        (!self.columns[usize::from(field)].is_none(row)).then(|| self.row_stamps[row as usize])
+        (!self.column(field).is_none(row)).then(|| self.row_stamps[row as usize])
     }
 
     /// Values of a row's fields that this version does not know, with the stamp of each.

@@ -186,6 +186,15 @@ impl Replica {
             })?;
             checks::compare_all(&session.workspace, &expected, Invariant::Rebuild)?;
             digests.push(session.workspace.digest());
+            let session = RefCell::new(block_on(drive::open_partly(store, self.actor, 0)).expect("the store can be read"));
+            block_on(drive::bring(&session, store, |column| column.field % 2 == 1)).expect("the store can be read");
+            block_on(drive::complete(&session, store)).expect("the store can be read");
+            let session = session.into_inner();
+            ensure(session.problems().is_empty(), Invariant::Rebuild, || {
+                format!("read in parts: {:?}", session.problems())
+            })?;
+            checks::compare_all(&session.workspace, &expected, Invariant::Rebuild)?;
+            digests.push(session.workspace.digest());
         }
         ensure(digests.iter().all(|digest| *digest == digests[0]), Invariant::Rebuild, || {
             format!("checkpoint and log differ: {digests:x?}")

@@ -5,5 +5,6 @@
 mod backup;
 mod desk;
 mod import;
+mod opening;
 mod records;
 mod reference_data;

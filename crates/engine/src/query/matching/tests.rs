@@ -29,8 +29,8 @@ fn searched(world: &World, object: &str, row: u32) -> (Vec<String>, Vec<String>)
                 Value::Name(name) => texts.push(fold(&name.full())),
                 Value::Address(address) => texts.push(fold(&address.line())),
                 Value::Ref(record) => {
-                    let handle = world.workspace.handles().ids().iter().position(|known| known == record).unwrap();
-                    texts.push(fold(&world.reader().label(handle as u32)));
+                    let handle = world.workspace.handles().find_known(*record).unwrap();
+                    texts.push(fold(&world.reader().label(handle)));
                 }
                 other => panic!("{other:?} is not searched"),
             }

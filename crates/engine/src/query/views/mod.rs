@@ -18,6 +18,7 @@ use super::cells::cell;
 use super::error::QueryError;
 use super::find;
 use super::indexes::Indexes;
+use super::reads::Reads;
 use crate::custom::defines_schema;
 use crate::reader::Reader;
 use crate::table::Effect;
@@ -25,7 +26,7 @@ use crate::workspace::Workspace;
 
 pub(super) use aggregate::{add, total_of};
 pub(crate) use live::Live;
-pub use once::{rows, selected, selection_computed, view_computed};
+pub use once::{rows, selected, selection_computed, view_computed, view_reads};
 pub(crate) use plan::Plan;
 
 /// Most rows of one window.
@@ -115,6 +116,18 @@ impl Views {
             Some(error) => Err(error.clone()),
             None => Ok(open.live.plan.reads.computed()),
         }
+    }
+
+    /// What reading the view reads; nothing for one that is not open.
+    #[must_use]
+    pub fn reads(&self, id: ViewId) -> Reads {
+        self.open.get(&id).map(|open| open.live.plan.reads.clone()).unwrap_or_default()
+    }
+
+    /// The workspace is another one: nothing that was made of the old one holds, but what is open stays open.
+    pub fn start_anew(&mut self, workspace: &Workspace) {
+        self.indexes = Indexes::default();
+        self.open.values_mut().for_each(|open| open.recompile(workspace));
     }
 
     /// Notes what a change touched, once after every change and before anything is read. Returns the views whose content may differ.

@@ -8,6 +8,7 @@ use super::plan::Plan;
 use crate::query::error::QueryError;
 use crate::query::find;
 use crate::query::indexes::Indexes;
+use crate::query::reads::Reads;
 use crate::reader::Reader;
 use crate::workspace::Workspace;
 
@@ -27,6 +28,14 @@ pub fn rows(view: &View, reader: Reader<'_>, indexes: &Indexes) -> Result<Vec<u3
 /// [`QueryError`] when the view does not fit the schema.
 pub fn view_computed(view: &View, workspace: &Workspace) -> Result<Vec<(u16, u16)>, QueryError> {
     Ok(Plan::new(view.clone(), workspace)?.reads.computed().to_vec())
+}
+
+/// All that reading a view reads.
+///
+/// # Errors
+/// [`QueryError`] when the view does not fit the schema.
+pub fn view_reads(view: &View, workspace: &Workspace) -> Result<Reads, QueryError> {
+    Ok(Plan::new(view.clone(), workspace)?.reads)
 }
 
 /// Rows of a selection: of named records those that exist, in the order named; of matching ones the newest first.
