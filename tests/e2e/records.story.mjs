@@ -75,10 +75,10 @@ story('A row opens beside the list, from there as a page, and the way back leads
   const workspace = await Workspace.sample(kith);
   const { page } = kith;
   await workspace.list('contact');
-  const name = (await workspace.grid.getByRole('rowheader').nth(2).innerText()).trim();
+  const name = (await workspace.grid.getByRole('rowheader').getByRole('link').nth(2).innerText()).trim();
   await workspace.row(name).getByRole('gridcell').nth(3).click();
   await workspace.panel.getByRole('heading', { name }).waitFor();
-  await workspace.panel.getByRole('link', { name: /^Open/ }).click();
+  await workspace.panel.getByRole('link', { name: 'Open', exact: true }).click();
   await page.getByRole('tab', { name: /^History/ }).waitFor();
   await page.goBack();
   await workspace.row(name).waitFor();
