@@ -2,7 +2,7 @@
 //!
 //! Those of Leptos are generic all the way down: a memo of a new type brings its own locks, guards, subscriber lists and arena
 //! accesses, and every closure its own effect loop. With two hundred types that was a third of the app's code. Here a handle names
-//! its type and everything behind it works on one [`Value`]; what is left per type is a downcast, per closure the closure.
+//! its type and everything behind it works on one `Value`; what is left per type is a downcast, per closure the closure.
 //!
 //! Handles have the names and methods of Leptos, and [`prelude`] is its prelude with these in their places:
 //! the app imports this one and never `leptos::prelude`.
