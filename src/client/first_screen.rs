@@ -1,15 +1,17 @@
-//! The rows that were seen last, kept between visits: they are shown until the engine has opened the database.
+//! The screen that was seen last, kept between visits: a picture of it, painted before WebAssembly is there, and its rows, shown
+//! until the engine has opened the database.
 //!
-//! The page reads them while WebAssembly is still on its way (`index.html`). They are bytes of this very release; those of
-//! another one are not looked at.
+//! The page reads both while WebAssembly is still on its way (`index.html`, which also takes and paints the picture). They are of
+//! this very release; those of another one are not looked at. Layout: length of the picture in four bytes, little end first, the
+//! picture, the rows.
 
 use std::sync::Arc;
 
 use bridge::{Page, Request};
-use js_sys::{Promise, Uint8Array};
+use js_sys::{Function, Promise, Uint8Array};
 use model::View;
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::Engine;
@@ -31,7 +33,9 @@ pub(super) async fn kept() -> Option<FirstScreen> {
     let promise = js_sys::Reflect::get(&window(), &"__kithBoot".into()).ok()?;
     let bytes = JsFuture::from(promise.dyn_into::<Promise>().ok()?).await.ok()?;
     let bytes = bytes.dyn_into::<Uint8Array>().ok()?.to_vec();
-    let screen = bridge::unpack::<FirstScreen>(&bytes).ok()?;
+    let (length, bytes) = bytes.split_first_chunk()?;
+    let rows = bytes.get(u32::from_le_bytes(*length) as usize..)?;
+    let screen = bridge::unpack::<FirstScreen>(rows).ok()?;
     (screen.release == release()).then_some(screen)
 }
 
@@ -44,9 +48,24 @@ pub(super) fn keep(engine: Engine, view: View, page: &Arc<Page>) {
         view,
         page,
     };
-    engine.tell(Request::KeepFirstScreen {
-        bytes: bridge::pack(&screen),
-    });
+    let picture = picture();
+    let mut bytes = (picture.len() as u32).to_le_bytes().to_vec();
+    bytes.extend_from_slice(picture.as_bytes());
+    bytes.extend_from_slice(&bridge::pack(&screen));
+    engine.tell(Request::KeepFirstScreen { bytes });
+}
+
+/// Largest picture, in bytes: what is read before the first paint stays small.
+const MOST_PICTURE: usize = 80_000;
+
+/// The picture of what is on the screen, as the page takes it; nothing where it cannot, or where it is too large.
+fn picture() -> String {
+    let take = js_sys::Reflect::get(&window(), &"__kithPicture".into());
+    let taken = take
+        .ok()
+        .and_then(|take| take.dyn_into::<Function>().ok()?.call0(&JsValue::NULL).ok());
+    let picture = taken.and_then(|picture| picture.as_string()).unwrap_or_default();
+    if picture.len() > MOST_PICTURE { String::new() } else { picture }
 }
 
 /// The name of this release; empty while developing.

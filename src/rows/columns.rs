@@ -31,13 +31,14 @@ fn by_kind(column: GridColumn, field: &FieldDef) -> GridColumn {
         FieldKind::Boolean => column.width(80.0).centre(),
         FieldKind::Rating => column.width(96.0),
         FieldKind::Date | FieldKind::DateTime => column.width(108.0),
-        FieldKind::Choice if field.computed.is_some() => column.width(112.0),
+        FieldKind::Choice if field.computed.is_some() => column.width(144.0),
         FieldKind::Choice => column.width(136.0),
         FieldKind::Reference if field.target.as_deref() == Some("member") => column.width(64.0).centre(),
         FieldKind::Reference | FieldKind::References | FieldKind::Choices => column.width(136.0),
-        FieldKind::Email | FieldKind::Url | FieldKind::Address => column.width(172.0),
+        FieldKind::Email | FieldKind::Url | FieldKind::Address => column.width(156.0),
         FieldKind::LongText => column.width(232.0),
-        FieldKind::Phone | FieldKind::Text | FieldKind::PersonName => column.width(136.0),
+        FieldKind::Phone => column.width(152.0),
+        FieldKind::Text | FieldKind::PersonName => column.width(136.0),
     }
 }
 

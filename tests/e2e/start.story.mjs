@@ -108,3 +108,35 @@ story('The rows of the last visit are there before the engine is', { serviceWork
   await workspace.saved();
   await workspace.row('Ada Lovelace').waitFor();
 });
+
+story('The last screen is painted before the program is there', { serviceWorkers: 'block' }, async (kith) => {
+  const workspace = await Workspace.empty(kith);
+  const { page } = kith;
+  await workspace.add({ 'Given name': 'Ada <b>', 'Family name': 'Lovelace' });
+  await workspace.list('contact');
+  await workspace.row('Ada <b> Lovelace').waitFor();
+  await workspace.saved();
+  await page.waitForTimeout(2_000);
+  let arrive;
+  const held = new Promise((resolve) => { arrive = resolve; });
+  await page.route(/app_bg-/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(new URL('contact', kith.address).href, { waitUntil: 'commit' });
+  const picture = page.locator('#picture');
+  await picture.getByText('Ada <b> Lovelace').first().waitFor();
+  assert.equal(await picture.evaluate((element) => element.inert), true, 'nobody can press a picture');
+  await kith.shot('picture');
+  // Another place has no picture of its own.
+  const other = await kith.tab();
+  await other.page.goto(new URL('company', kith.address).href);
+  await other.ready();
+  assert.equal(await other.page.locator('#picture').count(), 0);
+  await other.page.close();
+  arrive();
+  await kith.app.ready();
+  await picture.waitFor({ state: 'detached' });
+  await workspace.row('Ada <b> Lovelace').waitFor();
+  await kith.shot('app');
+});
