@@ -58,6 +58,8 @@ pub(super) fn Thread(subject: Subject) -> impl IntoView {
         days
     });
     let about = subject.cell(&"description".into());
+    // Whoever asked wrote what came in, unless a message says who did.
+    let requester = subject.cell(&"requester".into());
     let empty = Memo::new(move |_| found.with(Option::is_some) && days.with(Vec::is_empty) && about.with(Cell::is_empty));
     let end = NodeRef::<html::Div>::new();
     // The newest message is the one to read.
@@ -74,14 +76,14 @@ pub(super) fn Thread(subject: Subject) -> impl IntoView {
         }}
         {move || days.get().into_iter().map(|(day, items)| view! {
             <h3 class="timeline__day">{day_words(day)}</h3>
-            {items.into_iter().map(message).collect_view()}
+            {items.into_iter().map(|item| message(item, requester)).collect_view()}
         }).collect_view()}
         {move || empty.get().then(|| view! { <Empty icon=Glyph::Mail title=words::record::no_messages() text=words::record::no_messages_text()/> })}
         <div node_ref=end></div>
     }
 }
 
-fn message(item: TimelineItem) -> impl IntoView {
+fn message(item: TimelineItem, requester: Memo<Cell>) -> impl IntoView {
     let class = if item.internal {
         "message message--internal"
     } else if item.received {
@@ -90,7 +92,11 @@ fn message(item: TimelineItem) -> impl IntoView {
         "message message--own"
     };
     let author = if item.received { item.with.first() } else { item.by.as_ref() };
-    let name = author.map(|link| link.label.clone()).filter(|name| !name.is_empty());
+    let asked = requester.with(|cell| match cell {
+        Cell::Record(link) if item.received => Some(link.label.clone()),
+        _ => None,
+    });
+    let name = author.map(|link| link.label.clone()).or(asked).filter(|name| !name.is_empty());
     let name = name.unwrap_or_else(|| {
         if item.received {
             words::record::somebody()
