@@ -36,18 +36,56 @@ pub enum Failure {
     /// A field, object or rule that does not exist.
     #[error("{0}")]
     Unknown(String),
-    /// Too little or wrong data for the model.
+    /// Data that the model cannot use.
     #[error("{0}")]
     Data(String),
+    /// Too little data for the model.
+    #[error("{0}")]
+    TooLittle(String),
+    /// Cells that cannot be read; whatever was printed is computed on the others.
+    #[error("{}", tell_bad(.cells))]
+    BadRows {
+        /// The cells, in the order of their lines; at least one.
+        cells: Vec<BadCell>,
+    },
     /// The engine refused.
     #[error("{0}")]
     Engine(String),
+}
+
+/// A cell that cannot be read as what its column holds.
+#[derive(Serialize, Clone, Debug)]
+pub struct BadCell {
+    /// Line of the file, from 1.
+    pub line: u32,
+    /// Name of the column.
+    pub column: String,
+    /// What stands in it.
+    pub text: String,
+    /// Why it cannot be read.
+    pub problem: String,
 }
 
 #[derive(Serialize)]
 struct Told<'a> {
     error: &'a str,
     message: String,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    rows: &'a [BadCell],
+}
+
+/// Bad cells told with an error; the message counts all.
+const TOLD: usize = 100;
+
+fn tell_bad(cells: &[BadCell]) -> String {
+    let first = cells.first().map_or_else(String::new, |cell| {
+        format!(
+            ", first “{}” in column “{}” on line {}: {}",
+            cell.text, cell.column, cell.line, cell.problem
+        )
+    });
+    let cells = cells.len();
+    format!("{cells} cell{} cannot be read{first}", if cells == 1 { "" } else { "s" })
 }
 
 impl Failure {
@@ -59,11 +97,17 @@ impl Failure {
             Failure::NoColumn { .. } => "no-column",
             Failure::Unknown(_) => "unknown",
             Failure::Data(_) => "data",
+            Failure::TooLittle(_) => "too-little-data",
+            Failure::BadRows { .. } => "bad-rows",
             Failure::Engine(_) => "engine",
         };
         let told = Told {
             error,
             message: self.to_string(),
+            rows: match self {
+                Failure::BadRows { cells } => &cells[..cells.len().min(TOLD)],
+                _ => &[],
+            },
         };
         match serde_json::to_string(&told) {
             Ok(json) => eprintln!("{json}"),

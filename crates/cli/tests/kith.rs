@@ -244,7 +244,12 @@ fn measures_that_make_no_sense_are_told_and_not_counted() {
         "--revenue",
         "revenue",
     ];
-    let told = json(&[&["insight", "rfm", "--summary", &summary, "--json"], &columns[..]].concat());
+    // The others are scored, and the command still ends with what is wrong.
+    let output = kith(&[&["insight", "rfm", "--summary", &summary, "--json"], &columns[..]].concat());
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let failure: Value = serde_json::from_slice(&output.stderr).unwrap();
+    assert_eq!((output.status.code(), &failure["error"]), (Some(2), &"bad-rows".into()));
+    assert_eq!((&failure["rows"], &told["scored"]), (&told["unreadable"], &10.into()), "{failure}");
     let places = told["unreadable"].as_array().unwrap().iter();
     let places = places
         .map(|told| (told["line"].as_u64().unwrap(), told["column"].as_str().unwrap()))

@@ -10,8 +10,14 @@
 //! - [`recommend`]: people who bought this also bought that.
 //! - [`next_action`]: what to do next, by value × probability × urgency.
 //! - [`stage_rates`]: how likely a deal is won, by the stage it is in.
+//! - [`survey`]: Net Promoter Score, satisfaction and effort.
+//! - [`experiment`]: two groups compared, and many comparisons at once.
+//! - [`special`]: the functions that these stand on.
 
+pub mod experiment;
 pub mod next_action;
 pub mod recommend;
 pub mod rfm;
+pub mod special;
 pub mod stage_rates;
+pub mod survey;

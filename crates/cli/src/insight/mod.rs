@@ -1,0 +1,38 @@
+//! `kith insight`: models on any file.
+//!
+//! A file per model: its arguments, what it prints, and how it gets its numbers. Reading columns and printing are the same for all.
+
+mod abtest;
+mod columns;
+mod nps;
+mod report;
+mod rfm;
+
+use clap::Subcommand;
+
+use crate::failure::Failure;
+
+/// Computes models on a file.
+#[derive(Subcommand)]
+pub enum Insight {
+    /// Recency, frequency and monetary scores by quintiles, and named cells.
+    Rfm(rfm::Rfm),
+    /// Net Promoter Score of answers from 0 to 10, by group and month.
+    Nps(nps::Nps),
+    /// Each group of an experiment against its control: proportions or means.
+    Abtest(abtest::Abtest),
+}
+
+impl Insight {
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// When a file or column is missing, cells cannot be read, or there is too little to compute on.
+    pub fn run(self) -> Result<(), Failure> {
+        match self {
+            Insight::Rfm(rfm) => rfm.run(),
+            Insight::Nps(nps) => nps.run(),
+            Insight::Abtest(abtest) => abtest.run(),
+        }
+    }
+}
