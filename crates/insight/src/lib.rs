@@ -4,18 +4,27 @@
 //! words for people. Every result carries what explains it (cut points, rules, counts, factors), and the
 //! caller puts it into words. Bad rows are counted, never dropped silently; input that cannot be used as a
 //! whole is a typed error. Two devices given the same numbers get the same results to the bit: floating-point
-//! work is limited to `+ − × ÷ √`, which IEEE 754 fixes exactly.
+//! work is limited to `+ − × ÷ √`, which IEEE 754 fixes exactly; exponentials and logarithms are made from these. What draws
+//! numbers takes a seed.
 //!
 //! - [`rfm`]: recency, frequency and monetary scores, and named cells.
 //! - [`recommend`]: people who bought this also bought that.
 //! - [`next_action`]: what to do next, by value × probability × urgency.
+//! - [`basket`]: what is bought together, as rules.
+//! - [`classify`]: who leaves, which lead converts: a yes or no with its reasons.
+//! - [`clusters`]: customers that are alike, and what sets each group apart.
 //! - [`stage_rates`]: how likely a deal is won, by the stage it is in.
 //! - [`survey`]: Net Promoter Score, satisfaction and effort.
 //! - [`experiment`]: two groups compared, and many comparisons at once.
 //! - [`special`]: the functions that these stand on.
 
+pub mod basket;
+pub mod classify;
+pub mod clusters;
+mod elementary;
 pub mod experiment;
 pub mod next_action;
+mod random;
 pub mod recommend;
 pub mod rfm;
 pub mod special;

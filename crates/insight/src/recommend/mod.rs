@@ -29,6 +29,7 @@
 //! ```
 
 mod buyer;
+mod ease;
 mod error;
 mod purchases;
 mod related;
@@ -37,6 +38,7 @@ mod relation;
 mod tests;
 
 pub use buyer::{Because, REASONS, Reason, Recommendation, Recommender};
+pub use ease::{EASE_ITEMS, Ease, EaseError, EaseFit};
 pub use error::PurchasesError;
 pub use purchases::{HEAVY_BUYER, NOBODY, NOTHING, Purchases};
 pub use related::{AlsoBought, RelatedBuild, RelatedItems};

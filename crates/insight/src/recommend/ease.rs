@@ -1,0 +1,395 @@
+//! EASE: a linear model that predicts each item from all others, in closed form (Steck 2019, "Embarrassingly Shallow
+//! Autoencoders for Sparse Data").
+//!
+//! With G = XᵀX, the co-purchases of items, and P = (G + λI)⁻¹, the weight from item i to item j is −P[i][j] / P[j][j], and 0 from
+//! an item to itself. The inverse of a symmetric positive matrix is found by a blocked Cholesky factorisation; all loops run along
+//! rows, so they vectorise. Memory is one square matrix, time is items³: up to [`EASE_ITEMS`] items.
+
+use super::purchases::Purchases;
+use std::error::Error;
+use std::fmt;
+
+/// Items up to which the square matrix is worth its memory and time.
+pub const EASE_ITEMS: usize = 2_000;
+/// Columns of a block; a block of rows of that width stays in the first cache.
+const BLOCK: usize = 48;
+
+/// Why the model cannot be fitted.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum EaseError {
+    /// Nobody bought anything.
+    NoPurchases,
+    /// More items than [`EASE_ITEMS`].
+    TooManyItems {
+        /// Items there are.
+        items: usize,
+    },
+    /// The regularisation is not a positive finite number.
+    Regularisation {
+        /// What was given.
+        value: f64,
+    },
+}
+
+impl fmt::Display for EaseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoPurchases => write!(f, "nobody bought anything"),
+            Self::TooManyItems { items } => write!(f, "EASE takes up to {EASE_ITEMS} items, not {items}"),
+            Self::Regularisation { value } => write!(f, "the regularisation must be positive, not {value}"),
+        }
+    }
+}
+
+impl Error for EaseError {}
+
+/// Weights from every item to every other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ease {
+    items: usize,
+    /// Row by row: from item i to all items.
+    weights: Vec<f64>,
+}
+
+/// A fit in slices. Dropping it cancels it.
+#[derive(Debug)]
+pub struct EaseFit {
+    items: usize,
+    matrix: Vec<f64>,
+    step: Step,
+}
+
+/// Where a fit is: each counts blocks of rows that are done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Factor(usize),
+    Invert(usize),
+    Multiply(usize),
+    Done,
+}
+
+impl EaseFit {
+    /// Counts co-purchases. `regularisation` is λ, in purchases: 500 suits a few thousand customers.
+    ///
+    /// # Errors
+    /// No purchases, too many items, λ not above 0.
+    pub fn new(purchases: &Purchases, regularisation: f64) -> Result<Self, EaseError> {
+        let items = purchases.items();
+        if items > EASE_ITEMS {
+            return Err(EaseError::TooManyItems { items });
+        }
+        if !(regularisation > 0.0 && regularisation.is_finite()) {
+            return Err(EaseError::Regularisation { value: regularisation });
+        }
+        if (0..items).all(|item| purchases.buyers_of(item).is_empty()) {
+            return Err(EaseError::NoPurchases);
+        }
+        let mut matrix = vec![0.0; items * items];
+        // Only the lower half is filled and used.
+        for buyer in 0..purchases.buyers() {
+            let basket = purchases.items_of(buyer);
+            for (place, &item) in basket.iter().enumerate() {
+                let row = &mut matrix[item as usize * items..];
+                for &other in &basket[..=place] {
+                    row[other as usize] += 1.0;
+                }
+            }
+        }
+        for item in 0..items {
+            matrix[item * items + item] += regularisation;
+        }
+        Ok(Self {
+            items,
+            matrix,
+            step: Step::Factor(0),
+        })
+    }
+
+    /// Works for about `multiplications` (a thousand million take about a second), at least one block; whether it is done.
+    pub fn run(&mut self, multiplications: u64) -> bool {
+        let blocks = self.items.div_ceil(BLOCK);
+        let mut spent = 0;
+        while self.step != Step::Done && spent < multiplications.max(1) {
+            let next = |block: usize, this: fn(usize) -> Step, then: Step| if block + 1 < blocks { this(block + 1) } else { then };
+            let block = match self.step {
+                Step::Factor(block) => {
+                    self.factor(block * BLOCK);
+                    self.step = next(block, Step::Factor, Step::Invert(0));
+                    block
+                }
+                Step::Invert(block) => {
+                    self.invert(block * BLOCK);
+                    self.step = next(block, Step::Invert, Step::Multiply(0));
+                    block
+                }
+                Step::Multiply(block) => {
+                    self.multiply(block * BLOCK);
+                    self.step = next(block, Step::Multiply, Step::Done);
+                    block
+                }
+                Step::Done => break,
+            };
+            spent += (BLOCK * (block + 1) * BLOCK * self.items) as u64;
+        }
+        self.step == Step::Done
+    }
+
+    /// The share that is done, 0 to 1.
+    pub fn progress(&self) -> f64 {
+        let blocks = self.items.div_ceil(BLOCK) as f64;
+        match self.step {
+            Step::Factor(block) => block as f64 / blocks / 3.0,
+            Step::Invert(block) => (1.0 + block as f64 / blocks) / 3.0,
+            Step::Multiply(block) => (2.0 + block as f64 / blocks) / 3.0,
+            Step::Done => 1.0,
+        }
+    }
+
+    /// The weights; what is not done yet is done now.
+    pub fn finish(mut self) -> Ease {
+        while !self.run(u64::MAX) {}
+        let items = self.items;
+        let diagonal: Vec<f64> = (0..items).map(|item| self.matrix[item * items + item]).collect();
+        for from in 0..items {
+            for to in 0..=from {
+                let inverse = self.matrix[from * items + to];
+                self.matrix[from * items + to] = -inverse / diagonal[to];
+                self.matrix[to * items + from] = -inverse / diagonal[from];
+            }
+            self.matrix[from * items + from] = 0.0;
+        }
+        Ease {
+            items,
+            weights: self.matrix,
+        }
+    }
+
+    /// Rows `from..from + BLOCK` of the Cholesky factor L, in place of the lower half of the matrix, from the rows above.
+    fn factor(&mut self, from: usize) {
+        let items = self.items;
+        let to = (from + BLOCK).min(items);
+        let (above, rows) = self.matrix.split_at_mut(from * items);
+        // Left of the diagonal block: what is known is taken off, one block of columns after the other.
+        for column in (0..from).step_by(BLOCK) {
+            let end = (column + BLOCK).min(from);
+            for row in rows.chunks_exact_mut(items).take(to - from) {
+                for known in column..end {
+                    let other = &above[known * items..known * items + known + 1];
+                    let (before, rest) = row.split_at_mut(known);
+                    rest[0] = (rest[0] - dot(before, other)) / other[known];
+                }
+            }
+        }
+        for place in 0..to - from {
+            let (earlier, row) = rows.split_at_mut(place * items);
+            for known in from..=from + place {
+                let (before, rest) = row.split_at_mut(known);
+                if known == from + place {
+                    // Positive, since λ is: rounding can only bring it near zero, never below for counts.
+                    rest[0] = (rest[0] - dot(before, before)).max(f64::MIN_POSITIVE).sqrt();
+                } else {
+                    let other = &earlier[(known - from) * items..(known - from) * items + known + 1];
+                    rest[0] = (rest[0] - dot(before, other)) / other[known];
+                }
+            }
+        }
+    }
+
+    /// Rows of L⁻¹ (lower) in place of L.
+    fn invert(&mut self, from: usize) {
+        let items = self.items;
+        let to = (from + BLOCK).min(items);
+        let mut factor = vec![0.0; items];
+        for row in from..to {
+            let (above, rest) = self.matrix.split_at_mut(row * items);
+            let current = &mut rest[..=row];
+            factor[..=row].copy_from_slice(current);
+            current[..row].fill(0.0);
+            for (known, &weight) in factor[..row].iter().enumerate() {
+                if weight != 0.0 {
+                    axpy(&mut current[..=known], -weight, &above[known * items..known * items + known + 1]);
+                }
+            }
+            let scale = 1.0 / factor[row];
+            current[..row].iter_mut().for_each(|value| *value *= scale);
+            current[row] = scale;
+        }
+    }
+
+    /// Rows of the inverse, (L⁻¹)ᵀ L⁻¹, in place of L⁻¹: row r needs rows r and below only, which are untouched yet.
+    fn multiply(&mut self, from: usize) {
+        let items = self.items;
+        let to = (from + BLOCK).min(items);
+        for row in from..to {
+            let (head, below) = self.matrix.split_at_mut((row + 1) * items);
+            let current = &mut head[row * items..row * items + row + 1];
+            let own = current[row];
+            current.iter_mut().for_each(|value| *value *= own);
+            for other in below.chunks_exact(items) {
+                axpy(current, other[row], &other[..=row]);
+            }
+        }
+    }
+}
+
+/// Sum of products, in four lanes so that it vectorises.
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    let mut lanes = [0.0f64; 8];
+    let (a, b) = (&a[..a.len().min(b.len())], &b[..a.len().min(b.len())]);
+    let (a_blocks, b_blocks) = (a.chunks_exact(8), b.chunks_exact(8));
+    let rest: f64 = a_blocks.remainder().iter().zip(b_blocks.remainder()).map(|(a, b)| a * b).sum();
+    for (a, b) in a_blocks.zip(b_blocks) {
+        for lane in 0..8 {
+            lanes[lane] += a[lane] * b[lane];
+        }
+    }
+    lanes.iter().sum::<f64>() + rest
+}
+
+/// target += factor · source.
+fn axpy(target: &mut [f64], factor: f64, source: &[f64]) {
+    target
+        .iter_mut()
+        .zip(source)
+        .for_each(|(target, source)| *target += factor * source);
+}
+
+impl Ease {
+    /// Fits in one go; see [`EaseFit`] for slices.
+    ///
+    /// # Errors
+    /// Those of [`EaseFit::new`].
+    pub fn fit(purchases: &Purchases, regularisation: f64) -> Result<Self, EaseError> {
+        Ok(EaseFit::new(purchases, regularisation)?.finish())
+    }
+
+    /// Number of items.
+    pub fn items(&self) -> usize {
+        self.items
+    }
+
+    /// The weight from an item that is owned to one that may be offered; may be negative.
+    pub fn weight(&self, owned: u32, offered: u32) -> f64 {
+        self.weights[owned as usize * self.items + offered as usize]
+    }
+
+    /// What each item scores for who has `owned`: the sum of the weights. Items that do not exist change nothing.
+    pub fn scores(&self, owned: &[u32]) -> Vec<f64> {
+        let mut scores = vec![0.0; self.items];
+        for &item in owned.iter().filter(|item| (**item as usize) < self.items) {
+            let row = &self.weights[item as usize * self.items..(item as usize + 1) * self.items];
+            axpy(&mut scores, 1.0, row);
+        }
+        scores
+    }
+
+    /// At most `wanted` items for who has `owned`, best first with their scores, equal ones by number: never one they have.
+    pub fn recommend(&self, owned: &[u32], wanted: usize) -> Vec<(u32, f64)> {
+        let scores = self.scores(owned);
+        let mut offers: Vec<(u32, f64)> = (0..).zip(scores).filter(|(item, _)| !owned.contains(item)).collect();
+        offers.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        offers.truncate(wanted);
+        offers
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn purchases(lists: &[Vec<u32>], items: usize) -> Purchases {
+        let pairs = || {
+            (0..)
+                .zip(lists)
+                .flat_map(|(buyer, list)| list.iter().map(move |item| (buyer, *item)))
+        };
+        let (buyer_of, item_of): (Vec<u32>, Vec<u32>) = pairs().unzip();
+        Purchases::from_pairs(lists.len(), items, &buyer_of, &item_of).unwrap()
+    }
+
+    #[test]
+    fn unusable_input_is_named() {
+        assert_eq!(Ease::fit(&purchases(&[], 0), 1.0).unwrap_err(), EaseError::NoPurchases);
+        assert_eq!(Ease::fit(&purchases(&[vec![]], 3), 1.0).unwrap_err(), EaseError::NoPurchases);
+        let many = Ease::fit(&purchases(&[vec![0]], EASE_ITEMS + 1), 1.0).unwrap_err();
+        assert_eq!(many, EaseError::TooManyItems { items: EASE_ITEMS + 1 });
+        for value in [0.0, -1.0, f64::INFINITY] {
+            assert_eq!(
+                Ease::fit(&purchases(&[vec![0]], 1), value).unwrap_err(),
+                EaseError::Regularisation { value }
+            );
+        }
+    }
+
+    #[test]
+    fn one_item_alone_is_never_offered_to_who_has_it() {
+        let ease = Ease::fit(&purchases(&[vec![0]], 1), 1.0).unwrap();
+        assert_eq!((ease.weight(0, 0), ease.recommend(&[0], 5)), (0.0, vec![]));
+    }
+
+    /// Gauss-Jordan elimination of G + λI beside the identity.
+    fn inverse(matrix: &mut [Vec<f64>]) -> Vec<Vec<f64>> {
+        let n = matrix.len();
+        let mut inverse: Vec<Vec<f64>> = (0..n).map(|i| (0..n).map(|j| f64::from(u8::from(i == j))).collect()).collect();
+        for pivot in 0..n {
+            let by = matrix[pivot][pivot];
+            for column in 0..n {
+                matrix[pivot][column] /= by;
+                inverse[pivot][column] /= by;
+            }
+            for row in (0..n).filter(|row| *row != pivot) {
+                let factor = matrix[row][pivot];
+                for column in 0..n {
+                    matrix[row][column] -= factor * matrix[pivot][column];
+                    inverse[row][column] -= factor * inverse[pivot][column];
+                }
+            }
+        }
+        inverse
+    }
+
+    fn check(lists: &[Vec<u32>], items: usize, regularisation: f64) {
+        let purchases = purchases(lists, items);
+        let mut gram = vec![vec![0.0; items]; items];
+        for buyer in 0..lists.len() {
+            for &a in purchases.items_of(buyer) {
+                for &b in purchases.items_of(buyer) {
+                    gram[a as usize][b as usize] += 1.0;
+                }
+            }
+        }
+        (0..items).for_each(|item| gram[item][item] += regularisation);
+        let inverse = inverse(&mut gram);
+        let mut fit = EaseFit::new(&purchases, regularisation).unwrap();
+        while !fit.run(1) {
+            assert!((0.0..1.0).contains(&fit.progress()));
+        }
+        let ease = fit.finish();
+        for from in 0..items {
+            for to in 0..items {
+                let expected = if from == to { 0.0 } else { -inverse[from][to] / inverse[to][to] };
+                let weight = ease.weight(from as u32, to as u32);
+                assert!((weight - expected).abs() < 1e-9, "{from} to {to}: {weight} {expected}");
+            }
+        }
+    }
+
+    #[test]
+    fn blocks_meet_at_their_edges() {
+        let mut random = crate::random::SplitMix64::new(1);
+        for items in [BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK + 5] {
+            let lists: Vec<Vec<u32>> = (0..80).map(|_| (0..12).map(|_| random.below(items) as u32).collect()).collect();
+            check(&lists, items, 3.0);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn weights_are_those_of_the_direct_inverse(
+            lists in prop::collection::vec(prop::collection::vec(0u32..8, 1..6), 1..20), regularisation in 0.5f64..50.0,
+        ) {
+            check(&lists, 8, regularisation);
+        }
+    }
+}
