@@ -4,8 +4,7 @@
 //! words for people. Every result carries what explains it (cut points, rules, counts, factors), and the
 //! caller puts it into words. Bad rows are counted, never dropped silently; input that cannot be used as a
 //! whole is a typed error. Two devices given the same numbers get the same results to the bit: floating-point
-//! work is limited to `+ − × ÷ √`, which IEEE 754 fixes exactly; exponentials and logarithms are made from these. What draws
-//! numbers takes a seed.
+//! work is limited to `+ − × ÷ √`, which IEEE 754 fixes exactly, and what is made of them ([`special`]). What draws numbers takes a seed.
 //!
 //! - [`rfm`]: recency, frequency and monetary scores, and named cells.
 //! - [`recommend`]: people who bought this also bought that.
@@ -21,7 +20,6 @@
 pub mod basket;
 pub mod classify;
 pub mod clusters;
-mod elementary;
 pub mod experiment;
 pub mod next_action;
 mod random;

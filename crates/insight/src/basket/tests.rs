@@ -57,8 +57,11 @@ fn too_many_sets_are_refused_and_not_kept() {
     );
 }
 
+/// Left-hand side, right-hand side, and baskets with both.
+type Counted = (Vec<u32>, u32, u32);
+
 /// All sets and rules by looking at every subset of the items.
-fn by_brute_force(lists: &[Vec<u32>], items: u32, thresholds: Thresholds) -> (Vec<ItemSet>, BTreeSet<(Vec<u32>, u32, u32)>) {
+fn by_brute_force(lists: &[Vec<u32>], items: u32, thresholds: Thresholds) -> (Vec<ItemSet>, BTreeSet<Counted>) {
     let lists: Vec<BTreeSet<u32>> = lists.iter().map(|list| list.iter().copied().collect()).collect();
     let count = |wanted: &[u32]| lists.iter().filter(|list| wanted.iter().all(|item| list.contains(item))).count() as u32;
     let n = lists.len() as f64;

@@ -2,7 +2,7 @@
 //!
 //! Two numbers, so it holds for few records; it keeps the order of scores, so no ranking changes.
 
-use crate::elementary::{exp, ln, logistic};
+use crate::special::{exp_held, ln, logistic};
 
 /// Probability = logistic(slope · score + offset).
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -29,7 +29,7 @@ impl Platt {
             records
                 .map(|(score, &outcome)| {
                     let eta = platt.slope * score + platt.offset;
-                    eta.max(0.0) + ln(1.0 + exp(-eta.abs())) - target(outcome) * eta
+                    eta.max(0.0) + ln(1.0 + exp_held(-eta.abs())) - target(outcome) * eta
                 })
                 .sum()
         };

@@ -7,7 +7,7 @@
 
 use super::fields::{Coding, MISSING, RARE, SLOTS};
 use super::table::{Codings, Table};
-use crate::elementary::{exp, ln};
+use crate::special::{exp_held, ln};
 use std::rc::Rc;
 
 /// Strength of the penalty; the usual default (C = 1).
@@ -303,7 +303,7 @@ fn block_loss(eta: &mut [f64], outcomes: &[bool]) -> f64 {
         let mut product = 1.0;
         for (eta, &outcome) in eta.iter_mut().zip(outcomes) {
             let outcome = f64::from(u8::from(outcome));
-            let small = exp(-eta.abs());
+            let small = exp_held(-eta.abs());
             let larger = 1.0 / (1.0 + small);
             let probability = if *eta >= 0.0 { larger } else { 1.0 - larger };
             product *= 1.0 + small;

@@ -3,7 +3,7 @@
 //! Area under the ROC curve by ranks, ties half (Mann & Whitney 1947), with DeLong's interval (1988); logarithmic loss, Brier
 //! score (1950), average precision, lift in the top tenth, and calibration in bins.
 
-use crate::elementary::ln;
+use crate::special::ln;
 
 /// Standard normal quantile of a 95 % interval.
 const Z: f64 = 1.959_963_984_540_054;

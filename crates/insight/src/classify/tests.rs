@@ -21,7 +21,7 @@ fn sample(rows: usize, seed: u64) -> Sample {
     for _ in 0..rows {
         let number = random.unit() * 6.0 - 3.0;
         let label = random.below(4) as u32;
-        let chance = crate::elementary::logistic(0.7 * number + if label == 2 { 1.0 } else { 0.0 } - 0.5);
+        let chance = crate::special::logistic(0.7 * number + if label == 2 { 1.0 } else { 0.0 } - 0.5);
         sample.numbers.push(number);
         sample.noise.push(random.unit());
         sample.labels.push(label);
@@ -139,7 +139,7 @@ fn explanations_add_up_to_the_prediction() {
         assert_eq!(explained.len(), 600);
         for (probability, explanation) in predicted.iter().zip(explained) {
             let score = explanation.base + explanation.parts.iter().sum::<f64>();
-            assert!((crate::elementary::logistic(score) - probability).abs() < 1e-9);
+            assert!((crate::special::logistic(score) - probability).abs() < 1e-9);
         }
     }
 }

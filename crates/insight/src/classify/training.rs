@@ -10,7 +10,7 @@ use super::logistic::LogisticFit;
 use super::metrics::Quality;
 use super::model::{Fitted, Kept, Model};
 use super::table::{Codings, Table};
-use crate::elementary::{exp, ln};
+use crate::special::{exp_held, ln};
 use std::rc::Rc;
 
 /// Records of either outcome that it takes.
@@ -312,7 +312,7 @@ impl Growing {
             .zip(&validation.rows)
             .map(|(score, &row)| {
                 let outcome = f64::from(u8::from(outcomes[row as usize]));
-                score.max(0.0) - outcome * score + ln(1.0 + exp(-score.abs()))
+                score.max(0.0) - outcome * score + ln(1.0 + exp_held(-score.abs()))
             })
             .sum();
         if loss < self.best_loss {

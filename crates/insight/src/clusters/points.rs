@@ -1,7 +1,7 @@
 //! Columns of measures made comparable: logarithm, then z-scores.
 
 use super::error::ClustersError;
-use crate::elementary::ln;
+use crate::special::ln_1p;
 
 /// How measures are made comparable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +71,7 @@ impl Points {
             let mut taken: Vec<f64> = row_of.iter().map(|&row| column[row as usize]).collect();
             if scaling.log {
                 for value in &mut taken {
-                    let magnitude = ln(1.0 + value.abs());
+                    let magnitude = ln_1p(value.abs());
                     *value = if *value < 0.0 { -magnitude } else { magnitude };
                 }
             }

@@ -2,8 +2,8 @@
 //! centre so far, the best of a few candidates taken.
 
 use super::points::Points;
-use crate::elementary::ln;
 use crate::random::SplitMix64;
+use crate::special::ln;
 
 /// `clusters` centres, one after the other. Points with at least that many different values are expected.
 pub(super) fn starting_centres(points: &Points, clusters: usize, random: &mut SplitMix64) -> Vec<f64> {

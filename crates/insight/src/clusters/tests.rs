@@ -92,15 +92,13 @@ fn plain_lloyd(points: &Points, mut centres: Vec<Vec<f64>>) -> f64 {
     };
     for _ in 0..500 {
         let before = centres.clone();
-        for cluster in 0..centres.len() {
+        for (cluster, centre) in centres.iter_mut().enumerate() {
             let members: Vec<usize> = (0..points.len())
                 .filter(|p| nearest(points.point(*p), &before) == cluster)
                 .collect();
-            if !members.is_empty() {
-                for dimension in 0..points.dimensions() {
-                    let sum: f64 = members.iter().map(|p| points.point(*p)[dimension]).sum();
-                    centres[cluster][dimension] = sum / members.len() as f64;
-                }
+            for (dimension, value) in centre.iter_mut().enumerate().filter(|_| !members.is_empty()) {
+                let sum: f64 = members.iter().map(|p| points.point(*p)[dimension]).sum();
+                *value = sum / members.len() as f64;
             }
         }
         if centres == before {

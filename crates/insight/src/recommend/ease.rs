@@ -366,9 +366,9 @@ mod tests {
             assert!((0.0..1.0).contains(&fit.progress()));
         }
         let ease = fit.finish();
-        for from in 0..items {
-            for to in 0..items {
-                let expected = if from == to { 0.0 } else { -inverse[from][to] / inverse[to][to] };
+        for (from, row) in inverse.iter().enumerate() {
+            for (to, entry) in row.iter().enumerate() {
+                let expected = if from == to { 0.0 } else { -entry / inverse[to][to] };
                 let weight = ease.weight(from as u32, to as u32);
                 assert!((weight - expected).abs() < 1e-9, "{from} to {to}: {weight} {expected}");
             }

@@ -6,6 +6,7 @@
 mod beta;
 mod elementary;
 mod gamma;
+mod logistic;
 mod normal;
 #[cfg(test)]
 mod tests;
@@ -13,4 +14,5 @@ mod tests;
 pub use beta::{incomplete_beta, student_t_quantile, student_t_two_sided};
 pub use elementary::{exp, ln, ln_1p, power};
 pub use gamma::{digamma, ln_gamma};
+pub use logistic::{exp_held, logistic};
 pub use normal::{normal_cdf, normal_quantile, normal_two_sided};

@@ -96,4 +96,15 @@ proptest! {
         prop_assert!((ln(exp(x)) - x).abs() < 1e-13 * x.max(1.0));
         prop_assert!((normal_cdf(normal_quantile(p)) - p).abs() < 1e-13);
     }
+
+    #[test]
+    fn the_exponential_without_branches_agrees_with_the_platform(x in -708.0f64..709.0) {
+        prop_assert!((exp_held(x) / f64::exp(x) - 1.0).abs() < 1e-15);
+    }
+
+    #[test]
+    fn the_logistic_function_is_a_probability(x in any::<f64>()) {
+        prop_assert!(x.is_nan() || (0.0..=1.0).contains(&logistic(x)));
+        prop_assert!((logistic(x) + logistic(-x) - 1.0).abs() < 1e-15 || x.is_nan());
+    }
 }

@@ -7,7 +7,7 @@ mod grow;
 mod tree;
 
 use super::table::{Codings, Table};
-use crate::elementary::{ln, logistic};
+use crate::special::{ln, logistic};
 use grow::Grower;
 use std::rc::Rc;
 pub(super) use tree::Tree;
