@@ -6,7 +6,7 @@
 //!
 //! - [`Baskets`] holds which items each basket has.
 //! - [`ItemSets`] mines in slices the caller sizes; dropping it cancels it.
-//! - [`rules`] makes rules of the sets.
+//! - [`rules()`] makes rules of the sets.
 //!
 //! ```
 //! use insight::basket::{Baskets, ItemSets, Thresholds, rules};

@@ -1,3 +1,5 @@
+//! Rules and item sets against brute force, and what baskets cannot be.
+
 use super::*;
 use proptest::prelude::*;
 use std::collections::BTreeSet;

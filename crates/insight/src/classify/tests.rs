@@ -1,3 +1,5 @@
+//! Training on records whose truth is known, and on what nobody would hand in on purpose.
+
 use super::*;
 use crate::random::SplitMix64;
 use proptest::prelude::*;

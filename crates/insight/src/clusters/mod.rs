@@ -9,7 +9,7 @@
 //! - [`Points`] prepares columns; rows with a missing or infinite value are left out and counted.
 //! - [`KMeans`] fits in slices the caller sizes; dropping it cancels it.
 //! - [`choose_k`] compares several k.
-//! - [`describe`] says what sets each cluster apart, in deviations from everybody.
+//! - [`describe()`] says what sets each cluster apart, in deviations from everybody.
 //!
 //! ```
 //! use insight::clusters::{KMeans, Points, Scaling};

@@ -1,3 +1,5 @@
+//! Clusters against plain iterations, hand-made silhouettes, and odd columns.
+
 use super::*;
 use proptest::prelude::*;
 

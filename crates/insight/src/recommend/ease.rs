@@ -1,7 +1,7 @@
 //! EASE: a linear model that predicts each item from all others, in closed form (Steck 2019, "Embarrassingly Shallow
 //! Autoencoders for Sparse Data").
 //!
-//! With G = XᵀX, the co-purchases of items, and P = (G + λI)⁻¹, the weight from item i to item j is −P[i][j] / P[j][j], and 0 from
+//! With G = XᵀX, the co-purchases of items, and P = (G + λI)⁻¹, the weight from item i to item j is −Pᵢⱼ / Pⱼⱼ, and 0 from
 //! an item to itself. The inverse of a symmetric positive matrix is found by a blocked Cholesky factorisation; all loops run along
 //! rows, so they vectorise. Memory is one square matrix, time is items³: up to [`EASE_ITEMS`] items.
 
