@@ -156,3 +156,82 @@ fn what_cannot_be_compared_is_said() {
         "file"
     );
 }
+
+/// Purchases of 40 customers over a year, deterministic and of all sorts.
+fn purchases() -> String {
+    let mut text = "kunde;tag;betrag\n".to_owned();
+    for customer in 0..40_u32 {
+        let purchases = 1 + (customer * 7) % 6;
+        for purchase in 0..purchases {
+            let day = (customer % 12) * 5 + purchase * (11 + (customer * 13) % 37);
+            let (month, day) = (1 + day / 28, 1 + day % 28);
+            text.push_str(&format!(
+                "k{customer};{day:02}.{month:02}.2024;{},50\n",
+                10 + (customer * 31 + purchase * 5) % 60
+            ));
+        }
+    }
+    text
+}
+
+#[test]
+fn clv_fits_predicts_and_writes_a_row_per_customer() {
+    let folder = tempfile::tempdir().unwrap();
+    let events = file(folder.path(), "orders.csv", &purchases());
+    let out = folder.path().join("customers.csv").display().to_string();
+    let columns = ["clv", "--events", &events, "--customer", "kunde", "--date", "tag"];
+    let told = json(&[&columns[..], &["--amount", "betrag", "--until", "30.06.2024", "--out", &out]].concat());
+    assert_eq!(told["n"], 40, "{told}");
+    for parameter in ["r", "alpha", "a", "b"] {
+        assert!(told["bgnbd"][parameter].as_f64().unwrap() > 0.0, "{told}");
+    }
+    assert!(told["bgnbd"]["log_likelihood"].as_f64().unwrap() < 0.0);
+    assert!(told["gamma_gamma"]["v"].as_f64().unwrap() > 0.0);
+    assert!(told["holdout"]["predicted"].as_f64().unwrap() > 0.0 && told["holdout"]["actual"].as_u64().unwrap() > 0);
+    let written = std::fs::read_to_string(&out).unwrap();
+    assert_eq!(written.lines().count(), 41);
+    assert!(!written.contains("NaN") && written.starts_with("customer,frequency,recency,T,"));
+    // In days all times are seven times as great, and the scale of the rates with them.
+    let days = json(&[&columns[..], &["--unit", "day", "--until", "2024-06-30"]].concat());
+    let alpha = |told: &Value| told["bgnbd"]["alpha"].as_f64().unwrap();
+    assert!((alpha(&days) / alpha(&told) / 7.0 - 1.0).abs() < 0.01, "{days}");
+    assert_eq!(days["gamma_gamma"], Value::Null);
+}
+
+#[test]
+fn clv_says_what_is_missing_and_what_holds_instead() {
+    let folder = tempfile::tempdir().unwrap();
+    let columns = ["--customer", "c", "--date", "d", "--amount", "a"];
+    let run = |text: &str| {
+        let events = file(folder.path(), "events.csv", text);
+        insight(&[&["clv", "--events", &events], &columns[..]].concat())
+    };
+    let error = |output: &Output| serde_json::from_slice::<Value>(&output.stderr).unwrap()["error"].clone();
+    // One customer; nobody who bought again; everything returned; no day at all.
+    for text in [
+        "c,d,a\nx,2024-01-01,5\nx,2024-03-01,5\n",
+        &(0..30).fold("c,d,a\n".to_owned(), |text, n| {
+            text + &format!("k{n},2024-01-{:02},5\n", 1 + n % 20)
+        }),
+    ] {
+        let output = run(text);
+        assert_eq!((output.status.code(), error(&output)), (Some(2), "too-little-data".into()));
+        let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!((&told["bgnbd"], &told["fallback"]["method"]), (&Value::Null, &"pooled rate".into()));
+        assert!(told["fallback"]["rate"].is_number());
+    }
+    for text in ["c,d,a\nx,2024-01-01,-5\nx,2024-03-01,-5\n", "c,d,a\nx,,5\n"] {
+        assert_eq!(error(&run(text)), "too-little-data", "{text}");
+    }
+    for text in [
+        "c,d,a\nx,2024-01-01,1e999\n",
+        "c,d,a\nx,tomorrow or so,5\n",
+        "c,d,a\nx,9000-01-01,5\ny,2024-01-01,3\n",
+    ] {
+        assert_eq!((run(text).status.code(), text.len()), (Some(2), text.len()));
+    }
+    assert_eq!(
+        failure(&["clv", "--events", "nowhere", "--customer", "c", "--date", "d", "--horizon", "0"]).0,
+        "unknown"
+    );
+}

@@ -13,14 +13,17 @@
 //! - [`classify`]: who leaves, which lead converts: a yes or no with its reasons.
 //! - [`clusters`]: customers that are alike, and what sets each group apart.
 //! - [`stage_rates`]: how likely a deal is won, by the stage it is in.
+//! - [`lifetime`]: what a customer is worth: purchases to come, their value, contracts.
 //! - [`survey`]: Net Promoter Score, satisfaction and effort.
 //! - [`experiment`]: two groups compared, and many comparisons at once.
-//! - [`special`]: the functions that these stand on.
+//! - [`special`], [`minimise`]: the functions that these stand on, and how their parameters are found.
 
 pub mod basket;
 pub mod classify;
 pub mod clusters;
 pub mod experiment;
+pub mod lifetime;
+pub mod minimise;
 pub mod next_action;
 mod random;
 pub mod recommend;

@@ -250,7 +250,7 @@ pub fn number(text: &str, decimal: DecimalStyle) -> Result<f64, String> {
 }
 
 /// Today, for two-digit years; days since 1970-01-01.
-fn today() -> i32 {
+pub fn today() -> i32 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i32::try_from(since.as_secs() / 86_400).unwrap_or_default()
 }

@@ -3,6 +3,7 @@
 //! A file per model: its arguments, what it prints, and how it gets its numbers. Reading columns and printing are the same for all.
 
 mod abtest;
+mod clv;
 mod columns;
 mod nps;
 mod report;
@@ -17,6 +18,8 @@ use crate::failure::Failure;
 pub enum Insight {
     /// Recency, frequency and monetary scores by quintiles, and named cells.
     Rfm(rfm::Rfm),
+    /// Lifetime value: purchases to come, their value, and a check on what came after.
+    Clv(clv::Clv),
     /// Net Promoter Score of answers from 0 to 10, by group and month.
     Nps(nps::Nps),
     /// Each group of an experiment against its control: proportions or means.
@@ -31,6 +34,7 @@ impl Insight {
     pub fn run(self) -> Result<(), Failure> {
         match self {
             Insight::Rfm(rfm) => rfm.run(),
+            Insight::Clv(clv) => clv.run(),
             Insight::Nps(nps) => nps.run(),
             Insight::Abtest(abtest) => abtest.run(),
         }

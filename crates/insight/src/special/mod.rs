@@ -6,6 +6,7 @@
 mod beta;
 mod elementary;
 mod gamma;
+mod hypergeometric;
 mod logistic;
 mod normal;
 #[cfg(test)]
@@ -14,5 +15,6 @@ mod tests;
 pub use beta::{incomplete_beta, student_t_quantile, student_t_two_sided};
 pub use elementary::{exp, ln, ln_1p, power};
 pub use gamma::{digamma, ln_gamma};
+pub use hypergeometric::hypergeometric;
 pub use logistic::{exp_held, logistic};
 pub use normal::{normal_cdf, normal_quantile, normal_two_sided};

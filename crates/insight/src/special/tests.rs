@@ -65,6 +65,11 @@ fn gamma_and_beta_agree_with_scipy() {
     ] {
         close(digamma(x), wanted, 3e-13);
     }
+    close(hypergeometric(1.2, 2.3, 3.1, 0.4), 1.553_941_240_277_383_3, 1e-13);
+    close(hypergeometric(5.2, 8.3, 6.1, 0.7), 5_905.190_307_760_877, 1e-12);
+    close(hypergeometric(0.3, 0.4, 2.0, 0.999), 1.105_039_702_895_007, 1e-12);
+    close(hypergeometric(30.0, 25.0, 26.0, 0.9), 8.745_221_295_945_49e28, 1e-11);
+    assert!(hypergeometric(1.0, 1.0, 1.0, 1.0).is_nan() && hypergeometric(1.0, 1.0, 0.0, 0.5).is_nan());
     close(incomplete_beta(2.5, 3.5, 0.4), 0.486_904_191_526_117_6, 1e-12);
     close(incomplete_beta(0.5, 40.0, 0.01), 0.628_613_976_746_015_5, 1e-11);
 }
