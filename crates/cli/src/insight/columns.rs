@@ -103,7 +103,6 @@ impl Columns {
     }
 
     /// Line of the file of a data row, from 1.
-    /// Line of the file of a data row, from 1.
     pub fn line(&self, row: usize) -> u32 {
         self.sheet.line(row as u32)
     }
@@ -175,11 +174,7 @@ impl Columns {
     /// Reads every cell of a column. Empty cells and words for nothing are `None`; so are cells that cannot be read, which are kept.
     pub fn values<T>(&mut self, column: usize, parse: impl Fn(&str, &ParseContext) -> Result<T, String>) -> Vec<Option<T>> {
         let about = &self.sheet.columns[column];
-        let context = ParseContext {
-            decimal: about.decimal.unwrap_or(self.context.decimal),
-            date_order: about.date_order.unwrap_or(self.context.date_order),
-            ..self.context.clone()
-        };
+        let context = self.context_of(column);
         let mut values = Vec::with_capacity(self.rows());
         for row in 0..self.sheet.rows() {
             let cell = self.sheet.cell(row, column);
@@ -202,6 +197,42 @@ impl Columns {
             values.push(value.ok());
         }
         values
+    }
+
+    /// Numbers of a column that may be none of numbers: nothing is kept as wrong, and cells that are no number are counted.
+    pub fn tried_numbers(&self, column: usize) -> (Vec<Option<f64>>, usize) {
+        self.tried(column, |text, context| number(text, context.decimal).ok())
+    }
+
+    /// Days since 1970-01-01 of a column that may be none of days.
+    pub fn tried_days(&self, column: usize) -> (Vec<Option<f64>>, usize) {
+        self.tried(column, |text, context| parse_date(text, context).ok().map(f64::from))
+    }
+
+    fn tried(&self, column: usize, parse: impl Fn(&str, &ParseContext) -> Option<f64>) -> (Vec<Option<f64>>, usize) {
+        let context = self.context_of(column);
+        let mut unreadable = 0;
+        let values = (0..self.sheet.rows()).map(|row| {
+            let cell = self.sheet.cell(row, column);
+            let text = cell.trim();
+            if text.is_empty() || MISSING.contains(&text.to_lowercase().as_str()) {
+                return None;
+            }
+            let value = parse(text, &context);
+            unreadable += usize::from(value.is_none());
+            value
+        });
+        (values.collect(), unreadable)
+    }
+
+    /// How the values of a column are written.
+    fn context_of(&self, column: usize) -> ParseContext {
+        let about = &self.sheet.columns[column];
+        ParseContext {
+            decimal: about.decimal.unwrap_or(self.context.decimal),
+            date_order: about.date_order.unwrap_or(self.context.date_order),
+            ..self.context.clone()
+        }
     }
 
     /// Notes a cell that can be read and means nothing to the model.

@@ -4,10 +4,17 @@
 
 mod abtest;
 mod clv;
+mod basket;
+mod classify;
+mod cluster;
 mod columns;
+mod learnable;
 mod nps;
+mod recommend;
 mod report;
 mod rfm;
+mod target;
+mod warnings;
 
 use clap::Subcommand;
 
@@ -24,6 +31,14 @@ pub enum Insight {
     Nps(nps::Nps),
     /// Each group of an experiment against its control: proportions or means.
     Abtest(abtest::Abtest),
+    /// A yes or no learned from the other columns, with its reasons.
+    Classify(classify::Classify),
+    /// Rows that are alike in the chosen columns, and what sets each group apart.
+    Cluster(cluster::Cluster),
+    /// Offers made from what people bought, judged by what they bought later.
+    Recommend(recommend::Recommend),
+    /// What is bought together, as rules.
+    Basket(basket::Basket),
 }
 
 impl Insight {
@@ -37,6 +52,10 @@ impl Insight {
             Insight::Clv(clv) => clv.run(),
             Insight::Nps(nps) => nps.run(),
             Insight::Abtest(abtest) => abtest.run(),
+            Insight::Classify(classify) => classify.run(),
+            Insight::Cluster(cluster) => cluster.run(),
+            Insight::Recommend(recommend) => recommend.run(),
+            Insight::Basket(basket) => basket.run(),
         }
     }
 }

@@ -10,6 +10,9 @@
 //! - [`Recommender`] scores each item by what the customer has among its partners, leaves out what they have and what is not
 //!   available, and fills up with popular items.
 //!
+//! - [`Ease`] weighs all items at once: more accurate up to some thousand items, at the price of a matrix.
+//! - [`measure()`] compares offers with what was bought later.
+//!
 //! Everything is exact or `+ × ÷ √`, and ties are broken by counts and numbers, so results are the same on every
 //! device and do not depend on the order of rows.
 //!
@@ -31,6 +34,7 @@
 mod buyer;
 mod ease;
 mod error;
+mod holdout;
 mod purchases;
 mod related;
 mod relation;
@@ -40,6 +44,7 @@ mod tests;
 pub use buyer::{Because, REASONS, Reason, Recommendation, Recommender};
 pub use ease::{EASE_ITEMS, Ease, EaseError, EaseFit};
 pub use error::PurchasesError;
+pub use holdout::{HoldoutQuality, measure};
 pub use purchases::{HEAVY_BUYER, NOBODY, NOTHING, Purchases};
 pub use related::{AlsoBought, RelatedBuild, RelatedItems};
 pub use relation::{PairCounts, RelationRules};
