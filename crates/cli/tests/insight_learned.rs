@@ -41,7 +41,7 @@ fn customers(rows: usize) -> String {
     let mut text = "Nr;Besuche;Umsatz;Filiale;Grund;Weg\n".to_owned();
     for row in 0..rows {
         let visits = row * 7 % 23;
-        let gone = visits < 8 && row % 5 != 0 || row % 17 == 0;
+        let gone = (visits < 8 && row % 5 > 1) || row % 11 == 0;
         let revenue = format!("{},5", row * 13 % 400);
         let branch = ["Nord", "Süd", ""][row % 3];
         let reason = if gone && row % 4 != 0 { ["Preis", "Umzug"][row % 2] } else { "" };
@@ -57,19 +57,46 @@ fn an_outcome_is_learned_judged_and_explained() {
     let folder = tempfile::tempdir().unwrap();
     let path = file(folder.path(), "kunden.csv", &customers(900));
     let out = folder.path().join("out.csv").display().to_string();
-    let told = json(&["classify", "--train", &path, "--target", "weg", "--test-every", "5:4", "--drop", "Grund", "--out", &out]);
-    assert_eq!((&told["n_train"], &told["n_test"], &told["positive"]), (&720.into(), &180.into(), &"ja".into()));
+    let told = json(&[
+        "classify",
+        "--train",
+        &path,
+        "--target",
+        "weg",
+        "--test-every",
+        "5:4",
+        "--drop",
+        "Grund",
+        "--out",
+        &out,
+    ]);
+    assert_eq!(
+        (&told["n_train"], &told["n_test"], &told["positive"]),
+        (&720.into(), &180.into(), &"ja".into())
+    );
     for measure in ["auc", "log_loss", "brier", "average_precision", "lift_top_decile"] {
         assert!(told[measure].as_f64().unwrap().is_finite(), "{measure}");
     }
-    assert!(told["auc"].as_f64().unwrap() > 0.85, "{}", told["auc"]);
-    assert_eq!((&told["top_features"][0]["column"], &told["leak_warnings"]), (&"Besuche".into(), &Value::Array(vec![])));
+    assert!(told["auc"].as_f64().unwrap() > 0.7, "{}", told["auc"]);
+    assert_eq!(
+        (&told["top_features"][0]["column"], &told["leak_warnings"]),
+        (&"Besuche".into(), &Value::Array(vec![]))
+    );
     assert_eq!(told["ignored"][0]["column"], "Nr");
-    let visits = told["fields"].as_array().unwrap().iter().find(|field| field["column"] == "Besuche").unwrap().clone();
-    assert_eq!((&visits["kind"], visits["unreadable"].as_u64()), (&"number".into(), Some(30)), "{visits}");
+    let visits = told["fields"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|field| field["column"] == "Besuche")
+        .unwrap()
+        .clone();
+    assert_eq!((&visits["kind"], &visits["missing"]), (&"number".into(), &24.into()), "{visits}");
     let written = std::fs::read_to_string(out).unwrap();
     assert_eq!(written.lines().count(), 181);
-    assert!(written.lines().nth(1).unwrap().starts_with("6,") && written.contains("Besuche"), "{written}");
+    assert!(
+        written.lines().nth(1).unwrap().starts_with("6,") && written.contains("Besuche"),
+        "{written}"
+    );
 }
 
 #[test]
@@ -78,7 +105,12 @@ fn a_column_filled_after_the_outcome_is_warned_of() {
     let path = file(folder.path(), "kunden.csv", &customers(600));
     let told = json(&["classify", "--train", &path, "--target", "Weg", "--method", "logistic"]);
     assert_eq!((&told["measured_on"], &told["n_test"]), (&"back-test".into(), &0.into()));
-    let warned: Vec<&Value> = told["leak_warnings"].as_array().unwrap().iter().map(|warning| &warning["column"]).collect();
+    let warned: Vec<&Value> = told["leak_warnings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|warning| &warning["column"])
+        .collect();
     assert_eq!(warned, ["Grund"]);
 }
 
@@ -104,9 +136,12 @@ fn outcomes_that_cannot_be_learned_are_refused_with_a_reason() {
     let few = file(folder.path(), "few.csv", &customers(40));
     let classify = |path: &str, more: &[&str]| failure(&[&["classify", "--train", path, "--target", "Weg"], more].concat());
     let (error, message) = classify(&few, &[]);
-    assert!(error == "too-little" && message.contains("20 of each are needed"), "{error}: {message}");
+    assert!(
+        error == "too-little-data" && message.contains("20 of each are needed"),
+        "{error}: {message}"
+    );
     let one = file(folder.path(), "one.csv", "a,Weg\n1,ja\n2,ja\n");
-    assert_eq!(classify(&one, &[]).0, "too-little");
+    assert_eq!(classify(&one, &[]).0, "too-little-data");
     let three = file(folder.path(), "three.csv", "a,Weg\n1,ja\n2,nein\n3,vielleicht\n");
     assert!(classify(&three, &[]).1.contains("--positive"));
     assert!(classify(&three, &["--positive", "oui"]).1.contains("never “oui”"));
@@ -119,16 +154,35 @@ fn outcomes_that_cannot_be_learned_are_refused_with_a_reason() {
     assert_eq!(classify(&empty, &[]).0, "unreadable");
     let constant: String = (0..100).map(|row| format!("x,{}\n", ["ja", "nein"][row % 2])).collect();
     let constant = file(folder.path(), "constant.csv", &format!("a,Weg\n{constant}"));
-    assert_eq!(classify(&constant, &[]).0, "too-little");
+    assert_eq!(classify(&constant, &[]).0, "too-little-data");
 }
 
 #[test]
 fn clusters_are_sized_described_and_written() {
     let folder = tempfile::tempdir().unwrap();
-    let rows: String = (0..40).map(|row| format!("{};{},5\n", if row < 30 { row % 4 } else { 90 + row % 3 }, if row < 30 { 10 } else { 900 })).collect();
+    let rows: String = (0..40)
+        .map(|row| {
+            format!(
+                "{};{},5\n",
+                if row < 30 { row % 4 } else { 90 + row % 3 },
+                if row < 30 { 10 } else { 900 }
+            )
+        })
+        .collect();
     let path = file(folder.path(), "kunden.csv", &format!("Käufe;Umsatz\n{rows};7,0\n"));
     let out = folder.path().join("out.csv").display().to_string();
-    let told = json(&["cluster", "--file", &path, "--columns", "Käufe, Umsatz", "--log", "--restarts", "5", "--out", &out]);
+    let told = json(&[
+        "cluster",
+        "--file",
+        &path,
+        "--columns",
+        "Käufe, Umsatz",
+        "--log",
+        "--k",
+        "2",
+        "--out",
+        &out,
+    ]);
     assert_eq!((&told["k"], &told["n"], &told["left_out"]), (&2.into(), &40.into(), &1.into()));
     assert_eq!(told["sizes"], serde_json::json!([30, 10]));
     assert!(told["silhouette"].as_f64().unwrap() > 0.9 && told["inertia"].as_f64().unwrap() < 10.0);
@@ -136,8 +190,8 @@ fn clusters_are_sized_described_and_written() {
     assert_eq!(told["clusters"][1]["columns"][0]["level"], "much higher");
     assert_eq!(std::fs::read_to_string(out).unwrap().lines().count(), 41);
     let cluster = |columns: &str, k: &str| failure(&["cluster", "--file", &path, "--columns", columns, "--k", k]);
-    assert_eq!(cluster("Umsatz", "9").0, "too-little");
-    assert_eq!(cluster("Umsatz", "0").0, "too-little");
+    assert_eq!(cluster("Umsatz", "9").0, "too-little-data");
+    assert_eq!(cluster("Umsatz", "0").0, "too-little-data");
     assert_eq!(cluster("Nix", "2").0, "no-column");
     let words = file(folder.path(), "words.csv", "a\n1\n2\nviel\n");
     let (error, message) = failure(&["cluster", "--file", &words, "--columns", "a", "--k", "2"]);
@@ -151,7 +205,11 @@ fn offers_are_judged_by_what_was_bought_later() {
     let mut train = "Kunde,Artikel\n".to_owned();
     let mut test = "Artikel,Kunde\n".to_owned();
     for customer in 0..60 {
-        let taste = if customer % 2 == 0 { ["a", "b", "c", "d"] } else { ["e", "f", "g", "h"] };
+        let taste = if customer % 2 == 0 {
+            ["a", "b", "c", "d"]
+        } else {
+            ["e", "f", "g", "h"]
+        };
         for (place, item) in taste.iter().enumerate() {
             if place == customer % 4 {
                 test.push_str(&format!("{item},K{customer}\n"));
@@ -165,36 +223,72 @@ fn offers_are_judged_by_what_was_bought_later() {
     let (train, test) = (file(folder.path(), "train.csv", &train), file(folder.path(), "test.csv", &test));
     let recommend = |method: &str| {
         json(&[
-            "recommend", "--train", &train, "--test", &test, "--user", "Kunde", "--item", "Artikel", "--method", method, "--k", "1",
+            "recommend",
+            "--train",
+            &train,
+            "--test",
+            &test,
+            "--user",
+            "Kunde",
+            "--item",
+            "Artikel",
+            "--method",
+            method,
+            "--k",
+            "1",
         ])
     };
     for method in ["item-knn", "ease"] {
         let told = recommend(method);
-        assert_eq!((&told["precision"], &told["ndcg"], &told["hit_rate"]), (&1.0.into(), &1.0.into(), &1.0.into()), "{method}");
+        assert_eq!(
+            (&told["precision"], &told["ndcg"], &told["hit_rate"]),
+            (&1.0.into(), &1.0.into(), &1.0.into()),
+            "{method}"
+        );
         assert_eq!((&told["train_rows_in_test"], &told["rows_left_out"]), (&1.into(), &1.into()));
     }
     assert!(recommend("popular")["hit_rate"].as_f64().unwrap() < 0.7);
     let nobody = file(folder.path(), "nobody.csv", "Kunde,Artikel\n,a\n");
-    let error = failure(&["recommend", "--train", &train, "--test", &nobody, "--user", "Kunde", "--item", "Artikel"]);
-    assert_eq!(error.0, "too-little");
+    let error = failure(&[
+        "recommend",
+        "--train",
+        &train,
+        "--test",
+        &nobody,
+        "--user",
+        "Kunde",
+        "--item",
+        "Artikel",
+    ]);
+    assert_eq!(error.0, "too-little-data");
 }
 
 #[test]
 fn rules_are_the_same_from_lines_and_from_rows() {
     let folder = tempfile::tempdir().unwrap();
-    let lines = file(folder.path(), "lines.csv", "Brot, Butter\nBrot,Butter,\"Wein, rot\"\n\nBrot\nButter,Brot,Brot\n");
+    let lines = file(
+        folder.path(),
+        "lines.csv",
+        "Brot, Butter\nBrot,Butter,\"Wein, rot\"\n\nBrot\nButter,Brot,Brot\n",
+    );
     let rows = "1,Brot\n1,Butter\n2,Brot\n2,Butter\n2,\"Wein, rot\"\n3,Brot\n4,Butter\n4,Brot\n4,Brot\n,Brot\n";
     let rows = file(folder.path(), "rows.csv", &format!("Bon,Artikel\n{rows}"));
     let limits = ["--support", "0.5", "--confidence", "0.9"];
     let of_lines = json(&[&["basket", "--baskets", &lines][..], &limits].concat());
     let of_rows = json(&[&["basket", "--file", &rows, "--basket", "Bon", "--item", "Artikel"][..], &limits].concat());
-    assert_eq!((&of_lines["itemsets"], &of_lines["rules"], &of_lines["baskets"]), (&3.into(), &1.into(), &4.into()));
+    assert_eq!(
+        (&of_lines["itemsets"], &of_lines["rules"], &of_lines["baskets"]),
+        (&3.into(), &1.into(), &4.into())
+    );
     assert_eq!((&of_lines["top"], &of_rows["rows_left_out"]), (&of_rows["top"], &1.into()));
     let rule = &of_lines["top"][0];
-    assert_eq!((&rule["left"][0], &rule["right"], &rule["confidence"]), (&"Butter".into(), &"Brot".into(), &1.0.into()));
+    assert_eq!(
+        (&rule["left"][0], &rule["right"], &rule["confidence"]),
+        (&"Butter".into(), &"Brot".into(), &1.0.into())
+    );
     let empty = file(folder.path(), "empty.csv", "Bon,Artikel\n1,\n");
     let nothing = failure(&[&["basket", "--file", &empty, "--basket", "Bon", "--item", "Artikel"][..], &limits].concat());
-    assert_eq!(nothing.0, "too-little");
+    assert_eq!(nothing.0, "too-little-data");
     let wrong = failure(&["basket", "--baskets", &lines, "--support", "0", "--confidence", "0.5"]);
     assert_eq!(wrong.0, "data");
 }

@@ -215,7 +215,9 @@ impl Columns {
         let values = (0..self.sheet.rows()).map(|row| {
             let cell = self.sheet.cell(row, column);
             let text = cell.trim();
-            if text.is_empty() || MISSING.contains(&text.to_lowercase().as_str()) {
+            // “?”, “-” and the like stand for nothing.
+            let is_mark = !text.chars().any(char::is_alphanumeric);
+            if is_mark || MISSING.contains(&text.to_lowercase().as_str()) {
                 return None;
             }
             let value = parse(text, &context);

@@ -7,7 +7,7 @@ use insight::classify::{Field, NO_LEVEL};
 use super::columns::{Columns, Labels};
 use crate::failure::Failure;
 
-/// Share of the filled cells that must be numbers or days for a column to be one of them.
+/// Share of the cells with a letter or digit that must be numbers or days for a column to be one of them.
 const MOSTLY: f64 = 0.98;
 
 /// A column that can be learned from.
@@ -118,7 +118,6 @@ fn values(columns: &Columns, column: usize, rows: &[usize]) -> Result<(Values, u
         return Err("it is empty");
     }
     let chosen = |all: &[Option<f64>]| -> Vec<f64> { rows.iter().map(|row| all[*row].unwrap_or(f64::NAN)).collect() };
-    let mostly = |numbers: &[f64]| numbers.iter().filter(|number| number.is_finite()).count() as f64 >= MOSTLY * filled as f64;
     for days in [false, true] {
         let (all, unreadable) = if days {
             columns.tried_days(column)
@@ -126,7 +125,8 @@ fn values(columns: &Columns, column: usize, rows: &[usize]) -> Result<(Values, u
             columns.tried_numbers(column)
         };
         let numbers = chosen(&all);
-        if mostly(&numbers) {
+        let read = all.iter().flatten().count();
+        if read > 0 && read as f64 >= MOSTLY * (read + unreadable) as f64 {
             let first = numbers.iter().find(|number| number.is_finite());
             let constant = numbers.iter().all(|number| Some(number) == first);
             return match constant {

@@ -3,10 +3,10 @@
 //! A file per model: its arguments, what it prints, and how it gets its numbers. Reading columns and printing are the same for all.
 
 mod abtest;
-mod clv;
 mod basket;
 mod classify;
 mod cluster;
+mod clv;
 mod columns;
 mod learnable;
 mod nps;

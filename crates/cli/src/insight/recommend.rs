@@ -217,7 +217,7 @@ impl Recommend {
             for (&user, &item) in train.users.iter().zip(&train.items) {
                 // Every fifth purchase of each person, so that everybody is learned from.
                 seen[user as usize] += 1;
-                if (seen[user as usize] % HELD_OUT == 0) == held {
+                if seen[user as usize].is_multiple_of(HELD_OUT) == held {
                     part.users.push(user);
                     part.items.push(item);
                 }
