@@ -292,3 +292,25 @@ fn rules_are_the_same_from_lines_and_from_rows() {
     let wrong = failure(&["basket", "--baskets", &lines, "--support", "0", "--confidence", "0.5"]);
     assert_eq!(wrong.0, "data");
 }
+
+#[test]
+fn texts_are_read_and_compared_with_what_people_say() {
+    let folder = tempfile::tempdir().unwrap();
+    let texts = "Text;Note;Urteil\nWonderful, thank you!;5;positive\nTerrible and slow;1;negative\n;3;neutral\nThe parcel is blue;3;neutral\n";
+    let path = file(folder.path(), "texte.csv", texts);
+    let out = folder.path().join("out.csv").display().to_string();
+    let by_rating = json(&["sentiment", "--file", &path, "--text", "Text", "--label", "Note", "--out", &out]);
+    assert_eq!((&by_rating["n"], &by_rating["empty"], &by_rating["lexicon"]), (&3.into(), &1.into(), &"built in".into()));
+    assert_eq!((&by_rating["accuracy"], &by_rating["weighted_f1"]), (&1.0.into(), &1.0.into()));
+    assert!(by_rating["correlation"].as_f64().unwrap() > 0.9);
+    assert_eq!(std::fs::read_to_string(out).unwrap().lines().count(), 4);
+    let by_class = json(&["sentiment", "--file", &path, "--text", "Text", "--label", "Urteil"]);
+    assert_eq!((&by_class["accuracy"], by_class.get("correlation")), (&1.0.into(), None));
+    file(folder.path(), "vader_lexicon.txt", "wonderful\t-3.0\t0.1\t[-3]\nblue\t2.0\n");
+    let beside = json(&["sentiment", "--file", &path, "--text", "Text"]);
+    assert_eq!((&beside["positive"], &beside["negative"]), (&1.into(), &1.into()));
+    let wrong = file(folder.path(), "wrong.txt", "wonderful very\n");
+    assert_eq!(failure(&["sentiment", "--file", &path, "--text", "Text", "--lexicon", &wrong]).0, "unreadable");
+    let empty = file(folder.path(), "leer.csv", "Text;Note\n;1\n");
+    assert_eq!(failure(&["sentiment", "--file", &empty, "--text", "Text"]).0, "too-little-data");
+}

@@ -16,6 +16,7 @@
 //! - [`lifetime`]: what a customer is worth: purchases to come, their value, contracts.
 //! - [`survey`]: Net Promoter Score, satisfaction and effort.
 //! - [`experiment`]: two groups compared, and many comparisons at once.
+//! - [`sentiment`]: whether a text is friendly or not.
 //! - [`special`], [`minimise`]: the functions that these stand on, and how their parameters are found.
 
 pub mod basket;
@@ -28,6 +29,7 @@ pub mod next_action;
 mod random;
 pub mod recommend;
 pub mod rfm;
+pub mod sentiment;
 pub mod special;
 pub mod stage_rates;
 pub mod survey;

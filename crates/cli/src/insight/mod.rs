@@ -13,6 +13,7 @@ mod nps;
 mod recommend;
 mod report;
 mod rfm;
+mod sentiment;
 mod target;
 mod warnings;
 
@@ -39,6 +40,8 @@ pub enum Insight {
     Recommend(recommend::Recommend),
     /// What is bought together, as rules.
     Basket(basket::Basket),
+    /// Whether texts are friendly or not.
+    Sentiment(sentiment::Sentiment),
 }
 
 impl Insight {
@@ -56,6 +59,7 @@ impl Insight {
             Insight::Cluster(cluster) => cluster.run(),
             Insight::Recommend(recommend) => recommend.run(),
             Insight::Basket(basket) => basket.run(),
+            Insight::Sentiment(sentiment) => sentiment.run(),
         }
     }
 }
