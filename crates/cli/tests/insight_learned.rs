@@ -296,11 +296,15 @@ fn rules_are_the_same_from_lines_and_from_rows() {
 #[test]
 fn texts_are_read_and_compared_with_what_people_say() {
     let folder = tempfile::tempdir().unwrap();
-    let texts = "Text;Note;Urteil\nWonderful, thank you!;5;positive\nTerrible and slow;1;negative\n;3;neutral\nThe parcel is blue;3;neutral\n";
+    let texts =
+        "Text;Note;Urteil\nWonderful, thank you!;5;positive\nTerrible and slow;1;negative\n;3;neutral\nThe parcel is blue;3;neutral\n";
     let path = file(folder.path(), "texte.csv", texts);
     let out = folder.path().join("out.csv").display().to_string();
     let by_rating = json(&["sentiment", "--file", &path, "--text", "Text", "--label", "Note", "--out", &out]);
-    assert_eq!((&by_rating["n"], &by_rating["empty"], &by_rating["lexicon"]), (&3.into(), &1.into(), &"built in".into()));
+    assert_eq!(
+        (&by_rating["n"], &by_rating["empty"], &by_rating["lexicon"]),
+        (&3.into(), &1.into(), &"built in".into())
+    );
     assert_eq!((&by_rating["accuracy"], &by_rating["weighted_f1"]), (&1.0.into(), &1.0.into()));
     assert!(by_rating["correlation"].as_f64().unwrap() > 0.9);
     assert_eq!(std::fs::read_to_string(out).unwrap().lines().count(), 4);
@@ -310,7 +314,10 @@ fn texts_are_read_and_compared_with_what_people_say() {
     let beside = json(&["sentiment", "--file", &path, "--text", "Text"]);
     assert_eq!((&beside["positive"], &beside["negative"]), (&1.into(), &1.into()));
     let wrong = file(folder.path(), "wrong.txt", "wonderful very\n");
-    assert_eq!(failure(&["sentiment", "--file", &path, "--text", "Text", "--lexicon", &wrong]).0, "unreadable");
+    assert_eq!(
+        failure(&["sentiment", "--file", &path, "--text", "Text", "--lexicon", &wrong]).0,
+        "unreadable"
+    );
     let empty = file(folder.path(), "leer.csv", "Text;Note\n;1\n");
     assert_eq!(failure(&["sentiment", "--file", &empty, "--text", "Text"]).0, "too-little-data");
 }
