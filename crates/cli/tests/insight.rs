@@ -235,3 +235,89 @@ fn clv_says_what_is_missing_and_what_holds_instead() {
         "unknown"
     );
 }
+
+#[test]
+fn forecasts_are_checked_on_the_values_held_out_in_every_shape_of_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let value = |month: usize| 100 + 2 * month + [0, 9, 4, 20][month % 4];
+    let months: Vec<usize> = (0..40).collect();
+    let times: Vec<String> = months
+        .iter()
+        .map(|month| format!("{}-{:02}", 2020 + month / 12, 1 + month % 12))
+        .collect();
+    // In disorder, with a row twice: time puts them in order.
+    let mut rows: Vec<String> = months.iter().map(|month| format!("{},{}", times[*month], value(*month))).collect();
+    rows.reverse();
+    rows.push(rows[3].clone());
+    let long = file(folder.path(), "long.csv", &format!("month,sold\n{}\n", rows.join("\n")));
+    let arguments = ["--period", "4", "--horizon", "4"];
+    let told = json(&[&["forecast", "--file", &long, "--value", "sold", "--time", "month"], &arguments[..]].concat());
+    let series = &told["series"][0];
+    assert_eq!(
+        (&series["series"], &series["n"], &told["n_series"]),
+        (&"sold".into(), &40.into(), &1.into())
+    );
+    let actual: Vec<_> = series["forecasts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|point| point["actual"].as_f64().unwrap())
+        .collect();
+    assert_eq!(actual, [36, 37, 38, 39].map(|month| value(month) as f64));
+    assert!(
+        told["mean"]["smape"].as_f64().unwrap() < 2.0 && told["smape"] == told["mean"]["smape"],
+        "{told}"
+    );
+    let point = &series["forecasts"][0];
+    let number = |value: &Value| value.as_f64().unwrap();
+    assert!(number(&point["interval"][0]) < number(&point["forecast"]) && number(&point["forecast"]) < number(&point["interval"][1]));
+    // The same series in cells of a row, in columns of a row, and beside one that is too short.
+    let list = months.iter().map(|month| value(*month).to_string()).collect::<Vec<_>>();
+    let cells = file(
+        folder.path(),
+        "cells.csv",
+        &format!("id;before;after\nA;{};{}\nB;1 2;3\n", list[..36].join(" "), list[36..].join(" ")),
+    );
+    let wide = json(
+        &[
+            &["forecast", "--file", &cells, "--series", "id", "--value", "before,after"],
+            &arguments[..],
+        ]
+        .concat(),
+    );
+    assert_eq!((&wide["series"][0]["smape"], &wide["forecast"]), (&told["smape"], &1.into()));
+    assert_eq!(wide["series"][1]["reason"], "the series has 3 values; a horizon of 4 needs more");
+    let names: Vec<String> = months.iter().map(|month| format!("m{month}")).collect();
+    let columns = file(folder.path(), "columns.csv", &format!("{}\n{}\n", names.join(","), list.join(",")));
+    let wide = json(&[&["forecast", "--file", &columns, "--value", &names.join(",")], &arguments[..]].concat());
+    assert_eq!(wide["smape"], told["smape"]);
+    for method in ["ets", "theta", "naive"] {
+        let other = json(
+            &[
+                &["forecast", "--file", &columns, "--value", &names.join(","), "--method", method],
+                &arguments[..],
+            ]
+            .concat(),
+        );
+        assert!(other["smape"].as_f64().unwrap() < 10.0);
+    }
+}
+
+#[test]
+fn series_that_cannot_be_forecast_say_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |text: &str, extra: &[&str]| {
+        let path = file(folder.path(), "series.csv", text);
+        failure(&[&["forecast", "--file", &path, "--value", "v", "--period", "12"], extra].concat())
+    };
+    assert_eq!(run("v\n1\n2\n3\n", &["--horizon", "3"]).0, "too-little-data");
+    assert_eq!(run("v\n\n\n", &["--horizon", "3"]).0, "too-little-data");
+    assert_eq!(run("v\n1\n2\n", &["--horizon", "0"]).0, "unknown");
+    assert_eq!(run("v\n1\nmuch\n3\n4\n", &["--horizon", "1"]).0, "bad-rows");
+    let twice = run("t,v\n1,1\n2,2\n2,3\n", &["--time", "t", "--horizon", "1"]);
+    assert!(
+        twice.0 == "too-little-data" && twice.1.contains("two values for one time"),
+        "{}",
+        twice.1
+    );
+}

@@ -14,6 +14,7 @@
 //! - [`clusters`]: customers that are alike, and what sets each group apart.
 //! - [`stage_rates`]: how likely a deal is won, by the stage it is in.
 //! - [`lifetime`]: what a customer is worth: purchases to come, their value, contracts.
+//! - [`forecast`]: series to come, with limits.
 //! - [`survey`]: Net Promoter Score, satisfaction and effort.
 //! - [`experiment`]: two groups compared, and many comparisons at once.
 //! - [`sentiment`]: whether a text is friendly or not.
@@ -23,6 +24,7 @@ pub mod basket;
 pub mod classify;
 pub mod clusters;
 pub mod experiment;
+pub mod forecast;
 pub mod lifetime;
 pub mod minimise;
 pub mod next_action;

@@ -23,6 +23,8 @@ pub struct Minimiser {
     pub gradient: Vec<f64>,
     /// Steps made.
     pub iterations: u32,
+    /// The part of the value that a step must win; three that win less end the way.
+    pub tolerance: f64,
     /// Approximation of the inverse Hessian, row by row.
     inverse: Vec<f64>,
     is_scaled: bool,
@@ -47,6 +49,7 @@ impl Minimiser {
             value,
             gradient,
             iterations: 0,
+            tolerance: 1e-13,
             inverse: identity(n),
             is_scaled: false,
             idle: 0,
@@ -108,7 +111,7 @@ impl Minimiser {
             }
             self.update(&moved, &turned, along);
         }
-        let least = 1e-13 * self.value.abs().max(1.0);
+        let least = self.tolerance * self.value.abs().max(1.0);
         self.idle = if self.value - value <= least { self.idle + 1 } else { 0 };
         (self.point, self.value, self.gradient) = (point, value, gradient);
     }

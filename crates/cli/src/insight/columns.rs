@@ -227,8 +227,8 @@ impl Columns {
         (values.collect(), unreadable)
     }
 
-    /// How the values of a column are written.
-    fn context_of(&self, column: usize) -> ParseContext {
+    /// How the cells of a column are written.
+    pub fn context_of(&self, column: usize) -> ParseContext {
         let about = &self.sheet.columns[column];
         ParseContext {
             decimal: about.decimal.unwrap_or(self.context.decimal),

@@ -8,6 +8,7 @@ mod classify;
 mod cluster;
 mod clv;
 mod columns;
+mod forecast;
 mod learnable;
 mod nps;
 mod recommend;
@@ -28,6 +29,8 @@ pub enum Insight {
     Rfm(rfm::Rfm),
     /// Lifetime value: purchases to come, their value, and a check on what came after.
     Clv(clv::Clv),
+    /// Forecasts of series, checked on their last values.
+    Forecast(forecast::Forecast),
     /// Net Promoter Score of answers from 0 to 10, by group and month.
     Nps(nps::Nps),
     /// Each group of an experiment against its control: proportions or means.
@@ -53,6 +56,7 @@ impl Insight {
         match self {
             Insight::Rfm(rfm) => rfm.run(),
             Insight::Clv(clv) => clv.run(),
+            Insight::Forecast(forecast) => forecast.run(),
             Insight::Nps(nps) => nps.run(),
             Insight::Abtest(abtest) => abtest.run(),
             Insight::Classify(classify) => classify.run(),
