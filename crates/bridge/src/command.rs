@@ -179,6 +179,17 @@ pub enum Command {
         /// Shown among the favourites.
         favourite: bool,
     },
+    /// Saves a dashboard; replaces the one of the id.
+    SaveDashboard {
+        /// Its record, for replacing.
+        id: Option<RecordId>,
+        /// Its name.
+        name: String,
+        /// What it shows.
+        dashboard: Box<model::Dashboard>,
+        /// Shown among the favourites.
+        favourite: bool,
+    },
     /// Saves a segment; replaces the one of the id.
     SaveSegment {
         /// Its record, for replacing.

@@ -6,6 +6,7 @@
 //! A reply answers one request by its number. Events come unasked: a live view changed, work went on, a change is durable.
 
 pub mod cell;
+pub mod chart;
 pub mod command;
 pub mod host;
 pub mod import;
@@ -136,6 +137,12 @@ pub enum Request {
         /// The object; `None` for all.
         object: Option<model::ObjectKey>,
     },
+    /// A measure by its dimensions. Reply: [`Reply::Chart`].
+    Chart(Box<model::Chart>),
+    /// Two numbers of every record. Reply: [`Reply::Points`].
+    Points(Box<model::PointChart>),
+    /// Saved dashboards, in order. Reply: [`Reply::Dashboards`].
+    Dashboards,
     /// Pipelines with their stages. Reply: [`Reply::Pipelines`].
     Pipelines,
     /// A change. Reply: [`Reply::Done`].
@@ -234,6 +241,12 @@ pub enum Reply {
     Segments(Vec<insight::SegmentSummary>),
     /// Saved views.
     Views(Vec<query::SavedView>),
+    /// A chart.
+    Chart(Box<chart::ChartPage>),
+    /// Points.
+    Points(chart::PointPage),
+    /// Saved dashboards.
+    Dashboards(Vec<chart::SavedDashboard>),
     /// Pipelines.
     Pipelines(Vec<record::Pipeline>),
     /// A change was made.

@@ -284,6 +284,16 @@ impl Filter {
         }
     }
 
+    /// How many conditions it has.
+    #[must_use]
+    pub fn conditions(&self) -> usize {
+        match self {
+            Filter::All(parts) | Filter::Any(parts) => parts.iter().map(Filter::conditions).sum(),
+            Filter::Not(part) => part.conditions(),
+            Filter::Field(_) | Filter::Related(_) | Filter::Segment(_) => 1,
+        }
+    }
+
     /// Levels of nesting.
     #[must_use]
     pub fn depth(&self) -> usize {

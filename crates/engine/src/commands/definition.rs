@@ -3,6 +3,7 @@
 use bridge::CommandFailure;
 use bridge::record::PipelineDraft;
 use model::change::Verb;
+use model::dashboard::{Dashboard, MOST_WIDGETS};
 use model::filter::MAX_DEPTH;
 use model::schema::MAX_CUSTOM_FIELDS;
 use model::{FieldKind, Filter, ObjectKey, Op, RecordId, Value, View};
@@ -75,6 +76,33 @@ pub(super) fn save_view(
     draft.set("view", record, "definition", Value::Text(json(view)?));
     draft.set("view", record, "favourite", Value::Bool(favourite));
     draft.record = Some(("view".into(), record));
+    Ok(draft)
+}
+
+/// Saves a dashboard, or replaces the one of an id.
+pub(super) fn save_dashboard(
+    id: Option<RecordId>,
+    name: &str,
+    dashboard: &Dashboard,
+    favourite: bool,
+    drafting: &mut Drafting<'_>,
+) -> Result<Draft, CommandFailure> {
+    if dashboard.widgets.len() > MOST_WIDGETS {
+        return Err(CommandFailure::Definition(format!(
+            "A dashboard has at most {MOST_WIDGETS} widgets"
+        )));
+    }
+    for widget in &dashboard.widgets {
+        check_filter(&widget.chart.filter)?;
+        drafting.object(&widget.chart.object)?;
+    }
+    let name = named(name, "dashboard")?;
+    let mut draft = Draft::new(if id.is_some() { Verb::Edit } else { Verb::Create }, "dashboard").about(name.clone());
+    let record = id.unwrap_or_else(|| drafting.new_id());
+    draft.set("dashboard", record, "name", Value::Text(name));
+    draft.set("dashboard", record, "definition", Value::Text(json(dashboard)?));
+    draft.set("dashboard", record, "favourite", Value::Bool(favourite));
+    draft.record = Some(("dashboard".into(), record));
     Ok(draft)
 }
 

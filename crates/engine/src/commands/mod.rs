@@ -144,6 +144,12 @@ pub fn draft(command: Command, drafting: &mut Drafting<'_>) -> Result<Draft, Com
             options,
             target,
         } => definition::add_field(&object, &label, kind, &options, target, drafting),
+        Command::SaveDashboard {
+            id,
+            name,
+            dashboard,
+            favourite,
+        } => definition::save_dashboard(id, &name, &dashboard, favourite, drafting),
         Command::SaveView { id, name, view, favourite } => definition::save_view(id, &name, &view, favourite, drafting),
         Command::SaveSegment {
             id,

@@ -62,7 +62,7 @@ pub fn relative(operator: Operator, span: Span, today: i32) -> Option<DayRange> 
 }
 
 /// The day `count` units later, or earlier.
-fn shift(day: i32, count: i64, unit: Unit) -> i32 {
+pub(crate) fn shift(day: i32, count: i64, unit: Unit) -> i32 {
     let months = match unit {
         Unit::Day => return add_days(day, count),
         Unit::Week => return add_days(day, count.saturating_mul(7)),
@@ -82,7 +82,7 @@ fn shift(day: i32, count: i64, unit: Unit) -> i32 {
 }
 
 /// First day of the calendar unit around a day.
-fn start(day: i32, unit: Unit) -> i32 {
+pub(crate) fn start(day: i32, unit: Unit) -> i32 {
     let Some(date) = date(day) else { return day };
     let first = match unit {
         Unit::Day => Some(date),

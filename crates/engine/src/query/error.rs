@@ -52,6 +52,15 @@ pub enum QueryError {
     /// Segments within segments beyond what is evaluated.
     #[error("segments are nested deeper than {max} levels", max = super::filter::MAX_SEGMENT_DEPTH)]
     SegmentsTooDeep,
+    /// Records cannot be told apart by the field.
+    #[error("a chart cannot be drawn by “{field}”")]
+    Dimension {
+        /// Label of the field.
+        field: String,
+    },
+    /// The saved view that a chart shows is gone, or shows other records.
+    #[error("the saved view that this shows is gone")]
+    NoView(RecordId),
     /// The segment is gone.
     #[error("a segment that the rule names is gone")]
     NoSegment(RecordId),

@@ -6,6 +6,7 @@
 mod board;
 pub mod calendar;
 pub mod cells;
+pub mod chart;
 mod counts;
 mod distinct;
 pub mod error;

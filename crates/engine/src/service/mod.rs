@@ -6,6 +6,7 @@
 
 mod backup;
 mod changes;
+mod charts;
 mod export;
 mod history;
 mod imports;
@@ -212,6 +213,9 @@ impl<S: Store> Service<S> {
             Request::Rfm { object } => Reply::Rfm(Box::new(self.rfm(&object))),
             Request::Segments => Reply::Segments(self.segments()),
             Request::SavedViews { object } => Reply::Views(self.saved_views(object.as_deref())),
+            Request::Chart(chart) => Reply::Chart(Box::new(self.timed(|service| service.chart(&chart))?)),
+            Request::Points(chart) => Reply::Points(self.timed(|service| service.points(&chart))?),
+            Request::Dashboards => Reply::Dashboards(self.dashboards()),
             Request::Pipelines => Reply::Pipelines(self.pipelines()),
             Request::Do(command) => Reply::Done(self.run(command).await.map_err(Failure::Command)?),
             Request::Steps => self.steps().await?,
@@ -432,6 +436,18 @@ trait Timed {
 }
 
 impl Timed for bridge::Page {
+    fn micros(&mut self) -> &mut u32 {
+        &mut self.micros
+    }
+}
+
+impl Timed for bridge::chart::ChartPage {
+    fn micros(&mut self) -> &mut u32 {
+        &mut self.micros
+    }
+}
+
+impl Timed for bridge::chart::PointPage {
     fn micros(&mut self) -> &mut u32 {
         &mut self.micros
     }

@@ -89,29 +89,29 @@ impl<S: Store> Service<S> {
 
 type SegmentText = (String, String, Filter, String);
 
-fn rows<T>(reader: Reader<'_>, object: &str, mut read: impl FnMut(&Table, u32) -> Option<T>) -> Vec<T> {
+pub(super) fn rows<T>(reader: Reader<'_>, object: &str, mut read: impl FnMut(&Table, u32) -> Option<T>) -> Vec<T> {
     let Some(table) = reader.table(object) else { return Vec::new() };
     table.alive().rows().filter_map(|row| read(table, row)).collect()
 }
 
-fn id(reader: Reader<'_>, table: &Table, row: u32) -> RecordId {
+pub(super) fn id(reader: Reader<'_>, table: &Table, row: u32) -> RecordId {
     table.id(row, reader.workspace.handles())
 }
 
-fn value(reader: Reader<'_>, table: &Table, row: u32, field: &str) -> Option<Value> {
+pub(super) fn value(reader: Reader<'_>, table: &Table, row: u32, field: &str) -> Option<Value> {
     table
         .field(field)
         .and_then(|field| table.register(row, field, reader.workspace.handles()))
 }
 
-fn text(reader: Reader<'_>, table: &Table, row: u32, field: &str) -> String {
+pub(super) fn text(reader: Reader<'_>, table: &Table, row: u32, field: &str) -> String {
     match value(reader, table, row, field) {
         Some(Value::Text(text)) => text,
         _ => String::new(),
     }
 }
 
-fn rank(reader: Reader<'_>, table: &Table, row: u32) -> f64 {
+pub(super) fn rank(reader: Reader<'_>, table: &Table, row: u32) -> f64 {
     match value(reader, table, row, "rank") {
         Some(Value::Number(rank)) => rank,
         _ => f64::from(row),

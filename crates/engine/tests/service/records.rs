@@ -2,7 +2,7 @@
 
 use bridge::query::{OpenBoard, SearchQuery};
 use bridge::{Cell, Command, CommandFailure, Input, Reply, Request, Selection};
-use model::{Currency, FieldError, Filter, Layout, Money, Operator, Sort, Value, View, view::Direction};
+use model::{Chart, Currency, Dashboard, FieldError, Filter, Form, Layout, Money, Operator, Sort, Value, View, Widget, view::Direction};
 
 use super::desk::Desk;
 
@@ -426,4 +426,49 @@ fn sample_data_comes_and_goes_without_touching_ones_own() {
     assert_eq!(desk.count("contact"), 1);
     desk.run(Command::Undo).unwrap();
     assert_eq!(desk.count("contact"), 121);
+}
+
+#[test]
+fn a_dashboard_is_kept_in_order_and_a_newer_one_is_left_as_it_is() {
+    let desk = Desk::new();
+    let save = |id, name: &str, dashboard: Dashboard| {
+        desk.run(Command::SaveDashboard {
+            id,
+            name: name.to_owned(),
+            dashboard: Box::new(dashboard),
+            favourite: false,
+        })
+    };
+    let widget = Widget {
+        key: 1,
+        title: String::new(),
+        form: Form::Bar,
+        chart: Chart::of("deal"),
+        fields: Vec::new(),
+        sort: Vec::new(),
+        width: 6,
+        height: 3,
+    };
+    let made = Dashboard { widgets: vec![widget] };
+    let id = save(None, "Mine", made.clone()).unwrap().record.unwrap().id;
+    assert!(matches!(save(None, "  ", Dashboard::default()), Err(CommandFailure::Definition(_))));
+    let crowded = Dashboard {
+        widgets: vec![made.widgets[0].clone(); model::dashboard::MOST_WIDGETS + 1],
+    };
+    assert!(matches!(save(Some(id), "Mine", crowded), Err(CommandFailure::Definition(_))));
+    let newer = desk.run(Command::Edit {
+        object: "dashboard".into(),
+        record: save(None, "Newer", Dashboard::default()).unwrap().record.unwrap().id,
+        fields: vec![(
+            "definition".into(),
+            Input::Text(r#"{"widgets":[{"key":1,"form":"Hologram"}]}"#.into()),
+        )],
+    });
+    assert!(newer.is_ok());
+    let desk = desk.reopened();
+    let Ok(Reply::Dashboards(kept)) = desk.ask(Request::Dashboards) else {
+        panic!("no dashboards")
+    };
+    let kept = kept.into_iter().map(|kept| (kept.name, kept.dashboard)).collect::<Vec<_>>();
+    assert_eq!(kept, [("Mine".to_owned(), Some(made)), ("Newer".to_owned(), None)]);
 }

@@ -46,6 +46,7 @@ pub fn all() -> Vec<ObjectDef> {
         setting::rate(),
         custom::custom_field(),
         custom::custom_object(),
+        saved::dashboard(),
     ]
 }
 

@@ -32,6 +32,19 @@ pub(super) fn view() -> ObjectDef {
         .kept_hidden()
 }
 
+/// A page of charts.
+pub(super) fn dashboard() -> ObjectDef {
+    let fields = vec![
+        text("name", "Name").required(),
+        long_text("definition", "Definition").hidden(),
+        of(FieldKind::Boolean, "favourite", "Favourite"),
+        of(FieldKind::Number, "rank", "Position").hidden(),
+    ];
+    object("dashboard", "Dashboard", "Dashboards", "insights", fields)
+        .columns(&["name"])
+        .kept_hidden()
+}
+
 /// An answer to a suggestion. Its id is made of the suggestion's key, so that one suggestion has one answer.
 pub(super) fn suggestion() -> ObjectDef {
     let fields = vec![

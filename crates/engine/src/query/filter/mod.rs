@@ -36,6 +36,7 @@ pub(crate) use compile::{fits, segment_filter};
 pub(crate) use evaluate::{filled, naming};
 pub(crate) use kept::Kept;
 pub use ready::Ready;
+pub(crate) use row::linked;
 pub(crate) use scan::CodeSet;
 pub(super) use scan::bits;
 pub(crate) use text::is_phone;

@@ -58,7 +58,7 @@ impl Ready<'_> {
 }
 
 /// Handles that a row of a column of references names.
-pub(super) fn linked(column: &Column, row: u32) -> &[u32] {
+pub(crate) fn linked(column: &Column, row: u32) -> &[u32] {
     match column {
         Column::Ref(values) => values
             .get(row as usize..)

@@ -24,7 +24,7 @@ use crate::reader::Reader;
 use crate::table::Effect;
 use crate::workspace::Workspace;
 
-pub(super) use aggregate::{add, total_of};
+pub(super) use aggregate::{add, aggregated, total_of};
 pub(crate) use live::Live;
 pub use once::{rows, selected, selection_computed, view_computed, view_reads};
 pub(crate) use plan::Plan;
