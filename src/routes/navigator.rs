@@ -4,7 +4,7 @@
 //! address of the app is taken over. Focus moves to the page's `h1` when the path changes, not when only parameters do.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{HtmlAnchorElement, HtmlElement, MouseEvent};
+use web_sys::{HtmlElement, MouseEvent, Url};
 
 use super::{PageParameter, Query, Route};
 use crate::reactive::prelude::*;
@@ -174,16 +174,20 @@ fn own_link(event: &MouseEvent) -> Option<String> {
     if !plain || event.default_prevented() {
         return None;
     }
-    let link: HtmlAnchorElement = target_element(event)?.closest("a[href]").ok()??.dyn_into().ok()?;
-    let target = link.target();
+    // Links of drawings are no HTML elements: what is asked of a link is its attributes.
+    let link = target_element(event)?.closest("a[href]").ok()??;
+    let attribute = |name: &str| link.get_attribute(name).unwrap_or_default();
+    let target = attribute("target");
     let elsewhere = !target.is_empty() && target != "_self";
-    if elsewhere || link.has_attribute("download") || link.rel().contains("external") {
+    if elsewhere || link.has_attribute("download") || attribute("rel").contains("external") {
         return None;
     }
-    let own = link.origin() == window().location().origin().ok()? && link.pathname().starts_with(&base());
+    let address = Url::new_with_base(&attribute("href"), &document().base_uri().ok()??).ok()?;
+    let (path, hash) = (address.pathname(), address.hash());
+    let own = address.origin() == window().location().origin().ok()? && path.starts_with(&base());
     // Files beside the app, such as its licence, are not places of it.
-    let file = link.pathname().rsplit('/').next().is_some_and(|name| name.contains('.'));
-    (own && !file && link.hash().is_empty()).then(|| format!("{}{}", link.pathname(), link.search()))
+    let file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    (own && !file && hash.is_empty()).then(|| format!("{path}{}", address.search()))
 }
 
 fn focus_title() {

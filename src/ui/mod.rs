@@ -16,6 +16,7 @@ pub mod words;
 pub mod board;
 pub mod bulk_bar;
 pub mod card;
+pub mod chart;
 pub mod chip;
 pub mod dialog;
 pub mod dom;

@@ -42,8 +42,11 @@ pub fn rove(event: &KeyboardEvent, group: &Element, selector: &str, axis: Axis) 
         return None;
     }
     let found = group.query_selector_all(selector).ok()?;
-    let items: Vec<HtmlElement> = (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect();
-    let target: HtmlElement = event.target()?.dyn_into().ok()?;
+    let items: Vec<HtmlElement> = (0..found.length())
+        // Marks of a chart are SVG elements, which can be focused by the same method.
+        .filter_map(|index| found.item(index).map(JsCast::unchecked_into))
+        .collect();
+    let target: Element = event.target()?.dyn_into().ok()?;
     let at = items.iter().position(|item| item.contains(Some(&target)))?;
     let mirrored = group.closest("[dir=rtl]").ok().flatten().is_some();
     let to = moved(&event.key(), axis, at, items.len(), mirrored)?;

@@ -14,6 +14,7 @@ enum Kind {
     DateOfThisYear,
     Weekday,
     Month,
+    MonthShort,
     Time,
     DateTime,
 }
@@ -36,6 +37,7 @@ fn options_of(kind: Kind) -> wasm_bindgen::JsValue {
         Kind::DateOfThisYear => (&[("day", "numeric"), ("month", "short")], false),
         Kind::Weekday => (&[("weekday", "long")], false),
         Kind::Month => (&[("month", "long"), ("year", "numeric")], false),
+        Kind::MonthShort => (&[("month", "short"), ("year", "numeric")], false),
         Kind::Time => (&[("timeStyle", "short")], true),
         Kind::DateTime => (&[("dateStyle", "medium"), ("timeStyle", "short")], true),
     };
@@ -71,7 +73,14 @@ pub fn date_short(days: i32) -> String {
 }
 
 fn year_of(days: i32) -> u32 {
-    js_sys::Date::new(&midnight(days).into()).get_utc_full_year()
+    year_and_month(days).0
+}
+
+/// Year and month of a day, 1 to 12.
+#[must_use]
+pub fn year_and_month(days: i32) -> (u32, u32) {
+    let date = js_sys::Date::new(&midnight(days).into());
+    (date.get_utc_full_year(), date.get_utc_month() + 1)
 }
 
 /// The day of the week.
@@ -84,6 +93,12 @@ pub fn weekday(days: i32) -> String {
 #[must_use]
 pub fn month(days: i32) -> String {
     formatted(Kind::Month, midnight(days))
+}
+
+/// Month and year of a day, where room is scarce: `Nov 2026`.
+#[must_use]
+pub fn month_short(days: i32) -> String {
+    formatted(Kind::MonthShort, midnight(days))
 }
 
 /// Time of day of an instant, such as `14:05`.

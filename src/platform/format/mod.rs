@@ -10,7 +10,7 @@ mod locale;
 mod numbers;
 mod words;
 
-pub use dates::{date, date_long, date_short, date_time, month, relative_day, relative_time, time, weekday};
+pub use dates::{date, date_long, date_short, date_time, month, month_short, relative_day, relative_time, time, weekday, year_and_month};
 pub use locale::{context, locale};
 pub use numbers::{bytes, compact, currency_name, duration, integer, money, money_short, money_whole, number, percent};
 pub use words::{Plural, compare, list, plural};

@@ -4,6 +4,7 @@
 //! system is looked at: in both themes, both densities, wide and 390 px. It speaks about made-up people only.
 
 mod board;
+mod charts;
 mod controls;
 mod frame;
 mod grid;
@@ -81,7 +82,7 @@ pub fn Gallery() -> impl IntoView {
                             label="Part"
                             value=part
                             on_change=move |key| part.set(key)
-                            choices=vec![Choice::new("components", "Components"), Choice::new("grid", "Grid"), Choice::new("board", "Board"), Choice::new("frame", "Frame")]
+                            choices=vec![Choice::new("components", "Components"), Choice::new("grid", "Grid"), Choice::new("board", "Board"), Choice::new("charts", "Charts"), Choice::new("frame", "Frame")]
                         />
                         <Segmented
                             label="Theme"
@@ -106,6 +107,7 @@ pub fn Gallery() -> impl IntoView {
                 {move || match part.get().as_str() {
                     "grid" => view! { <grid::GridSpecimen/> }.into_any(),
                     "board" => view! { <board::BoardSpecimen/> }.into_any(),
+                    "charts" => view! { <charts::Charts/> }.into_any(),
                     _ => {
                         view! {
                             <div class="gallery__grid">

@@ -52,6 +52,7 @@ glyphs! {
     Task "i-task",
     Campaign "i-campaign",
     Insights "i-insights",
+    Dashboard "i-dashboard",
     Settings "i-settings",
     Home "i-home",
     Star "i-star",

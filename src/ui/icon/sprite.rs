@@ -18,6 +18,7 @@ pub fn IconSprite() -> impl IntoView {
             <symbol id="i-task" viewBox="0 0 16 16"><rect x="2.5" y="2.5" width="11" height="11" rx="2.5"></rect><path d="m5.5 8.25 1.75 1.75 3.25-3.75"></path></symbol>
             <symbol id="i-campaign" viewBox="0 0 16 16"><path d="M13.25 3v8.5L7 9.25H4a1.75 1.75 0 0 1-1.75-1.75v-.5A1.75 1.75 0 0 1 4 5.25h3zM5 9.5l.75 3.75h1.75L7 9.5"></path></symbol>
             <symbol id="i-insights" viewBox="0 0 16 16"><path d="M2.5 2.5v10a1 1 0 0 0 1 1h10M5.5 10.5V8M8.5 10.5v-5M11.5 10.5V7"></path></symbol>
+            <symbol id="i-dashboard" viewBox="0 0 16 16"><rect x="2.25" y="2.25" width="5" height="6.5" rx="1"></rect><rect x="2.25" y="11" width="5" height="2.75" rx="1"></rect><rect x="9" y="2.25" width="4.75" height="2.75" rx="1"></rect><rect x="9" y="7.25" width="4.75" height="6.5" rx="1"></rect></symbol>
             <symbol id="i-settings" viewBox="0 0 16 16"><path d="M2.25 5h6M12 5h1.75M2.25 11H4M7.75 11h6"></path><circle cx="10.1" cy="5" r="1.75"></circle><circle cx="5.9" cy="11" r="1.75"></circle></symbol>
             <symbol id="i-home" viewBox="0 0 16 16"><path d="M2.5 7.25 8 2.5l5.5 4.75v5.25a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1zM6.25 13.5V10a1 1 0 0 1 1-1h1.5a1 1 0 0 1 1 1v3.5"></path></symbol>
             <symbol id="i-star" viewBox="0 0 16 16"><path d="m8 2.25 1.75 3.6 3.95.55-2.87 2.77.7 3.93L8 11.22 4.47 13.1l.7-3.93L2.3 6.4l3.95-.55z"></path></symbol>
