@@ -6,6 +6,7 @@ use crate::client::Engine;
 use crate::features::{
     bin::BinPage,
     create::{AskingDialog, CreateDialog},
+    dashboards::DashboardsPage,
     import::ImportPage,
     insights::InsightsPage,
     list::ListPage,
@@ -73,6 +74,7 @@ enum PageKind {
     Bin,
     Segments,
     Insights,
+    Dashboards,
     Import,
     Search,
     Settings,
@@ -93,6 +95,7 @@ fn Page() -> impl IntoView {
             Route::Today => PageKind::Today,
             Route::Segments(_) => PageKind::Segments,
             Route::Insights => PageKind::Insights,
+            Route::Dashboards(_) => PageKind::Dashboards,
             Route::Import => PageKind::Import,
             Route::Search => PageKind::Search,
             Route::Settings(_) => PageKind::Settings,
@@ -114,6 +117,11 @@ fn Page() -> impl IntoView {
         Route::Segments(id) => id,
         _ => before.copied().flatten(),
     });
+    // The dashboard of the address; the last one while its page is being taken away.
+    let dashboard = Memo::new(move |before: Option<&String>| match route.get() {
+        Route::Dashboards(key) => key,
+        _ => before.cloned().unwrap_or_default(),
+    });
     // The record of the address; the last one while its page is being taken away.
     let record = Memo::new(move |before: Option<&RecordId>| match route.get() {
         Route::Record(_, id) => id,
@@ -130,6 +138,7 @@ fn Page() -> impl IntoView {
         PageKind::Today => view! { <TodayPage/> }.into_any(),
         PageKind::Segments => view! { <SegmentsPage id=segment/> }.into_any(),
         PageKind::Insights => view! { <InsightsPage/> }.into_any(),
+        PageKind::Dashboards => view! { <DashboardsPage name=dashboard/> }.into_any(),
         PageKind::Import => view! { <ImportPage/> }.into_any(),
         PageKind::Search => view! { <SearchPage/> }.into_any(),
         PageKind::Settings => view! { <SettingsPage section=section/> }.into_any(),

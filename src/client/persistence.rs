@@ -27,6 +27,7 @@ pub(super) fn is_work(command: &Command) -> bool {
         Command::Create { .. }
             | Command::PostMessage { .. }
             | Command::SaveView { .. }
+            | Command::SaveDashboard { .. }
             | Command::SaveSegment { .. }
             | Command::SavePipeline(_)
     )

@@ -1,12 +1,13 @@
 //! One typed method per request. Each asks, and takes the one kind of reply that the bridge promises for it.
 
+use bridge::chart::{ChartPage, PointPage, SavedDashboard};
 use bridge::import::{ImportRequest, ImportState};
 use bridge::insight::{NextAction, Recommendation, RfmSummary, SegmentSummary};
 use bridge::query::{Found, SavedView, SearchQuery, Suggestion, Why};
 use bridge::record::{HistoryEntry, Pipeline, RecordPage, Timeline, TimelineQuery, Today};
 use bridge::status::{BackupSummary, Status, StepLine, Verification};
 use bridge::{ChoiceCell, Command, Done, Reply, Request, ViewId};
-use model::{FieldKey, Filter, ObjectKey, ParseContext, RecordId, Schema, View};
+use model::{Chart, FieldKey, Filter, ObjectKey, ParseContext, PointChart, RecordId, Schema, View};
 use web_sys::File;
 
 use super::{AskError, Engine};
@@ -73,6 +74,12 @@ requests! {
     fn segments() -> Vec<SegmentSummary> = Request::Segments, Reply::Segments(segments) => segments;
     /// Saved views of an object, or of all, with live counts.
     fn saved_views(object: Option<ObjectKey>) -> Vec<SavedView> = Request::SavedViews { object }, Reply::Views(views) => views;
+    /// A measure by its dimensions.
+    fn chart(chart: Chart) -> Box<ChartPage> = Request::Chart(Box::new(chart)), Reply::Chart(page) => page;
+    /// Two numbers of every record.
+    fn points(chart: PointChart) -> PointPage = Request::Points(Box::new(chart)), Reply::Points(page) => page;
+    /// Saved dashboards, in order.
+    fn dashboards() -> Vec<SavedDashboard> = Request::Dashboards, Reply::Dashboards(dashboards) => dashboards;
     /// Pipelines with their stages.
     fn pipelines() -> Vec<Pipeline> = Request::Pipelines, Reply::Pipelines(pipelines) => pipelines;
     /// The steps that can be taken back, newest first, and the number of those that can be done again.

@@ -1,4 +1,4 @@
-//! Totals of views of which no row is shown: how many records, and the aggregates asked for.
+//! Views that are read once: their first rows, or only how many records there are and the aggregates asked for.
 
 use bridge::query::OpenView;
 use bridge::{Page, Reply, Request};
@@ -12,32 +12,31 @@ impl Engine {
     /// # Errors
     /// [`AskError`], for the first view that cannot be read.
     pub async fn totals(self, views: Vec<View>) -> Result<Vec<Page>, AskError> {
-        // Each round has an id of its own: of two questions about one id the engine answers the newer only.
-        let id = self.new_view();
         let mut pages = Vec::with_capacity(views.len());
-        let mut failed = None;
         for view in views {
-            match self
-                .ask(Request::OpenView(OpenView {
-                    id,
-                    view,
-                    start: 0,
-                    end: 0,
-                }))
-                .await
-            {
-                Ok(Reply::Page(page)) => pages.push(page),
-                Ok(_) => failed = Some(AskError::Mismatch),
-                Err(error) => failed = Some(error),
-            }
-            if failed.is_some() {
-                break;
-            }
+            pages.push(self.first_rows(view, 0).await?);
         }
+        Ok(pages)
+    }
+
+    /// The first rows of a view, which is closed again.
+    ///
+    /// # Errors
+    /// [`AskError`], when it cannot be read.
+    pub async fn first_rows(self, view: View, rows: u32) -> Result<Page, AskError> {
+        // Each question has an id of its own: of two about one id the engine answers the newer only.
+        let id = self.new_view();
+        let open = OpenView {
+            id,
+            view,
+            start: 0,
+            end: rows,
+        };
+        let answer = self.ask(Request::OpenView(open)).await;
         self.tell(Request::CloseView(id));
-        match failed {
-            Some(error) => Err(error),
-            None => Ok(pages),
+        match answer? {
+            Reply::Page(page) => Ok(page),
+            _ => Err(AskError::Mismatch),
         }
     }
 }

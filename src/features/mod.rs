@@ -3,6 +3,7 @@
 
 pub mod bin;
 pub mod create;
+pub mod dashboards;
 pub mod import;
 pub mod insights;
 pub mod list;

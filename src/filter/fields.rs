@@ -56,19 +56,19 @@ pub fn path_label(schema: &Schema, object: &str, path: &[FieldKey]) -> String {
 
 /// A path as the value of an option.
 #[must_use]
-pub(super) fn path_value(path: &[FieldKey]) -> String {
+pub fn path_value(path: &[FieldKey]) -> String {
     path.iter().map(FieldKey::as_str).collect::<Vec<_>>().join(&STEP.to_string())
 }
 
 /// The path of an option's value.
 #[must_use]
-pub(super) fn path_of(value: &str) -> Path {
+pub fn path_of(value: &str) -> Path {
     value.split(STEP).map(FieldKey::from).collect()
 }
 
 /// Everything a condition on the object can be about: own fields first, then those one reference away.
 #[must_use]
-pub(super) fn path_options(schema: &Schema, object: &str) -> Vec<ComboOption> {
+pub fn path_options(schema: &Schema, object: &str) -> Vec<ComboOption> {
     let Some(object) = schema.object(object) else { return Vec::new() };
     let shown = |object: &ObjectDef| object.fields.iter().filter(|field| !field.hidden).cloned().collect::<Vec<_>>();
     let own = shown(object);

@@ -14,6 +14,6 @@ mod values;
 
 pub use chips::FilterChips;
 pub use dialog::FilterDialog;
-pub use fields::{field_at, path_label};
+pub use fields::{field_at, path_label, path_of, path_options, path_value};
 pub use tree::FilterTree;
 pub use tree_view::FilterTreeView;

@@ -30,6 +30,8 @@ pub enum Route {
     Segments(Option<RecordId>),
     /// Scores and reports.
     Insights,
+    /// Dashboards; one of them by its id or role when it is named.
+    Dashboards(String),
     /// Search over everything.
     Search,
     /// Settings, at a section.
@@ -39,7 +41,7 @@ pub enum Route {
 }
 
 /// First parts of a path that are not objects. Keys of objects never equal one of them.
-const PLACES: [&str; 6] = ["import", "segments", "settings", "search", "bin", "insights"];
+const PLACES: [&str; 7] = ["import", "segments", "settings", "search", "bin", "insights", "dashboards"];
 
 impl Route {
     /// The place of a path relative to the app's folder.
@@ -53,6 +55,8 @@ impl Route {
             ["import"] => Route::Import,
             ["insights"] => Route::Insights,
             ["search"] => Route::Search,
+            ["dashboards"] => Route::Dashboards(String::new()),
+            ["dashboards", key] => Route::Dashboards(key.to_owned()),
             ["segments"] => Route::Segments(None),
             ["segments", id] => id.parse().map_or_else(|_| unknown(), |id| Route::Segments(Some(id))),
             ["settings"] => Route::Settings(String::new()),
@@ -79,6 +83,8 @@ impl Route {
             Route::Segments(Some(id)) => format!("segments/{id}"),
             Route::Insights => "insights".to_owned(),
             Route::Search => "search".to_owned(),
+            Route::Dashboards(key) if key.is_empty() => "dashboards".to_owned(),
+            Route::Dashboards(key) => format!("dashboards/{}", encode(key)),
             Route::Settings(section) if section.is_empty() => "settings".to_owned(),
             Route::Settings(section) => format!("settings/{}", encode(section)),
             Route::Unknown(path) => path.trim_start_matches('/').to_owned(),
@@ -125,6 +131,8 @@ mod tests {
             Route::Segments(Some(id)),
             Route::Insights,
             Route::Search,
+            Route::Dashboards(String::new()),
+            Route::Dashboards("sales".to_owned()),
             Route::Settings(String::new()),
             Route::Settings("back-ups".to_owned()),
         ] {

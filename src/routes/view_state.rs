@@ -33,6 +33,10 @@ pub enum PageParameter {
     Panel,
     /// A tab of a page.
     Tab,
+    /// Filters of the moment of a dashboard.
+    Only,
+    /// What pressing a mark of a dashboard does, when it does not lead to records.
+    Press,
 }
 
 impl PageParameter {
@@ -51,6 +55,8 @@ impl PageParameter {
             PageParameter::Totals => "totals",
             PageParameter::Panel => "panel",
             PageParameter::Tab => "tab",
+            PageParameter::Only => "only",
+            PageParameter::Press => "press",
         }
     }
 }

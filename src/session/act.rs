@@ -116,6 +116,7 @@ fn object_of(command: &Command) -> Option<ObjectKey> {
         Command::CompleteTask { .. } | Command::SnoozeTask { .. } => Some("task".into()),
         Command::PostMessage { .. } => Some("message".into()),
         Command::SaveView { .. } => Some("view".into()),
+        Command::SaveDashboard { .. } => Some("dashboard".into()),
         Command::SaveSegment { .. } => Some("segment".into()),
         Command::SavePipeline(_) => Some("pipeline".into()),
         _ => None,

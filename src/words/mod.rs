@@ -47,6 +47,7 @@ pub mod backup;
 pub mod bin;
 pub mod count;
 pub mod create;
+pub mod dashboards;
 pub mod done;
 pub mod failure;
 pub mod filter;

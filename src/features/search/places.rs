@@ -83,6 +83,7 @@ pub(super) fn places(schema: &Schema) -> Vec<Offer> {
         .extend(shown(schema).map(|object| Offer::go(object.plural.clone(), object_glyph(&object.icon), &Route::List(object.key.clone()))));
     offers.extend([
         Offer::go(words::shell::segments(), Glyph::People, &Route::Segments(None)),
+        Offer::go(words::dashboards::title(), Glyph::Dashboard, &Route::Dashboards(String::new())),
         Offer::go(words::shell::insights(), Glyph::Insights, &Route::Insights),
         Offer::go(words::shell::import(), Glyph::Upload, &Route::Import),
         Offer::go(words::shell::settings(), Glyph::Settings, &Route::Settings(String::new())),

@@ -49,6 +49,7 @@ pub(super) fn MainBottomBar() -> impl IntoView {
         let fixed = [
             (Route::Search, words::shell::search(), Glyph::Search),
             (Route::Segments(None), words::shell::segments(), Glyph::People),
+            (Route::Dashboards(String::new()), words::dashboards::title(), Glyph::Dashboard),
             (Route::Insights, words::shell::insights(), Glyph::Insights),
             (Route::Import, words::shell::import(), Glyph::Upload),
             (Route::Settings(String::new()), words::shell::settings(), Glyph::Settings),

@@ -138,6 +138,8 @@ pub(super) fn MainSidebar() -> impl IntoView {
                 </For>
                 <NavItem href=Route::Segments(None).href() label=words::shell::segments() icon=Glyph::People
                     current=Signal::derive(move || route.with(|route| matches!(route, Route::Segments(_))))/>
+                <NavItem href=Route::Dashboards(String::new()).href() label=words::dashboards::title() icon=Glyph::Dashboard
+                    current=Signal::derive(move || route.with(|route| matches!(route, Route::Dashboards(_))))/>
                 <NavItem href=Route::Insights.href() label=words::shell::insights() icon=Glyph::Insights current=here(Route::Insights)/>
             </ul>
             {move || (!favourites.with(Vec::is_empty)).then(|| view! {
