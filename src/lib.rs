@@ -2,7 +2,7 @@
 //!
 //! `ui` is the design system and knows no domain type; features are built from it and never the other way round.
 //! What features share without being part of the design system is beside them: `routes`, `rows`, `session`, `value`, `filter`, `words`;
-//! and, shared by some of them: `backup`, `insight`, `region`, `snooze`, `work`.
+//! and, shared by some of them: `backup`, `insight`, `region`, `snooze`, `widget`, `work`.
 
 #![cfg(feature = "app")]
 
@@ -21,5 +21,6 @@ pub mod session;
 pub mod snooze;
 pub mod ui;
 pub mod value;
+pub mod widget;
 pub mod words;
 pub mod work;

@@ -7,11 +7,11 @@ use model::{Dashboard, RecordId, Widget};
 
 use super::arrange::{Step, taken};
 use super::ready::Role;
-use super::title::title;
 use crate::reactive::prelude::*;
 use crate::routes::{Navigator, PageParameter, Route};
 use crate::session::Session;
 use crate::ui::dom::announce;
+use crate::widget::title;
 use crate::words;
 
 /// The value of the parameter that makes marks filter.

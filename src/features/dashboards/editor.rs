@@ -2,11 +2,6 @@
 
 use model::{Aggregate, Chart, Dimension, Direction, FieldDef, FieldKind, Form, ObjectKey, Sort, Unit, Widget};
 
-use super::body::WidgetBody;
-use super::content::use_content;
-use super::figures::Leads;
-use super::title::title;
-
 use crate::client::{Engine, Follow, use_answer};
 use crate::filter::{FilterDialog, field_at, path_of, path_options, path_value};
 use crate::reactive::prelude::*;
@@ -16,6 +11,7 @@ use crate::ui::{
     field::{Field, Select, SelectOption, TextInput},
     icon::Glyph,
 };
+use crate::widget::{Leads, WidgetBody, title, use_content};
 use crate::words::dashboards as own;
 
 /// Rows and categories that can be asked for.

@@ -6,17 +6,11 @@
 
 mod actions;
 mod arrange;
-mod body;
-mod content;
 mod desk;
 mod editor;
-mod export;
-mod figures;
 mod grip;
-mod only;
 mod page;
 mod ready;
-mod title;
 mod widget;
 
 pub use page::DashboardsPage;

@@ -9,8 +9,6 @@ use super::actions::{Actions, RenameDialog};
 use super::arrange::Step;
 use super::desk::{Chosen, Desk, FILTER};
 use super::editor::{WidgetDialog, fresh};
-use super::figures::Leads;
-use super::only::{Only, only_of, with_only};
 use super::ready::Role;
 use super::widget::{Arranging, WidgetCard};
 use crate::client::{Engine, Follow, use_answer};
@@ -25,6 +23,7 @@ use crate::ui::{
     state::{Empty, Skeleton},
     tabs::{Tab, TabLinks},
 };
+use crate::widget::{Leads, Only, only_of, with_only};
 use crate::words;
 
 /// The page.

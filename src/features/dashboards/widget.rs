@@ -3,13 +3,7 @@
 use model::{Form, Widget};
 
 use super::arrange::Step;
-use super::body::WidgetBody;
-use super::content::{Content, kind_of, use_content};
-use super::export::{save_csv, save_png, save_svg};
-use super::figures::Leads;
 use super::grip::Grip;
-use super::only::Only;
-use super::title::title;
 use crate::reactive::prelude::*;
 use crate::session::Session;
 use crate::ui::{
@@ -17,6 +11,7 @@ use crate::ui::{
     menu::{MenuButton, MenuEntry, MenuItem},
     popover::Align,
 };
+use crate::widget::{Content, Leads, Only, WidgetBody, kind_of, save_csv, save_png, save_svg, title, use_content};
 use crate::words;
 
 /// What is done with a widget; without it, it is only looked at.
@@ -105,7 +100,7 @@ fn entries(
                 .into(),
         );
     }
-    let figures = content.figures.get_untracked().map(|drawn| drawn.figures);
+    let figures = content.figures_now();
     if drawn || now.form == Form::Scatter {
         // As wide as a page of a report.
         let size = (880.0, 420.0);

@@ -6,7 +6,7 @@ use crate::filter::path_label;
 use crate::words;
 
 /// The title of a widget: its own, or what it shows.
-pub(super) fn title(widget: &Widget, schema: &Schema) -> String {
+pub fn title(widget: &Widget, schema: &Schema) -> String {
     if !widget.title.is_empty() {
         return widget.title.clone();
     }

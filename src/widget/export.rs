@@ -9,13 +9,13 @@ use crate::ui::toast::Toast;
 use crate::words;
 
 /// Saves a drawing as SVG.
-pub(super) fn save_svg(session: Session, title: String, drawing: &Drawing) {
+pub fn save_svg(session: Session, title: String, drawing: &Drawing) {
     let bytes = chart::svg(drawing, &title).into_bytes();
     save(session, format!("{}.svg", file_name(&title)), "image/svg+xml", bytes);
 }
 
 /// Saves a drawing as PNG.
-pub(super) fn save_png(session: Session, title: String, drawing: Drawing) {
+pub fn save_png(session: Session, title: String, drawing: Drawing) {
     spawn_local(async move {
         match chart::png(&drawing, &title).await {
             Ok(bytes) => save(session, format!("{}.png", file_name(&title)), "image/png", bytes),
@@ -27,7 +27,7 @@ pub(super) fn save_png(session: Session, title: String, drawing: Drawing) {
 }
 
 /// Saves figures as CSV.
-pub(super) fn save_csv(session: Session, title: &str, figures: &Figures) {
+pub fn save_csv(session: Session, title: &str, figures: &Figures) {
     save(session, format!("{}.csv", file_name(title)), "text/csv", csv(figures).into_bytes());
 }
 

@@ -6,7 +6,7 @@ use bridge::Cell;
 use bridge::chart::{Category, ChartPage, Label, Measured, PointPage};
 use model::{Chart, Currency, Filter, Money, ObjectKey, Schema, Unit};
 
-use super::only::Only;
+use super::only::{Only, with_only};
 use crate::platform::format;
 use crate::routes::{Query, Route, ViewState};
 use crate::ui::chart::{Figures, Mark, Spot, Spots, Ticks};
@@ -15,7 +15,7 @@ use crate::words::{self, number};
 
 /// Where marks lead.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) enum Leads {
+pub enum Leads {
     /// To the records.
     Records,
     /// To the same dashboard with less on it: its address without the filters, and those in force.
@@ -23,7 +23,7 @@ pub(super) enum Leads {
 }
 
 /// What a category is called.
-pub(super) fn name(label: &Label) -> String {
+pub fn name(label: &Label) -> String {
     match label {
         Label::All => words::dashboards::all().to_owned(),
         Label::Value(Cell::Empty) => words::dashboards::no_value().to_owned(),
@@ -48,7 +48,7 @@ fn period(first: i32, unit: Unit) -> String {
 }
 
 /// A measure in words.
-pub(super) fn words_of(cell: &Cell) -> String {
+pub fn words_of(cell: &Cell) -> String {
     match cell {
         Cell::Empty => words::dashboards::no_value().to_owned(),
         Cell::Money(_) | Cell::Overflow => sum_words(cell),
@@ -93,7 +93,7 @@ fn joined(parts: &[&Filter]) -> Filter {
 }
 
 /// Address of the records of a filter.
-pub(super) fn list_href(object: &ObjectKey, filter: Filter, search: &str) -> String {
+pub fn list_href(object: &ObjectKey, filter: Filter, search: &str) -> String {
     let state = ViewState {
         filter: (!filter.is_everything()).then_some(filter),
         search: search.to_owned(),
@@ -103,7 +103,7 @@ pub(super) fn list_href(object: &ObjectKey, filter: Filter, search: &str) -> Str
 }
 
 /// The figures of an answer.
-pub(super) fn figures(page: &ChartPage, object: &ObjectKey, leads: &Leads) -> Figures {
+pub fn figures(page: &ChartPage, object: &ObjectKey, leads: &Leads) -> Figures {
     let split = page.series.len() > 1 || page.series.first().is_some_and(|series| series.label != Label::All);
     let mark = |category: &Category, series: &Category, measured: &Measured| {
         let own = name(&category.label);
@@ -125,7 +125,7 @@ pub(super) fn figures(page: &ChartPage, object: &ObjectKey, leads: &Leads) -> Fi
                     filter,
                 }
                 .added_to(only);
-                format!("{path}{}", super::only::with_only(query.clone(), &only).suffix())
+                format!("{path}{}", with_only(query.clone(), &only).suffix())
             }
         };
         Mark {
@@ -156,7 +156,7 @@ pub(super) fn figures(page: &ChartPage, object: &ObjectKey, leads: &Leads) -> Fi
 }
 
 /// The figures without steps that no course has: lost stages, and records without a value.
-pub(super) fn course(page: &ChartPage) -> ChartPage {
+pub fn course(page: &ChartPage) -> ChartPage {
     let mut page = page.clone();
     let keep: Vec<bool> = page
         .categories
@@ -203,7 +203,7 @@ fn reach(page: &mut ChartPage) {
 }
 
 /// The points of an answer. The numbers of an axis read like the field that it shows.
-pub(super) fn spots(page: &PointPage, chart: &Chart, fields: [&str; 2], schema: &Schema, base: Currency) -> Spots {
+pub fn spots(page: &PointPage, chart: &Chart, fields: [&str; 2], schema: &Schema, base: Currency) -> Spots {
     let definition = |key: &str| schema.field(&chart.object, key);
     let label = |key: &str| definition(key).map(|field| field.label.clone()).unwrap_or_default();
     let ticks = |key: &str| match definition(key).map(|field| field.kind) {

@@ -19,7 +19,7 @@ const POINTS: u32 = 600;
 const COLOURS: u8 = 6;
 
 /// The kind of chart of a form; none for forms that are no chart.
-pub(super) fn kind_of(form: Form) -> Option<ChartKind> {
+pub fn kind_of(form: Form) -> Option<ChartKind> {
     Some(match form {
         Form::Bar => ChartKind::Bars,
         Form::Stacked => ChartKind::Stacked,
@@ -94,10 +94,13 @@ async fn ask(engine: Engine, widget: Widget, only: Vec<Only>) -> Result<Shown, A
 
 /// A widget's content as it is drawn.
 #[derive(Clone, Copy)]
-pub(super) struct Content {
-    pub shown: Signal<Option<Arc<Shown>>>,
-    pub error: Signal<Option<AskError>>,
-    pub figures: Memo<Option<Drawn>>,
+pub struct Content {
+    /// The newest answer.
+    pub(super) shown: Signal<Option<Arc<Shown>>>,
+    /// Why there is none.
+    pub(super) error: Signal<Option<AskError>>,
+    /// Figures, for those that are measures.
+    pub(super) figures: Memo<Option<Drawn>>,
 }
 
 /// Figures with the number of records behind them; equal when they are the same answer.
@@ -115,7 +118,7 @@ impl PartialEq for Drawn {
 }
 
 /// Asks for what a widget shows, and again when it may have changed.
-pub(super) fn use_content(widget: Signal<Widget>, only: Signal<Vec<Only>>, leads: Signal<Leads>) -> Content {
+pub fn use_content(widget: Signal<Widget>, only: Signal<Vec<Only>>, leads: Signal<Leads>) -> Content {
     let engine = Engine::expect();
     // Moving and renaming ask for nothing.
     let wanted = Memo::new(move |_| {
@@ -143,7 +146,14 @@ pub(super) fn use_content(widget: Signal<Widget>, only: Signal<Vec<Only>>, leads
 }
 
 impl Content {
+    /// The figures as they are now, for those that are measures.
+    #[must_use]
+    pub fn figures_now(self) -> Option<Arc<Figures>> {
+        self.figures.get_untracked().map(|drawn| drawn.figures)
+    }
+
     /// Draws it as it is on the page.
+    #[must_use]
     pub fn draw(self, widget: &Widget, (width, height): (f64, f64)) -> Option<Drawing> {
         if widget.form == Form::Scatter {
             let session = Session::expect();

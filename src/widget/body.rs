@@ -19,7 +19,7 @@ use crate::words::{self, number};
 
 /// What is inside the frame.
 #[component]
-pub(super) fn WidgetBody(
+pub fn WidgetBody(
     /// What it is.
     #[prop(into)]
     widget: Signal<Widget>,

@@ -7,7 +7,7 @@ use crate::routes::{PageParameter, Query};
 
 /// One filter of the moment.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub(super) struct Only {
+pub struct Only {
     /// Whose records.
     pub object: ObjectKey,
     /// What was pressed.
@@ -29,7 +29,7 @@ impl Only {
 }
 
 /// The filters of an address; what cannot be read is none.
-pub(super) fn only_of(query: &Query) -> Vec<Only> {
+pub fn only_of(query: &Query) -> Vec<Only> {
     let text = query.get(PageParameter::Only.name()).unwrap_or_default();
     let only: Vec<Only> = serde_json::from_str(text).unwrap_or_default();
     only.into_iter()
@@ -38,13 +38,13 @@ pub(super) fn only_of(query: &Query) -> Vec<Only> {
 }
 
 /// An address with filters.
-pub(super) fn with_only(query: Query, only: &[Only]) -> Query {
+pub fn with_only(query: Query, only: &[Only]) -> Query {
     let text = (!only.is_empty()).then(|| serde_json::to_string(only).ok()).flatten();
     query.with(PageParameter::Only.name(), text)
 }
 
 /// The chart's own filter with those of the moment that are about its records.
-pub(super) fn narrowed(filter: &Filter, object: &ObjectKey, only: &[Only]) -> Filter {
+pub fn narrowed(filter: &Filter, object: &ObjectKey, only: &[Only]) -> Filter {
     let own = only.iter().filter(|only| only.object == *object);
     own.fold(filter.clone(), |all, only| all.and(only.filter.clone()))
 }
