@@ -7,7 +7,7 @@ ifdef CI
 export CARGO_TARGET_DIR ?= $(HOME)/.cache/kith/target
 endif
 
-.PHONY: run test dist size bench e2e tidy setup ci
+.PHONY: run test dist size bench e2e tidy setup ci accuracy
 
 run:
 	$(XTASK) run
@@ -26,6 +26,9 @@ bench:
 
 e2e:
 	$(XTASK) e2e
+
+accuracy:
+	$(XTASK) accuracy --data "$(DATA)"
 
 tidy:
 	$(XTASK) tidy

@@ -2,6 +2,7 @@
 //!
 //! Each task is idempotent, says what it does before it does it, and stops at the first failure with a sentence that names the cure.
 
+mod accuracy;
 mod checks;
 mod dist;
 mod project;
@@ -29,6 +30,7 @@ cargo xtask <task>
   tidy                        check layout, dependency directions and source rules
   e2e [FILE...] [--OPTION]    run the browser stories against the release build
   bench [ARG...]              run the benchmark suite against the release build
+  accuracy --data FOLDER      compare the models with published figures on public data
   test                        set up and run every check there is, in order
   style                       write the one style sheet from style/ (trunk calls this)
   seal --dir D                renew the CSP and the service worker of a built folder
@@ -83,6 +85,10 @@ fn task(args: &[String]) -> Result<()> {
         "tidy" => tidy::run(&project),
         "e2e" => checks::stories(&project, rest),
         "bench" => checks::bench(&project, rest),
+        "accuracy" => {
+            let [data] = options(rest, ["--data"])?;
+            accuracy::run(&project, data.as_deref())
+        }
         "test" => checks::everything(&project),
         "style" => style::write(&project),
         "seal" => match options(rest, ["--dir"])? {

@@ -15,16 +15,21 @@
 //! - [`stage_rates`]: how likely a deal is won, by the stage it is in.
 //! - [`lifetime`]: what a customer is worth: purchases to come, their value, contracts.
 //! - [`forecast`]: series to come, with limits.
+//! - [`survival`], [`cohorts`], [`funnel`]: who stays, who comes back, who goes on.
+//! - [`anomalies`]: what is out of the ordinary.
 //! - [`survey`]: Net Promoter Score, satisfaction and effort.
 //! - [`experiment`]: two groups compared, and many comparisons at once.
 //! - [`sentiment`]: whether a text is friendly or not.
 //! - [`special`], [`minimise`]: the functions that these stand on, and how their parameters are found.
 
+pub mod anomalies;
 pub mod basket;
 pub mod classify;
 pub mod clusters;
+pub mod cohorts;
 pub mod experiment;
 pub mod forecast;
+pub mod funnel;
 pub mod lifetime;
 pub mod minimise;
 pub mod next_action;
@@ -35,3 +40,4 @@ pub mod sentiment;
 pub mod special;
 pub mod stage_rates;
 pub mod survey;
+pub mod survival;

@@ -86,9 +86,9 @@ impl Driver {
     }
 }
 
-/// From 0 towards 1, half way at `half`.
+/// From 0 towards 1, half way at `half`. Each operation is monotone, so the whole is, also where `half` is lost beside `value`.
 fn approach(value: f64, half: f64) -> f64 {
-    value / (value + half)
+    1.0 - half / (value + half)
 }
 
 impl Signals {

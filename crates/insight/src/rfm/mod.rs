@@ -35,6 +35,7 @@
 mod cells;
 mod cut_points;
 mod error;
+mod migration;
 mod order_statistics;
 mod placement;
 mod purchases;
@@ -45,6 +46,7 @@ mod tests;
 pub use cells::{CELL_RULES, Cell, CellRule, ScoreRange};
 pub use cut_points::{CutPoint, CutPoints};
 pub use error::RfmError;
+pub use migration::{Move, migration};
 pub use placement::{Placement, Scores, Unscored};
 pub use purchases::{FrequencyRule, LeftOut, MISSING_AMOUNT, MISSING_DAY, NO_CUSTOMER, PurchaseEvents};
 pub use table::{CellSummary, MeasureExplanation, NO_RECENCY, PurchaseSummaries, RfmCuts, RfmExplanation, RfmTable};
