@@ -20,6 +20,8 @@
 //! - [`survey`]: Net Promoter Score, satisfaction and effort.
 //! - [`experiment`]: two groups compared, and many comparisons at once.
 //! - [`sentiment`]: whether a text is friendly or not.
+//! - [`next_item`]: what is bought next.
+//! - [`themes`]: what texts are about.
 //! - [`special`], [`minimise`]: the functions that these stand on, and how their parameters are found.
 
 pub mod anomalies;
@@ -33,6 +35,7 @@ pub mod funnel;
 pub mod lifetime;
 pub mod minimise;
 pub mod next_action;
+pub mod next_item;
 mod random;
 pub mod recommend;
 pub mod rfm;
@@ -41,3 +44,4 @@ pub mod special;
 pub mod stage_rates;
 pub mod survey;
 pub mod survival;
+pub mod themes;

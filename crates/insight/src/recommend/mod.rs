@@ -35,6 +35,7 @@ mod buyer;
 mod ease;
 mod error;
 mod holdout;
+mod inverse;
 mod purchases;
 mod related;
 mod relation;

@@ -106,36 +106,26 @@ impl Grower {
             leaves.push(left);
             leaves.push(right);
         }
+        let mut counts = vec![0; nodes.len()];
         for leaf in leaves {
+            counts[leaf.node as usize] = leaf.to - leaf.from;
             let value = nodes[leaf.node as usize].value;
             for &row in &self.rows[leaf.from..leaf.to] {
                 scores[row as usize] += value;
             }
             self.spare.push(leaf.histogram);
         }
-        self.tree(nodes, n)
+        Self::tree(nodes, counts)
     }
 
-    /// Gives asking nodes the mean of what is below them. Children come after their node.
-    fn tree(&self, mut nodes: Vec<Node>, n: usize) -> Tree {
-        let mut counts = vec![0.0; nodes.len()];
-        let tree = Tree { nodes: nodes.clone() };
-        // Every record ends in one leaf; walking a sample would do, but counting is cheap beside growing.
-        for row in 0..n {
-            let mut node = 0;
-            while tree.nodes[node].left != 0 {
-                counts[node] += 1.0;
-                let slot = self.table.columns[tree.nodes[node].field as usize].slots[row] & 63;
-                let left = tree.nodes[node].left_slots >> slot & 1 == 1;
-                node = if left { tree.nodes[node].left } else { tree.nodes[node].right } as usize;
-            }
-            counts[node] += 1.0;
-        }
+    /// Gives asking nodes the mean of what is below them, by records. Children come after their node.
+    fn tree(mut nodes: Vec<Node>, mut counts: Vec<usize>) -> Tree {
         for node in (0..nodes.len()).rev() {
             if nodes[node].left != 0 {
                 let (left, right) = (nodes[node].left as usize, nodes[node].right as usize);
-                let count = counts[left] + counts[right];
-                nodes[node].value = (nodes[left].value * counts[left] + nodes[right].value * counts[right]) / f64::max(count, 1.0);
+                counts[node] = counts[left] + counts[right];
+                let sum = nodes[left].value * counts[left] as f64 + nodes[right].value * counts[right] as f64;
+                nodes[node].value = sum / counts[node].max(1) as f64;
             }
         }
         Tree { nodes }
