@@ -18,6 +18,7 @@
 //! - [`survival`], [`cohorts`], [`funnel`]: who stays, who comes back, who goes on.
 //! - [`anomalies`]: what is out of the ordinary.
 //! - [`survey`]: Net Promoter Score, satisfaction and effort.
+//! - [`differences`]: what separates two groups, and what moves a score.
 //! - [`experiment`]: two groups compared, and many comparisons at once.
 //! - [`sentiment`]: whether a text is friendly or not.
 //! - [`next_item`]: what is bought next.
@@ -29,6 +30,7 @@ pub mod basket;
 pub mod classify;
 pub mod clusters;
 pub mod cohorts;
+pub mod differences;
 pub mod experiment;
 pub mod forecast;
 pub mod funnel;

@@ -123,7 +123,7 @@ impl Inversion {
         }
     }
 
-    /// Columns `from..to` of V: V[j][i] = −(L[i][j] V[j][j] + Σ L[i][k] V[j][k], j < k < i) / L[i][i].
+    /// Columns `from..to` of V: Vⱼᵢ = −(Lᵢⱼ Vⱼⱼ + Σ Lᵢₖ Vⱼₖ over j < k < i) / Lᵢᵢ.
     fn invert(&mut self, from: usize, to: usize) {
         let n = self.n;
         let (above, rows) = self.matrix.split_at_mut(from * n);
@@ -150,7 +150,7 @@ impl Inversion {
         }
     }
 
-    /// Rows of V Vᵀ: Σ V[i][k] V[j][k] over k ≥ i, for j ≤ i.
+    /// Rows of V Vᵀ: Σ Vᵢₖ Vⱼₖ over k ≥ i, for j ≤ i.
     fn multiply(&mut self, from: usize, to: usize) {
         let n = self.n;
         let (above, rows) = self.matrix.split_at_mut(from * n);
