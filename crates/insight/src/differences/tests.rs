@@ -40,7 +40,7 @@ fn what_does_not_vary_or_is_missing_is_not_compared() {
 #[test]
 fn effects_by_hand() {
     // Label 1: 8 of 10 with the outcome, 2 of 10 without; half of all have it.
-    let labels: Vec<u32> = (0..20).map(|row| u32::from(row < 8 || row >= 18)).collect();
+    let labels: Vec<u32> = (0..20).map(|row| u32::from(!(8..18).contains(&row))).collect();
     let outcomes: Vec<bool> = (0..20).map(|row| row < 10).collect();
     let found = separates(&[Compared::Labels(&labels)], &outcomes).unwrap();
     assert_eq!(found.len(), 2);
