@@ -8,7 +8,7 @@
 //! - [`Method::Ets`]: exponential smoothing, the family member chosen by AICc (Hyndman et al. 2008).
 //! - [`Method::Auto`]: the mean of the two. Methods that err differently err less together (Makridakis & Hibon 2000, conclusion 3).
 //!
-//! [`pipeline`] plays the history of deals forward for those that are open.
+//! [`pipeline()`] plays the history of deals forward for those that are open.
 //!
 //! [`backtest`] tells how wrong a method was on a series so far; [`Accuracy`] measures that. Short or odd series get the best that can be
 //! said, and [`SeriesForecast::used`] says what that was; what cannot be said is a [`ForecastError`].

@@ -1,10 +1,10 @@
 //! The BG/NBD model (Fader, Hardie & Lee 2005, *“Counting Your Customers” the Easy Way*): while they stay, customers buy at a rate of
 //! their own, gamma distributed; after each purchase they leave with a probability of their own, beta distributed.
 
-use super::groups::Groups;
+use super::groups::{Group, Groups};
 use super::{Histories, LifetimeError};
 use crate::minimise::{Minimiser, Progress, covariance};
-use crate::special::{digamma, exp, hypergeometric, ln, ln_1p, ln_gamma, power};
+use crate::special::{digamma, exp, exp_held, hypergeometric, ln, ln_1p, ln_gamma, power};
 
 /// Fewest customers.
 const LEAST_CUSTOMERS: usize = 10;
@@ -245,37 +245,104 @@ fn negative_mean(groups: &Groups, tables: &mut Tables, at: &[f64], gradient: &mu
     tables.fill(groups, [r, alpha, a, b], at);
     let mut sum = 0.0;
     let (mut by_r, mut by_alpha, mut by_a, mut by_b) = (0.0, 0.0, 0.0, 0.0);
-    for group in &groups.groups {
-        let of = &tables.of_repeats[group.repeats as usize];
-        let (log_age, inverse_age) = tables.of_times[group.age as usize];
-        let weight = group.weight;
-        let mut value = of.constant - of.shape * log_age;
-        let (mut of_r, mut of_a, mut of_b) = (of.by[0] - log_age, of.by[1], of.by[2]);
-        let mut inverse = inverse_age;
-        if of.inverse != 0.0 {
-            let (log_recency, inverse_recency) = tables.of_times[group.recency as usize];
-            let longer = log_age - log_recency;
-            // Odds that the customer has left, and their share.
-            let odds = of.odds + of.shape * longer;
-            let small = exp(-odds.abs());
-            let share = if odds > 0.0 { 1.0 / (1.0 + small) } else { small / (1.0 + small) };
-            value += ln_1p(small) + odds.max(0.0);
-            of_r += share * longer;
-            of_a += share / a;
-            of_b -= share * of.inverse;
-            inverse += share * (inverse_recency - inverse_age);
+    // Groups of equal repeats stand together.
+    for alike in groups.groups.chunk_by(|one, next| one.repeats == next.repeats) {
+        let of = &tables.of_repeats[alike[0].repeats as usize];
+        let mut sums = Sums::default();
+        if of.inverse == 0.0 {
+            sums.without_repeats(alike, &tables.of_times);
+        } else {
+            alike.chunks(CHUNK).for_each(|chunk| sums.with_repeats(chunk, of, &tables.of_times));
         }
-        sum += weight * value;
-        by_r += weight * of_r;
-        by_alpha += weight * (r / alpha - of.shape * inverse);
-        by_a += weight * of_a;
-        by_b += weight * of_b;
+        sum += sums.weight * of.constant - of.shape * sums.log_age + sums.of_odds + ln(sums.product);
+        by_r += sums.weight * of.by[0] - sums.log_age + sums.longer;
+        by_alpha += sums.weight * r / alpha - of.shape * sums.inverse;
+        by_a += sums.weight * of.by[1] + sums.share / a;
+        by_b += sums.weight * of.by[2] - sums.share * of.inverse;
     }
     let scale = -1.0 / groups.weight;
     for (slope, by) in gradient.iter_mut().zip([r * by_r, alpha * by_alpha, a * by_a, b * by_b]) {
         *slope = scale * by;
     }
     scale * sum
+}
+
+/// Groups taken together, so that exponentials are computed in a loop of their own, which vectorises.
+const CHUNK: usize = 64;
+
+/// Sums over groups of equal repeats, weighted by their customers.
+struct Sums {
+    weight: f64,
+    log_age: f64,
+    /// Logarithms of 1 + the odds of having left, but for those in `product`.
+    of_odds: f64,
+    /// Of 1 + odds: one logarithm for many.
+    product: f64,
+    /// Shares that have left.
+    share: f64,
+    /// Shares times the logarithm of how much longer ago the beginning is than it was at the last purchase.
+    longer: f64,
+    /// Derivative by alpha, less what all have in common.
+    inverse: f64,
+}
+
+impl Default for Sums {
+    fn default() -> Self {
+        Self {
+            weight: 0.0,
+            log_age: 0.0,
+            of_odds: 0.0,
+            product: 1.0,
+            share: 0.0,
+            longer: 0.0,
+            inverse: 0.0,
+        }
+    }
+}
+
+impl Sums {
+    fn without_repeats(&mut self, groups: &[Group], of_times: &[(f64, f64)]) {
+        for group in groups {
+            let (log_age, inverse) = of_times[group.age as usize];
+            self.weight += group.weight;
+            self.log_age += group.weight * log_age;
+            self.inverse += group.weight * inverse;
+        }
+    }
+
+    fn with_repeats(&mut self, groups: &[Group], of: &OfRepeats, of_times: &[(f64, f64)]) {
+        let (mut odds, mut small) = ([0.0; CHUNK], [0.0; CHUNK]);
+        for (odds, group) in odds.iter_mut().zip(groups) {
+            *odds = of.odds + of.shape * (of_times[group.age as usize].0 - of_times[group.recency as usize].0);
+        }
+        for (small, odds) in small.iter_mut().zip(&odds) {
+            *small = exp_held(-odds.abs());
+        }
+        for ((group, odds), small) in groups.iter().zip(odds).zip(small) {
+            let (log_age, inverse_age) = of_times[group.age as usize];
+            let (log_recency, inverse_recency) = of_times[group.recency as usize];
+            let weight = group.weight;
+            // The share of those who have left, by the odds of it.
+            let rest = 1.0 / (1.0 + small);
+            let share = weight * if odds > 0.0 { rest } else { small * rest };
+            if weight == 1.0 {
+                self.product *= 1.0 + small;
+            } else {
+                self.of_odds += weight * ln_1p(small);
+            }
+            self.weight += weight;
+            self.of_odds += weight * odds.max(0.0);
+            self.log_age += weight * log_age;
+            self.share += share;
+            self.longer += share * (log_age - log_recency);
+            self.inverse += weight * inverse_age + share * (inverse_recency - inverse_age);
+        }
+        // A factor is at most 2, so a chunk multiplies by less than 2⁶⁴.
+        if self.product > 1e200 {
+            self.of_odds += ln(self.product);
+            self.product = 1.0;
+        }
+    }
 }
 
 impl Tables {
