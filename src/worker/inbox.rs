@@ -79,6 +79,7 @@ mod tests {
             text: text.to_owned(),
             objects: vec![],
             limit: 5,
+            bin: false,
         })
     }
 

@@ -343,3 +343,34 @@ pub struct UnpackError;
 pub fn unpack<T: for<'a> Deserialize<'a>>(bytes: &[u8]) -> Result<T, UnpackError> {
     postcard::from_bytes(bytes).map_err(|_| UnpackError)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // The crash screen of index.html reads this reply without a decoder. Whoever changes the layout changes it there too.
+    #[test]
+    fn the_reply_with_a_file_has_the_layout_that_the_crash_screen_reads() {
+        let reply = Reply::File {
+            name: "kith.kith.json".into(),
+            media_type: "application/json".into(),
+            bytes: vec![7; 300],
+        };
+        let packed = pack(&host::FromEngine::Said(Said::Reply {
+            number: 1,
+            reply: Ok(reply),
+        }));
+        // Said, a reply, number 1, no failure, and the kind of reply in one byte.
+        assert_eq!(packed[..4], [0, 0, 1, 0]);
+        assert!(packed[4] < 128);
+        // Name and media type with their lengths, then 300 in seven bits per byte, then the bytes as they are.
+        let mut rest = &packed[5..];
+        for text in ["kith.kith.json", "application/json"] {
+            assert_eq!(usize::from(rest[0]), text.len());
+            assert_eq!(rest[1..=text.len()], *text.as_bytes());
+            rest = &rest[1 + text.len()..];
+        }
+        assert_eq!(rest[..2], [0b1010_1100, 2]);
+        assert_eq!(rest[2..], [7; 300]);
+    }
+}

@@ -176,6 +176,8 @@ pub struct SearchQuery {
     pub objects: Vec<ObjectKey>,
     /// At most so many hits per object.
     pub limit: u32,
+    /// Also looks into the bin.
+    pub bin: bool,
 }
 
 /// Search results.
@@ -183,6 +185,8 @@ pub struct SearchQuery {
 pub struct Found {
     /// Hits by object, best object first.
     pub groups: Vec<FoundGroup>,
+    /// Hits in the bin by object, if it was looked into; never more than the asked limit of each.
+    pub binned: Vec<FoundGroup>,
     /// Whether the hits needed typo tolerance.
     pub fuzzy: bool,
     /// Microseconds that the engine took.

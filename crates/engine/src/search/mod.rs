@@ -32,26 +32,25 @@ pub fn find(reader: Reader<'_>, indexes: &mut Indexes, asked: &SearchQuery) -> F
     if query.is_empty() {
         return Found::default();
     }
-    let exact = groups(reader, indexes, asked, &query, false);
-    let total: u32 = exact.iter().map(|group| group.total).sum();
+    let exact = hits(reader, indexes, asked, &query, false);
+    let total = total_of(&exact);
     if total as usize >= FEW || !query.allows_typos() {
-        return Found {
-            groups: exact,
-            fuzzy: false,
-            micros: 0,
-        };
+        return exact;
     }
-    let near = groups(reader, indexes, asked, &query, true);
-    let fuzzy = near.iter().map(|group| group.total).sum::<u32>() > total;
+    let near = hits(reader, indexes, asked, &query, true);
+    let fuzzy = total_of(&near) > total;
     Found {
-        groups: if fuzzy { near } else { exact },
         fuzzy,
-        micros: 0,
+        ..if fuzzy { near } else { exact }
     }
 }
 
+fn total_of(found: &Found) -> u32 {
+    found.groups.iter().map(|group| group.total).sum()
+}
+
 /// Groups of hits, the object with the best hit first; objects of equal hits in the order of navigation.
-fn groups(reader: Reader<'_>, indexes: &mut Indexes, asked: &SearchQuery, query: &Query, near: bool) -> Vec<FoundGroup> {
+fn hits(reader: Reader<'_>, indexes: &mut Indexes, asked: &SearchQuery, query: &Query, near: bool) -> Found {
     let wanted = |object: &&ObjectDef| {
         if asked.objects.is_empty() {
             !object.hidden
@@ -59,27 +58,36 @@ fn groups(reader: Reader<'_>, indexes: &mut Indexes, asked: &SearchQuery, query:
             asked.objects.contains(&object.key)
         }
     };
-    let mut groups = Vec::new();
+    let (mut groups, mut binned) = (Vec::new(), Vec::new());
     for object in reader.workspace.schema().objects().iter().filter(wanted) {
         let Some(table) = reader.table(&object.key) else { continue };
         let scores = scan(reader, indexes, table, object, query, near);
-        let (total, best) = scores.best(table.alive(), asked.limit as usize);
-        let Some(&(top, _)) = best.first() else { continue };
-        let hits = best
-            .into_iter()
-            .map(|(_, row)| hit(reader, table, object, row, query, &scores))
-            .collect();
-        groups.push((
-            top,
-            FoundGroup {
+        let places = [(table.alive(), &mut groups, true), (table.binned(), &mut binned, asked.bin)];
+        for (rows, groups, wanted) in places {
+            if !wanted {
+                continue;
+            }
+            let (total, best) = scores.best(rows, asked.limit as usize);
+            let Some(&(top, _)) = best.first() else { continue };
+            let hits = best.into_iter().map(|(_, row)| hit(reader, table, object, row, query, &scores));
+            let group = FoundGroup {
                 object: object.key.clone(),
                 total,
-                hits,
-            },
-        ));
+                hits: hits.collect(),
+            };
+            groups.push((top, group));
+        }
     }
-    order::sort_by_key(&mut groups, |(top, _)| std::cmp::Reverse(*top));
-    groups.into_iter().map(|(_, group)| group).collect()
+    let sorted = |mut groups: Vec<(u16, FoundGroup)>| {
+        order::sort_by_key(&mut groups, |(top, _)| std::cmp::Reverse(*top));
+        groups.into_iter().map(|(_, group)| group).collect()
+    };
+    Found {
+        groups: sorted(groups),
+        binned: sorted(binned),
+        fuzzy: false,
+        micros: 0,
+    }
 }
 
 fn hit(reader: Reader<'_>, table: &Table, object: &ObjectDef, row: u32, query: &Query, scores: &Scores) -> Hit {

@@ -61,6 +61,7 @@ fn names(workspace: &Workspace, text: &str) -> Vec<String> {
         text: text.to_owned(),
         objects: vec!["contact".into()],
         limit: 50,
+        bin: false,
     };
     let found = find(reader, &mut Indexes::new(), &query);
     found

@@ -164,12 +164,42 @@ fn search_finds_across_objects() {
         text: text.into(),
         objects: vec![],
         limit: 5,
+        bin: false,
     })) {
         Ok(Reply::Found(found)) => found.groups.into_iter().map(|group| group.object.to_string()).collect::<Vec<_>>(),
         other => panic!("{other:?}"),
     };
     assert_eq!(search("haven"), ["company", "contact"]);
     assert_eq!(search("555 01 42"), ["contact"]);
+}
+
+#[test]
+fn search_looks_into_the_bin_when_it_is_asked_to() {
+    let desk = Desk::new();
+    let gone = desk.create("contact", &[("name", "Noor Berg")]);
+    desk.create("contact", &[("name", "Noor Haven")]);
+    desk.run(Command::Trash {
+        object: "contact".into(),
+        selection: Selection::Records(vec![gone.id]),
+    })
+    .unwrap();
+    let search = |bin: bool| match desk.ask(Request::Search(SearchQuery {
+        text: "noor".into(),
+        objects: vec![],
+        limit: 5,
+        bin,
+    })) {
+        Ok(Reply::Found(found)) => {
+            let names = |groups: Vec<bridge::query::FoundGroup>| {
+                let hits = groups.into_iter().flat_map(|group| group.hits);
+                hits.map(|hit| hit.link.label).collect::<Vec<_>>()
+            };
+            (names(found.groups), names(found.binned))
+        }
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(search(false), (vec!["Noor Haven".to_owned()], Vec::new()));
+    assert_eq!(search(true), (vec!["Noor Haven".to_owned()], vec!["Noor Berg".to_owned()]));
 }
 
 #[test]
