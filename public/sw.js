@@ -3,7 +3,7 @@
 // - A release is kept whole or not at all: every file is compared with the hash it was built with.
 // - Each release has a cache of its own; files that did not change are copied from the one before.
 // - A new release waits until the person accepts it (the page posts SKIP_WAITING); nothing switches under open work.
-// - Only the files of the app are kept. IndexedDB, where the person's data lives, is never opened from here.
+// - Only the files of the app are kept, and for a moment what other apps share. IndexedDB, where the person's data lives, is never opened from here.
 //
 // Building the deployable folder fills in the two lines below.
 const BUILD = '';
@@ -20,14 +20,30 @@ const hashes = new Map(PRECACHE.map(([path, hash]) => [new URL(path, SCOPE).href
 // The hash is part of the key, so finding a key in an older cache proves that the content is the same.
 const keyOf = (href) => `${href}?sha256=${hashes.get(href)}`;
 
+// What other apps share waits here until a page takes it (src/platform/incoming.rs). Each share takes the place of the last.
+const SHARE = new URL('share', SCOPE).href;
+const SHARED = `kith-shared ${new URL(SCOPE).pathname}`;
+const MOST_FILES = 20;
+const LARGEST_FILE = 200 * 1024 * 1024;
+const LONGEST_TEXT = 100_000;
+
+// How often which origin was asked since this worker started, for the privacy page.
+const asked = new Map();
+const count = (href) => {
+  const { origin } = new URL(href);
+  asked.set(origin, (asked.get(origin) ?? 0) + 1);
+};
+
 self.addEventListener('install', (event) => event.waitUntil(keepRelease()));
 self.addEventListener('activate', (event) => event.waitUntil(dropOlderReleases()));
 self.addEventListener('fetch', (event) => {
+  count(event.request.url);
   const answer = answerFor(event.request);
   if (answer) event.respondWith(answer);
 });
 self.addEventListener('message', (event) => {
   if (event.data?.type === 'SKIP_WAITING') self.skipWaiting();
+  if (event.data?.type === 'REQUESTS') event.ports[0]?.postMessage([...asked]);
 });
 
 async function keepRelease() {
@@ -61,6 +77,7 @@ async function findKept(key) {
 }
 
 async function fetchVerified(href, mode) {
+  count(href);
   const response = await fetch(href, { cache: mode, credentials: 'same-origin' });
   if (!response.ok) return null;
   const bytes = await response.arrayBuffer();
@@ -78,6 +95,7 @@ async function dropOlderReleases() {
 }
 
 function answerFor(request) {
+  if (request.method === 'POST' && request.url === SHARE) return takeShare(request);
   if (request.method !== 'GET') return null;
   const url = new URL(request.url);
   if (!url.href.startsWith(SCOPE)) return null;
@@ -88,6 +106,26 @@ function answerFor(request) {
   url.search = '';
   url.hash = '';
   return hashes.has(url.href) ? kept(url.href, request) : null;
+}
+
+// Puts a share aside and leads to the page that takes it. What it holds comes from anywhere: it is cut to size, and the page shows
+// it as text and changes nothing by itself.
+async function takeShare(request) {
+  const form = await request.formData().catch(() => new FormData());
+  const text = (name) => {
+    const value = form.get(name);
+    return typeof value === 'string' ? value.slice(0, LONGEST_TEXT) : '';
+  };
+  const files = form.getAll('files').filter((file) => file instanceof File && file.size > 0 && file.size <= LARGEST_FILE).slice(0, MOST_FILES);
+  await caches.delete(SHARED);
+  const cache = await caches.open(SHARED);
+  const said = { title: text('title'), text: text('text'), url: text('url') };
+  await cache.put(new URL('shared/text', SCOPE), new Response(JSON.stringify(said), { headers: { 'Content-Type': 'application/json' } }));
+  for (const [at, file] of files.entries()) {
+    const headers = { 'Content-Type': file.type || 'application/octet-stream', 'X-File-Name': encodeURIComponent(file.name) };
+    await cache.put(new URL(`shared/${at}`, SCOPE), new Response(file, { headers }));
+  }
+  return Response.redirect(new URL(files.length > 0 ? 'import?shared=1' : 'open?shared=1', SCOPE).href, 303);
 }
 
 async function kept(href, request) {

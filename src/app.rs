@@ -4,6 +4,7 @@ use model::{ObjectKey, RecordId};
 
 use crate::client::Engine;
 use crate::features::{
+    arrive::ArrivePage,
     bin::BinPage,
     create::{AskingDialog, CreateDialog},
     dashboards::DashboardsPage,
@@ -18,15 +19,17 @@ use crate::features::{
     start::{SampleBanner, StartPage, use_first_run},
     today::TodayPage,
 };
-use crate::platform::preferences::Preferences;
+use crate::platform::{clock, paste, preferences::Preferences};
 use crate::reactive::prelude::*;
 use crate::routes::{Navigator, Route, ViewState};
 use crate::session::Session;
+use crate::shortcuts::Shortcuts;
 use crate::ui::{
     icon::IconSprite,
-    toast::{ToastStack, Toaster},
+    toast::{Toast, ToastStack, Toaster},
     tooltip::Tooltips,
 };
+use crate::words;
 use crate::work::WorkTray;
 
 /// The whole app.
@@ -36,7 +39,13 @@ pub fn App() -> impl IntoView {
     Preferences::provide();
     Toaster::provide();
     Navigator::provide();
-    Session::provide();
+    Shortcuts::provide();
+    clock::follow_today();
+    let session = Session::provide();
+    paste::refuse_long(move |most| {
+        let most = words::number(u64::from(most));
+        session.toaster.show(Toast::danger(words::failure::too_long(&most)));
+    });
     view! {
         <IconSprite/>
         <Screen/>
@@ -76,6 +85,7 @@ enum PageKind {
     Insights,
     Dashboards,
     Import,
+    Open,
     Search,
     Settings,
     Missing(String),
@@ -97,6 +107,7 @@ fn Page() -> impl IntoView {
             Route::Insights => PageKind::Insights,
             Route::Dashboards(_) => PageKind::Dashboards,
             Route::Import => PageKind::Import,
+            Route::Open => PageKind::Open,
             Route::Search => PageKind::Search,
             Route::Settings(_) => PageKind::Settings,
             other => PageKind::Missing(other.path()),
@@ -140,6 +151,7 @@ fn Page() -> impl IntoView {
         PageKind::Insights => view! { <InsightsPage/> }.into_any(),
         PageKind::Dashboards => view! { <DashboardsPage name=dashboard/> }.into_any(),
         PageKind::Import => view! { <ImportPage/> }.into_any(),
+        PageKind::Open => view! { <ArrivePage/> }.into_any(),
         PageKind::Search => view! { <SearchPage/> }.into_any(),
         PageKind::Settings => view! { <SettingsPage section=section/> }.into_any(),
         PageKind::Missing(path) => view! { <MissingPage path=path/> }.into_any(),

@@ -18,6 +18,7 @@ pub mod region;
 pub mod routes;
 pub mod rows;
 pub mod session;
+pub mod shortcuts;
 pub mod snooze;
 pub mod ui;
 pub mod value;

@@ -246,6 +246,7 @@ impl Engine {
         match if early { Worker::early(hear) } else { Worker::start(hear) } {
             Ok(worker) => {
                 inner.worker.replace(Some(worker));
+                super::rescue::leave(persistence::sentinel());
                 self.post(
                     &ToEngine::Hello {
                         sentinel: persistence::sentinel(),

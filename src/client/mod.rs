@@ -15,6 +15,7 @@ mod follow;
 mod handle;
 mod persistence;
 mod requests;
+mod rescue;
 mod run;
 mod totals;
 mod view;

@@ -1,6 +1,7 @@
 //! What people see, one folder per thing. Features never import each other: what two of them share is in `session`,
 //! `value`, `filter`, `client` or `ui`, and `app` puts them together.
 
+pub mod arrive;
 pub mod bin;
 pub mod create;
 pub mod dashboards;

@@ -15,6 +15,7 @@ use super::{
 use crate::client::{Engine, Follow, use_answer};
 use crate::platform::format;
 use crate::reactive::prelude::*;
+use crate::shortcuts::{Action, Shortcuts};
 use crate::ui::{
     button::{Button, ButtonKind},
     chip::{AddChip, FilterChip},
@@ -134,7 +135,7 @@ fn NewChip(object: ObjectKey, #[prop(into)] on_add: Callback<Filter>, #[prop(int
         }
     };
     view! {
-        <AddChip label=words::filter::add_filter() expanded=open node_ref=anchor on_click=start/>
+        <AddChip label=words::filter::add_filter() key=Shortcuts::expect().hint(Action::Filter) expanded=open node_ref=anchor on_click=start/>
         <Popover open=open anchor=anchor label=words::filter::filter() padded=true>{body}</Popover>
     }
 }

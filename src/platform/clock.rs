@@ -1,5 +1,6 @@
 //! The wall clock: instants as UTC milliseconds, days as numbers since 1970-01-01 where the person is.
 
+use std::cell::OnceCell;
 use std::time::Duration;
 
 use crate::reactive::prelude::*;
@@ -14,9 +15,22 @@ pub fn now() -> i64 {
     js_sys::Date::now() as i64
 }
 
-/// Today, where the person is.
+thread_local! {
+    /// The day as the root follows it.
+    static DAY: OnceCell<Signal<i32>> = const { OnceCell::new() };
+}
+
+/// Follows the day: from now on whatever has asked for [`today`] is computed anew when another day begins, at midnight or
+/// after a flight. Once, in the root.
+pub fn follow_today() {
+    // A second root would follow the same day.
+    let _ = DAY.with(|day| day.set(use_today()));
+}
+
+/// Today, where the person is. Tracked.
 #[must_use]
 pub fn today() -> i32 {
+    DAY.with(|day| day.get().map(Signal::track));
     day_of(now())
 }
 

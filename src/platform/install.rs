@@ -14,6 +14,66 @@ thread_local! {
     static OFFER: RefCell<Option<JsValue>> = const { RefCell::new(None) };
 }
 
+/// How the app gets onto this device.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Advice {
+    /// It is there: this is it.
+    Installed,
+    /// The browser asks when it is told to.
+    Ask,
+    /// By the share sheet of Safari.
+    ShareSheet,
+    /// By the menu of the browser, if it can at all.
+    Menu,
+}
+
+/// Whether this window is that of the installed app.
+#[must_use]
+pub fn is_installed() -> bool {
+    let shown_as = |mode: &str| {
+        let query = window().match_media(&format!("(display-mode: {mode})"));
+        query.ok().flatten().is_some_and(|query| query.matches())
+    };
+    // Safari on phones says it in its own way.
+    let standalone = super::untyped::get(&window().navigator(), "standalone").is_some_and(|standalone| standalone.is_truthy());
+    standalone || shown_as("standalone") || shown_as("window-controls-overlay")
+}
+
+/// Whether this is Safari, by the words that only it has together.
+fn is_safari() -> bool {
+    let agent = window().navigator().user_agent().unwrap_or_default();
+    is_safari_agent(&agent)
+}
+
+fn is_safari_agent(agent: &str) -> bool {
+    let others = ["Chrome/", "Chromium/", "CriOS/", "FxiOS/", "EdgiOS/", "Android"];
+    agent.contains("Safari/") && agent.contains("Version/") && !others.iter().any(|other| agent.contains(other))
+}
+
+/// Whether this browser deletes what sites keep after a week without a visit: Safari does, for sites that are not installed
+/// (Intelligent Tracking Prevention, since Safari 13.1).
+#[must_use]
+pub fn is_forgetful() -> bool {
+    is_safari() && !is_installed()
+}
+
+/// How the app gets onto this device. Ends with its owner.
+#[must_use]
+pub fn use_advice() -> Signal<Advice> {
+    let offered = use_install();
+    Signal::derive(move || {
+        if is_installed() {
+            Advice::Installed
+        } else if is_safari() {
+            Advice::ShareSheet
+        } else if offered.get() {
+            Advice::Ask
+        } else {
+            Advice::Menu
+        }
+    })
+}
+
 /// Whether the app can be installed. To be called early, in the root: the browser makes its offer once. Ends with its owner.
 #[must_use]
 pub fn use_install() -> Signal<bool> {
@@ -44,4 +104,20 @@ pub async fn prompt() -> bool {
         return false;
     };
     Reflect::get(&choice, &"outcome".into()).is_ok_and(|outcome| outcome == "accepted")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn safari_is_told_from_browsers_that_say_so_too() {
+        const MAC: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko)";
+        assert!(is_safari_agent(&format!("{MAC} Version/18.0 Safari/605.1.15")));
+        assert!(!is_safari_agent(&format!("{MAC} Chrome/140.0.0.0 Safari/537.36")));
+        assert!(!is_safari_agent(&format!("{MAC} CriOS/140.0 Mobile/15E148 Safari/604.1")));
+        assert!(!is_safari_agent(
+            "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+        ));
+    }
 }

@@ -37,8 +37,87 @@ impl Shortcut {
                 _ => {}
             }
         }
-        shortcut.key = canonical(key);
+        shortcut.key = canonical(if key == "Space" { " " } else { key });
         shortcut
+    }
+
+    /// The shortcut that an event is.
+    #[must_use]
+    pub fn of(event: &KeyboardEvent) -> Self {
+        let key = event.key();
+        let key = if key.is_ascii() {
+            canonical(&key)
+        } else {
+            letter_of(&event.code()).unwrap_or(key)
+        };
+        let shortcut = Self {
+            command: if is_apple() { event.meta_key() } else { event.ctrl_key() },
+            shift: false,
+            alt: event.alt_key(),
+            key,
+        };
+        // Signs say themselves whether they took Shift.
+        Self {
+            shift: event.shift_key() && !shortcut.is_sign(),
+            ..shortcut
+        }
+    }
+
+    /// A sign such as ? needs Shift on one keyboard and not on another.
+    fn is_sign(&self) -> bool {
+        self.key.chars().count() == 1 && !self.key.starts_with(|first: char| first.is_alphabetic() || first == ' ')
+    }
+
+    /// Whether it types something where no shortcut takes it.
+    #[must_use]
+    pub fn is_character(&self) -> bool {
+        !self.command && !self.alt && self.key != " " && self.key.chars().count() == 1
+    }
+
+    /// Whether browsers, systems or screen readers need it: then it is no shortcut of ours.
+    ///
+    /// Alt with a letter opens menus of browsers; keys of moving and pressing belong to controls; the rest is what the large
+    /// browsers do not let pages take, or what people would miss.
+    #[must_use]
+    pub fn is_reserved(&self) -> bool {
+        const BROWSER: &str = "TNWQLRPFDHJOGSACVXMU0123456789+-=";
+        let function = self.key.len() > 1 && self.key.starts_with('F') && self.key[1..].parse::<u8>().is_ok();
+        let control = matches!(
+            self.key.as_str(),
+            "Tab"
+                | "Enter"
+                | "Escape"
+                | " "
+                | "Home"
+                | "End"
+                | "PageUp"
+                | "PageDown"
+                | "Insert"
+                | "CapsLock"
+                | "ContextMenu"
+                | "Dead"
+                | "Unidentified"
+        ) || self.key.starts_with("Arrow");
+        let browser = self.command && self.key.chars().count() == 1 && BROWSER.contains(self.key.as_str());
+        self.alt || function || control || browser
+    }
+
+    /// As it is written in the table and kept: `Mod+Shift+Z`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let held = [(self.command, "Mod+"), (self.alt, "Alt+"), (self.shift, "Shift+")];
+        let key = if self.key == " " { "Space" } else { &self.key };
+        held.into_iter()
+            .filter_map(|(held, name)| held.then_some(name))
+            .chain([key])
+            .collect()
+    }
+
+    /// As `aria-keyshortcuts` wants it (WAI-ARIA 1.2, 6.6).
+    #[must_use]
+    pub fn aria(&self) -> String {
+        let command = if is_apple() { "Meta+" } else { "Control+" };
+        self.text().replacen("Mod+", command, 1)
     }
 
     /// Whether the event is this shortcut. On keyboards of other scripts the place of the key decides.
@@ -58,9 +137,7 @@ impl Shortcut {
         } else {
             letter_of(code).unwrap_or_else(|| key.to_owned())
         };
-        // A sign such as ? needs Shift on one keyboard and not on another; it says itself what is meant.
-        let sign = self.key.chars().count() == 1 && !self.key.starts_with(|first: char| first.is_ascii_alphabetic());
-        typed == self.key && (shift == self.shift || sign) && alt == self.alt
+        typed == self.key && (shift == self.shift || self.is_sign()) && alt == self.alt
     }
 
     /// As the platform writes it: `⇧⌘Z` or `Ctrl+Shift+Z`.
@@ -78,6 +155,9 @@ impl Shortcut {
             "Enter" => "↵",
             "Escape" => "Esc",
             "Backspace" if apple => "⌫",
+            "Delete" => "Del",
+            "PageUp" => "PgUp",
+            "PageDown" => "PgDn",
             " " => "Space",
             key => key,
         };
@@ -144,5 +224,17 @@ mod tests {
             "a sign, whatever it takes to type it"
         );
         assert!(!Shortcut::new("Escape").matches_key("Enter", "Enter", false, false));
+        assert!(
+            !Shortcut::new("Space").matches_key(" ", "Space", true, false),
+            "Shift with Space is another shortcut"
+        );
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        for text in ["Mod+Shift+Z", "?", "G", "Space", "Mod+Alt+ArrowUp", "Delete", "Mod++"] {
+            assert_eq!(Shortcut::new(text).text(), text);
+            assert_eq!(Shortcut::new(&Shortcut::new(text).text()), Shortcut::new(text));
+        }
     }
 }

@@ -3,16 +3,23 @@
 //! Each module wraps one thing of the browser so that the rest of the app needs no `JsValue`. A thing that a browser lacks
 //! is a value here (`None`, `false`, `Err`), never a panic.
 
+pub mod badge;
 pub mod clipboard;
 pub mod clock;
 pub mod drafts;
 pub mod files;
 pub mod format;
+pub mod incoming;
 pub mod install;
 pub mod keys;
 pub mod lifecycle;
 pub mod media;
 pub mod online;
+pub mod paste;
 pub mod preferences;
+pub mod print;
+pub mod privacy;
+pub mod protocols;
 pub mod storage;
+pub mod untyped;
 pub mod updates;

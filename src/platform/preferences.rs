@@ -24,6 +24,18 @@ pub enum Key {
     Sentinel,
     /// Whether the browser was asked not to evict.
     AskedToPersist,
+    /// What is said to an engine for a back-up when the app does not start; `index.html` reads it.
+    Rescue,
+    /// Shortcuts that the person has changed.
+    Shortcuts,
+    /// When the offer to install was made or refused for good.
+    InstallOffered,
+    /// How often Kith was opened, up to what the offer to install waits for.
+    Visits,
+    /// The day on which a back-up was last reminded of.
+    BackupReminded,
+    /// Whether this browser was asked to open addresses of mail and phone with Kith.
+    Protocols,
 }
 
 impl Key {
@@ -34,6 +46,12 @@ impl Key {
             Key::Sidebar => "kith.sidebar",
             Key::Sentinel => "kith.sentinel",
             Key::AskedToPersist => "kith.asked-to-persist",
+            Key::Rescue => "kith.rescue",
+            Key::Shortcuts => "kith.shortcuts",
+            Key::InstallOffered => "kith.install-offered",
+            Key::Visits => "kith.visits",
+            Key::BackupReminded => "kith.backup-reminded",
+            Key::Protocols => "kith.protocols",
         }
     }
 }

@@ -26,6 +26,8 @@ pub enum Route {
     Bin(ObjectKey),
     /// Import.
     Import,
+    /// What another app handed over: an address, or text that was shared.
+    Open,
     /// Segments; one of them when it is named.
     Segments(Option<RecordId>),
     /// Scores and reports.
@@ -40,8 +42,21 @@ pub enum Route {
     Unknown(String),
 }
 
+/// Sections of the settings by their names in the address; the first is the workspace.
+pub const SETTINGS: [&str; 9] = [
+    "",
+    "appearance",
+    "storage",
+    "pipelines",
+    "fields",
+    "keys",
+    "device",
+    "privacy",
+    "accessibility",
+];
+
 /// First parts of a path that are not objects. Keys of objects never equal one of them.
-const PLACES: [&str; 7] = ["import", "segments", "settings", "search", "bin", "insights", "dashboards"];
+const PLACES: [&str; 8] = ["import", "open", "segments", "settings", "search", "bin", "insights", "dashboards"];
 
 impl Route {
     /// The place of a path relative to the app's folder.
@@ -53,6 +68,7 @@ impl Route {
         match parts[..] {
             [] | ["index.html"] => Route::Today,
             ["import"] => Route::Import,
+            ["open"] => Route::Open,
             ["insights"] => Route::Insights,
             ["search"] => Route::Search,
             ["dashboards"] => Route::Dashboards(String::new()),
@@ -79,6 +95,7 @@ impl Route {
             Route::Record(object, id) => format!("{}/{id}", encode(object)),
             Route::Bin(object) => format!("bin/{}", encode(object)),
             Route::Import => "import".to_owned(),
+            Route::Open => "open".to_owned(),
             Route::Segments(None) => "segments".to_owned(),
             Route::Segments(Some(id)) => format!("segments/{id}"),
             Route::Insights => "insights".to_owned(),
@@ -127,6 +144,7 @@ mod tests {
             Route::Record("deal".into(), id),
             Route::Bin("deal".into()),
             Route::Import,
+            Route::Open,
             Route::Segments(None),
             Route::Segments(Some(id)),
             Route::Insights,

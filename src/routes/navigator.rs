@@ -133,6 +133,11 @@ impl Navigator {
         self.go(&route.href());
     }
 
+    /// Goes to a place in place of where we are: going back leads to what was before.
+    pub fn replace(self, route: &Route) {
+        self.move_to(&route.href(), true);
+    }
+
     /// Changes the parameters of where we are. `replace` for what is not worth a step back, such as each letter of a search.
     pub fn set_query(self, query: &Query, replace: bool) {
         let href = self

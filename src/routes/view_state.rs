@@ -37,6 +37,12 @@ pub enum PageParameter {
     Only,
     /// What pressing a mark of a dashboard does, when it does not lead to records.
     Press,
+    /// An address that another app handed over.
+    Address,
+    /// Something was shared with the app.
+    Shared,
+    /// A new record is asked for.
+    New,
 }
 
 impl PageParameter {
@@ -57,6 +63,9 @@ impl PageParameter {
             PageParameter::Tab => "tab",
             PageParameter::Only => "only",
             PageParameter::Press => "press",
+            PageParameter::Address => "u",
+            PageParameter::Shared => "shared",
+            PageParameter::New => "new",
         }
     }
 }

@@ -9,7 +9,7 @@ use model::{FieldKey, ObjectKey};
 
 use super::{Asking, Session};
 use crate::client::AskError;
-use crate::platform::keys::Shortcut;
+use crate::shortcuts::Action;
 use crate::ui::toast::Toast;
 use crate::words;
 
@@ -92,11 +92,11 @@ impl Session {
         self.toaster.show(match done.verb {
             model::change::Verb::Undo => toast
                 .action(words::done::redo(), move || self.redo())
-                .key(Shortcut::new("Mod+Shift+Z").label()),
+                .key(self.shortcuts.label(Action::Redo)),
             model::change::Verb::Purge => toast,
             _ => toast
                 .action(words::done::undo(), move || self.undo())
-                .key(Shortcut::new("Mod+Z").label()),
+                .key(self.shortcuts.label(Action::Undo)),
         });
     }
 }

@@ -4,6 +4,9 @@
 //! asks for, the list that a record was opened from) goes through here. Only drafts outlive the window.
 
 mod act;
+mod deeds;
+mod export;
+mod favourites;
 mod trail;
 
 use std::{collections::HashMap, sync::Arc};
@@ -15,11 +18,14 @@ use model::{FieldKey, ObjectKey, ParseContext, RecordId};
 use crate::reactive::prelude::*;
 
 pub use act::answered;
+pub use deeds::{Deed, Deeds};
+pub use favourites::Favourites;
 pub use trail::Trail;
 
 use crate::client::{Engine, Follow, use_answer};
 use crate::platform::{drafts, format};
 use crate::routes::Navigator;
+use crate::shortcuts::Shortcuts;
 use crate::ui::toast::Toaster;
 
 /// A record that somebody wants to make.
@@ -87,17 +93,28 @@ pub struct Session {
     pub asking: RwSignal<Option<Asking>>,
     /// The palette that searches everything is open.
     pub searching: RwSignal<bool>,
+    /// What is typed in the palette when it opens.
+    pub search_start: RwSignal<String>,
+    /// Grows when another app has opened files with this one.
+    pub opened: RwSignal<u32>,
+    /// Keys and what they do.
+    pub shortcuts: Shortcuts,
     /// The list that records were opened from last.
     pub trail: RwSignal<Option<Trail>>,
     /// State of storage, as it changes.
     pub status: Signal<Option<Arc<Status>>>,
+    /// What is due, for the counts of the navigation and the icon of the app.
+    pub due: Memo<Due>,
+    /// Records among the favourites.
+    pub favourites: Favourites,
+    offered: deeds::Offered,
     tops: StoredValue<HashMap<String, usize>>,
     widths: RwSignal<HashMap<String, f64>>,
     drafts: StoredValue<HashMap<String, String>>,
 }
 
 impl Session {
-    /// Makes it available below. Called once, at the root, after engine, toaster and navigator.
+    /// Makes it available below. Called once, at the root, after engine, toaster, navigator and shortcuts.
     pub fn provide() -> Self {
         let engine = Engine::expect();
         let session = Self {
@@ -108,6 +125,12 @@ impl Session {
             creating: RwSignal::new(None),
             asking: RwSignal::new(None),
             searching: RwSignal::new(false),
+            search_start: RwSignal::new(String::new()),
+            opened: RwSignal::new(0),
+            shortcuts: Shortcuts::expect(),
+            due: due_of(engine),
+            favourites: Favourites::new(engine),
+            offered: deeds::Offered::new(),
             trail: RwSignal::new(None),
             tops: StoredValue::new(HashMap::new()),
             widths: RwSignal::new(HashMap::new()),
@@ -187,6 +210,42 @@ impl Session {
             drafts::keep(place, text);
         }
     }
+}
+
+/// How much is late or due today.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Due {
+    /// Tasks.
+    pub tasks: u32,
+    /// Tickets.
+    pub tickets: u32,
+}
+
+/// The first rows come first: what is due is asked for when they had this much time.
+const AFTER_FIRST_ROWS: std::time::Duration = std::time::Duration::from_millis(1_500);
+
+fn due_of(engine: Engine) -> Memo<Due> {
+    let started = RwSignal::new(false);
+    set_timeout(
+        move || {
+            started.try_set(true);
+        },
+        AFTER_FIRST_ROWS,
+    );
+    let today = use_answer(Follow::Anything, move || {
+        let asked = started.get();
+        async move { if asked { engine.today().await.map(Some) } else { Ok(None) } }
+    })
+    .value();
+    Memo::new(move |_| {
+        today.with(|today| {
+            let due = today.as_ref().and_then(|today| today.as_ref().as_ref());
+            due.map_or_else(Due::default, |today| Due {
+                tasks: (today.late.len() + today.today.len()) as u32,
+                tickets: today.tickets.len() as u32,
+            })
+        })
+    })
 }
 
 /// State of storage, read again whenever a record changed.

@@ -39,14 +39,60 @@ impl ButtonKind {
     }
 }
 
-/// A key or key combination, as a hint inside a button, menu or tooltip.
+/// What a control says about its shortcut.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct KeyHint {
+    /// Name of the action that the control does: its key presses this control. Empty for none.
+    pub action: &'static str,
+    /// The key as people read it; empty for none.
+    pub label: String,
+    /// The key for `aria-keyshortcuts`; empty for none.
+    pub aria: String,
+}
+
+impl KeyHint {
+    /// The attributes that every control with a hint carries: the action, and the key for screen readers.
+    pub(super) fn attributes(hint: Signal<Self>) -> (impl Fn() -> Option<&'static str> + Copy, impl Fn() -> Option<String> + Copy) {
+        (
+            move || hint.with(|hint| Some(hint.action).filter(|action| !action.is_empty())),
+            move || hint.with(|hint| Some(hint.aria.clone()).filter(|keys| !keys.is_empty())),
+        )
+    }
+}
+
+crate::reactive::fixed!(KeyHint);
+
+impl From<&str> for Signal<KeyHint> {
+    fn from(label: &str) -> Self {
+        Self::from(label.to_owned())
+    }
+}
+
+/// A key that the control itself hears.
+impl From<String> for Signal<KeyHint> {
+    fn from(label: String) -> Self {
+        Self::stored(KeyHint {
+            label,
+            ..KeyHint::default()
+        })
+    }
+}
+
+/// A key or key combination, as a hint inside a button, menu or tooltip. Keys pressed one after the other are apart.
 #[component]
 pub fn Kbd(
     /// What is written on the key, such as `N` or `⌘K`.
     #[prop(into)]
     key: Signal<String>,
 ) -> impl IntoView {
-    view! { <kbd class="kbd">{move || key.get()}</kbd> }
+    dynamic(move || {
+        let key = key.get();
+        // A space alone is no key; it would have a name.
+        key.split(' ')
+            .filter(|key| !key.is_empty())
+            .map(|key| view! { <kbd class="kbd">{key.to_owned()}</kbd> })
+            .collect_view()
+    })
 }
 
 /// A button with words.
@@ -61,9 +107,9 @@ pub fn Button(
     /// Icon after the words.
     #[prop(optional)]
     icon_end: Option<Glyph>,
-    /// Shortcut shown at its end.
+    /// Shortcut, shown at its end.
     #[prop(optional, into)]
-    key: Option<String>,
+    key: Signal<KeyHint>,
     /// Off. Say why elsewhere: a disabled button cannot be focused.
     #[prop(optional, into)]
     disabled: Signal<bool>,
@@ -95,6 +141,7 @@ pub fn Button(
     children: Children,
 ) -> impl IntoView {
     let class = format!("{}{}{}", kind.class(), if wide { " button--wide " } else { " " }, class);
+    let (action, aria_keys) = KeyHint::attributes(key);
     view! {
         <button
             type=if submit { "submit" } else { "button" }
@@ -102,6 +149,8 @@ pub fn Button(
             class:button--busy=move || busy.get()
             node_ref=node_ref
             disabled=move || disabled.get()
+            data-action=action
+            aria-keyshortcuts=aria_keys
             aria-busy=move || busy.get().then_some("true")
             aria-disabled=move || busy.get().then_some("true")
             aria-pressed=move || pressed.map(|on| on.get().to_string())
@@ -120,7 +169,10 @@ pub fn Button(
             }}
             {children()}
             {icon_end.map(|glyph| view! { <Icon glyph=glyph/> })}
-            {key.map(|key| view! { <Kbd key=key/> })}
+            {move || {
+                let label = key.with(|hint| hint.label.clone());
+                (!label.is_empty()).then(|| view! { <Kbd key=label/> })
+            }}
         </button>
     }
 }
@@ -139,7 +191,7 @@ pub fn IconButton(
     kind: ButtonKind,
     /// Shortcut, shown in the tooltip.
     #[prop(optional, into)]
-    key: Option<String>,
+    key: Signal<KeyHint>,
     /// Off.
     #[prop(optional, into)]
     disabled: Signal<bool>,
@@ -160,6 +212,7 @@ pub fn IconButton(
     on_click: Option<Callback<MouseEvent>>,
 ) -> impl IntoView {
     let class = format!("{} button--icon {class}", kind.class());
+    let (action, aria_keys) = KeyHint::attributes(key);
     view! {
         <button
             type="button"
@@ -168,7 +221,9 @@ pub fn IconButton(
             disabled=move || disabled.get()
             aria-label=move || label.get()
             data-tip=move || label.get()
-            data-tip-key=key
+            data-tip-key=move || key.with(|hint| Some(hint.label.clone()).filter(|key| !key.is_empty()))
+            data-action=action
+            aria-keyshortcuts=aria_keys
             aria-pressed=move || pressed.map(|on| on.get().to_string())
             aria-expanded=move || expanded.map(|on| on.get().to_string())
             on:click=move |event| {

@@ -3,6 +3,7 @@
 use leptos::{ev::MouseEvent, html};
 
 use super::{
+    button::KeyHint,
     icon::{Glyph, Icon, IconSize},
     words::{fill, use_words},
 };
@@ -76,6 +77,9 @@ pub fn AddChip(
     /// What it opens is open.
     #[prop(optional, into)]
     expanded: Option<Signal<bool>>,
+    /// Shortcut.
+    #[prop(optional, into)]
+    key: Signal<KeyHint>,
     /// The element, to anchor a menu to it.
     #[prop(optional)]
     node_ref: NodeRef<html::Button>,
@@ -83,11 +87,15 @@ pub fn AddChip(
     #[prop(into)]
     on_click: Callback<MouseEvent>,
 ) -> impl IntoView {
+    let (action, aria_keys) = KeyHint::attributes(key);
     view! {
         <button
             type="button"
             class="chip chip--add"
             node_ref=node_ref
+            data-action=action
+            aria-keyshortcuts=aria_keys
+            data-tip-key=move || key.with(|hint| hint.label.clone())
             aria-expanded=move || expanded.map(|on| on.get().to_string())
             on:click=move |event| on_click.run(event)
         >

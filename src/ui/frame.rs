@@ -17,7 +17,7 @@ use web_sys::HtmlElement;
 use super::{
     avatar::{Avatar, Face},
     badge::Count,
-    button::IconButton,
+    button::{IconButton, KeyHint},
     dom::focus,
     icon::{Glyph, Icon, IconSize},
     words::use_words,
@@ -208,6 +208,9 @@ pub fn TopBar(
     /// Collapses or expands the sidebar; without it there is no button.
     #[prop(optional, into)]
     on_sidebar: Option<Callback<()>>,
+    /// Shortcut of that button.
+    #[prop(optional, into)]
+    sidebar_key: Signal<KeyHint>,
     /// Between the page's name and the actions, such as a pager or "Saved".
     #[prop(optional, into)]
     aside: Option<ViewFn>,
@@ -220,7 +223,7 @@ pub fn TopBar(
     view! {
         <header class="topbar">
             {on_sidebar.map(|on_sidebar| view! {
-                <IconButton icon=Glyph::Sidebar label=words.collapse_sidebar key="⌃B" class="topbar__sidebar" on_click=move |_| on_sidebar.run(())/>
+                <IconButton icon=Glyph::Sidebar label=words.collapse_sidebar key=sidebar_key class="topbar__sidebar" on_click=move |_| on_sidebar.run(())/>
             })}
             {move || back().map(|href| view! {
                 <a class="button button--icon button--ghost topbar__back" href=href aria-label=words.back><Icon glyph=Glyph::ChevronLeft/></a>

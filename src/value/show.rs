@@ -185,7 +185,7 @@ pub fn CellView(
     field: FieldDef,
 ) -> impl IntoView {
     match as_read(&cell, &field) {
-        Cell::Empty => view! { <span class="faint">{empty_words(&field)}</span> }.into_any(),
+        Cell::Empty => view! { <span class="faint value-empty">{empty_words(&field)}</span> }.into_any(),
         Cell::Texts(texts) => several(texts),
         Cell::Addresses(addresses) => several(addresses.iter().map(model::Address::line).collect()),
         Cell::Money(money) => exact_amount(money).into_any(),

@@ -8,6 +8,7 @@ use model::{FieldKey, ObjectDef};
 use crate::client::AskError;
 
 phrases! {
+    too_long(most) { English: format!("Nothing was pasted: a field holds up to {most} characters") }
     gone { English: "This record is not there any more" }
     unknown(what) { English: format!("There is no “{what}” any more. Reload to see what is there now") }
     asks(fields) { English: format!("Fill in {fields} first") }

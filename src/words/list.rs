@@ -2,6 +2,12 @@
 #![allow(missing_docs, reason = "the name and the words say it")]
 
 phrases! {
+    print { English: "Print the whole list" }
+    printing { English: "Preparing the list for printing" }
+    printed_part(shown, total) { English: format!("The first {shown} of {total}") }
+    printed_on(day) { English: format!("Printed {day}") }
+    add_filter { English: "Add a filter" }
+    favour_view { English: "Add the view to the favourites, or remove it" }
     all(plural) { English: format!("All {}", super::inside(plural)) }
     new(label) { English: format!("New {}", super::inside(label)) }
     import { English: "Import" }

@@ -43,19 +43,23 @@ macro_rules! phrases {
         }
     };
 }
+pub mod accessibility;
 pub mod backup;
 pub mod bin;
 pub mod count;
 pub mod create;
 pub mod dashboards;
+pub mod device;
 pub mod done;
 pub mod failure;
 pub mod filter;
 pub mod import;
 pub mod insight;
 pub mod insights;
+pub mod keys;
 pub mod kind;
 pub mod list;
+pub mod privacy;
 pub mod record;
 pub mod search;
 pub mod segments;

@@ -5,6 +5,9 @@ use bridge::record::TimelineKind;
 use model::change::Verb;
 
 phrases! {
+    favoured { English: "Added to the favourites" }
+    unfavoured { English: "Removed from the favourites" }
+    print { English: "Print" }
     previous(label) { English: format!("Previous {}", super::inside(label)) }
     next(label) { English: format!("Next {}", super::inside(label)) }
     position(at, of) { English: format!("{at} of {of}") }

@@ -16,17 +16,20 @@ phrases! {
     new_named(noun, name) { English: format!("New {noun} named “{name}”") }
     import { English: "Import files" }
     back_up { English: "Make a back-up" }
-    undo { English: "Undo" }
-    redo { English: "Redo" }
-    sidebar { English: "Collapse or expand the sidebar" }
     theme_light { English: "Light theme" }
     theme_dark { English: "Dark theme" }
     theme_system { English: "Theme as the device" }
     density { English: "Comfortable or compact rows" }
+    export(plural) { English: format!("Export {} as CSV", super::inside(plural)) }
     bin(plural) { English: format!("Bin: {plural}") }
     shortcuts { English: "Keyboard shortcuts" }
     on_record(name) { English: format!("Actions on {name}") }
     add_to_record(noun) { English: format!("Add {noun}") }
+    move_to(stage) { English: format!("Move to {stage}") }
+    edit_field(field) { English: format!("Edit {}", super::inside(field)) }
+    on_selection(count) { English: format!("Actions on {count}") }
+    on_list(name) { English: format!("Actions on {name}") }
+    in_bin { English: "In the bin" }
     to_bin { English: "Move to the bin" }
 
     legend_move { English: "move" }
@@ -34,12 +37,12 @@ phrases! {
     legend_tab { English: "new tab" }
     legend_actions { English: "actions only" }
     legend_people { English: "people" }
-    legend_deals { English: "deals" }
+    legend_objects { English: "one kind" }
 
     type_something { English: "Type a name, a part of a phone number, a word of a note" }
     type_help { English: "Several words in any order, accents and case do not matter, small typing errors are forgiven." }
     nothing(text) { English: format!("Nothing found for “{text}”") }
-    nothing_help { English: "Try fewer or shorter words. What is in the bin is not searched." }
+    nothing_help { English: "Try fewer or shorter words. What is in the bin is found from the palette and in the bin." }
     fuzzy { English: "Nothing is written exactly like this. These are close." }
     found(results, millis) { English: format!("{results} in {millis} ms") }
     show_all(counted) { English: format!("Show all {counted}") }

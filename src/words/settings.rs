@@ -9,6 +9,10 @@ phrases! {
     pipelines { English: "Pipelines" }
     fields { English: "Fields" }
     keys { English: "Keyboard" }
+    device { English: "This device" }
+    privacy { English: "Privacy" }
+    accessibility { English: "Accessibility" }
+    section_of(section) { English: format!("Settings: {}", super::inside(section)) }
     save { English: "Save" }
     saved { English: "Settings saved" }
     reset { English: "Reset" }
@@ -28,9 +32,6 @@ phrases! {
     sidebar { English: "Sidebar" }
     sidebar_wide { English: "With words" }
     sidebar_rail { English: "Icons only" }
-    install { English: "Install as an app" }
-    install_help { English: "Opens in a window of its own, from your dock or home screen" }
-    install_do { English: "Install" }
 
     here { English: "On this device" }
     state { English: "Changes" }
@@ -121,28 +122,20 @@ phrases! {
     field_target { English: "Points to" }
     field_choose { English: "Choose" }
     cancel { English: "Cancel" }
+}
 
-    keys_everywhere { English: "Everywhere" }
-    keys_lists { English: "In lists" }
-    keys_cells { English: "In cells and forms" }
-    key_palette { English: "Search or do anything" }
-    key_search { English: "Search" }
-    key_help { English: "This list" }
-    key_new { English: "New record here" }
-    key_undo { English: "Undo" }
-    key_redo { English: "Redo" }
-    key_sidebar { English: "Collapse or expand the sidebar" }
-    key_close { English: "Close what is in front" }
-    key_move { English: "Move from cell to cell" }
-    key_page { English: "A screenful up or down" }
-    key_ends { English: "First or last row" }
-    key_open { English: "Open the record beside the list" }
-    key_open_page { English: "Open its page in a new tab" }
-    key_select { English: "Select the row" }
-    key_extend { English: "Select rows in between" }
-    key_edit { English: "Edit the cell" }
-    key_copy { English: "Copy cells" }
-    key_save { English: "Save and go on" }
-    key_restore { English: "Leave it as it was" }
-    key_submit { English: "Save the dialog" }
+/// What a section of the settings is called.
+#[must_use]
+pub fn section(name: &str) -> &'static str {
+    match name {
+        "appearance" => appearance(),
+        "storage" => storage(),
+        "pipelines" => pipelines(),
+        "fields" => fields(),
+        "keys" => keys(),
+        "device" => device(),
+        "privacy" => privacy(),
+        "accessibility" => accessibility(),
+        _ => workspace(),
+    }
 }

@@ -86,7 +86,7 @@ pub(super) fn ChooseStep(wizard: Wizard) -> impl IntoView {
                 </Field>
                 <details class="fold">
                     <summary><Icon glyph=Glyph::ChevronRight size=IconSize::Small/>{words::import::paste()}</summary>
-                    <div class="fold__body">
+                    <div class="fold__body" data-table="">
                         <Field label=words::import::paste_label()>
                             <TextArea value=pasted rows=6 placeholder=words::import::paste_example() on_input=move |text| pasted.set(text)/>
                         </Field>

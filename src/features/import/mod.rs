@@ -15,9 +15,12 @@ mod targets;
 mod wizard;
 
 use bridge::import::{ImportRequest, Phase};
+use leptos::task::spawn_local;
 
+use crate::backup::{Restore, RestoreDialog, is_backup_name, use_restore};
+use crate::platform::incoming;
 use crate::reactive::prelude::*;
-use crate::routes::{Navigator, PageParameter, Query, use_title};
+use crate::routes::{Navigator, PageParameter, Query, Route, use_title};
 use crate::ui::{
     button::{Button, ButtonKind},
     frame::TopBar,
@@ -39,6 +42,29 @@ fn go_to_review(navigator: Navigator, review: bool) {
     navigator.set_query(&query.with(PageParameter::Tab.name(), review.then(|| REVIEW.to_owned())), false);
 }
 
+/// Files that were shared with Kith or opened with it begin the import; a back-up among them is restored instead.
+fn take_incoming(wizard: Wizard, navigator: Navigator, restore: Restore) {
+    let shared = navigator.parameter(PageParameter::Shared);
+    let opened = wizard.session.opened;
+    Effect::new(move || {
+        opened.track();
+        let was_shared = !shared.with(String::is_empty);
+        spawn_local(async move {
+            let mut files = incoming::take_opened();
+            if was_shared {
+                files.extend(incoming::take_shared().await.files);
+                // A reload has nothing more to take.
+                navigator.replace(&Route::Import);
+            }
+            match files.iter().position(|file| is_backup_name(&file.name())) {
+                Some(backup) => restore.check(files.swap_remove(backup)),
+                None if files.is_empty() => {}
+                None => wizard.start(files, None),
+            }
+        });
+    });
+}
+
 /// The page.
 #[component]
 pub fn ImportPage() -> impl IntoView {
@@ -55,6 +81,8 @@ pub fn ImportPage() -> impl IntoView {
     let known = Memo::new(move |_| wizard.state().is_some());
     let under_way = Memo::new(move |_| !matches!(phase.get(), Phase::Empty | Phase::Cancelled | Phase::Done | Phase::Running));
     use_title(|| vec![words::import::title().to_owned()]);
+    let restore = use_restore();
+    take_incoming(wizard, navigator, restore);
     let discard = move |_| {
         wizard.change(ImportRequest::Discard);
         navigator.set_query(&Query::default(), true);
@@ -84,6 +112,7 @@ pub fn ImportPage() -> impl IntoView {
                 (true, Step::Review) => view! { <review::ReviewStep wizard=wizard/> }.into_any(),
                 (true, Step::Done) => view! { <report::ReportStep wizard=wizard/> }.into_any(),
             }}
+            <RestoreDialog restore=restore/>
         </main>
     }
 }

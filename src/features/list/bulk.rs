@@ -1,21 +1,19 @@
 //! The bar over selected rows: what can be done to all of them at once. Each action is one step of undo.
 
-use bridge::Command;
-use leptos::task::spawn_local;
 use model::FieldDef;
 
 use super::{
     bulk_edit::{BulkEditDialog, BulkTask},
-    export::export_view,
+    keys::archive_selection,
     lens::Lens,
 };
 use crate::platform::format;
 use crate::reactive::prelude::*;
-use crate::rows::engine_selection;
-use crate::session::Session;
+use crate::session::{Deed, Session};
+use crate::shortcuts::Action;
 use crate::ui::{
     bulk_bar::BulkBar,
-    button::{Button, ButtonKind},
+    button::{Button, ButtonKind, KeyHint},
     grid::Selection,
     icon::Glyph,
 };
@@ -35,32 +33,16 @@ pub(super) fn SelectionBar(lens: Lens, selection: RwSignal<Selection>, #[prop(in
                 .and_then(|def| def.field(def.board.as_ref()?).filter(|field| field.is_editable()).cloned())
         })
     };
-    let trash = move |_| {
-        let (chosen, object) = (selection.get_untracked(), lens.object());
-        let Some(view) = lens.view.get_untracked() else { return };
-        let total = total.get_untracked();
-        spawn_local(async move {
-            match engine_selection(session.engine, chosen, &view, total).await {
-                Ok(records) => session.act_then(
-                    Command::Trash {
-                        object,
-                        selection: records,
-                    },
-                    move |result| {
-                        if result.is_ok() {
-                            selection.try_update(Selection::clear);
-                        }
-                        false
-                    },
-                ),
-                Err(error) => session.refused(&error, Some(&object)),
-            }
-        });
-    };
+    let trash = move |_| archive_selection(lens, session, selection, total.get_untracked());
+    // The key is heard by the table, which also knows the row with the focus.
+    let archive_key = Signal::derive(move || KeyHint {
+        action: "",
+        ..session.shortcuts.hint(Action::Archive).get()
+    });
     let everything = Memo::new(move |_| selection.with(|selection| *selection == Selection::all()));
     let export = move |_| {
         if let Some(view) = lens.view.get_untracked() {
-            export_view(session, view, false);
+            session.export(view, false);
         }
     };
     let field_button = move |field: FieldDef, icon: Glyph, label: String, make: fn(FieldDef) -> BulkTask| {
@@ -68,6 +50,7 @@ pub(super) fn SelectionBar(lens: Lens, selection: RwSignal<Selection>, #[prop(in
             <Button kind=ButtonKind::Ghost icon=icon on_click=move |_| task.set(Some(make(field.clone())))>{label}</Button>
         }
     };
+    offer_bulk_deeds(lens, selection, task, count);
     view! {
         {move || any.get().then(|| view! {
             <BulkBar
@@ -90,9 +73,58 @@ pub(super) fn SelectionBar(lens: Lens, selection: RwSignal<Selection>, #[prop(in
                 {move || everything.get().then(|| view! {
                     <Button kind=ButtonKind::Ghost icon=Glyph::Download on_click=export>{words::list::export()}</Button>
                 })}
-                <Button kind=ButtonKind::Ghost icon=Glyph::Archive on_click=trash>{words::list::trash()}</Button>
+                <Button kind=ButtonKind::Ghost icon=Glyph::Archive key=archive_key on_click=trash>{words::list::trash()}</Button>
             </BulkBar>
         })}
         <BulkEditDialog lens=lens selection=selection total=total task=task/>
     }
+}
+
+/// Offers in the palette what the bar offers.
+fn offer_bulk_deeds(lens: Lens, selection: RwSignal<Selection>, task: RwSignal<Option<BulkTask>>, count: Memo<usize>) {
+    let session = Session::expect();
+    let about = Signal::derive(move || words::search::on_selection(&words::list::selected(&format::integer(count.get() as i64))));
+    let deeds = move || {
+        let total = count.get() as u32;
+        let Some(def) = lens.def.get().filter(|_| total > 0) else {
+            return Vec::new();
+        };
+        let with_field = |field: Option<&FieldDef>, icon: Glyph, label: String, make: fn(FieldDef) -> BulkTask| {
+            let field = field?.clone();
+            Some(Deed::new(label, icon, move || task.set(Some(make(field.clone())))))
+        };
+        let mut deeds = vec![Deed::new(words::list::edit_field(), Glyph::Edit, move || {
+            task.set(Some(BulkTask::AnyField))
+        })];
+        deeds.extend(with_field(
+            def.field("owner"),
+            Glyph::Person,
+            words::list::assign().to_owned(),
+            BulkTask::Field,
+        ));
+        deeds.extend(with_field(
+            def.field("tags"),
+            Glyph::Tag,
+            words::list::tag().to_owned(),
+            BulkTask::Elements,
+        ));
+        let board = def
+            .board
+            .as_ref()
+            .and_then(|key| def.field(key))
+            .filter(|field| field.is_editable());
+        deeds.extend(with_field(
+            board,
+            Glyph::Stage3,
+            board.map(|field| words::list::set(&field.label)).unwrap_or_default(),
+            BulkTask::Field,
+        ));
+        for field in def.fields.iter().filter(|field| field.is_editable() && !field.hidden) {
+            deeds.extend(with_field(Some(field), Glyph::Edit, words::search::edit_field(&field.label), BulkTask::Field).map(Deed::minor));
+        }
+        let trash = move || archive_selection(lens, session, selection, total);
+        deeds.push(Deed::new(words::list::trash(), Glyph::Archive, trash).key(Action::Archive));
+        deeds
+    };
+    session.offer(about, Signal::derive(deeds));
 }

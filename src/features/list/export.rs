@@ -1,28 +1,24 @@
-//! What can be done with a whole list: export, and the bin.
-
-use leptos::task::spawn_local;
-use model::View;
+//! What can be done with a whole list: export, print, and the bin; from its menu and from the palette.
 
 use super::lens::Lens;
-use crate::platform::files::{self, FileToSave, Saved};
 use crate::reactive::prelude::*;
 use crate::routes::Route;
-use crate::session::Session;
+use crate::session::{Deed, Session};
+use crate::shortcuts::Action;
 use crate::ui::{
     icon::Glyph,
     menu::{MenuButton, MenuEntry, MenuItem},
     popover::Align,
-    toast::Toast,
 };
 use crate::words;
 
 /// The menu of the top bar.
 #[component]
-pub(super) fn ListMenu(lens: Lens) -> impl IntoView {
+pub(super) fn ListMenu(lens: Lens, printing: RwSignal<Option<model::View>>) -> impl IntoView {
     let session = Session::expect();
     let export = move |for_spreadsheet: bool| {
         if let Some(view) = lens.view.get_untracked() {
-            export_view(session, view, for_spreadsheet);
+            session.export(view, for_spreadsheet);
         }
     };
     let entries = Signal::derive(move || {
@@ -36,39 +32,35 @@ pub(super) fn ListMenu(lens: Lens) -> impl IntoView {
             MenuItem::new(words::list::export_spreadsheet(), move || export(true))
                 .icon(Glyph::Table)
                 .into(),
+            MenuItem::new(words::list::print(), move || printing.set(untrack(|| lens.view.get())))
+                .icon(Glyph::Print)
+                .into(),
             MenuEntry::Rule,
             MenuItem::link(words::list::open_bin(), Route::Bin(lens.object()).href())
                 .icon(Glyph::Archive)
                 .into(),
         ]
     });
-    view! { <MenuButton icon=Glyph::More label=words::list::more() align=Align::End entries=entries/> }
-}
-
-/// Saves the records of a view as a CSV file that imports unchanged, or as one that spreadsheets open without running cells.
-pub(super) fn export_view(session: Session, view: View, for_spreadsheet: bool) {
-    let object = view.object.clone();
-    spawn_local(async move {
-        match session.engine.export_csv(view, for_spreadsheet).await {
-            Ok(file) => {
-                let name = file.name.clone();
-                match files::save(FileToSave {
-                    name: file.name,
-                    media_type: file.media_type,
-                    bytes: file.bytes,
+    let about = Signal::derive(move || words::search::on_list(&lens.title_now()));
+    session.offer(
+        about,
+        Signal::derive(move || {
+            vec![
+                Deed::new(words::list::add_filter(), Glyph::Filter, move || {
+                    session.shortcuts.run(Action::Filter);
                 })
-                .await
-                {
-                    Ok(Saved::Cancelled) => {}
-                    Ok(_) => {
-                        session.toaster.show(Toast::success(words::list::exported(&name)));
-                    }
-                    Err(_) => {
-                        session.toaster.show(Toast::danger(words::list::export_failed()));
-                    }
-                }
-            }
-            Err(error) => session.refused(&error, Some(&object)),
-        }
-    });
+                .key(Action::Filter),
+                Deed::new(words::list::export_csv(), Glyph::Download, move || export(false)),
+                Deed::new(words::list::export_spreadsheet(), Glyph::Table, move || export(true)),
+                Deed::new(words::list::print(), Glyph::Print, move || {
+                    printing.set(untrack(|| lens.view.get()))
+                }),
+                Deed::new(words::list::favour_view(), Glyph::Star, move || {
+                    session.shortcuts.run(Action::Favourite);
+                })
+                .key(Action::Favourite),
+            ]
+        }),
+    );
+    view! { <MenuButton icon=Glyph::More label=words::list::more() align=Align::End entries=entries/> }
 }

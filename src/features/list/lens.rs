@@ -113,6 +113,16 @@ impl Lens {
         })
     }
 
+    /// That name, tracked by whoever reads it here.
+    pub fn title_now(self) -> String {
+        match self.current() {
+            Some(saved) => saved.name,
+            None => self
+                .def
+                .with(|def| def.as_ref().map(|def| words::list::all(&def.plural)).unwrap_or_default()),
+        }
+    }
+
     /// The saved view it starts from.
     pub fn current(self) -> Option<SavedView> {
         let wanted = self.state.with(|state| state.view)?;

@@ -6,7 +6,9 @@ use super::{
     board::{BoardSums, ListBoard, PipelinePicker, use_list_board},
     columns::ColumnsButton,
     export::ListMenu,
+    keys::use_list_keys,
     lens::Lens,
+    print::PrintedList,
     sort::SortButton,
     table::ListTable,
     tabs::ViewTabs,
@@ -14,8 +16,9 @@ use super::{
 use crate::filter::FilterChips;
 use crate::platform::preferences::Preferences;
 use crate::reactive::prelude::*;
-use crate::routes::{Route, use_title};
+use crate::routes::{PageParameter, Route, use_title};
 use crate::session::{NewRecord, Session, Trail};
+use crate::shortcuts::{Action, Shortcuts};
 use crate::ui::{
     button::{Button, ButtonKind, IconButton},
     field::{TextInput, TextKind},
@@ -35,6 +38,7 @@ pub fn ListPage(
 ) -> impl IntoView {
     let session = Session::expect();
     let preferences = Preferences::expect();
+    let shortcuts = Shortcuts::expect();
     let lens = Lens::new(object.clone());
     let title = lens.title();
     let plural = Memo::new(move |_| lens.def.with(|def| def.as_ref().map(|def| def.plural.clone()).unwrap_or_default()));
@@ -42,11 +46,22 @@ pub fn ListPage(
     let layout = Memo::new(move |_| lens.view.with(|view| view.as_ref().map(|view| view.layout)));
     use_title(move || vec![title.get(), plural.get()]);
     keep_trail(lens, title);
+    use_list_keys();
+    let printing = RwSignal::new(None);
     let board = use_list_board(lens);
 
     let new = Callback::new({
         let object = object.clone();
         move |()| session.creating.set(Some(NewRecord::of(&object)))
+    });
+    // Shortcuts of the installed app ask for a new record in the address; it is asked once.
+    let asked = session.navigator.parameter(PageParameter::New);
+    Effect::new(move || {
+        if !asked.with(String::is_empty) {
+            let query = session.navigator.query().get_untracked();
+            session.navigator.set_query(&query.with(PageParameter::New.name(), None), true);
+            new.run(());
+        }
     });
     let crumb = Route::List(object.clone()).href();
     let unreadable = move || lens.state.with(|state| !state.unreadable.is_empty());
@@ -56,11 +71,12 @@ pub fn ListPage(
                 title=title
                 crumbs=Signal::derive(move || vec![Crumb::new(plural.get(), crumb.clone())])
                 on_sidebar=move |()| preferences.set_sidebar(!preferences.sidebar().get_untracked())
+                sidebar_key=shortcuts.hint(Action::Sidebar)
             >
-                <IconButton icon=Glyph::Undo label=words::list::undo() key=crate::platform::keys::Shortcut::new("Mod+Z").label() on_click=move |_| session.undo()/>
-                <ListMenu lens=lens/>
+                <IconButton icon=Glyph::Undo label=words::list::undo() key=shortcuts.hint(Action::Undo) on_click=move |_| session.undo()/>
+                <ListMenu lens=lens printing=printing/>
                 <a class="button only-wide" href=Route::Import.href()><Icon glyph=Glyph::Upload/>{words::list::import()}</a>
-                <Button kind=ButtonKind::Primary class="only-wide" icon=Glyph::Plus key="N" on_click=move |_| new.run(())>
+                <Button kind=ButtonKind::Primary class="only-wide" icon=Glyph::Plus key=shortcuts.hint(Action::New) on_click=move |_| new.run(())>
                     {move || words::list::new(&label.get())}
                 </Button>
             </TopBar>
@@ -101,6 +117,7 @@ pub fn ListPage(
                 Some(Layout::Board) => view! { <ListBoard lens=lens live=board/> }.into_any(),
                 None => ().into_any(),
             }}
+            <PrintedList lens=lens printing=printing/>
             <button type="button" class="fab" aria-label=move || words::list::new(&label.get()) on:click=move |_| new.run(())>
                 <Icon glyph=Glyph::Plus size=IconSize::Large/>
             </button>

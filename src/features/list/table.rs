@@ -6,13 +6,14 @@ use bridge::{Cell, Command, Input, Page};
 use leptos::task::spawn_local;
 use model::{Aggregate, RecordId, Value};
 
-use super::{bulk::SelectionBar, lens::Lens, not_shown::NotShown};
+use super::{bulk::SelectionBar, keys::use_table_keys, lens::Lens, not_shown::NotShown};
 use crate::client::{Engine, LiveView, use_view};
 use crate::platform::format;
 use crate::reactive::prelude::*;
 use crate::routes::Route;
 use crate::rows::{grid_columns, grid_window, ids_of};
 use crate::session::Session;
+use crate::shortcuts::Action;
 use crate::ui::{
     button::{Button, ButtonKind},
     dom::announce,
@@ -50,6 +51,7 @@ pub(super) fn ListTable(lens: Lens, on_new: Callback<()>) -> impl IntoView {
     let top = RwSignal::new(session.top_of(&list_key(lens)));
     Effect::new(move || session.keep_top(&list_key(lens), top.get()));
     say_count(lens, live);
+    use_table_keys(lens, live, selection);
 
     let current = Signal::derive(move || lens.state.with(|state| state.panel.map(|id| id.0)));
     let open = move |row: OpenRow| open_row(lens, session, RecordId(row.id), row.how);
@@ -276,7 +278,10 @@ fn row_menu(lens: Lens, session: Session, record: Option<RecordId>) -> Vec<MenuE
             .icon(Glyph::External)
             .into(),
         MenuEntry::Rule,
-        MenuItem::new(words::list::trash(), trash).icon(Glyph::Archive).into(),
+        MenuItem::new(words::list::trash(), trash)
+            .icon(Glyph::Archive)
+            .key(session.shortcuts.label(Action::Archive))
+            .into(),
     ]
 }
 

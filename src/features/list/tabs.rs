@@ -13,6 +13,7 @@ use crate::platform::format;
 use crate::reactive::prelude::*;
 use crate::routes::{PageParameter, Query, Route};
 use crate::session::Session;
+use crate::shortcuts::{Action, Scope};
 use crate::ui::{
     button::{Button, ButtonKind, IconButton},
     icon::Glyph,
@@ -63,6 +64,14 @@ pub(super) fn ViewTabs(lens: Lens) -> impl IntoView {
         }
     };
     let has_saved = Memo::new(move |_| lens.current().is_some());
+    // What has no name yet gets one first.
+    session.shortcuts.on(Action::Favourite, Scope::List, move || {
+        match untrack(|| lens.current()) {
+            Some(saved) => favour(session, saved),
+            None => saving.set(Some(Saving::New)),
+        }
+        true
+    });
     view! {
         <TabLinks label=words::list::views() tabs=tabs current=current/>
         <IconButton icon=Glyph::Plus label=words::list::add_view() on_click=move |_| saving.set(Some(Saving::New))/>
@@ -93,20 +102,19 @@ fn tab_of(view: &SavedView, object: &model::ObjectKey) -> Tab {
         .count(format::integer(i64::from(view.count)))
 }
 
+/// Adds a view to the favourites, or removes it.
+fn favour(session: Session, saved: SavedView) {
+    session.act(Command::SaveView {
+        id: Some(saved.id),
+        name: saved.name,
+        view: saved.view,
+        favourite: !saved.favourite,
+    });
+}
+
 fn view_menu(lens: Lens, session: Session, saving: RwSignal<Option<Saving>>) -> Vec<MenuEntry> {
     let Some(saved) = lens.current() else { return Vec::new() };
-    let favour = {
-        let saved = saved.clone();
-        move || {
-            let saved = saved.clone();
-            session.act(Command::SaveView {
-                id: Some(saved.id),
-                name: saved.name,
-                view: saved.view,
-                favourite: !saved.favourite,
-            });
-        }
-    };
+    let favoured = saved.clone();
     let label = if saved.favourite {
         words::list::unfavour()
     } else {
@@ -129,7 +137,10 @@ fn view_menu(lens: Lens, session: Session, saving: RwSignal<Option<Saving>>) -> 
         MenuItem::new(words::list::rename(), move || saving.set(Some(Saving::Rename(saved.clone()))))
             .icon(Glyph::Edit)
             .into(),
-        MenuItem::new(label, favour).icon(Glyph::Star).into(),
+        MenuItem::new(label, move || favour(session, favoured.clone()))
+            .icon(Glyph::Star)
+            .key(session.shortcuts.label(Action::Favourite))
+            .into(),
         MenuEntry::Rule,
         MenuItem::new(words::list::delete_view(), trash).icon(Glyph::Archive).into(),
     ]

@@ -68,6 +68,7 @@ pub(super) fn FieldFact(
                     type="button"
                     class="facts__value"
                     node_ref=rest
+                    data-field=field.key.to_string()
                     aria-labelledby=format!("{label_id} {value_id}")
                     on:click=move |_| editing.set(true)
                 >

@@ -10,9 +10,10 @@ use super::{
 };
 use crate::reactive::prelude::*;
 use crate::routes::Route;
+use crate::shortcuts::Action;
 use crate::ui::{
     avatar::{Avatar, AvatarSize},
-    button::Button,
+    button::{Button, IconButton},
     icon::{Glyph, Icon},
 };
 use crate::value::{face_of, object_glyph};
@@ -102,6 +103,29 @@ pub(super) fn QuickActions(
         {outward(phone, Glyph::Phone, words::record::call(), ComposeKind::Call)}
         {move || composes.get().then(|| view! { <Button icon=Glyph::Note on_click=move |_| on_compose.run(ComposeKind::Note)>{words::record::note()}</Button> })}
         {move || tasks.get().then(|| view! { <Button icon=Glyph::Task on_click=move |_| on_compose.run(ComposeKind::Task)>{words::record::task()}</Button> })}
+    }
+}
+
+/// The star: among the favourites or not.
+#[component]
+pub(super) fn FavouriteButton(
+    /// The record.
+    subject: Subject,
+) -> impl IntoView {
+    let session = subject.session;
+    let on = Memo::new(move |_| {
+        subject
+            .page
+            .with(|page| page.as_ref().is_some_and(|page| session.favourites.has(page.link.id)))
+    });
+    let toggle = move |_| {
+        if let Some(record) = subject.shown() {
+            session.toggle_favourite(&subject.object(), record);
+        }
+    };
+    view! {
+        <IconButton icon=Glyph::Star class="starred" pressed=Signal::from(on) key=session.shortcuts.hint(Action::FavouriteRecord)
+            label=Signal::derive(move || if on.get() { words::list::unfavour() } else { words::list::favour() }.to_owned()) on_click=toggle/>
     }
 }
 

@@ -3,9 +3,10 @@
 use leptos::task::spawn_local;
 
 use super::subject::Subject;
-use crate::platform::clipboard;
+use crate::platform::{clipboard, print};
 use crate::reactive::prelude::*;
 use crate::routes::Route;
+use crate::shortcuts::Action;
 use crate::ui::{
     button::ButtonKind,
     icon::Glyph,
@@ -44,6 +45,19 @@ fn entries(subject: Subject, to_page: bool) -> Vec<MenuEntry> {
             .icon(Glyph::Link)
             .into(),
     );
+    let (session, object, record) = (subject.session, subject.object(), page.link.id);
+    let favourite = if session.favourites.has(record) {
+        words::list::unfavour()
+    } else {
+        words::list::favour()
+    };
+    entries.push(
+        MenuItem::new(favourite, move || session.toggle_favourite(&object, record))
+            .icon(Glyph::Star)
+            .key(session.shortcuts.label(Action::FavouriteRecord))
+            .into(),
+    );
+    entries.push(MenuItem::new(words::record::print(), print::print).icon(Glyph::Print).into());
     entries.push(MenuEntry::Rule);
     entries.push(if page.binned {
         MenuItem::new(words::record::restore(), move || subject.restore())
@@ -52,12 +66,13 @@ fn entries(subject: Subject, to_page: bool) -> Vec<MenuEntry> {
     } else {
         MenuItem::new(words::record::trash(), move || subject.trash())
             .icon(Glyph::Archive)
+            .key(session.shortcuts.label(Action::ArchiveRecord))
             .into()
     });
     entries
 }
 
-fn copy_link(subject: Subject, href: String) {
+pub(super) fn copy_link(subject: Subject, href: String) {
     let toaster = subject.session.toaster;
     spawn_local(async move {
         let origin = window().location().origin().unwrap_or_default();

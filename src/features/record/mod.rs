@@ -3,6 +3,7 @@
 
 mod compose_kind;
 mod composer;
+mod deeds;
 mod fact;
 mod facts;
 mod header;

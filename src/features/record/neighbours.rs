@@ -1,19 +1,13 @@
 //! The records before and after this one in the list it was opened from.
 
-use leptos::ev::KeyboardEvent;
 use model::{Layout, RecordId, View};
-use wasm_bindgen::JsCast;
 
 use super::subject::Subject;
 use crate::client::{Follow, use_answer, use_view};
 use crate::platform::format;
 use crate::reactive::prelude::*;
-use crate::ui::{
-    button::IconButton,
-    dom::{is_typing, on_window},
-    icon::Glyph,
-    layer::{self, LayerKind},
-};
+use crate::shortcuts::{Action, Shortcuts};
+use crate::ui::{button::IconButton, icon::Glyph};
 use crate::words;
 
 /// Place in the list, and who is beside.
@@ -44,6 +38,7 @@ pub(super) fn Neighbours(
     on_go: Callback<RecordId>,
 ) -> impl IntoView {
     let session = subject.session;
+    let shortcuts = Shortcuts::expect();
     let object = subject.object();
     let view = Memo::new(move |_| {
         session.trail.with(|trail| {
@@ -92,19 +87,6 @@ pub(super) fn Neighbours(
             on_go.run(there);
         }
     };
-    on_window("keydown", move |event| {
-        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        let busy = matches!(layer::top(), Some(LayerKind::Modal | LayerKind::Popover)) || is_typing(event);
-        if busy || event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() {
-            return;
-        }
-        match event.key().as_str() {
-            "[" => go(false),
-            "]" => go(true),
-            _ => return,
-        }
-        event.prevent_default();
-    });
     let label = move || {
         subject
             .def
@@ -115,8 +97,8 @@ pub(super) fn Neighbours(
             let count = words::record::position(&format::integer(i64::from(place.at) + 1), &format::integer(i64::from(place.of)));
             view! {
                 <span class="pager">
-                    <IconButton icon=Glyph::ChevronUp label=words::record::previous(&label()) key="[" disabled=place.before.is_none() on_click=move |_| go(false)/>
-                    <IconButton icon=Glyph::ChevronDown label=words::record::next(&label()) key="]" disabled=place.after.is_none() on_click=move |_| go(true)/>
+                    <IconButton icon=Glyph::ChevronUp label=words::record::previous(&label()) key=shortcuts.hint(Action::Previous) disabled=place.before.is_none() on_click=move |_| go(false)/>
+                    <IconButton icon=Glyph::ChevronDown label=words::record::next(&label()) key=shortcuts.hint(Action::Next) disabled=place.after.is_none() on_click=move |_| go(true)/>
                     <span class="count">{count}</span>
                 </span>
             }

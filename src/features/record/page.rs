@@ -7,8 +7,9 @@ use model::{ObjectKey, RecordId};
 use super::{
     compose_kind::ComposeKind,
     composer::Composer,
+    deeds::use_deeds,
     facts::AllFacts,
-    header::{QuickActions, mark, number_of, second_line},
+    header::{FavouriteButton, QuickActions, mark, number_of, second_line},
     history::RecordHistory,
     lines::OrderLines,
     menu::RecordMenu,
@@ -21,9 +22,10 @@ use super::{
     thread::{Deadlines, ReplyBox, Thread, solve_ticket},
     timeline::RecordTimeline,
 };
-use crate::platform::{keys::Shortcut, preferences::Preferences};
+use crate::platform::preferences::Preferences;
 use crate::reactive::prelude::*;
 use crate::routes::{Navigator, PageParameter, Route, use_title};
+use crate::shortcuts::{Action, Shortcuts};
 use crate::ui::{
     avatar::AvatarSize,
     button::{Button, ButtonKind, IconButton},
@@ -52,8 +54,10 @@ pub fn RecordPageView(
 ) -> impl IntoView {
     let navigator = Navigator::expect();
     let preferences = Preferences::expect();
+    let shortcuts = Shortcuts::expect();
     let subject = Subject::new(object.clone(), id);
     let session = subject.session;
+    use_deeds(subject);
     let name = subject.name();
     let number = number_of(subject);
     let plural = Memo::new(move |_| {
@@ -117,12 +121,13 @@ pub fn RecordPageView(
                 title=Signal::derive(move || if number.with(String::is_empty) { name.get() } else { number.get() })
                 crumbs=crumbs
                 on_sidebar=move |()| preferences.set_sidebar(!preferences.sidebar().get_untracked())
+                sidebar_key=shortcuts.hint(Action::Sidebar)
                 aside=move || view! { <Neighbours subject=subject on_go=go/> }
             >
                 {move || saved().then(|| view! {
                     <span class="saved only-wide" role="status"><Icon glyph=Glyph::Check size=IconSize::Small/>{words::shell::saved()}</span>
                 })}
-                <IconButton icon=Glyph::Undo label=words::list::undo() key=Shortcut::new("Mod+Z").label() on_click=move |_| session.undo()/>
+                <IconButton icon=Glyph::Undo label=words::list::undo() key=shortcuts.hint(Action::Undo) on_click=move |_| session.undo()/>
             </TopBar>
             <div class="page-wait"><Skeleton waiting=waiting lines=10/></div>
             {move || subject.missing.get().then(|| view! {
@@ -142,6 +147,7 @@ pub fn RecordPageView(
                     <div class="record-head__actions">
                         {subject.is("ticket").then(|| view! { <TicketActions subject=subject/> })}
                         <QuickActions subject=subject on_compose=compose/>
+                        <FavouriteButton subject=subject/>
                         <RecordMenu subject=subject edged=true/>
                     </div>
                 </div>

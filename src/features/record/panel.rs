@@ -5,8 +5,9 @@ use model::{ObjectKey, RecordId};
 use super::{
     compose_kind::ComposeKind,
     composer::Composer,
+    deeds::use_deeds,
     facts::AllFacts,
-    header::{QuickActions, mark, second_line},
+    header::{FavouriteButton, QuickActions, mark, second_line},
     menu::RecordMenu,
     neighbours::Neighbours,
     notices::RecordNotices,
@@ -44,6 +45,7 @@ pub fn RecordPanel(
     on_close: Callback<()>,
 ) -> impl IntoView {
     let subject = Subject::new(object, id);
+    use_deeds(subject);
     let name = subject.name();
     let kind = RwSignal::new(ComposeKind::Note);
     let composing = RwSignal::new(false);
@@ -69,6 +71,7 @@ pub fn RecordPanel(
             bar=move || view! {
                 <Neighbours subject=subject on_go=on_go/>
                 <span class="push"></span>
+                <FavouriteButton subject=subject/>
                 <a class="button button--ghost" href=move || Route::Record(subject.object(), id.get()).href()>
                     <Icon glyph=Glyph::Expand/>
                     {words::record::open()}

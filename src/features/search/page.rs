@@ -53,6 +53,7 @@ pub fn SearchPage() -> impl IntoView {
                     text,
                     objects,
                     limit: HITS,
+                    bin: false,
                 })
                 .await
         }

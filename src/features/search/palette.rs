@@ -1,16 +1,14 @@
 //! The palette: records, places and actions as one types, by keyboard alone.
 //!
-//! `>` leaves actions only, `@` people, `#` deals. What was looked at last and what can be done to the record in view come
-//! before anything is typed.
+//! `>` leaves actions only, `@` people, `#tickets` the records of an object. What can be done to the selection or to the
+//! record in view comes first.
 
-use bridge::query::{Found, SearchQuery};
+use bridge::query::{Found, FoundGroup, SearchQuery};
 use model::{ObjectKey, Schema};
-use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
 
 use super::{
     hit::{hint, mark},
-    places::{Act, Offer, actions, more_places, new_named, perform, places, record_actions, views},
+    places::{Act, Offer, actions, deed_offer, more_actions, more_places, new_named, objects, perform, places, views},
     recent::use_recent,
 };
 use crate::backup::use_backup;
@@ -21,9 +19,7 @@ use crate::routes::{PageParameter, Query, Route};
 use crate::session::Session;
 use crate::ui::{
     button::Kbd,
-    dom::{is_typing, on_window},
     icon::Glyph,
-    layer::{self, LayerKind},
     palette::{Chosen, Palette, PaletteGroup, PaletteItem},
 };
 use crate::value::{face_of, object_glyph};
@@ -35,23 +31,38 @@ const HITS: u32 = 5;
 const OFFERS: usize = 6;
 
 /// What a sign at the start narrows to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 enum Scope {
     Everything,
     Actions,
-    Object(&'static str),
+    Object(ObjectKey),
+    /// An object is being named.
+    Objects,
 }
 
-/// The scope and the words behind its sign.
-fn scoped(typed: &str) -> (Scope, &str) {
+/// The scope and the words behind its sign: `>` for actions, `@` for people, `#deals` for the records of an object.
+fn scoped<'a>(schema: &Schema, typed: &'a str) -> (Scope, &'a str) {
     let typed = typed.trim_start();
-    let scope = match typed.chars().next() {
-        Some('>') => Scope::Actions,
-        Some('@') => Scope::Object("contact"),
-        Some('#') => Scope::Object("deal"),
-        _ => return (Scope::Everything, typed.trim_end()),
-    };
-    (scope, typed[1..].trim())
+    match typed.chars().next() {
+        Some('>') => (Scope::Actions, typed[1..].trim()),
+        Some('@') => (Scope::Object("contact".into()), typed[1..].trim()),
+        Some('#') => match typed[1..].split_once(' ') {
+            Some((name, text)) => match object_named(schema, name) {
+                Some(object) => (Scope::Object(object), text.trim()),
+                None => (Scope::Everything, typed.trim_end()),
+            },
+            None => (Scope::Objects, typed[1..].trim()),
+        },
+        _ => (Scope::Everything, typed.trim_end()),
+    }
+}
+
+/// The object whose name begins like this, without spaces.
+fn object_named(schema: &Schema, name: &str) -> Option<ObjectKey> {
+    let name = name.to_lowercase();
+    let begins = |label: &str| label.to_lowercase().replace(' ', "-").starts_with(&name);
+    let found = schema.objects().iter().find(|object| !object.hidden && begins(&object.plural));
+    found.filter(|_| !name.is_empty()).map(|object| object.key.clone())
 }
 
 /// A heading with its offers.
@@ -72,21 +83,23 @@ pub fn SearchPalette(
     let preferences = Preferences::expect();
     let backup = use_backup();
     let typed = RwSignal::new(String::new());
-    use_keys(session, open);
+    // Whoever opens it may have typed something already.
     Effect::new(move || {
         if open.get() {
-            typed.set(String::new());
+            typed.set(untrack(|| session.search_start.get()));
+            session.search_start.set(String::new());
         }
     });
     let found = use_answer(Follow::Nothing, move || {
         let (wanted, text) = (open.get(), typed.get());
         async move {
-            let (scope, text) = scoped(&text);
-            if !wanted || text.is_empty() || scope == Scope::Actions {
+            let schema = engine.schema().get_untracked();
+            let (scope, text) = scoped(&schema, &text);
+            if !wanted || text.is_empty() || matches!(scope, Scope::Actions | Scope::Objects) {
                 return Ok(Found::default());
             }
             let objects = if let Scope::Object(object) = scope {
-                vec![object.into()]
+                vec![object]
             } else {
                 Vec::new()
             };
@@ -95,6 +108,7 @@ pub fn SearchPalette(
                     text: text.to_owned(),
                     objects,
                     limit: HITS,
+                    bin: true,
                 })
                 .await
         }
@@ -105,80 +119,83 @@ pub fn SearchPalette(
         async move { if wanted { engine.saved_views(None).await } else { Ok(Vec::new()) } }
     })
     .value();
-    let here = use_answer(Follow::Nothing, move || {
-        let place = session.navigator.route().get();
-        let wanted = open.get();
-        async move {
-            match place {
-                Route::Record(object, id) if wanted => engine.record(object, id).await,
-                _ => Ok(None),
-            }
-        }
-    })
-    .value();
     let recent = use_recent(open.into());
     let schema = engine.schema();
-    let shelves = Memo::new(move |_| {
+    // What is chosen is looked up once the palette has closed: it keeps what it held.
+    let shelves = Memo::new(move |before: Option<&Vec<Shelf>>| {
         if !open.get() {
-            return Vec::new();
+            return before.cloned().unwrap_or_default();
         }
         let typed = typed.get();
-        let (scope, text) = scoped(&typed);
         schema.with(|schema| {
-            let object = session.navigator.route().with(|route| route.object().cloned());
+            let (scope, text) = scoped(schema, &typed);
+            let shelf = |label: &str, offers: Vec<Offer>| Shelf {
+                label: label.to_owned(),
+                offers,
+            };
+            if scope == Scope::Objects {
+                return full(vec![shelf(
+                    words::search::only(),
+                    matching(objects(schema).into_iter(), text, usize::MAX),
+                )]);
+            }
+            let blank = text.is_empty();
             let mut shelves = Vec::new();
-            if text.is_empty() {
-                if let Some(link) = here.with(|here| here.as_ref().and_then(|here| here.as_ref().as_ref().map(|page| page.link.clone()))) {
-                    shelves.push(Shelf {
-                        label: words::search::on_record(&link.label),
-                        offers: record_actions(schema, &link),
+            if matches!(scope, Scope::Everything | Scope::Actions) {
+                for deeds in session.deeds() {
+                    let offers = deeds.deeds.with(|deeds| {
+                        deeds
+                            .iter()
+                            .filter(|deed| !(blank && deed.minor))
+                            .map(|deed| deed_offer(deed, session.shortcuts))
+                            .collect::<Vec<_>>()
                     });
+                    shelves.push(shelf(
+                        &deeds.about.get(),
+                        matching(offers.into_iter(), text, if blank { usize::MAX } else { OFFERS }),
+                    ));
                 }
+            }
+            let usual = actions(schema, session.shortcuts);
+            if blank {
                 if scope == Scope::Everything {
-                    let links = recent.get();
-                    shelves.push(Shelf {
-                        label: words::search::recent().to_owned(),
-                        offers: links.iter().map(|link| record_offer(schema, link)).collect(),
-                    });
-                    shelves.push(Shelf {
-                        label: words::search::go_to().to_owned(),
-                        offers: places(schema),
-                    });
+                    shelves.push(shelf(words::search::recent(), links(schema, &recent.get())));
+                    shelves.push(shelf(words::shell::favourites(), links(schema, &session.favourites.links().get())));
+                    shelves.push(shelf(words::search::go_to(), places(schema, session.shortcuts)));
                 }
-                shelves.push(Shelf {
-                    label: words::search::actions().to_owned(),
-                    offers: actions(schema),
-                });
+                if !matches!(scope, Scope::Object(_)) {
+                    shelves.push(shelf(words::search::actions(), usual));
+                }
                 return full(shelves);
             }
-            if scope != Scope::Actions {
-                found.with(|found| shelves.extend(found.as_ref().map(|found| hits(schema, found)).unwrap_or_default()));
+            if scope == Scope::Actions {
+                let all = usual.into_iter().chain(more_actions(schema, session.shortcuts));
+                shelves.push(shelf(words::search::actions(), matching(all, text, usize::MAX)));
+                return full(shelves);
             }
+            found.with(|found| shelves.extend(found.as_ref().map(|found| hits(schema, &found.groups)).unwrap_or_default()));
             if scope == Scope::Everything {
                 let saved = saved.with(|saved| saved.as_ref().map(|saved| views(saved)).unwrap_or_default());
-                let all = places(schema).into_iter().chain(saved).chain(more_places(schema));
-                shelves.push(Shelf {
-                    label: words::search::go_to().to_owned(),
-                    offers: matching(all, text),
-                });
+                let all = places(schema, session.shortcuts)
+                    .into_iter()
+                    .chain(saved)
+                    .chain(more_places(schema));
+                shelves.push(shelf(words::search::go_to(), matching(all, text, OFFERS)));
+                let all = usual.into_iter().chain(more_actions(schema, session.shortcuts));
+                shelves.push(shelf(words::search::actions(), matching(all, text, OFFERS)));
             }
-            if !matches!(scope, Scope::Object(_)) {
-                shelves.push(Shelf {
-                    label: words::search::actions().to_owned(),
-                    offers: matching(actions(schema).into_iter(), text),
-                });
-            }
-            if scope != Scope::Actions {
-                let total = found.with(|found| {
-                    found
-                        .as_ref()
-                        .map_or(0, |found| found.groups.iter().map(|group| u64::from(group.total)).sum())
-                });
-                shelves.push(Shelf {
-                    label: words::search::everywhere().to_owned(),
-                    offers: everywhere(schema, object.as_ref(), text, total),
-                });
-            }
+            let binned = found.with(|found| found.as_ref().map(|found| hits(schema, &found.binned)).unwrap_or_default());
+            shelves.push(shelf(
+                words::search::in_bin(),
+                binned.into_iter().flat_map(|shelf| shelf.offers).collect(),
+            ));
+            let total = found.with(|found| {
+                found
+                    .as_ref()
+                    .map_or(0, |found| found.groups.iter().map(|group| u64::from(group.total)).sum())
+            });
+            let object = session.navigator.route().with(|route| route.object().cloned());
+            shelves.push(shelf(words::search::everywhere(), everywhere(schema, object.as_ref(), text, total)));
             full(shelves)
         })
     });
@@ -222,7 +239,7 @@ fn legend() -> impl IntoView {
         <span><Kbd key=Shortcut::new("Mod+Enter").label()/> {words::search::legend_tab()}</span>
         <span class="push"><Kbd key=">"/> {words::search::legend_actions()}</span>
         <span><Kbd key="@"/> {words::search::legend_people()}</span>
-        <span><Kbd key="#"/> {words::search::legend_deals()}</span>
+        <span><Kbd key="#"/> {words::search::legend_objects()}</span>
     }
 }
 
@@ -232,8 +249,12 @@ fn full(mut shelves: Vec<Shelf>) -> Vec<Shelf> {
     shelves
 }
 
-fn matching(offers: impl Iterator<Item = Offer>, text: &str) -> Vec<Offer> {
-    offers.filter(|offer| offer.matches(text)).take(OFFERS).collect()
+fn matching(offers: impl Iterator<Item = Offer>, text: &str, most: usize) -> Vec<Offer> {
+    offers.filter(|offer| offer.matches(text)).take(most).collect()
+}
+
+fn links(schema: &Schema, links: &[bridge::RecordLink]) -> Vec<Offer> {
+    links.iter().map(|link| record_offer(schema, link)).collect()
 }
 
 /// Items named by their place, as the palette hands them back.
@@ -269,8 +290,8 @@ fn record_offer(schema: &Schema, link: &bridge::RecordLink) -> Offer {
 }
 
 /// Hits by object.
-fn hits(schema: &Schema, found: &Found) -> Vec<Shelf> {
-    let shelf = |group: &bridge::query::FoundGroup| {
+fn hits(schema: &Schema, groups: &[FoundGroup]) -> Vec<Shelf> {
+    let shelf = |group: &FoundGroup| {
         let label = schema
             .object(&group.object)
             .map_or_else(|| group.object.to_string(), |object| object.plural.clone());
@@ -294,7 +315,7 @@ fn hits(schema: &Schema, found: &Found) -> Vec<Shelf> {
             offers: group.hits.iter().map(offer).collect(),
         }
     };
-    found.groups.iter().map(shelf).collect()
+    groups.iter().map(shelf).collect()
 }
 
 /// The way to the search page, and a new record of that name.
@@ -309,46 +330,28 @@ fn everywhere(schema: &Schema, object: Option<&ObjectKey>, text: &str, total: u6
     std::iter::once(search).chain(new_named(schema, object, text)).collect()
 }
 
-/// Mod+K anywhere, `/` and `?` where nobody types.
-fn use_keys(session: Session, open: RwSignal<bool>) {
-    let palette = Shortcut::new("Mod+K");
-    on_window("keydown", move |event| {
-        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        if event.default_prevented() || event.is_composing() {
-            return;
-        }
-        let under_dialog = layer::top() == Some(LayerKind::Modal);
-        let plain =
-            !event.ctrl_key() && !event.meta_key() && !event.alt_key() && !is_typing(event) && layer::top() != Some(LayerKind::Popover);
-        if palette.matches(event) && (open.get_untracked() || !under_dialog) {
-            open.update(|open| *open = !*open);
-        } else if plain && !under_dialog && event.key() == "/" {
-            open.set(true);
-        } else if plain && !under_dialog && event.key() == "?" {
-            session.navigator.visit(&Route::Settings("keys".to_owned()));
-        } else {
-            return;
-        }
-        event.prevent_default();
-    });
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_sign_at_the_start_narrows() {
-        assert_eq!(scoped(" van "), (Scope::Everything, "van"));
-        assert_eq!(scoped("> undo"), (Scope::Actions, "undo"));
-        assert_eq!(scoped("@van"), (Scope::Object("contact"), "van"));
-        assert_eq!(scoped("#"), (Scope::Object("deal"), ""));
-        assert_eq!(scoped("a#b"), (Scope::Everything, "a#b"));
+        let schema = Schema::built_in();
+        let check = |typed: &'static str, scope: Scope, text: &str| assert_eq!(scoped(&schema, typed), (scope, text), "{typed}");
+        check(" van ", Scope::Everything, "van");
+        check("> undo", Scope::Actions, "undo");
+        check("@van", Scope::Object("contact".into()), "van");
+        check("#", Scope::Objects, "");
+        check("#tick", Scope::Objects, "tick");
+        check("#tick printer", Scope::Object("ticket".into()), "printer");
+        check("#Companies ha", Scope::Object("company".into()), "ha");
+        check("#12 apples", Scope::Everything, "#12 apples");
+        check("a#b", Scope::Everything, "a#b");
     }
 
     #[test]
     fn items_are_named_by_their_place_over_all_shelves() {
-        let offer = |label: &str| Offer::new(label, Glyph::Plus, Act::Undo);
+        let offer = |label: &str| Offer::new(label, Glyph::Plus, Act::BackUp);
         let shelves = [
             Shelf {
                 label: "A".into(),

@@ -1,16 +1,17 @@
 //! What the palette offers besides records: places to go to and things to do, each found by its words.
 
+use std::sync::Arc;
+
+use bridge::Cell;
 use bridge::query::SavedView;
-use bridge::{Cell, Command, RecordLink, Selection};
-use model::{ObjectDef, ObjectKey, Schema};
+use model::{ObjectDef, ObjectKey, Schema, View};
 
 use crate::backup::BackupMaker;
-use crate::platform::{
-    keys::Shortcut,
-    preferences::{Density, Preferences, Theme},
-};
-use crate::routes::{PageParameter, Query, Route};
-use crate::session::{NewRecord, Session};
+use crate::platform::preferences::{Density, Preferences, Theme};
+use crate::reactive::prelude::*;
+use crate::routes::{PageParameter, Query, Route, SETTINGS};
+use crate::session::{Deed, NewRecord, Session};
+use crate::shortcuts::{Action, Shortcuts};
 use crate::ui::{field::split_match, icon::Glyph, palette::PaletteItem};
 use crate::value::object_glyph;
 use crate::words;
@@ -22,20 +23,36 @@ pub(super) enum Act {
     Go(String),
     /// Opens the dialog for a new record.
     New(NewRecord),
-    /// Does something to records.
-    Run(Command),
     /// Makes a back-up.
     BackUp,
-    /// Takes the last step back.
-    Undo,
-    /// Does it again.
-    Redo,
-    /// Collapses or expands the sidebar.
-    Sidebar,
+    /// Does what a key does.
+    Key(Action),
+    /// Does what a feature has offered.
+    Deed(Done),
+    /// Saves all records of an object as a file.
+    Export(ObjectKey),
+    /// Goes on typing from here.
+    Type(String),
     /// Changes the theme.
     Theme(Theme),
     /// Changes the height of rows.
     Density,
+}
+
+/// What a deed does. Deeds are made anew whenever something changes: the same one is only itself.
+#[derive(Clone)]
+pub(super) struct Done(Arc<dyn Fn() + Send + Sync>);
+
+impl PartialEq for Done {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl std::fmt::Debug for Done {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Done")
+    }
 }
 
 /// An item and what it does.
@@ -61,9 +78,14 @@ impl Offer {
         Self::new(label, icon, Act::Go(route.href()))
     }
 
-    fn key(mut self, key: &str) -> Self {
-        self.item.key = Shortcut::new(key).label();
+    fn key(mut self, shortcuts: Shortcuts, action: Action) -> Self {
+        self.item.key = shortcuts.label(action);
         self
+    }
+
+    /// What a key does, with the key.
+    fn of(label: &str, icon: Glyph, shortcuts: Shortcuts, action: Action) -> Self {
+        Self::new(label, icon, Act::Key(action)).key(shortcuts, action)
     }
 
     /// Whether its words match what was typed.
@@ -76,30 +98,64 @@ fn shown(schema: &Schema) -> impl Iterator<Item = &ObjectDef> {
     schema.objects().iter().filter(|object| !object.hidden)
 }
 
+/// The key that leads to an object's list.
+fn key_to(object: &str) -> Option<Action> {
+    Some(match object {
+        "contact" => Action::GoContacts,
+        "company" => Action::GoOrganisations,
+        "deal" => Action::GoDeals,
+        "ticket" => Action::GoTickets,
+        "activity" => Action::GoActivities,
+        _ => return None,
+    })
+}
+
 /// Places to go to, in navigation order.
-pub(super) fn places(schema: &Schema) -> Vec<Offer> {
-    let mut offers = vec![Offer::go(words::shell::today(), Glyph::Today, &Route::Today)];
-    offers
-        .extend(shown(schema).map(|object| Offer::go(object.plural.clone(), object_glyph(&object.icon), &Route::List(object.key.clone()))));
+pub(super) fn places(schema: &Schema, shortcuts: Shortcuts) -> Vec<Offer> {
+    let mut offers = vec![Offer::go(words::shell::today(), Glyph::Today, &Route::Today).key(shortcuts, Action::GoHome)];
+    offers.extend(shown(schema).map(|object| {
+        let offer = Offer::go(object.plural.clone(), object_glyph(&object.icon), &Route::List(object.key.clone()));
+        match key_to(&object.key) {
+            Some(action) => offer.key(shortcuts, action),
+            None => offer,
+        }
+    }));
     offers.extend([
         Offer::go(words::shell::segments(), Glyph::People, &Route::Segments(None)),
         Offer::go(words::dashboards::title(), Glyph::Dashboard, &Route::Dashboards(String::new())),
-        Offer::go(words::shell::insights(), Glyph::Insights, &Route::Insights),
+        Offer::go(words::shell::insights(), Glyph::Insights, &Route::Insights).key(shortcuts, Action::GoReports),
         Offer::go(words::shell::import(), Glyph::Upload, &Route::Import),
-        Offer::go(words::shell::settings(), Glyph::Settings, &Route::Settings(String::new())),
+        Offer::go(words::shell::settings(), Glyph::Settings, &Route::Settings(String::new())).key(shortcuts, Action::GoSettings),
     ]);
     offers
 }
 
 /// Places that are found by their name and not listed before something is typed.
 pub(super) fn more_places(schema: &Schema) -> Vec<Offer> {
-    let mut offers = vec![Offer::go(
-        words::search::shortcuts(),
-        Glyph::Keyboard,
-        &Route::Settings("keys".to_owned()),
-    )];
-    offers.extend(shown(schema).map(|object| Offer::go(words::search::bin(&object.plural), Glyph::Trash, &Route::Bin(object.key.clone()))));
-    offers
+    let sections = SETTINGS.iter().map(|section| {
+        let label = words::settings::section_of(words::settings::section(section));
+        Offer::go(label, Glyph::Settings, &Route::Settings((*section).to_owned()))
+    });
+    let bins = shown(schema).map(|object| Offer::go(words::search::bin(&object.plural), Glyph::Trash, &Route::Bin(object.key.clone())));
+    sections.chain(bins).collect()
+}
+
+/// The objects that a search can be narrowed to.
+pub(super) fn objects(schema: &Schema) -> Vec<Offer> {
+    let offer = |object: &ObjectDef| {
+        let typed = format!("#{} ", object.plural.to_lowercase().replace(' ', "-"));
+        Offer::new(object.plural.clone(), object_glyph(&object.icon), Act::Type(typed))
+    };
+    shown(schema).map(offer).collect()
+}
+
+/// What a feature offers.
+pub(super) fn deed_offer(deed: &Deed, shortcuts: Shortcuts) -> Offer {
+    let offer = Offer::new(deed.label.clone(), deed.icon, Act::Deed(Done(deed.act.clone())));
+    match deed.action {
+        Some(action) => offer.key(shortcuts, action),
+        None => offer,
+    }
 }
 
 /// Saved views.
@@ -118,7 +174,7 @@ pub(super) fn views(saved: &[SavedView]) -> Vec<Offer> {
 }
 
 /// Things to do anywhere.
-pub(super) fn actions(schema: &Schema) -> Vec<Offer> {
+pub(super) fn actions(schema: &Schema, shortcuts: Shortcuts) -> Vec<Offer> {
     let mut offers: Vec<Offer> = shown(schema)
         .map(|object| {
             Offer::new(
@@ -131,9 +187,10 @@ pub(super) fn actions(schema: &Schema) -> Vec<Offer> {
     offers.extend([
         Offer::go(words::search::import(), Glyph::Upload, &Route::Import),
         Offer::new(words::search::back_up(), Glyph::Download, Act::BackUp),
-        Offer::new(words::search::undo(), Glyph::Undo, Act::Undo).key("Mod+Z"),
-        Offer::new(words::search::redo(), Glyph::Sync, Act::Redo).key("Mod+Shift+Z"),
-        Offer::new(words::search::sidebar(), Glyph::Sidebar, Act::Sidebar).key("Mod+B"),
+        Offer::of(words::keys::undo(), Glyph::Undo, shortcuts, Action::Undo),
+        Offer::of(words::keys::redo(), Glyph::Sync, shortcuts, Action::Redo),
+        Offer::of(words::keys::sidebar(), Glyph::Sidebar, shortcuts, Action::Sidebar),
+        Offer::of(words::keys::sheet(), Glyph::Keyboard, shortcuts, Action::Sheet),
         Offer::new(words::search::theme_system(), Glyph::Device, Act::Theme(Theme::System)),
         Offer::new(words::search::theme_light(), Glyph::Sun, Act::Theme(Theme::Light)),
         Offer::new(words::search::theme_dark(), Glyph::Moon, Act::Theme(Theme::Dark)),
@@ -142,29 +199,17 @@ pub(super) fn actions(schema: &Schema) -> Vec<Offer> {
     offers
 }
 
-/// Objects that are added to a record from the palette, in this order.
-const ADDED: [&str; 4] = ["task", "activity", "deal", "ticket"];
-
-/// Things to do to the record that is looked at.
-pub(super) fn record_actions(schema: &Schema, link: &RecordLink) -> Vec<Offer> {
-    let add = |key: &&str| {
-        let object = schema.object(key)?;
-        let field = object.references_to(&link.object).find(|field| !field.hidden)?;
-        let known = Cell::Record(link.clone());
-        let new = NewRecord::of(&object.key).with(&field.key, known).beside();
-        Some(Offer::new(
-            words::search::add_to_record(&words::noun(object, 1)),
-            object_glyph(&object.icon),
-            Act::New(new),
-        ))
-    };
-    let mut offers: Vec<Offer> = ADDED.iter().filter_map(add).collect();
-    let trash = Command::Trash {
-        object: link.object.clone(),
-        selection: Selection::Records(vec![link.id]),
-    };
-    offers.push(Offer::new(words::search::to_bin(), Glyph::Trash, Act::Run(trash)));
-    offers
+/// Things that are found by their words and not listed before something is typed.
+pub(super) fn more_actions(schema: &Schema, shortcuts: Shortcuts) -> Vec<Offer> {
+    let exports = shown(schema).map(|object| {
+        Offer::new(
+            words::search::export(&object.plural),
+            Glyph::Download,
+            Act::Export(object.key.clone()),
+        )
+    });
+    let create = Offer::of(words::keys::create(), Glyph::Plus, shortcuts, Action::Create);
+    exports.chain([create]).collect()
 }
 
 /// A new record of that name, of the object that is looked at or a contact.
@@ -188,11 +233,17 @@ pub(super) fn perform(act: Act, session: Session, preferences: Preferences, back
     match act {
         Act::Go(href) => session.navigator.go(&href),
         Act::New(new) => session.creating.set(Some(new)),
-        Act::Run(command) => session.act(command),
         Act::BackUp => backup.make(),
-        Act::Undo => session.undo(),
-        Act::Redo => session.redo(),
-        Act::Sidebar => preferences.set_sidebar(!preferences.sidebar().get_untracked()),
+        // The palette closes first: what a key does may open something else.
+        Act::Key(action) => request_animation_frame(move || {
+            session.shortcuts.run(action);
+        }),
+        Act::Deed(deed) => request_animation_frame(move || (deed.0)()),
+        Act::Export(object) => session.export(View::table(&object), false),
+        Act::Type(typed) => request_animation_frame(move || {
+            session.search_start.set(typed);
+            session.searching.set(true);
+        }),
         Act::Theme(theme) => preferences.set_theme(theme),
         Act::Density => preferences.set_density(match preferences.density().get_untracked() {
             Density::Comfortable => Density::Compact,
@@ -203,34 +254,7 @@ pub(super) fn perform(act: Act, session: Session, preferences: Preferences, back
 
 #[cfg(test)]
 mod tests {
-    use model::RecordId;
-
     use super::*;
-
-    #[test]
-    fn a_contact_can_be_given_what_refers_to_it() {
-        let schema = Schema::built_in();
-        let link = RecordLink {
-            object: "contact".into(),
-            id: RecordId(1),
-            label: "Noor".into(),
-            gone: false,
-            fill: None,
-        };
-        let offers = record_actions(&schema, &link);
-        let added: Vec<&str> = offers
-            .iter()
-            .filter_map(|offer| match &offer.act {
-                Act::New(new) => Some(new.object.as_str()),
-                _ => None,
-            })
-            .collect();
-        assert!(added.contains(&"task") && added.contains(&"deal"));
-        assert!(matches!(
-            offers.last().map(|offer| &offer.act),
-            Some(Act::Run(Command::Trash { .. }))
-        ));
-    }
 
     #[test]
     fn new_records_take_the_name_that_was_typed() {

@@ -1,15 +1,9 @@
 //! How Kith looks on this device.
 
-use leptos::task::spawn_local;
-
 use super::setting::SettingLine;
-use crate::platform::{
-    install,
-    preferences::{Density, Preferences, Theme},
-};
+use crate::platform::preferences::{Density, Preferences, Theme};
 use crate::reactive::prelude::*;
 use crate::ui::{
-    button::Button,
     card::Card,
     icon::Glyph,
     segmented::{Choice, Segmented},
@@ -30,7 +24,6 @@ fn key_of<T: PartialEq>(all: &[(&str, T)], value: &T) -> String {
 #[component]
 pub(super) fn AppearanceSection() -> impl IntoView {
     let preferences = Preferences::expect();
-    let installable = install::use_install();
     let themes = vec![
         Choice::new("system", words::shell::theme_system()).with_icon(Glyph::Device),
         Choice::new("light", words::shell::theme_light()).with_icon(Glyph::Sun),
@@ -69,14 +62,6 @@ pub(super) fn AppearanceSection() -> impl IntoView {
                         on_change=move |key: String| preferences.set_sidebar(key == "rail")/>
                 </SettingLine>
             </div>
-            {move || installable.get().then(|| view! {
-                <SettingLine label=words::settings::install() help=words::settings::install_help()>
-                    <Button icon=Glyph::Download on_click=move |_| spawn_local(async {
-                        // A refusal is an answer; the offer stays.
-                        install::prompt().await;
-                    })>{words::settings::install_do()}</Button>
-                </SettingLine>
-            })}
         </Card>
     }
 }

@@ -1,63 +1,212 @@
-//! Every key that does something, by where it does it.
+//! Shortcuts: switched off, changed with a look at what stands in the way, and put back.
 
-use crate::reactive::prelude::*;
+use std::time::Duration;
 
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
+
+use super::setting::SettingLine;
 use crate::platform::keys::Shortcut;
-use crate::ui::{button::Kbd, card::Card};
-use crate::words::settings as say;
+use crate::reactive::prelude::*;
+use crate::shortcuts::{Action, Conflict, Keys, Line, Scope, Shortcuts, TABLE};
+use crate::ui::{
+    button::{Button, ButtonKind, IconButton, Kbd},
+    card::Card,
+    dom::{announce, listen},
+    field::Switch,
+    icon::Glyph,
+};
+use crate::words::keys as say;
 
-/// Keys as they are written, and what they do. Alternatives are separated by a space.
-type Line = (&'static str, fn() -> &'static str);
+const SCOPES: [Scope; 4] = [Scope::Everywhere, Scope::List, Scope::Record, Scope::Cells];
 
-const EVERYWHERE: [Line; 8] = [
-    ("Mod+K", say::key_palette),
-    ("/", say::key_search),
-    ("?", say::key_help),
-    ("N", say::key_new),
-    ("Mod+Z", say::key_undo),
-    ("Mod+Shift+Z", say::key_redo),
-    ("Mod+B", say::key_sidebar),
-    ("Escape", say::key_close),
-];
+/// How long a second key is waited for.
+const PATIENCE: Duration = Duration::from_millis(1_200);
 
-const LISTS: [Line; 8] = [
-    ("↑ ↓ ← →", say::key_move),
-    ("PageUp PageDown", say::key_page),
-    ("Mod+Home Mod+End", say::key_ends),
-    ("Space", say::key_open),
-    ("Mod+Enter", say::key_open_page),
-    ("X", say::key_select),
-    ("Shift+↑ Shift+↓", say::key_extend),
-    ("Mod+C", say::key_copy),
-];
+/// The line whose keys are being pressed, what was pressed so far, and what stands in the way.
+#[derive(Clone, Copy)]
+struct Capture {
+    shortcuts: Shortcuts,
+    action: RwSignal<Option<Action>>,
+    first: RwSignal<Option<Shortcut>>,
+    problem: RwSignal<String>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+}
 
-const CELLS: [Line; 4] = [
-    ("Enter F2", say::key_edit),
-    ("Tab", say::key_save),
-    ("Escape", say::key_restore),
-    ("Mod+Enter", say::key_submit),
-];
+impl Capture {
+    fn new() -> Self {
+        let capture = Self {
+            shortcuts: Shortcuts::expect(),
+            action: RwSignal::new(None),
+            first: RwSignal::new(None),
+            problem: RwSignal::new(String::new()),
+            timer: StoredValue::new(None),
+        };
+        // Before every control and before the shortcuts themselves: no key means anything else meanwhile.
+        listen(&window(), "keydown", true, move |event| {
+            if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+                capture.hear(event);
+            }
+        });
+        on_cleanup(move || capture.stop_timer());
+        capture
+    }
 
-/// Keys of one place.
-fn card(title: &'static str, lines: &'static [Line]) -> impl IntoView {
-    let line = |(keys, does): &Line| {
-        let keys = keys
-            .split(' ')
-            .map(|key| view! { <Kbd key=Shortcut::new(key).label()/> })
-            .collect_view();
-        view! { <div class="keys__line"><dt>{does()}</dt><dd>{keys}</dd></div> }
-    };
-    view! { <Card title=title><dl class="keys">{lines.iter().map(line).collect_view()}</dl></Card> }
+    fn start(self, action: Action) {
+        self.stop_timer();
+        self.first.set(None);
+        self.problem.set(String::new());
+        self.action.set(Some(action));
+        announce(say::press());
+    }
+
+    fn stop(self) {
+        self.stop_timer();
+        self.first.try_set(None);
+        self.action.try_set(None);
+    }
+
+    fn stop_timer(self) {
+        if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    }
+
+    fn hear(self, event: &KeyboardEvent) {
+        let Some(Some(action)) = self.action.try_get_untracked() else {
+            return;
+        };
+        if matches!(event.key().as_str(), "Shift" | "Control" | "Alt" | "Meta" | "AltGraph") || event.is_composing() {
+            return;
+        }
+        // Who wants to leave by Tab is not held.
+        if event.key() == "Tab" {
+            self.stop();
+            return;
+        }
+        event.prevent_default();
+        event.stop_propagation();
+        if event.key() == "Escape" {
+            self.stop();
+            return;
+        }
+        self.stop_timer();
+        let pressed = Shortcut::of(event);
+        match self.first.get_untracked() {
+            Some(first) => self.take(
+                action,
+                &Keys {
+                    first,
+                    then: Some(pressed),
+                },
+            ),
+            // Only letters begin two keys one after the other.
+            None if pressed.is_character() => {
+                self.first.set(Some(pressed.clone()));
+                let alone = Keys {
+                    first: pressed,
+                    then: None,
+                };
+                let timer = set_timeout_with_handle(move || self.take(action, &alone), PATIENCE);
+                self.timer.set_value(timer.ok());
+            }
+            None => self.take(
+                action,
+                &Keys {
+                    first: pressed,
+                    then: None,
+                },
+            ),
+        }
+    }
+
+    fn take(self, action: Action, keys: &Keys) {
+        let conflict = self.shortcuts.keymap().with_untracked(|keymap| keymap.conflict(action, keys));
+        let label = keys.label();
+        let told = match conflict {
+            None => {
+                self.shortcuts.change(|keymap| keymap.set(action, keys));
+                self.stop();
+                announce(&say::set((action.line().words)(), &label));
+                return;
+            }
+            Some(Conflict::Taken(other)) => say::taken(&label, (other.line().words)()),
+            Some(Conflict::Reserved) => say::reserved(&label),
+        };
+        // The line still listens: another key can be tried at once.
+        self.first.try_set(None);
+        announce(&told);
+        self.problem.try_set(told);
+    }
 }
 
 /// The section.
 #[component]
 pub(super) fn KeysSection() -> impl IntoView {
+    let shortcuts = Shortcuts::expect();
+    let capture = Capture::new();
+    let changed = Memo::new(move |_| {
+        shortcuts
+            .keymap()
+            .with(|keymap| TABLE.iter().any(|line| keymap.is_own(line.action)))
+    });
+    let card = move |scope: Scope| {
+        let lines = TABLE
+            .iter()
+            .filter(|line| line.scope == scope)
+            .map(|line| line_view(line, capture))
+            .collect_view();
+        view! { <Card title=say::place(scope)><dl class="keys keys--settings">{lines}</dl></Card> }
+    };
     view! {
-        <div class="keys-cards">
-            {card(say::keys_everywhere(), &EVERYWHERE)}
-            {card(say::keys_lists(), &LISTS)}
-            {card(say::keys_cells(), &CELLS)}
-        </div>
+        <Card title=say::sheet() class="setting-card">
+            <SettingLine label=say::single() help=say::single_help()>
+                <Switch
+                    checked=Signal::derive(move || shortcuts.keymap().with(|keymap| keymap.single))
+                    on_change=move |on| shortcuts.change(|keymap| keymap.single = on)
+                ><span class="visually-hidden">{say::single()}</span></Switch>
+                {move || changed.get().then(|| view! {
+                    <Button on_click=move |_| shortcuts.change(crate::shortcuts::Keymap::reset_all)>{say::reset_all()}</Button>
+                })}
+            </SettingLine>
+            <p class="faint setting__text">{say::first_column()}</p>
+        </Card>
+        <div class="keys-cards">{SCOPES.into_iter().map(card).collect_view()}</div>
     }
+}
+
+fn line_view(line: &'static Line, capture: Capture) -> AnyView {
+    let shortcuts = capture.shortcuts;
+    let action = line.action;
+    let does = (line.words)();
+    let taking = Memo::new(move |_| capture.action.get() == Some(action));
+    let keys = move || {
+        if taking.get() {
+            let begun = capture.first.get().map(|first| first.label()).unwrap_or_default();
+            return view! { <span class="keys__press"><Kbd key=begun/>{say::press()}</span> }.into_any();
+        }
+        let (keys, off) = shortcuts
+            .keymap()
+            .with(|keymap| (keymap.keys(action), keymap.in_force(action).is_empty()));
+        let keys = keys
+            .iter()
+            .map(|keys| view! { <span class="keys__one"><Kbd key=keys.label()/></span> })
+            .collect_view();
+        view! { <span class="keys__all" class:keys__all--off=off>{keys}</span>{off.then(|| view! { <span class="faint">{say::off()}</span> })} }.into_any()
+    };
+    let own = Memo::new(move |_| shortcuts.keymap().with(|keymap| keymap.is_own(action)));
+    let problem = move || {
+        let problem = capture.problem.get();
+        (taking.get() && !problem.is_empty()).then(|| view! { <p class="keys__problem">{problem}</p> })
+    };
+    let tools = (!line.fixed).then(|| view! {
+        <span class="keys__tools">
+            {move || own.get().then(|| view! {
+                <IconButton icon=Glyph::Undo label=say::reset_of(does) on_click=move |_| shortcuts.change(|keymap| keymap.reset(action))/>
+            })}
+            <IconButton icon=Glyph::Edit kind=ButtonKind::Ghost label=say::change_of(does) pressed=Signal::from(taking)
+                on_click=move |_| if taking.get_untracked() { capture.stop() } else { capture.start(action) }/>
+        </span>
+    });
+    view! { <div class="keys__line"><dt>{does}{problem}</dt><dd>{keys}{tools}</dd></div> }.into_any()
 }

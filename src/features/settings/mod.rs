@@ -1,37 +1,29 @@
-//! Settings: the workspace, how it looks on this device, where the data is, pipelines, fields, keys.
+//! Settings: the workspace, how it looks on this device, where the data is, pipelines, fields, keys, what the device does
+//! with Kith, and what can be known about privacy and accessibility.
 
+mod accessibility;
 mod appearance;
+mod device;
 mod fields;
 mod keys;
 mod pipelines;
+mod privacy;
 mod safety;
 mod setting;
 mod stage_form;
 mod storage;
 mod workspace;
 
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
+
 use crate::reactive::prelude::*;
 
-use crate::routes::{Route, use_title};
+use crate::routes::{Route, SETTINGS, use_title};
 use crate::ui::{
     frame::TopBar,
     tabs::{Tab, TabLinks},
 };
 use crate::words;
-
-/// Sections by their name in the address.
-const SECTIONS: [&str; 6] = ["", "appearance", "storage", "pipelines", "fields", "keys"];
-
-fn label(section: &str) -> &'static str {
-    match section {
-        "appearance" => words::settings::appearance(),
-        "storage" => words::settings::storage(),
-        "pipelines" => words::settings::pipelines(),
-        "fields" => words::settings::fields(),
-        "keys" => words::settings::keys(),
-        _ => words::settings::workspace(),
-    }
-}
 
 /// The page, at a section; an unknown one shows the first.
 #[component]
@@ -40,22 +32,48 @@ pub fn SettingsPage(
     #[prop(into)]
     section: Signal<String>,
 ) -> impl IntoView {
-    let current = Memo::new(move |_| section.with(|section| SECTIONS.into_iter().find(|own| *own == section.as_str()).unwrap_or_default()));
-    let tabs = SECTIONS
-        .map(|section| Tab::link(section, label(section), Route::Settings(section.to_owned()).href()))
+    let current = Memo::new(move |_| section.with(|section| SETTINGS.into_iter().find(|own| *own == section.as_str()).unwrap_or_default()));
+    let tabs = SETTINGS
+        .map(|section| {
+            Tab::link(
+                section,
+                words::settings::section(section),
+                Route::Settings(section.to_owned()).href(),
+            )
+        })
         .to_vec();
-    use_title(move || vec![label(current.get()).to_owned(), words::settings::title().to_owned()]);
+    // The row of tabs scrolls on a phone: the one that is open is in view.
+    Effect::new(move || {
+        current.track();
+        request_animation_frame(|| {
+            if let Some(tab) = document().query_selector(".viewbar [aria-current]").ok().flatten() {
+                let nearest = ScrollIntoViewOptions::new();
+                nearest.set_inline(ScrollLogicalPosition::Nearest);
+                nearest.set_block(ScrollLogicalPosition::Nearest);
+                tab.scroll_into_view_with_scroll_into_view_options(&nearest);
+            }
+        });
+    });
+    use_title(move || {
+        vec![
+            words::settings::section(current.get()).to_owned(),
+            words::settings::title().to_owned(),
+        ]
+    });
     view! {
         <main class="main" id="main" tabindex="-1">
             <TopBar title=words::settings::title()/>
             <div class="viewbar"><TabLinks label=words::settings::title() tabs=Signal::stored(tabs) current=Signal::derive(move || current.get().to_owned())/></div>
-            <div class="scroll" tabindex="0" role="region" aria-label=move || label(current.get())>
+            <div class="scroll" tabindex="0" role="region" aria-label=move || words::settings::section(current.get())>
                 <div class="settings">
                     {move || match current.get() {
                         "appearance" => view! { <appearance::AppearanceSection/> }.into_any(),
                         "storage" => view! { <storage::StorageSection/> }.into_any(),
                         "pipelines" => view! { <pipelines::PipelinesSection/> }.into_any(),
                         "fields" => view! { <fields::FieldsSection/> }.into_any(),
+                        "device" => view! { <device::DeviceSection/> }.into_any(),
+                        "privacy" => view! { <privacy::PrivacySection/> }.into_any(),
+                        "accessibility" => view! { <accessibility::AccessibilitySection/> }.into_any(),
                         "keys" => view! { <keys::KeysSection/> }.into_any(),
                         _ => view! { <workspace::WorkspaceSection/> }.into_any(),
                     }}

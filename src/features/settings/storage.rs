@@ -9,8 +9,9 @@ use leptos::task::spawn_local;
 use super::{safety::VerifyLine, setting::SettingLine};
 use crate::backup::{RestoreDialog, save, use_backup, use_restore};
 use crate::client::{Engine, Follow, use_answer};
-use crate::platform::{clock, format, storage};
+use crate::platform::{clock, format, install, storage};
 use crate::reactive::prelude::*;
+use crate::routes::Route;
 use crate::session::Session;
 use crate::ui::{
     button::{Button, ButtonKind},
@@ -27,8 +28,8 @@ use crate::words::{self, count};
 /// Shares of the space from which on it is worth a look, and worth acting, in percent.
 const FILLING: f64 = 70.0;
 const NEARLY_FULL: f64 = 90.0;
-/// Age from which a back-up is old, in milliseconds: two weeks.
-const OLD_MILLIS: i64 = 14 * 86_400_000;
+/// Age from which a back-up is old, in milliseconds: a week.
+const OLD_MILLIS: i64 = 7 * 86_400_000;
 
 /// What the status holds, as the cards read it.
 type Known = Signal<Option<Arc<Box<Status>>>>;
@@ -46,6 +47,11 @@ pub(super) fn StorageSection() -> impl IntoView {
     view! {
         {move || error.get().map(|error| view! { <Callout tone=Tone::Danger title=words::failure::line(&error, None)/> })}
         <UnsavedNotice/>
+        {install::is_forgetful().then(|| view! {
+            <Callout tone=Tone::Danger title=words::device::forgetful() action=move || view! {
+                <a class="button" href=Route::Settings("device".to_owned()).href()>{words::device::offer_do()}</a>
+            }>{words::device::forgetful_help()}</Callout>
+        })}
         {move || (!problems.with(Vec::is_empty)).then(|| view! {
             <Callout tone=Tone::Warning title=words::settings::problems()>
                 <ul class="plain-list">{problems.get().into_iter().map(|problem| view! { <li>{problem}</li> }).collect_view()}</ul>

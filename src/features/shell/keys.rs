@@ -1,80 +1,79 @@
-//! Keys that work everywhere. Single letters stay quiet while somebody types and under dialogs.
+//! What keys do everywhere: going places, making records, taking back, the palette and the sheet of all keys.
 
-use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
-
-use crate::platform::{keys::Shortcut, preferences::Preferences};
+use crate::platform::preferences::Preferences;
+use crate::routes::Route;
 use crate::session::{NewRecord, Session};
-use crate::ui::{
-    dom::{is_typing, on_window},
-    layer::{self, LayerKind},
-};
+use crate::shortcuts::{Action, Scope};
+use crate::ui::layer::{self, LayerKind};
+use crate::words;
 
-/// Listens until the owner goes.
+/// Lists that keys lead to.
+const LISTS: [(Action, &str); 5] = [
+    (Action::GoContacts, "contact"),
+    (Action::GoOrganisations, "company"),
+    (Action::GoDeals, "deal"),
+    (Action::GoTickets, "ticket"),
+    (Action::GoActivities, "activity"),
+];
+
+/// Does them until the owner goes.
 pub(super) fn use_keys() {
     let session = Session::expect();
     let preferences = Preferences::expect();
-    let shortcuts = Shortcuts::new();
-    on_window("keydown", move |event| {
-        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-        if event.default_prevented() || event.is_composing() || layer::top() == Some(LayerKind::Modal) {
-            return;
+    let shortcuts = session.shortcuts;
+    let on = |action: Action, act: Box<dyn Fn()>| {
+        shortcuts.on(action, Scope::Everywhere, move || {
+            act();
+            true
+        });
+    };
+    on(Action::Undo, Box::new(move || session.undo()));
+    on(Action::Redo, Box::new(move || session.redo()));
+    on(
+        Action::Sidebar,
+        Box::new(move || preferences.set_sidebar(!preferences.sidebar().get_untracked())),
+    );
+    on(Action::Search, Box::new(move || session.searching.set(true)));
+    on(Action::Sheet, Box::new(move || shortcuts.sheet.set(true)));
+    on(Action::Create, Box::new(move || create(session)));
+    for (action, object) in LISTS {
+        on(action, Box::new(move || session.navigator.visit(&Route::List(object.into()))));
+    }
+    for (action, route) in [
+        (Action::GoHome, Route::Today),
+        (Action::GoReports, Route::Insights),
+        (Action::GoSettings, Route::Settings(String::new())),
+    ] {
+        on(action, Box::new(move || session.navigator.visit(&route)));
+    }
+    shortcuts.on(Action::New, Scope::Everywhere, move || new_here(session));
+    // The palette closes by the key that opened it, but does not open over another dialog.
+    shortcuts.on(Action::Palette, Scope::Everywhere, move || {
+        let open = session.searching.get_untracked();
+        let free = open || layer::top() != Some(LayerKind::Modal);
+        if free {
+            session.searching.set(!open);
         }
-        let typing = is_typing(event);
-        let done = if shortcuts.undo.matches(event) && !typing {
-            session.undo();
-            true
-        } else if (shortcuts.redo.matches(event) || shortcuts.redo_too.matches(event)) && !typing {
-            session.redo();
-            true
-        } else if shortcuts.sidebar.matches(event) {
-            preferences.set_sidebar(!preferences.sidebar().get_untracked());
-            true
-        } else {
-            !typing && layer::top() != Some(LayerKind::Popover) && single(session, event)
-        };
-        if done {
-            event.prevent_default();
-        }
+        free
     });
 }
 
-struct Shortcuts {
-    undo: Shortcut,
-    redo: Shortcut,
-    redo_too: Shortcut,
-    sidebar: Shortcut,
+/// The palette with all that can be made.
+fn create(session: Session) {
+    session.search_start.set(format!(">{}", words::search::new("")));
+    session.searching.set(true);
 }
 
-impl Shortcuts {
-    fn new() -> Self {
-        Self {
-            undo: Shortcut::new("Mod+Z"),
-            redo: Shortcut::new("Mod+Shift+Z"),
-            redo_too: Shortcut::new("Mod+Y"),
-            sidebar: Shortcut::new("Mod+B"),
-        }
+/// The dialog for a record of what is looked at, or a contact.
+fn new_here(session: Session) -> bool {
+    let object = session
+        .navigator
+        .route()
+        .with_untracked(|route| route.object().cloned())
+        .unwrap_or_else(|| "contact".into());
+    let known = session.engine.schema().with_untracked(|schema| schema.object(&object).is_some());
+    if known {
+        session.creating.set(Some(NewRecord::of(&object)));
     }
-}
-
-/// Keys without a modifier; true when one was taken.
-fn single(session: Session, event: &KeyboardEvent) -> bool {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() {
-        return false;
-    }
-    match event.key().as_str() {
-        "n" if !event.repeat() => {
-            let object = session
-                .navigator
-                .route()
-                .with_untracked(|route| route.object().cloned())
-                .unwrap_or_else(|| "contact".into());
-            let known = session.engine.schema().with_untracked(|schema| schema.object(&object).is_some());
-            if known {
-                session.creating.set(Some(NewRecord::of(&object)));
-            }
-        }
-        _ => return false,
-    }
-    true
+    known
 }

@@ -5,6 +5,8 @@ mod bottom;
 mod keys;
 mod missing;
 mod notices;
+mod offline;
+mod sheet;
 mod sidebar;
 mod storage_line;
 
@@ -30,6 +32,8 @@ pub fn Shell(
     view! {
         <div class="window">
             <banner::Banner/>
+            // Phones have no sidebar to say it in.
+            <offline::OfflineChip class="offline-place only-phone"/>
             {notice.map(|notice| notice.run())}
             <Frame
                 rail=preferences.sidebar()
@@ -38,6 +42,7 @@ pub fn Shell(
             >
                 {children()}
             </Frame>
+            <sheet::ShortcutSheet/>
         </div>
     }
 }

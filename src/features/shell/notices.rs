@@ -1,9 +1,18 @@
-//! Notices that come by themselves: a new version, and the context in which typed text is read.
+//! What comes by itself: a new version, advice to install and to back up, files opened from outside, the number on the
+//! icon, and the context in which typed text is read.
 
+use bridge::status::Status;
 use leptos::task::spawn_local;
 
-use crate::platform::{clock, updates};
+use crate::backup::use_backup;
+use crate::platform::{
+    badge, clock, incoming,
+    install::{self, Advice},
+    preferences::{self, Key},
+    updates,
+};
 use crate::reactive::prelude::*;
+use crate::routes::Route;
 use crate::session::Session;
 use crate::ui::toast::Toast;
 use crate::words;
@@ -12,6 +21,12 @@ use crate::words;
 pub(super) fn use_notices() {
     let session = Session::expect();
     tell_context(session);
+    advise(session);
+    show_badge(session);
+    incoming::on_opened(move || {
+        session.opened.try_update(|opened| *opened += 1);
+        session.navigator.visit(&Route::Import);
+    });
     let update = updates::use_update();
     Effect::new(move || {
         if update.get() {
@@ -30,6 +45,79 @@ pub(super) fn use_notices() {
             );
         }
     });
+}
+
+/// Records from which losing them would hurt.
+const WORTH_KEEPING: u32 = 10;
+
+/// Visits from which somebody is at home here.
+const AT_HOME: u32 = 3;
+
+/// Age from which a back-up is too old, in milliseconds: a week.
+const WEEK: i64 = 7 * 86_400_000;
+
+/// Advice once there is something to lose: to install, once; and to back up, once a day while no back-up is younger than a
+/// week. Sample data is nobody's work.
+fn advise(session: Session) {
+    let advice = install::use_advice();
+    let backup = use_backup();
+    let visits = preferences::read::<u32>(Key::Visits).unwrap_or(0).saturating_add(1).min(AT_HOME);
+    preferences::write(Key::Visits, &visits);
+    let worth = Memo::new(move |_| {
+        session.status.with(|status| {
+            let own = |status: &Status| {
+                let all: u32 = status.records.iter().map(|(_, count)| *count).sum();
+                all.saturating_sub(status.sample)
+            };
+            status.as_ref().is_some_and(|status| own(status) >= WORTH_KEEPING)
+        })
+    });
+    let unsafe_since = Memo::new(move |_| {
+        session.status.with(|status| {
+            let status = status.as_ref()?;
+            (status.changes_since_backup > 0).then_some(status.last_backup)
+        })
+    });
+    Effect::new(move || {
+        let due = worth.get()
+            && unsafe_since
+                .get()
+                .is_some_and(|made| made.is_none_or(|made| clock::now() - made > WEEK));
+        let today = clock::today();
+        if !due || preferences::read(Key::BackupReminded) == Some(today) {
+            return;
+        }
+        // The first record is no reason to warn; the first day with records is.
+        let first = preferences::read::<i32>(Key::BackupReminded).is_none();
+        preferences::write(Key::BackupReminded, &today);
+        if !first {
+            let words = if unsafe_since.get_untracked().flatten().is_some() {
+                words::device::backup_old()
+            } else {
+                words::device::backup_none()
+            };
+            let toast = Toast::warning(words).action(words::backup::make(), move || backup.make());
+            session.toaster.show(toast.stays());
+        }
+    });
+    Effect::new(move || {
+        let ready = worth.get() && visits >= AT_HOME && matches!(advice.get(), Advice::Ask | Advice::ShareSheet);
+        if ready && preferences::read::<bool>(Key::InstallOffered) != Some(true) {
+            preferences::write(Key::InstallOffered, &true);
+            let how = move || session.navigator.visit(&Route::Settings("device".to_owned()));
+            session
+                .toaster
+                .show(Toast::info(words::device::offer()).action(words::device::offer_do(), how).stays());
+        }
+    });
+}
+
+/// Tasks that are late or due today, as a number on the icon of the installed app.
+fn show_badge(session: Session) {
+    if !install::is_installed() || !badge::is_known() {
+        return;
+    }
+    Effect::new(move || badge::show(session.due.with(|due| due.tasks)));
 }
 
 /// "Today" moves on at midnight, also in a window that is never left. The engine is told the rest when it starts and wakes.

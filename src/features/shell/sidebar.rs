@@ -12,14 +12,15 @@ use crate::platform::{
 };
 use crate::reactive::prelude::*;
 use crate::routes::{Navigator, PageParameter, Query, Route};
-use crate::session::Session;
+use crate::session::{Due, Session};
+use crate::shortcuts::Action;
 use crate::ui::{
     button::Kbd,
     frame::{NavGroup, NavItem, Sidebar},
     icon::{Glyph, Icon, IconSize},
     menu::{Menu, MenuEntry, MenuItem},
 };
-use crate::value::object_glyph;
+use crate::value::{face_of, object_glyph};
 use crate::words;
 
 /// Most saved views in the sidebar; the rest is on the tabs of their object.
@@ -52,7 +53,9 @@ pub(super) fn MainSidebar() -> impl IntoView {
     let route = navigator.route();
     let view = navigator.parameter(PageParameter::View);
     let schema = engine.schema();
-    let searching = Session::expect().searching;
+    let session = Session::expect();
+    let searching = session.searching;
+    let search_key = session.shortcuts.hint(Action::Search);
     let objects = Memo::new(move |_| {
         schema.with(|schema| {
             places(schema)
@@ -93,6 +96,31 @@ pub(super) fn MainSidebar() -> impl IntoView {
             </For>
         }
     };
+    let due = move |read: fn(&Due) -> u32| {
+        Signal::derive(move || match session.due.with(read) {
+            0 => String::new(),
+            count => format::integer(i64::from(count)),
+        })
+    };
+    // A place is marked once: where it is a favourite, there.
+    let at_favourite = Memo::new(move |_| route.with(|route| matches!(route, Route::Record(_, id) if session.favourites.has(*id))));
+    let records = session.favourites.links();
+    let any_favourite = Memo::new(move |_| !favourites.with(Vec::is_empty) || !records.with(Vec::is_empty));
+    let record_items = move || {
+        let item = |link: bridge::RecordLink| {
+            let route = Route::Record(link.object.clone(), link.id);
+            let href = route.href();
+            let current = here(route);
+            match face_of(&link.object, &link.label) {
+                Some(face) => view! { <NavItem href=href label=link.label face=face current=current/> }.into_any(),
+                None => {
+                    let glyph = schema.with(|schema| schema.object(&link.object).map_or(Glyph::File, |object| object_glyph(&object.icon)));
+                    view! { <NavItem href=href label=link.label icon=glyph current=current/> }.into_any()
+                }
+            }
+        };
+        records.get().into_iter().map(item).collect_view()
+    };
     view! {
         <Sidebar
             label=words::shell::main_navigation()
@@ -101,7 +129,7 @@ pub(super) fn MainSidebar() -> impl IntoView {
                 <a
                     class="sidebar__search"
                     href=Route::Search.href()
-                    aria-keyshortcuts="/"
+                    aria-keyshortcuts=move || search_key.with(|key| Some(key.aria.clone()).filter(|key| !key.is_empty()))
                     data-tip=words::shell::search()
                     data-tip-rail=""
                     on:click=move |event| {
@@ -114,7 +142,7 @@ pub(super) fn MainSidebar() -> impl IntoView {
                 >
                     <Icon glyph=Glyph::Search/>
                     <span class="nav__label">{words::shell::search()}</span>
-                    <Kbd key="/"/>
+                    <Kbd key=Signal::derive(move || search_key.with(|key| key.label.clone()))/>
                 </a>
             }
             foot=move || view! {
@@ -126,14 +154,16 @@ pub(super) fn MainSidebar() -> impl IntoView {
             }
         >
             <ul class="nav">
-                <NavItem href=Route::Today.href() label=words::shell::today() icon=Glyph::Today current=here(Route::Today)/>
+                <NavItem href=Route::Today.href() label=words::shell::today() icon=Glyph::Today current=here(Route::Today) count=due(|due| due.tasks)/>
             </ul>
             <ul class="nav">
                 <For each=move || objects.get() key=|object| object.clone() let((key, plural, icon))>
                     {
                         let own = key.clone();
-                        let current = Signal::derive(move || view.with(String::is_empty) && route.with(|route| route.object() == Some(&own)));
-                        view! { <NavItem href=Route::List(key).href() label=plural icon=object_glyph(&icon) current=current/> }
+                        let current = Signal::derive(move || view.with(String::is_empty) && !at_favourite.get() && route.with(|route| route.object() == Some(&own)));
+                        // Of other records nobody waits for an answer.
+                        let count = if *key == *"ticket" { due(|due| due.tickets) } else { Signal::default() };
+                        view! { <NavItem href=Route::List(key).href() label=plural icon=object_glyph(&icon) current=current count=count/> }
                     }
                 </For>
                 <NavItem href=Route::Segments(None).href() label=words::shell::segments() icon=Glyph::People
@@ -142,8 +172,8 @@ pub(super) fn MainSidebar() -> impl IntoView {
                     current=Signal::derive(move || route.with(|route| matches!(route, Route::Dashboards(_))))/>
                 <NavItem href=Route::Insights.href() label=words::shell::insights() icon=Glyph::Insights current=here(Route::Insights)/>
             </ul>
-            {move || (!favourites.with(Vec::is_empty)).then(|| view! {
-                <NavGroup title=words::shell::favourites()>{view_items(favourites)}</NavGroup>
+            {move || any_favourite.get().then(|| view! {
+                <NavGroup title=words::shell::favourites()>{view_items(favourites)}{record_items}</NavGroup>
             })}
             {move || (!others.with(Vec::is_empty)).then(|| view! {
                 <NavGroup title=words::shell::views()>{view_items(others)}</NavGroup>
@@ -156,7 +186,8 @@ pub(super) fn MainSidebar() -> impl IntoView {
 #[component]
 fn Workspace() -> impl IntoView {
     let preferences = Preferences::expect();
-    let status = Session::expect().status;
+    let session = Session::expect();
+    let (status, shortcuts) = (session.status, session.shortcuts);
     let name = Memo::new(move |_| {
         let name = status.with(|status| status.as_ref().map(|status| status.workspace.clone()).unwrap_or_default());
         if name.is_empty() {
@@ -185,6 +216,11 @@ fn Workspace() -> impl IntoView {
                 .into(),
             MenuItem::link(words::shell::settings(), Route::Settings(String::new()).href())
                 .icon(Glyph::Settings)
+                .key(shortcuts.label(Action::GoSettings))
+                .into(),
+            MenuItem::new(words::keys::sheet(), move || shortcuts.sheet.set(true))
+                .icon(Glyph::Keyboard)
+                .key(shortcuts.label(Action::Sheet))
                 .into(),
             MenuEntry::Rule,
             MenuEntry::Label(words::shell::theme().to_owned()),

@@ -2,25 +2,25 @@
 
 use crate::reactive::prelude::*;
 
+use super::offline::OfflineChip;
 use crate::client::{Connection, Engine};
-use crate::platform::{clock, format, online};
+use crate::platform::{clock, format};
 use crate::routes::Route;
 use crate::session::Session;
-use crate::ui::icon::{Glyph, Icon, IconSize};
+use crate::ui::icon::{Glyph, Icon};
 use crate::value::moment_words;
 use crate::words;
 
 /// The settings section about storage and back-ups.
 const SECTION: &str = "storage";
 
-/// Age of a back-up from which the line asks for another one, in milliseconds: two weeks.
-const OLD_BACKUP_MILLIS: i64 = 14 * 86_400_000;
+/// Age of a back-up from which the line asks for another one, in milliseconds: a week.
+const OLD_BACKUP_MILLIS: i64 = 7 * 86_400_000;
 
 /// The line at the foot of the sidebar.
 #[component]
 pub(super) fn StorageLine() -> impl IntoView {
     let engine = Engine::expect();
-    let online = online::use_online();
     let status = Session::expect().status;
     let (unsaved, trouble, connection) = (engine.unsaved(), engine.trouble(), engine.connection());
     let troubled = Memo::new(move |_| {
@@ -78,12 +78,7 @@ pub(super) fn StorageLine() -> impl IntoView {
         }
     });
     view! {
-        {move || (!online.get()).then(|| view! {
-            <p class="offline" role="status" data-tip=words::shell::offline_help()>
-                <Icon glyph=Glyph::Globe size=IconSize::Small/>
-                <span class="nav__label">{words::shell::offline()}</span>
-            </p>
-        })}
+        <OfflineChip class="offline-place"/>
         <a class=class href=Route::Settings(SECTION.to_owned()).href() data-tip=move || format!("{}, {}", first(), second()) data-tip-rail="">
             <Icon glyph=glyph/>
             <span class="storage__text nav__label">

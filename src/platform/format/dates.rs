@@ -21,9 +21,16 @@ enum Kind {
 
 fn formatted(kind: Kind, millis: f64) -> String {
     thread_local! {
-        static FORMATS: Cache<Kind, DateTimeFormat> = Cache::default();
+        static FORMATS: Cache<(Kind, i32), DateTimeFormat> = Cache::default();
     }
-    let format = FORMATS.with(|formats| cached(formats, kind, |kind| DateTimeFormat::new(&locale(), &options_of(*kind))));
+    // Formatters keep the time zone in which they were made; after a flight there are others.
+    let zone = if matches!(kind, Kind::Time | Kind::DateTime) {
+        clock::offset_minutes(clock::now())
+    } else {
+        0
+    };
+    let make = |(kind, _): &(Kind, i32)| DateTimeFormat::new(&locale(), &options_of(*kind));
+    let format = FORMATS.with(|formats| cached(formats, (kind, zone), make));
     format.map(|format| format.format(millis)).unwrap_or_default()
 }
 

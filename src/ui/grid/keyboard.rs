@@ -48,6 +48,15 @@ impl GridState {
             return false;
         };
         let in_rows = |place: Place| matches!(place.line, Line::Row(_));
+        if let (true, Line::Row(from), Line::Row(row)) = (
+            event.shift_key() && self.selection.is_some() && self.is_named(place) && to.column == place.column,
+            place.line,
+            to.line,
+        ) {
+            self.extend_checks(from, row);
+            self.go(to);
+            return true;
+        }
         match (event.shift_key() && in_rows(to) && in_rows(place), self.anchor.get_untracked()) {
             (true, None) => self.anchor.set(Some(place)),
             (false, Some(_)) => self.anchor.set(None),
@@ -60,6 +69,7 @@ impl GridState {
     fn on_row_key(self, event: &KeyboardEvent, place: Place, index: usize) -> bool {
         let key = event.key();
         let in_checks = place.column < self.offset();
+        let named = self.is_named(place);
         match key.as_str() {
             "a" if is_mod(event) && self.selection.is_some() => self.check_all(),
             // Text marked with the pointer is what the person means.
@@ -68,18 +78,44 @@ impl GridState {
             " " if in_checks || event.shift_key() => self.check(index, event.shift_key() && in_checks),
             "Enter" if is_mod(event) => self.open_row(index, OpenHow::NewTab),
             "Enter" if event.shift_key() => self.open_row(index, OpenHow::Page),
+            // A name stands for its row: Enter opens it, F2 edits it.
+            "Enter" if named && !in_checks => self.open_row(index, OpenHow::Page),
             "Enter" | "F2" if self.start_edit(place, None) => {}
             "Enter" | " " => self.open_row(index, OpenHow::Panel),
             "Escape" if self.anchor.get_untracked().is_some() => {
                 self.anchor.set(None);
                 self.draw();
             }
-            _ if key.chars().count() == 1 && !event.ctrl_key() && !event.meta_key() && !event.alt_key() => {
+            // Letters on a name are shortcuts about the row; in other cells they are what is written into them.
+            _ if !named && key.chars().count() == 1 && !event.ctrl_key() && !event.meta_key() && !event.alt_key() => {
                 return self.start_edit(place, Some(key));
             }
             _ => return false,
         }
         true
+    }
+
+    /// The cell names its row: it is the first column or its checkbox.
+    fn is_named(self, place: Place) -> bool {
+        place.column <= self.offset()
+    }
+
+    /// Checks two neighbouring rows, or unchecks the first when the second is checked already: going back takes back.
+    fn extend_checks(self, from: usize, to: usize) {
+        let Some(selection) = self.selection else { return };
+        let is_checked = |index: usize| {
+            let id = self.record_at(index).map(|row| row.id);
+            id.is_some_and(|id| selection.with_untracked(|selection| selection.contains(id)))
+        };
+        match (is_checked(from), is_checked(to)) {
+            (true, true) => self.check(from, false),
+            (true, false) => self.check(to, false),
+            (false, false) => {
+                self.check(from, false);
+                self.check(to, false);
+            }
+            (false, true) => self.check(from, false),
+        }
     }
 
     fn on_head_key(self, event: &KeyboardEvent, column: usize) -> bool {

@@ -22,8 +22,10 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{s
 const POLICY_META: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
 const BUILD_META: &str = "<meta name=\"kith-build\" content=\"";
 
-/// Not kept offline: the worker itself, and the copy of the shell that hosts serve for unknown paths.
+/// Not kept offline: the worker itself, the copy of the shell that hosts serve for unknown paths, and the pictures that browsers
+/// show when they offer to install.
 const NOT_KEPT: [&str; 2] = ["sw.js", "404.html"];
+const PICTURES: &str = "screenshots/";
 
 /// Writes the address below the host into the shell and the manifest.
 pub fn set_base(folder: &Path, base: &str) -> Result<()> {
@@ -64,7 +66,7 @@ pub fn seal(folder: &Path) -> Result<()> {
 /// The files of a sealed folder that are kept for offline use, as paths relative to it.
 pub fn precached(folder: &Path) -> Result<Vec<String>> {
     let mut files = files_below(folder)?;
-    files.retain(|file| !NOT_KEPT.contains(&file.as_str()) && !file.ends_with(".map"));
+    files.retain(|file| !NOT_KEPT.contains(&file.as_str()) && !file.starts_with(PICTURES) && !file.ends_with(".map"));
     Ok(files)
 }
 
