@@ -27,6 +27,23 @@ pub fn rfm_differences(_: &Value, data: &Path, scratch: &Path) -> Result<f64> {
     Ok(differs.count() as f64 + ours.len().abs_diff(reference.len()) as f64)
 }
 
+/// Warnings of fields that know the outcome.
+pub fn leak_warnings(told: &Value, _: &Path, _: &Path) -> Result<f64> {
+    Ok(warned(told)?.len() as f64)
+}
+
+/// Fields that are known to be filled after the outcome and are warned of.
+pub fn warned_of_known_leaks(told: &Value, _: &Path, _: &Path) -> Result<f64> {
+    let warned = warned(told)?;
+    let known = ["Tags", "Lead Quality", "Lead Profile", "Last Activity", "Last Notable Activity"];
+    Ok(known.iter().filter(|field| warned.contains(field)).count() as f64)
+}
+
+fn warned(told: &Value) -> Result<Vec<&str>> {
+    let warnings = told["leak_warnings"].as_array().context("there are no warnings")?;
+    Ok(warnings.iter().filter_map(|warning| warning["column"].as_str()).collect())
+}
+
 /// The rate of a group of an experiment.
 pub fn mens_rate(told: &Value, _: &Path, _: &Path) -> Result<f64> {
     of_group(told, "Mens E-Mail", "rate")

@@ -20,12 +20,18 @@ pub struct Recommend {
     /// A file with one row per purchase, to judge by.
     #[arg(long)]
     test: PathBuf,
-    /// Column of the person, in both files.
+    /// Column of the person.
     #[arg(long)]
     user: String,
-    /// Column of the item, in both files.
+    /// Column of the item.
     #[arg(long)]
     item: String,
+    /// Column of the person in the test file, where it is called something else there.
+    #[arg(long)]
+    test_user: Option<String>,
+    /// Column of the item in the test file, where it is called something else there.
+    #[arg(long)]
+    test_item: Option<String>,
     /// How offers are made.
     #[arg(long, value_enum, default_value_t = Method::ItemKnn)]
     method: Method,
@@ -107,8 +113,12 @@ impl Recommend {
     /// When a file or column is missing, or there is nothing to learn from or judge by.
     pub fn run(self) -> Result<(), Failure> {
         let (mut users, mut items) = (Names::default(), Names::default());
-        let mut train = self.pairs(&self.train, &mut users, &mut items)?;
-        let test = self.pairs(&self.test, &mut users, &mut items)?;
+        let mut train = pairs(&self.train, [&self.user, &self.item], &mut users, &mut items)?;
+        let test_columns = [
+            self.test_user.as_ref().unwrap_or(&self.user),
+            self.test_item.as_ref().unwrap_or(&self.item),
+        ];
+        let test = pairs(&self.test, test_columns, &mut users, &mut items)?;
         if test.users.is_empty() {
             return Err(Failure::TooLittle("the test file has no row with a person and an item".to_owned()));
         }
@@ -188,27 +198,6 @@ impl Recommend {
         tell(&told, self.json, words, Vec::new())
     }
 
-    fn pairs(&self, path: &Path, users: &mut Names, items: &mut Names) -> Result<Pairs, Failure> {
-        let columns = Columns::read(path)?;
-        let (user, item) = (
-            columns.labels(columns.column(&self.user)?),
-            columns.labels(columns.column(&self.item)?),
-        );
-        let user_of: Vec<u32> = user.names.iter().map(|name| users.number(name)).collect();
-        let item_of: Vec<u32> = item.names.iter().map(|name| items.number(name)).collect();
-        let mut pairs = Pairs::default();
-        for (user, item) in user.of.iter().zip(&item.of) {
-            match (user_of.get(*user as usize), item_of.get(*item as usize)) {
-                (Some(&user), Some(&item)) => {
-                    pairs.users.push(user);
-                    pairs.items.push(item);
-                }
-                _ => pairs.left_out += 1,
-            }
-        }
-        Ok(pairs)
-    }
-
     /// The regularisation whose offers meet best what is held out of the training data.
     fn best_lambda(&self, train: &Pairs, size: (usize, usize)) -> Result<f64, Failure> {
         let part = |held: bool| {
@@ -235,6 +224,25 @@ impl Recommend {
         }
         Ok(best.0)
     }
+}
+
+/// The pairs of a file; `columns` are those of the person and the item.
+fn pairs(path: &Path, [user, item]: [&String; 2], users: &mut Names, items: &mut Names) -> Result<Pairs, Failure> {
+    let columns = Columns::read(path)?;
+    let (user, item) = (columns.labels(columns.column(user)?), columns.labels(columns.column(item)?));
+    let user_of: Vec<u32> = user.names.iter().map(|name| users.number(name)).collect();
+    let item_of: Vec<u32> = item.names.iter().map(|name| items.number(name)).collect();
+    let mut pairs = Pairs::default();
+    for (user, item) in user.of.iter().zip(&item.of) {
+        match (user_of.get(*user as usize), item_of.get(*item as usize)) {
+            (Some(&user), Some(&item)) => {
+                pairs.users.push(user);
+                pairs.items.push(item);
+            }
+            _ => pairs.left_out += 1,
+        }
+    }
+    Ok(pairs)
 }
 
 fn ease_offers(ease: &Ease, bought: &Purchases, buyer: usize, wanted: usize) -> Vec<u32> {
