@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use insight::lifetime::{
-    BgNbd, CLASS_SHARES, Forecast, GammaGamma, Histories, Horizon, LeftOut, LifetimeError, MISSING_DAY, PooledRate, Purchases,
+    BgNbd, CLASS_SHARES, Forecast, GammaGamma, Histories, Horizon, LeftOut, LifetimeError, MISSING_DAY, PooledRate, Purchases, Spend,
     value_classes,
 };
 use model::validate::days_to_date;
@@ -189,7 +189,14 @@ impl Clv {
                 discount: (1.0 + self.discount).powf(horizon / self.unit.year() / 12.0) - 1.0,
                 confidence: self.confidence,
             };
-            Forecast::of(model, known, &histories, ahead)
+            let mean = || {
+                events
+                    .amounts
+                    .as_ref()
+                    .and(PooledRate::of(&histories).value)
+                    .map_or(Spend::Unknown, Spend::Mean)
+            };
+            Forecast::of(model, known.map_or_else(mean, Spend::Model), &histories, ahead)
         });
         if let Some(out) = &self.out {
             per_customer(names, &histories, forecast.as_ref()).write(out)?;

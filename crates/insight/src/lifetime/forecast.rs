@@ -58,13 +58,24 @@ pub struct Forecast {
     pub interval: Option<(f64, f64)>,
 }
 
+/// What a purchase is worth.
+#[derive(Debug, Clone, Copy)]
+pub enum Spend<'a> {
+    /// Nothing is known: values count purchases.
+    Unknown,
+    /// The same for everybody, where the model could not be fitted.
+    Mean(f64),
+    /// Each customer's own, by the model.
+    Model(&'a GammaGamma),
+}
+
 /// Logarithms of parameters are moved by this much to see what they do.
 const MOVE: f64 = 1e-4;
 
 impl Forecast {
     /// Looks ahead with fitted models.
     #[must_use]
-    pub fn of(model: &BgNbd, spend: Option<&GammaGamma>, histories: &Histories, horizon: Horizon) -> Self {
+    pub fn of(model: &BgNbd, spend: Spend, histories: &Histories, horizon: Horizon) -> Self {
         let order = alike(histories);
         let ahead = Ahead {
             histories,
@@ -129,10 +140,14 @@ fn alike(histories: &Histories) -> Vec<u32> {
 }
 
 /// The value of a purchase of each customer.
-fn spends(spend: Option<&GammaGamma>, histories: &Histories) -> Vec<f64> {
+fn spends(spend: Spend, histories: &Histories) -> Vec<f64> {
     let each = histories.repeats.iter().zip(&histories.value);
-    each.map(|(repeats, value)| spend.map_or(1.0, |spend| spend.expected_value(*repeats, *value)))
-        .collect()
+    each.map(|(repeats, value)| match spend {
+        Spend::Unknown => 1.0,
+        Spend::Mean(mean) => mean,
+        Spend::Model(model) => model.expected_value(*repeats, *value),
+    })
+    .collect()
 }
 
 struct Ahead<'a> {
@@ -174,7 +189,7 @@ impl Ahead<'_> {
     }
 
     /// The variance of each value, and of their sum.
-    fn variances(&self, model: &BgNbd, spend: Option<&GammaGamma>, discounted: &[f64], spends: &[f64]) -> Option<(Vec<f64>, f64)> {
+    fn variances(&self, model: &BgNbd, spend: Spend, discounted: &[f64], spends: &[f64]) -> Option<(Vec<f64>, f64)> {
         let n = self.histories.len();
         let mut each = vec![0.0; n];
         let slopes: Vec<Vec<f64>> = (0..4)
@@ -184,7 +199,7 @@ impl Ahead<'_> {
             })
             .collect();
         let mut all = add_variance(&mut each, &slopes, model.covariance.as_deref()?);
-        if let Some(spend) = spend {
+        if let Spend::Model(spend) = spend {
             let slopes: Vec<Vec<f64>> = (0..3)
                 .map(|place| {
                     let [up, down] = [MOVE, -MOVE].map(|by| spends_of_moved(spend, place, by, self.histories));
@@ -230,5 +245,5 @@ fn spends_of_moved(spend: &GammaGamma, place: usize, by: f64, histories: &Histor
             *parameter = exp(ln(*parameter) + by);
         }
     }
-    spends(Some(&moved), histories)
+    spends(Spend::Model(&moved), histories)
 }

@@ -222,7 +222,7 @@ fn value_is_told_with_limits_along_the_time_ahead() {
         discount: 0.01,
         confidence: 0.95,
     };
-    let found = Forecast::of(&model, Some(&spend), &all, horizon);
+    let found = Forecast::of(&model, Spend::Model(&spend), &all, horizon);
     let sum: f64 = found.customers.iter().map(|customer| customer.value).sum();
     close(found.value, sum, 1e-12);
     let last = found.portfolio.last().expect("13 periods");
@@ -238,6 +238,9 @@ fn value_is_told_with_limits_along_the_time_ahead() {
         let (low, high) = customer.interval.expect("a covariance");
         assert!(0.0 < low && low < customer.value && customer.value < high);
     }
+    let at_ten = Forecast::of(&model, Spend::Mean(10.0), &all, horizon);
+    let counted = Forecast::of(&model, Spend::Unknown, &all, horizon);
+    close(at_ten.value, 10.0 * counted.value, 1e-12);
     let (low, high) = found.interval.expect("a covariance");
     assert!(low < found.value && found.value < high);
     assert!(found.portfolio.windows(2).all(|pair| pair[0].value <= pair[1].value));

@@ -132,7 +132,12 @@ impl Forecast {
         if let (0, Some(first)) = (forecast, told.first()) {
             refuse(columns.into_bad())?;
             let reason = first.reason.clone().unwrap_or_default();
-            return Err(Failure::TooLittle(format!("no series can be forecast; {}: {reason}", first.series)));
+            let told_why = format!("no series can be forecast; {}: {reason}", first.series);
+            return Err(if told.iter().all(|series| series.n <= self.horizon) {
+                Failure::TooLittle(told_why)
+            } else {
+                Failure::Data(told_why)
+            });
         }
         if let Some(out) = &self.out {
             per_value(&told).write(out)?;
