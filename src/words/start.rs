@@ -9,6 +9,10 @@ phrases! {
     empty_text { English: "Add your first contact now. Pipelines and fields are ready and can be changed later." }
     sample { English: "Look around with sample data" }
     sample_text(contacts) { English: format!("A design agency with {contacts} contacts. One click removes it again, and only it.") }
+    others { English: "Or look at the workspace of" }
+    freelancer { English: "a freelancer" }
+    shop { English: "a web shop" }
+    telecom { English: "a support desk" }
     import { English: "Import contacts" }
     import_text { English: "CSV and other tables of text, several at once. You see every change before it is made." }
     import_hint { English: "or drop a file anywhere" }

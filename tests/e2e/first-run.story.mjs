@@ -56,3 +56,18 @@ for (const [name, options] of [['light', {}], ['dark', { colorScheme: 'dark' }],
     }
   });
 }
+
+story('A freelancer, a web shop and a support desk look like themselves', async (kith) => {
+  const workspace = new Workspace(kith);
+  await kith.app.open();
+  const others = kith.page.getByRole('group', { name: 'Or look at the workspace of' });
+  await assertAccessible(kith.page);
+  await others.getByRole('button', { name: 'a support desk' }).click();
+  await kith.page.getByText('You are looking at sample data').waitFor();
+  await workspace.list('ticket');
+  await workspace.counts('1,600');
+  await kith.app.open('dashboards/support');
+  await kith.page.getByRole('region', { name: 'Open tickets', exact: true }).getByRole('link', { name: /[1-9]/ }).first().waitFor();
+  await kith.page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await kith.page.getByText('You are looking at sample data').waitFor({ state: 'detached' });
+});

@@ -32,6 +32,36 @@ pub enum Selection {
     },
 }
 
+/// Whose business the sample data is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub enum Persona {
+    /// An agency for design and print, with a team.
+    #[default]
+    Agency,
+    /// One person who translates and writes.
+    Freelancer,
+    /// A web shop with many private customers.
+    Shop,
+    /// The support desk of a telecom company.
+    Telecom,
+}
+
+impl Persona {
+    /// All of them.
+    pub const ALL: [Persona; 4] = [Persona::Agency, Persona::Freelancer, Persona::Shop, Persona::Telecom];
+
+    /// Contacts of a workspace that looks like two years of such a business.
+    #[must_use]
+    pub fn contacts(self) -> u32 {
+        match self {
+            Persona::Agency => 1_284,
+            Persona::Freelancer => 64,
+            Persona::Shop => 2_400,
+            Persona::Telecom => 1_600,
+        }
+    }
+}
+
 /// A change that somebody wants. Each is one step of undo.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub enum Command {
@@ -225,6 +255,8 @@ pub enum Command {
         seed: u64,
         /// How many contacts; the rest follows.
         contacts: u32,
+        /// Whose business it is.
+        persona: Persona,
     },
     /// Removes the sample data and nothing else.
     RemoveSample,

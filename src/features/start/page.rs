@@ -1,11 +1,11 @@
 //! The page of the first run. It stands alone: there is nothing to navigate to yet.
 
 use bridge::Command;
+use bridge::command::Persona;
 use bridge::import::ImportRequest;
 use leptos::{html, task::spawn_local};
 use web_sys::File;
 
-use super::sample::SAMPLE_CONTACTS;
 use crate::backup::{RestoreDialog, is_backup_name, use_restore};
 use crate::client::{AskError, Connection, Engine};
 use crate::platform::{
@@ -17,6 +17,7 @@ use crate::region::currencies;
 use crate::routes::{Route, use_title};
 use crate::session::{NewRecord, Session};
 use crate::ui::{
+    button::{Button, ButtonKind},
     field::{Field, Select, TextInput},
     icon::{Glyph, Icon, IconSize},
     state::Callout,
@@ -116,7 +117,7 @@ pub fn StartPage() -> impl IntoView {
                     {move || {
                         let mut ways = vec![
                             way(Glyph::Plus, words::start::empty(), words::start::empty_text().to_owned(), "", off, move || start_empty(session, about, busy)),
-                            way(Glyph::Sparkle, words::start::sample(), sample_text(), "", off, move || load_sample(session, about, busy)),
+                            way(Glyph::Sparkle, words::start::sample(), sample_text(), "", off, move || load_sample(session, about, busy, Persona::Agency)),
                             way(Glyph::Upload, words::start::import(), words::start::import_text().to_owned(), words::start::import_hint(), off, pick),
                             way(Glyph::History, words::start::restore(), words::start::restore_text().to_owned(), "", off, move || restore.choose()),
                         ];
@@ -127,6 +128,7 @@ pub fn StartPage() -> impl IntoView {
                         ways
                     }}
                 </ul>
+                <Others off=off on_choose=move |persona| load_sample(session, about, busy, persona)/>
                 {move || (busy.get() == Some(Way::Sample)).then(|| view! { <div class="first__notice"><WorkProgress can_stop=false/></div> })}
                 <div class="first__foot">
                     <Field label=words::start::workspace()>
@@ -151,8 +153,27 @@ pub fn StartPage() -> impl IntoView {
     }
 }
 
+/// Sample data of other businesses.
+#[component]
+fn Others(off: Signal<bool>, #[prop(into)] on_choose: Callback<Persona>) -> impl IntoView {
+    let others = [
+        (Persona::Freelancer, words::start::freelancer()),
+        (Persona::Shop, words::start::shop()),
+        (Persona::Telecom, words::start::telecom()),
+    ];
+    let button = move |(persona, name): (Persona, &'static str)| {
+        view! { <Button kind=ButtonKind::Link disabled=off on_click=move |_| on_choose.run(persona)>{name}</Button> }
+    };
+    view! {
+        <div class="first__others" role="group" aria-label=words::start::others()>
+            <span>{words::start::others()}</span>
+            {others.map(button).into_iter().collect_view()}
+        </div>
+    }
+}
+
 fn sample_text() -> String {
-    words::start::sample_text(&words::number(u64::from(SAMPLE_CONTACTS)))
+    words::start::sample_text(&words::number(u64::from(Persona::Agency.contacts())))
 }
 
 fn way(icon: Glyph, title: &'static str, text: String, hint: &'static str, off: Signal<bool>, act: impl Fn() + 'static) -> AnyView {
@@ -201,7 +222,7 @@ fn start_empty(session: Session, about: About, busy: RwSignal<Option<Way>>) {
 }
 
 /// The sample brings its own pipelines; those of an empty workspace come when it is removed.
-fn load_sample(session: Session, about: About, busy: RwSignal<Option<Way>>) {
+fn load_sample(session: Session, about: About, busy: RwSignal<Option<Way>>, persona: Persona) {
     let mut commands = about.settings();
     let workspace = about.workspace.get_untracked();
     if !workspace.trim().is_empty() {
@@ -212,7 +233,8 @@ fn load_sample(session: Session, about: About, busy: RwSignal<Option<Way>>) {
     }
     commands.push(Command::LoadSample {
         seed: SAMPLE_SEED,
-        contacts: SAMPLE_CONTACTS,
+        contacts: persona.contacts(),
+        persona,
     });
     begin(session, busy, Way::Sample, commands, move || session.navigator.visit(&Route::Today));
 }

@@ -12,9 +12,6 @@ use crate::ui::{
 };
 use crate::words;
 
-/// Contacts of the sample data; everything else follows from them.
-pub(super) const SAMPLE_CONTACTS: u32 = 1_284;
-
 /// A bar above the frame while there is sample data.
 #[component]
 pub fn SampleBanner() -> impl IntoView {

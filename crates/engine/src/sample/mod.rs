@@ -4,6 +4,7 @@
 //! the sample data touches nothing else. The generator writes column blocks, so it also serves as the load of the benchmarks.
 
 mod people;
+mod persona;
 mod random;
 mod sales;
 mod service;
@@ -13,11 +14,14 @@ use model::schema::SAMPLE;
 use model::{Block, Currency, FieldKey, Life, Money, Op, RecordId, Schema, Value};
 
 use crate::workspace::Workspace;
+pub use persona::Persona;
 use random::Random;
 
 /// What is generated.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Plan {
+    /// Whose business it is.
+    pub persona: &'static Persona,
     /// The seed.
     pub seed: u64,
     /// How many contacts; everything else follows from it.
@@ -31,15 +35,25 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// A workspace as a person would like to look at it.
+    /// The workspace of an agency, as a person would like to look at it.
     #[must_use]
     pub fn new(seed: u64, contacts: u32, today: i32, currency: Currency) -> Self {
         Self {
+            persona: bridge::command::Persona::Agency.into(),
             seed,
             contacts,
             activities_tenths: 40,
             today,
             currency,
+        }
+    }
+
+    /// The same of another business.
+    #[must_use]
+    pub fn of(self, persona: bridge::command::Persona) -> Self {
+        Self {
+            persona: persona.into(),
+            ..self
         }
     }
 
@@ -243,8 +257,12 @@ mod tests {
     use super::*;
 
     fn loaded(seed: u64) -> Workspace {
+        loaded_of(bridge::command::Persona::Agency, seed)
+    }
+
+    fn loaded_of(persona: bridge::command::Persona, seed: u64) -> Workspace {
         let mut workspace = Workspace::new(ActorId(1));
-        for ops in generate(&Schema::built_in(), Plan::new(seed, 200, 20_000, Currency::EUR)) {
+        for ops in generate(&Schema::built_in(), Plan::new(seed, 200, 20_000, Currency::EUR).of(persona)) {
             workspace.commit(Intent::default(), ops, 1_000);
         }
         workspace
@@ -258,7 +276,34 @@ mod tests {
 
     #[test]
     fn every_reference_points_to_a_record_and_every_record_is_flagged() {
-        let workspace = loaded(1);
+        for persona in bridge::command::Persona::ALL {
+            references_are_whole(&loaded_of(persona, 1));
+        }
+    }
+
+    #[test]
+    fn every_business_has_open_and_closed_work() {
+        for persona in bridge::command::Persona::ALL {
+            let workspace = loaded_of(persona, 2);
+            for object in ["contact", "deal", "ticket", "order", "task", "activity", "product"] {
+                let count = workspace.table(object).unwrap().alive().count();
+                assert!(count > 3, "{persona:?} has {count} of {object}");
+            }
+            let stages = workspace.table("stage").unwrap();
+            let outcome = stages.field("outcome").unwrap();
+            let outcomes = stages
+                .alive()
+                .rows()
+                .filter_map(|row| stages.text(row, outcome))
+                .collect::<Vec<_>>();
+            assert!(
+                outcomes.contains(&"won") && outcomes.contains(&"lost") && outcomes.contains(&"open"),
+                "{persona:?}"
+            );
+        }
+    }
+
+    fn references_are_whole(workspace: &Workspace) {
         let mut references = 0;
         for table in workspace.tables() {
             for row in table.alive().rows() {

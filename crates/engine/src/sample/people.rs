@@ -3,21 +3,16 @@
 use model::{Address, PersonName, RecordId, Value};
 
 use super::random::Random;
-use super::words::{CITY, COMPANY, FAMILY, GIVEN, ROLE, STREET, TAG, TRADE};
+use super::words::{CITY, COMPANY, FAMILY, GIVEN, ROLE, STREET, TRADE};
 use super::{Known, Sheets};
 
 /// People of one's own team.
 pub(super) fn team(sheets: &mut Sheets<'_>, random: &mut Random) -> Vec<RecordId> {
-    const TEAM: [(&str, &str); 4] = [
-        ("Jana Brandt", "Sales"),
-        ("Tomasz Wieczorek", "Sales"),
-        ("Amélie Durand", "Design"),
-        ("Marco Ferri", "Support"),
-    ];
     let mut sheet = sheets.sheet("member", &["name", "email", "team", "active"]);
     let day = sheets.plan.today - 730;
-    for (name, team) in TEAM {
-        let email = format!("{}@atelier.example", ascii(name.split(' ').next().unwrap_or(name)));
+    let persona = sheets.plan.persona;
+    for &(name, team) in persona.team {
+        let email = format!("{}@{}", ascii(name.split(' ').next().unwrap_or(name)), persona.domain);
         sheet.push(
             day,
             &[
@@ -124,10 +119,10 @@ pub(super) fn contacts(sheets: &mut Sheets<'_>, random: &mut Random, team: &[Rec
     ];
     let mut sheet = sheets.sheet("contact", &fields);
     let mut known = Vec::new();
-    let mut tagged: Vec<Vec<RecordId>> = vec![Vec::new(); TAG.len()];
+    let mut tagged: Vec<Vec<RecordId>> = vec![Vec::new(); sheets.plan.persona.tags.len()];
     for number in 0..sheets.plan.contacts {
         let (given, family) = (*random.pick(&GIVEN), *random.pick(&FAMILY));
-        let company = random.chance(0.86).then(|| *random.pick(companies));
+        let company = random.chance(sheets.plan.persona.at_company).then(|| *random.pick(companies));
         let owner = company.map_or_else(|| *random.pick(team), |company| company.owner);
         let day = sheets.plan.today - 5 - random.below(720) as i32;
         let life = random.skewed();
@@ -169,7 +164,7 @@ pub(super) fn contacts(sheets: &mut Sheets<'_>, random: &mut Random, team: &[Rec
             ],
             random,
         );
-        for (place, (_, share)) in TAG.iter().enumerate() {
+        for (place, (_, share)) in sheets.plan.persona.tags.iter().enumerate() {
             if random.chance(*share) {
                 tagged[place].push(id);
             }
@@ -185,7 +180,7 @@ pub(super) fn contacts(sheets: &mut Sheets<'_>, random: &mut Random, team: &[Rec
             life,
         });
     }
-    for ((word, _), records) in TAG.iter().zip(tagged) {
+    for ((word, _), records) in sheets.plan.persona.tags.iter().zip(tagged) {
         sheet.tag(word, records);
     }
     sheets.take(sheet);

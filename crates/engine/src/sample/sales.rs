@@ -3,7 +3,6 @@
 use model::{RecordId, Value};
 
 use super::random::Random;
-use super::words::{DEAL, PRODUCT};
 use super::{Known, Sheets};
 
 /// Stages of the sample's pipeline.
@@ -15,32 +14,23 @@ pub(super) struct Stages {
 
 /// A pipeline of its own, so that removing the sample leaves the person's pipelines alone.
 pub(super) fn pipeline(sheets: &mut Sheets<'_>) -> Stages {
-    const STAGES: [(&str, f64, i64, &str); 8] = [
-        ("New", 10.0, 14, "open"),
-        ("Qualified", 25.0, 14, "open"),
-        ("Briefing", 40.0, 14, "open"),
-        ("Proposal", 60.0, 14, "open"),
-        ("Negotiation", 80.0, 21, "open"),
-        ("Contract", 95.0, 21, "open"),
-        ("Won", 100.0, 0, "won"),
-        ("Lost", 0.0, 0, "lost"),
-    ];
+    let persona = sheets.plan.persona;
     let pipeline = RecordId::v5("pipeline", "sample");
     let mut sheet = sheets.sheet("pipeline", &["name", "rank"]);
-    sheet.push_with(pipeline, &[Some("Client work".into()), Some(Value::Number(10.0))]);
+    sheet.push_with(pipeline, &[Some(persona.pipeline.into()), Some(Value::Number(10.0))]);
     sheets.take(sheet);
     let mut sheet = sheets.sheet("stage", &["name", "pipeline", "outcome", "probability", "rotting_days", "rank"]);
-    for (place, (name, probability, rotting, outcome)) in STAGES.into_iter().enumerate() {
-        let id = RecordId::v5("stage", &format!("sample/{name}"));
-        let rotting = (rotting > 0).then_some(Value::Int(rotting));
+    for (place, stage) in persona.stages.iter().enumerate() {
+        let id = RecordId::v5("stage", &format!("sample/{}", stage.name));
+        let rotting = (stage.rotting > 0).then_some(Value::Int(stage.rotting));
         let rank = Some(Value::Number(place as f64));
         sheet.push_with(
             id,
             &[
-                Some(name.into()),
+                Some(stage.name.into()),
                 Some(pipeline.into()),
-                Some(outcome.into()),
-                Some(Value::Number(probability)),
+                Some(stage.outcome.into()),
+                Some(Value::Number(stage.probability)),
                 rotting,
                 rank,
             ],
@@ -49,9 +39,9 @@ pub(super) fn pipeline(sheets: &mut Sheets<'_>) -> Stages {
     let ids = sheet.records.clone();
     sheets.take(sheet);
     Stages {
-        open: ids[..6].to_vec(),
-        won: ids[6],
-        lost: ids[7],
+        open: ids[..ids.len() - 2].to_vec(),
+        won: ids[ids.len() - 2],
+        lost: ids[ids.len() - 1],
     }
 }
 
@@ -60,7 +50,7 @@ pub(super) fn products(sheets: &mut Sheets<'_>, random: &mut Random) -> Vec<Know
     let mut sheet = sheets.sheet("product", &["name", "sku", "category", "price", "active"]);
     let mut known = Vec::new();
     let day = sheets.plan.today - 720;
-    for (place, (name, category, price)) in PRODUCT.into_iter().enumerate() {
+    for (place, &(name, category, price)) in sheets.plan.persona.products.iter().enumerate() {
         let sku = Value::Text(format!("A-{:03}", place + 1));
         let price_value = Value::Money(sheets.plan.money(price));
         let id = sheet.push(
@@ -89,7 +79,7 @@ pub(super) fn products(sheets: &mut Sheets<'_>, random: &mut Random) -> Vec<Know
     known
 }
 
-/// Deals: one for about three contacts, most of them closed.
+/// Deals, most of them closed.
 pub(super) fn deals(sheets: &mut Sheets<'_>, random: &mut Random, contacts: &[Known], products: &[Known], stages: &Stages) -> Vec<Known> {
     let fields = [
         "name",
@@ -110,7 +100,7 @@ pub(super) fn deals(sheets: &mut Sheets<'_>, random: &mut Random, contacts: &[Kn
     let mut entries = sheets.sheet("stage_entry", &["deal", "stage", "entered", "left", "stayed", "value"]);
     let mut known = Vec::new();
     let today = sheets.plan.today;
-    for _ in 0..(sheets.plan.contacts / 3).max(1) {
+    for _ in 0..(sheets.plan.contacts / sheets.plan.persona.contacts_per_deal).max(4) {
         let contact = *random.pick(contacts);
         let product = *random.pick(products);
         let opened = (contact.day + random.below((today - contact.day).max(1) as usize) as i32).min(today);
@@ -138,7 +128,7 @@ pub(super) fn deals(sheets: &mut Sheets<'_>, random: &mut Random, contacts: &[Kn
             (closed.is_some() && !won).then(|| Value::from(*random.pick(&["price", "competitor", "timing", "no-answer", "no-need"])));
         let name = format!(
             "{}{}",
-            random.pick(&DEAL),
+            random.pick(sheets.plan.persona.deals),
             random.pick(&["", " 2026", ", phase two", " update", ""])
         );
         let id = sheet.push(
@@ -230,7 +220,7 @@ pub(super) fn orders(sheets: &mut Sheets<'_>, random: &mut Random, contacts: &[K
     let today = sheets.plan.today;
     let mut number = 0;
     for contact in contacts {
-        let count = (contact.life * 14.0) as usize + usize::from(random.chance(0.35));
+        let count = (contact.life * 14.0 * sheets.plan.persona.orders) as usize + usize::from(random.chance(0.35));
         for _ in 0..count {
             number += 1;
             let span = (today - contact.day).max(1) as usize;

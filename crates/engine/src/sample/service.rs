@@ -3,10 +3,9 @@
 use model::{RecordId, Value};
 
 use super::random::Random;
-use super::words::{ACTIVITY, TASK, TICKET};
 use super::{Known, Sheets};
 
-/// Tickets: one for about five contacts, with their messages.
+/// Tickets with their messages.
 pub(super) fn tickets(sheets: &mut Sheets<'_>, random: &mut Random, team: &[RecordId], contacts: &[Known]) -> Vec<Known> {
     let fields = [
         "subject",
@@ -28,9 +27,9 @@ pub(super) fn tickets(sheets: &mut Sheets<'_>, random: &mut Random, team: &[Reco
     let mut messages = sheets.sheet("message", &["body", "ticket", "visibility", "direction", "author", "sender", "at"]);
     let mut known = Vec::new();
     let today = sheets.plan.today;
-    for number in 0..(sheets.plan.contacts / 5).max(1) {
+    for number in 0..(sheets.plan.contacts / sheets.plan.persona.contacts_per_ticket).max(4) {
         let contact = *random.pick(contacts);
-        let (subject, body, kind) = *random.pick(&TICKET);
+        let (subject, body, kind) = *random.pick(sheets.plan.persona.tickets);
         let age = (random.skewed() * 300.0) as i32;
         let day = (today - age).max(contact.day);
         let opened = Sheets::at(day, 8 + random.below(8) as i64, random.below(60) as i64);
@@ -151,7 +150,7 @@ pub(super) fn activities(sheets: &mut Sheets<'_>, random: &mut Random, team: &[R
         let begin = deal.map_or(contact.day, |deal| deal.day);
         let end = deal.and_then(|deal| deal.closed).unwrap_or(today);
         let day = begin + random.below((end - begin).max(1) as usize) as i32;
-        let (kind, subject, body, minutes) = *random.pick(&ACTIVITY);
+        let (kind, subject, body, minutes) = *random.pick(sheets.plan.persona.activities);
         let direction = (kind == "email").then(|| Value::from(*random.pick(&["out", "out", "in"])));
         sheet.push(
             day,
@@ -209,7 +208,7 @@ pub(super) fn tasks(
         } else {
             today - 4 + random.below(24) as i32
         };
-        let (title, kind) = *random.pick(&TASK);
+        let (title, kind) = *random.pick(sheets.plan.persona.tasks);
         let due = (!random.chance(0.08)).then_some(due);
         let made = due.unwrap_or(today).min(today) - random.below(10) as i32;
         sheet.push(

@@ -1,6 +1,6 @@
 //! Making changes: commands, undo and redo, and the sample data.
 
-use bridge::command::Done;
+use bridge::command::{Done, Persona};
 use bridge::status::StepLine;
 use bridge::{Command, CommandFailure, Failure, Reply, Selection};
 use model::change::Verb;
@@ -24,7 +24,7 @@ impl<S: Store> Service<S> {
         match command {
             Command::Undo => self.revert(Verb::Undo).await,
             Command::Redo => self.revert(Verb::Redo).await,
-            Command::LoadSample { seed, contacts } => Ok(self.load_sample(seed, contacts)),
+            Command::LoadSample { seed, contacts, persona } => Ok(self.load_sample(seed, contacts, persona)),
             Command::RemoveSample => Ok(self.remove_sample()),
             Command::AcceptAction { key } => self.accept_action(&key),
             command => self.run_drafted(command),
@@ -158,10 +158,10 @@ impl<S: Store> Service<S> {
         Ok(self.commit(drafted))
     }
 
-    fn load_sample(&self, seed: u64, contacts: u32) -> Done {
+    fn load_sample(&self, seed: u64, contacts: u32, persona: Persona) -> Done {
         let group = self.new_id();
         let moment = self.moment();
-        let plan = sample::Plan::new(seed, contacts.clamp(1, 1_000_000), moment.today, moment.base);
+        let plan = sample::Plan::new(seed, contacts.clamp(1, 1_000_000), moment.today, moment.base).of(persona);
         let changes = sample::generate(self.session.borrow().workspace.schema(), plan);
         let count = changes.iter().flatten().map(|op| op.records().len() as u32).sum();
         let intent = Intent {

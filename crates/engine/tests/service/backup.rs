@@ -1,5 +1,6 @@
 //! Back-ups: everything out, everything back in.
 
+use bridge::command::Persona;
 use bridge::{Cell, Command, Failure, Reply, Request, Selection};
 use engine::service::Attachment;
 use engine::store::{Fault, MemoryStore};
@@ -26,7 +27,12 @@ fn check(desk: &Desk, bytes: Vec<u8>) -> Result<Reply, Failure> {
 #[test]
 fn a_workspace_leaves_and_comes_back_whole_with_its_history() {
     let desk = Desk::new();
-    desk.run(Command::LoadSample { seed: 3, contacts: 60 }).unwrap();
+    desk.run(Command::LoadSample {
+        seed: 3,
+        contacts: 60,
+        persona: Persona::Agency,
+    })
+    .unwrap();
     let noor = desk.create("contact", &[("name", "Noor Berg"), ("tags", "print"), ("address", "Wijnhaven 88")]);
     desk.edit("contact", noor.id, "job_title", "Head").unwrap();
     let bytes = backup(&desk);
@@ -133,7 +139,12 @@ fn unsaved_changes_leave_as_a_file_and_come_back() {
 #[test]
 fn verification_finds_nothing_wrong_in_what_is_right() {
     let desk = Desk::new();
-    desk.run(Command::LoadSample { seed: 9, contacts: 40 }).unwrap();
+    desk.run(Command::LoadSample {
+        seed: 9,
+        contacts: 40,
+        persona: Persona::Agency,
+    })
+    .unwrap();
     desk.flush();
     let Ok(Reply::Verified(verified)) = desk.ask(Request::Verify) else {
         panic!("not verified")

@@ -4,6 +4,7 @@ use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
+use bridge::command::Persona;
 use bridge::query::OpenView;
 use bridge::{Command, Event, Input, Reply, Request};
 use engine::session::drive;
@@ -18,7 +19,12 @@ use crate::desk::Desk;
 /// A store with sample data, all of it in a checkpoint.
 fn filled() -> MemoryStore {
     let desk = Desk::new();
-    desk.run(Command::LoadSample { seed: 3, contacts: 40 }).unwrap();
+    desk.run(Command::LoadSample {
+        seed: 3,
+        contacts: 40,
+        persona: Persona::Agency,
+    })
+    .unwrap();
     desk.flush();
     block_on(drive::checkpoint(desk.service.session(), &desk.store, 1_000)).unwrap();
     desk.store

@@ -1,5 +1,6 @@
 //! Records: made, changed, found, moved, binned, undone.
 
+use bridge::command::Persona;
 use bridge::query::{OpenBoard, SearchQuery};
 use bridge::{Cell, Command, CommandFailure, Input, Reply, Request, Selection};
 use model::{Chart, Currency, Dashboard, FieldError, Filter, Form, Layout, Money, Operator, Sort, Value, View, Widget, view::Direction};
@@ -450,7 +451,12 @@ fn a_field_of_ones_own_works_like_any_other() {
 fn sample_data_comes_and_goes_without_touching_ones_own() {
     let desk = Desk::new();
     desk.create("contact", &[("name", "Ada Own")]);
-    desk.run(Command::LoadSample { seed: 1, contacts: 120 }).unwrap();
+    desk.run(Command::LoadSample {
+        seed: 1,
+        contacts: 120,
+        persona: Persona::Agency,
+    })
+    .unwrap();
     assert_eq!(desk.count("contact"), 121);
     desk.run(Command::RemoveSample).unwrap();
     assert_eq!(desk.count("contact"), 1);

@@ -221,7 +221,7 @@ pub(in crate::sample) const ROLE: [&str; 16] = [
 ];
 
 /// Tags with the share of contacts that carry them.
-pub(in crate::sample) const TAG: [(&str, f64); 6] = [
+pub(super) const TAG: [(&str, f64); 6] = [
     ("newsletter", 0.22),
     ("speaker", 0.05),
     ("print", 0.14),

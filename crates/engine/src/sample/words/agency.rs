@@ -1,7 +1,42 @@
-//! What is sold, talked about, asked and done.
+//! An agency for design and print.
+
+use super::people::TAG;
+use crate::sample::persona::{Persona, StageWords};
+
+/// A small team, companies as customers, projects and retainers.
+pub(in crate::sample) const AGENCY: Persona = Persona {
+    team: &[
+        ("Jana Brandt", "Sales"),
+        ("Tomasz Wieczorek", "Sales"),
+        ("Amélie Durand", "Design"),
+        ("Marco Ferri", "Support"),
+    ],
+    domain: "atelier.example",
+    pipeline: "Client work",
+    stages: &[
+        StageWords::open("New", 10.0, 14),
+        StageWords::open("Qualified", 25.0, 14),
+        StageWords::open("Briefing", 40.0, 14),
+        StageWords::open("Proposal", 60.0, 14),
+        StageWords::open("Negotiation", 80.0, 21),
+        StageWords::open("Contract", 95.0, 21),
+        StageWords::won("Won"),
+        StageWords::lost("Lost"),
+    ],
+    products: &PRODUCT,
+    deals: &DEAL,
+    tickets: &TICKET,
+    activities: &ACTIVITY,
+    tasks: &TASK,
+    tags: &TAG,
+    at_company: 0.86,
+    contacts_per_deal: 3,
+    contacts_per_ticket: 5,
+    orders: 1.0,
+};
 
 /// Products: name, category, price in minor units.
-pub(in crate::sample) const PRODUCT: [(&str, &str, i64); 24] = [
+const PRODUCT: [(&str, &str, i64); 24] = [
     ("Brand workshop, one day", "Workshops", 180_000),
     ("Design retainer, monthly", "Retainers", 420_000),
     ("Website, small", "Projects", 890_000),
@@ -29,7 +64,7 @@ pub(in crate::sample) const PRODUCT: [(&str, &str, i64); 24] = [
 ];
 
 /// What deals are about.
-pub(in crate::sample) const DEAL: [&str; 20] = [
+const DEAL: [&str; 20] = [
     "Spring retainer",
     "Rebrand",
     "Patient app, visual language",
@@ -53,7 +88,7 @@ pub(in crate::sample) const DEAL: [&str; 20] = [
 ];
 
 /// What tickets are about, with a first message.
-pub(in crate::sample) const TICKET: [(&str, &str, &str); 14] = [
+const TICKET: [(&str, &str, &str); 14] = [
     (
         "Wrong colour profile in print files",
         "The files came back from the printer in RGB. They go to press on Monday, so we need new ones by Friday.",
@@ -115,7 +150,7 @@ pub(in crate::sample) const TICKET: [(&str, &str, &str); 14] = [
 ];
 
 /// Subjects of activities by kind: kind, subject, body, minutes.
-pub(in crate::sample) const ACTIVITY: [(&str, &str, &str, i64); 16] = [
+const ACTIVITY: [(&str, &str, &str, i64); 16] = [
     (
         "call",
         "Introductory call",
@@ -180,7 +215,7 @@ pub(in crate::sample) const ACTIVITY: [(&str, &str, &str, i64); 16] = [
 ];
 
 /// Tasks: title, kind.
-pub(in crate::sample) const TASK: [(&str, &str); 12] = [
+const TASK: [(&str, &str); 12] = [
     ("Send references", "email"),
     ("Call back about the offer", "call"),
     ("Prepare workshop", "todo"),
