@@ -303,7 +303,7 @@ fn texts_are_read_and_compared_with_what_people_say() {
     let by_rating = json(&["sentiment", "--file", &path, "--text", "Text", "--label", "Note", "--out", &out]);
     assert_eq!(
         (&by_rating["n"], &by_rating["empty"], &by_rating["lexicon"]),
-        (&3.into(), &1.into(), &"built in".into())
+        (&3.into(), &1.into(), &"built-in".into())
     );
     assert_eq!((&by_rating["accuracy"], &by_rating["weighted_f1"]), (&1.0.into(), &1.0.into()));
     assert!(by_rating["correlation"].as_f64().unwrap() > 0.9);
@@ -313,6 +313,8 @@ fn texts_are_read_and_compared_with_what_people_say() {
     file(folder.path(), "vader_lexicon.txt", "wonderful\t-3.0\t0.1\t[-3]\nblue\t2.0\n");
     let beside = json(&["sentiment", "--file", &path, "--text", "Text"]);
     assert_eq!((&beside["positive"], &beside["negative"]), (&1.into(), &1.into()));
+    let built_in = json(&["sentiment", "--file", &path, "--text", "Text", "--lexicon", "built-in"]);
+    assert_eq!(built_in["lexicon_words"], by_rating["lexicon_words"]);
     let wrong = file(folder.path(), "wrong.txt", "wonderful very\n");
     assert_eq!(
         failure(&["sentiment", "--file", &path, "--text", "Text", "--lexicon", &wrong]).0,

@@ -293,6 +293,8 @@ const TWEETS_BUILT_IN: &[&str] = &[
     "Column 3",
     "--label",
     "Column 2",
+    "--lexicon",
+    "built-in",
 ];
 
 #[rustfmt::skip]
@@ -342,5 +344,5 @@ pub const CHECKS: [Check; 39] = [
     Check { name: "Tweets, VADER's lexicon, r", set: "sentiment_vader", arguments: TWEETS, figure: At("correlation"), reference: 0.87, must: AtLeast },
     Check { name: "Tweets, VADER's lexicon, weighted F1", set: "sentiment_vader", arguments: TWEETS, figure: At("weighted_f1"), reference: 0.89, must: AtLeast },
     Check { name: "Tweets, built-in lexicon, r", set: "sentiment_vader", arguments: TWEETS_BUILT_IN, figure: At("correlation"), reference: 0.85, must: AtLeast },
-    Check { name: "Tweets, built-in lexicon, weighted F1", set: "sentiment_vader", arguments: TWEETS_BUILT_IN, figure: At("weighted_f1"), reference: 0.85, must: AtLeast },
+    Check { name: "Tweets, built-in lexicon, weighted F1", set: "sentiment_vader", arguments: TWEETS_BUILT_IN, figure: At("weighted_f1"), reference: 0.86, must: AtLeast },
 ];

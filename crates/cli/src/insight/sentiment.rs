@@ -23,8 +23,8 @@ pub struct Sentiment {
     /// Column of what people say: a rating, or positive, negative and neutral.
     #[arg(long)]
     label: Option<String>,
-    /// Words and their valences, separated by tabulators, instead of the built-in ones; `vader_lexicon.txt` beside the file is
-    /// taken by itself.
+    /// Words and their valences, separated by tabulators, instead of the built-in ones; `vader_lexicon.txt` in the folder of
+    /// the file or in a “lexicon” folder beside it is taken by itself. `built-in` takes the built-in words.
     #[arg(long)]
     lexicon: Option<PathBuf>,
     /// Writes the score of every row to this file.
@@ -37,6 +37,9 @@ pub struct Sentiment {
 
 /// The lexicon that is looked for beside the file.
 const BESIDE: &str = "vader_lexicon.txt";
+
+/// Names the lexicon that is built in.
+const BUILT_IN: &str = "built-in";
 
 #[derive(Serialize)]
 struct Told {
@@ -110,17 +113,30 @@ impl Sentiment {
         tell(&told, self.json, words, columns.into_bad())
     }
 
+    /// A lexicon in the folder of the file, or in a folder beside that one which says in its name that it holds one; the first by
+    /// name.
+    fn beside(&self) -> Option<PathBuf> {
+        let here = self.file.with_file_name(BESIDE);
+        if here.is_file() {
+            return Some(here);
+        }
+        let folder = self.file.canonicalize().ok()?.parent()?.parent()?.to_owned();
+        let neighbours = std::fs::read_dir(folder).ok()?.flatten();
+        neighbours
+            .map(|neighbour| neighbour.path().join(BESIDE))
+            .filter(|path| path.is_file())
+            .min()
+    }
+
     /// The lexicon and where it is from.
     fn lexicon(&self) -> Result<(Lexicon, String), Failure> {
-        let beside = self.file.with_file_name(BESIDE);
-        let path = match &self.lexicon {
-            Some(path) => path,
-            None if beside.is_file() => &beside,
-            None => return Ok((Lexicon::own(), "built in".to_owned())),
+        let named = self.lexicon.clone().or_else(|| self.beside());
+        let Some(path) = named.filter(|path| path.as_os_str() != BUILT_IN) else {
+            return Ok((Lexicon::own(), BUILT_IN.to_owned()));
         };
         let name = path.display().to_string();
         let unreadable = |why: String| Failure::Unreadable { path: name.clone(), why };
-        let bytes = read(path)?;
+        let bytes = read(&path)?;
         let mut decoder = Decoder::new(None, bytes.len());
         decoder.set_legacy(Box::new(NativeDecoder::default()));
         decoder.push(&bytes).map_err(|error| unreadable(error.to_string()))?;

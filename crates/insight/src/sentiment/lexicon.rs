@@ -42,7 +42,7 @@ impl fmt::Display for LexiconError {
 impl Error for LexiconError {}
 
 impl Lexicon {
-    /// The lexicon of this project: some two thousand words and stems, nearly four thousand with their forms.
+    /// The lexicon of this project: some two and a half thousand words and stems, more than four thousand with their forms.
     pub fn own() -> Self {
         let mut lexicon = Self::default();
         let mut derived: Vec<(String, f64)> = Vec::new();
