@@ -28,6 +28,7 @@ pub(super) fn is_work(command: &Command) -> bool {
             | Command::PostMessage { .. }
             | Command::SaveView { .. }
             | Command::SaveDashboard { .. }
+            | Command::CopyView { .. }
             | Command::SaveSegment { .. }
             | Command::SavePipeline(_)
     )

@@ -28,6 +28,7 @@ pub struct LiveView {
     id: ViewId,
     page: RwSignal<Option<Arc<Page>>>,
     total: RwSignal<Option<u32>>,
+    lines: RwSignal<u32>,
     pending: RwSignal<bool>,
     error: RwSignal<Option<AskError>>,
     asking: StoredValue<Asking>,
@@ -50,10 +51,16 @@ struct Asking {
 }
 
 impl LiveView {
-    /// Number of rows; none before the first answer.
+    /// Number of records; none before the first answer.
     #[must_use]
     pub fn total(self) -> Signal<Option<u32>> {
         self.total.into()
+    }
+
+    /// Number of lines: rows, or heads of groups and rows that are not folded.
+    #[must_use]
+    pub fn lines(self) -> Signal<u32> {
+        self.lines.into()
     }
 
     /// The newest window.
@@ -101,6 +108,7 @@ impl LiveView {
             let Some(kept) = first_screen::kept().await else { return };
             let same = self.opened.try_with_value(|opened| opened.as_ref() == Some(&kept.view)) == Some(true);
             if same && self.page.try_with_untracked(Option::is_none) == Some(true) {
+                self.lines.try_set(kept.page.lines);
                 self.total.try_set(Some(kept.page.total));
                 self.page.try_set(Some(Arc::new(kept.page)));
             }
@@ -189,6 +197,9 @@ impl LiveView {
         match result {
             Ok(page) => {
                 self.error.try_set(None);
+                if self.lines.try_get_untracked() != Some(page.lines) {
+                    self.lines.try_set(page.lines);
+                }
                 if self.total.try_get_untracked() != Some(Some(page.total)) {
                     self.total.try_set(Some(page.total));
                 }
@@ -228,7 +239,7 @@ impl LiveView {
 /// Whether every row in sight that exists is in the page.
 fn covers(page: &Page, rows: &Range<usize>) -> bool {
     let (start, end) = (page.start as usize, page.start as usize + page.rows.len());
-    let wanted_end = rows.end.min(page.total as usize);
+    let wanted_end = rows.end.min(page.lines as usize);
     rows.start >= wanted_end || (start <= rows.start && wanted_end <= end)
 }
 
@@ -244,6 +255,7 @@ pub fn use_view(view: impl Fn() -> Option<View> + Send + Sync + 'static) -> Live
         id: engine.new_view(),
         page: RwSignal::new(None),
         total: RwSignal::new(None),
+        lines: RwSignal::new(0),
         pending: RwSignal::new(false),
         error: RwSignal::new(None),
         asking: StoredValue::new(Asking {
@@ -281,9 +293,12 @@ mod tests {
         let row = bridge::Row {
             id: model::RecordId::NIL,
             cells: Vec::new(),
+            colours: Vec::new(),
+            group: None,
         };
         let page = Page {
             total: 30,
+            lines: 30,
             start: 10,
             rows: vec![row; 20],
             ..Page::default()
@@ -292,6 +307,6 @@ mod tests {
         assert!(covers(&page, &(20..90)), "rows after the last are not missing");
         assert!(covers(&page, &(40..50)), "nor are rows of a list that became shorter");
         assert!(!covers(&page, &(9..20)));
-        assert!(!covers(&Page { total: 60, ..page }, &(20..40)));
+        assert!(!covers(&Page { lines: 60, ..page }, &(20..40)));
     }
 }

@@ -40,6 +40,29 @@ pub fn day_of(millis: i64) -> i32 {
     (millis + i64::from(offset_minutes(millis)) * 60_000).div_euclid(DAY_MILLIS) as i32
 }
 
+/// When a day begins where the person is, in UTC milliseconds.
+#[must_use]
+pub fn midnight(day: i32) -> i64 {
+    local_date(day).get_time() as i64
+}
+
+/// The same time of day on another day, where the person is.
+#[must_use]
+pub fn on_day(millis: i64, day: i32) -> i64 {
+    let (before, date) = (js_sys::Date::new(&(millis as f64).into()), local_date(day));
+    date.set_hours(before.get_hours());
+    date.set_minutes(before.get_minutes());
+    date.set_seconds(before.get_seconds());
+    date.set_milliseconds(before.get_milliseconds());
+    date.get_time() as i64
+}
+
+/// A day's first instant. The days of UTC and of the person have the same names.
+fn local_date(day: i32) -> js_sys::Date {
+    let utc = js_sys::Date::new(&(f64::from(day) * DAY_MILLIS as f64).into());
+    js_sys::Date::new_with_year_month_day(utc.get_utc_full_year(), utc.get_utc_month() as i32, utc.get_utc_date() as i32)
+}
+
 /// Minutes to add to UTC for local time at an instant.
 #[must_use]
 pub fn offset_minutes(millis: i64) -> i32 {

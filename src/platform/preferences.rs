@@ -20,6 +20,8 @@ pub enum Key {
     Density,
     /// Whether the sidebar is narrow.
     Sidebar,
+    /// Objects of which a saved view opens first.
+    Opens,
     /// This device's id, to tell an evicted database from a first visit.
     Sentinel,
     /// Whether the browser was asked not to evict.
@@ -44,6 +46,7 @@ impl Key {
             Key::Theme => "kith.theme",
             Key::Density => "kith.density",
             Key::Sidebar => "kith.sidebar",
+            Key::Opens => "kith.opens",
             Key::Sentinel => "kith.sentinel",
             Key::AskedToPersist => "kith.asked-to-persist",
             Key::Rescue => "kith.rescue",

@@ -11,7 +11,7 @@ use model::{ObjectKey, RecordId};
 
 pub use navigator::{Navigator, use_title};
 pub use query::Query;
-pub use view_state::{PageParameter, ViewState};
+pub use view_state::{ALL, PageParameter, ViewState, layout_name, layout_of, span_name, span_of};
 
 /// A place of the app.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -3,8 +3,12 @@
 //! A parameter that is missing means: as the saved view says, or else the object's own way. So the address of a plain
 //! list is short, and whatever differs from the saved view can be told, saved or reset.
 
+use chrono::NaiveDate;
+use model::validate::days_to_date;
 use model::view::Scope;
-use model::{Aggregate, Direction, FieldKey, Filter, Layout, RecordId, Sort, View};
+use model::{
+    Aggregate, BoardLook, CalendarSpan, ColourRule, Direction, FieldKey, Filter, Layout, RecordId, RowGroups, Sort, TableLook, View,
+};
 
 use super::Query;
 
@@ -13,7 +17,7 @@ use super::Query;
 pub enum PageParameter {
     /// A saved view.
     View,
-    /// `table` or `board`.
+    /// `table`, `board` or `calendar`.
     Layout,
     /// A filter as JSON.
     Filter,
@@ -29,6 +33,22 @@ pub enum PageParameter {
     Pipeline,
     /// `sum:revenue,average:probability`.
     Totals,
+    /// `stage`, or `stage,-,new,won` for groups that are folded but for two: groups of a table's rows.
+    Rows,
+    /// Widths and frozen columns of a table as JSON.
+    Table,
+    /// How a board is drawn, as JSON.
+    Board,
+    /// Rules of colour as JSON.
+    Colours,
+    /// `value,owner`: fields of cards and events.
+    Card,
+    /// Field of the days of a calendar.
+    Date,
+    /// `month`, `week`, `day` or `agenda`.
+    Span,
+    /// A day that a calendar shows, `2026-11-29`.
+    Day,
     /// The record in the side panel.
     Panel,
     /// A tab of a page.
@@ -59,6 +79,14 @@ impl PageParameter {
             PageParameter::Group => "group",
             PageParameter::Pipeline => "pipeline",
             PageParameter::Totals => "totals",
+            PageParameter::Rows => "rows",
+            PageParameter::Table => "table",
+            PageParameter::Board => "board",
+            PageParameter::Colours => "colours",
+            PageParameter::Card => "card",
+            PageParameter::Date => "date",
+            PageParameter::Span => "span",
+            PageParameter::Day => "day",
             PageParameter::Panel => "panel",
             PageParameter::Tab => "tab",
             PageParameter::Only => "only",
@@ -70,11 +98,16 @@ impl PageParameter {
     }
 }
 
+/// Value of the parameter of views for none of them.
+pub const ALL: &str = "all";
+
 /// How a list is looked at. `None` stands for "as the saved view or the object says".
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct ViewState {
     /// The saved view it starts from.
     pub view: Option<RecordId>,
+    /// All records, also where a saved view opens first.
+    pub all: bool,
     /// The form.
     pub layout: Option<Layout>,
     /// Which records.
@@ -91,6 +124,22 @@ pub struct ViewState {
     pub pipeline: Option<RecordId>,
     /// Totals of the foot.
     pub totals: Option<Vec<Aggregate>>,
+    /// Groups of a table's rows; none inside for no groups.
+    pub rows: Option<Option<RowGroups>>,
+    /// Widths and frozen columns of a table.
+    pub table: Option<TableLook>,
+    /// How a board is drawn.
+    pub board: Option<BoardLook>,
+    /// Rules of colour.
+    pub colours: Option<Vec<ColourRule>>,
+    /// Fields of cards and events.
+    pub card: Option<Vec<FieldKey>>,
+    /// Field of the days of a calendar.
+    pub date: Option<FieldKey>,
+    /// How many days a calendar shows.
+    pub span: Option<CalendarSpan>,
+    /// A day that a calendar shows, since 1970-01-01; today when there is none. Where one looks, not how: no view keeps it.
+    pub day: Option<i32>,
     /// The record in the side panel.
     pub panel: Option<RecordId>,
     /// Names of parameters that are there and cannot be read.
@@ -107,7 +156,12 @@ impl ViewState {
             unreadable: &mut unreadable,
         };
         let mut state = Self {
-            view: read.with(PageParameter::View, |text| text.parse().ok()),
+            all: query.get(PageParameter::View.name()) == Some(ALL),
+            view: read
+                .with(PageParameter::View, |text| {
+                    if text == ALL { Some(None) } else { text.parse().ok().map(Some) }
+                })
+                .flatten(),
             layout: read.with(PageParameter::Layout, layout_of),
             filter: read.with(PageParameter::Filter, |text| {
                 serde_json::from_str(text)
@@ -120,6 +174,20 @@ impl ViewState {
             group: read.with(PageParameter::Group, |text| Some(text.into())),
             pipeline: read.with(PageParameter::Pipeline, |text| text.parse().ok()),
             totals: read.with(PageParameter::Totals, |text| list(text).map(aggregate_of).collect()),
+            rows: read.with(PageParameter::Rows, |text| Some(rows_of(text))),
+            table: read.with(PageParameter::Table, |text| serde_json::from_str(text).ok()),
+            board: read.with(PageParameter::Board, |text| serde_json::from_str(text).ok()),
+            colours: read.with(PageParameter::Colours, |text| {
+                serde_json::from_str(text)
+                    .ok()
+                    .filter(|rules: &Vec<ColourRule>| rules.iter().all(|rule| rule.filter.depth() <= model::filter::MAX_DEPTH))
+            }),
+            card: read.with(PageParameter::Card, |text| Some(list(text).map(FieldKey::from).collect())),
+            date: read.with(PageParameter::Date, |text| Some(text.into())),
+            span: read.with(PageParameter::Span, span_of),
+            day: read.with(PageParameter::Day, |text| {
+                Some((text.parse::<NaiveDate>().ok()? - NaiveDate::default()).num_days() as i32)
+            }),
             panel: read.with(PageParameter::Panel, |text| text.parse().ok()),
             unreadable: Vec::new(),
         };
@@ -132,7 +200,10 @@ impl ViewState {
     pub fn write(&self, query: Query) -> Query {
         let joined = |words: Vec<String>| words.join(",");
         query
-            .with(PageParameter::View.name(), self.view.map(|id| id.to_string()))
+            .with(
+                PageParameter::View.name(),
+                self.view.map(|id| id.to_string()).or_else(|| self.all.then(|| ALL.to_owned())),
+            )
             .with(
                 PageParameter::Layout.name(),
                 self.layout.map(|layout| layout_name(layout).to_owned()),
@@ -145,12 +216,7 @@ impl ViewState {
                 PageParameter::Sort.name(),
                 self.sort.as_ref().map(|sort| joined(sort.iter().map(sort_name).collect())),
             )
-            .with(
-                PageParameter::Columns.name(),
-                self.columns
-                    .as_ref()
-                    .map(|keys| joined(keys.iter().map(ToString::to_string).collect())),
-            )
+            .with(PageParameter::Columns.name(), self.columns.as_ref().map(|keys| joined(names(keys))))
             .with(
                 PageParameter::Search.name(),
                 Some(self.search.clone()).filter(|search| !search.is_empty()),
@@ -162,6 +228,26 @@ impl ViewState {
                 self.totals
                     .as_ref()
                     .map(|totals| joined(totals.iter().map(aggregate_name).collect())),
+            )
+            .with(PageParameter::Rows.name(), self.rows.as_ref().map(rows_text))
+            .with(
+                PageParameter::Table.name(),
+                self.table.as_ref().and_then(|look| serde_json::to_string(look).ok()),
+            )
+            .with(
+                PageParameter::Board.name(),
+                self.board.as_ref().and_then(|look| serde_json::to_string(look).ok()),
+            )
+            .with(
+                PageParameter::Colours.name(),
+                self.colours.as_ref().and_then(|rules| serde_json::to_string(rules).ok()),
+            )
+            .with(PageParameter::Card.name(), self.card.as_ref().map(|keys| joined(names(keys))))
+            .with(PageParameter::Date.name(), self.date.as_ref().map(ToString::to_string))
+            .with(PageParameter::Span.name(), self.span.map(|span| span_name(span).to_owned()))
+            .with(
+                PageParameter::Day.name(),
+                self.day.and_then(days_to_date).map(|day| day.to_string()),
             )
             .with(PageParameter::Panel.name(), self.panel.map(|id| id.to_string()))
     }
@@ -179,6 +265,13 @@ impl ViewState {
             group: self.group.clone().or_else(|| start.group.clone()),
             aggregates: self.totals.clone().unwrap_or_else(|| start.aggregates.clone()),
             scope: Scope::Alive,
+            rows: self.rows.clone().unwrap_or_else(|| start.rows.clone()),
+            table: self.table.clone().unwrap_or_else(|| start.table.clone()),
+            board: self.board.clone().unwrap_or_else(|| start.board.clone()),
+            colours: self.colours.clone().unwrap_or_else(|| start.colours.clone()),
+            card: self.card.clone().unwrap_or_else(|| start.card.clone()),
+            date: self.date.clone().or_else(|| start.date.clone()),
+            span: self.span.or(start.span),
         }
     }
 
@@ -191,6 +284,13 @@ impl ViewState {
             || self.columns.is_some()
             || self.group.is_some()
             || self.totals.is_some()
+            || self.rows.is_some()
+            || self.table.is_some()
+            || self.board.is_some()
+            || self.colours.is_some()
+            || self.card.is_some()
+            || self.date.is_some()
+            || self.span.is_some()
     }
 
     /// The same place without what differs from the saved view.
@@ -198,7 +298,9 @@ impl ViewState {
     pub fn reset(&self) -> Self {
         Self {
             view: self.view,
+            all: self.all,
             pipeline: self.pipeline,
+            day: self.day,
             panel: self.panel,
             ..Self::default()
         }
@@ -225,17 +327,68 @@ fn list(text: &str) -> impl Iterator<Item = &str> {
     text.split(',').filter(|part| !part.is_empty())
 }
 
-const fn layout_name(layout: Layout) -> &'static str {
+fn names(keys: &[FieldKey]) -> Vec<String> {
+    keys.iter().map(ToString::to_string).collect()
+}
+
+/// The name of a form in addresses.
+#[must_use]
+pub const fn layout_name(layout: Layout) -> &'static str {
     match layout {
-        Layout::Table => "table",
+        Layout::Table | Layout::Unknown => "table",
         Layout::Board => "board",
+        Layout::Calendar => "calendar",
     }
 }
 
-fn layout_of(text: &str) -> Option<Layout> {
-    [Layout::Table, Layout::Board]
+/// The form of a name; none for names that no version knew.
+#[must_use]
+pub fn layout_of(text: &str) -> Option<Layout> {
+    [Layout::Table, Layout::Board, Layout::Calendar]
         .into_iter()
         .find(|layout| layout_name(*layout) == text)
+}
+
+/// Groups as they stand in an address: the field, `+` or `-` for open or folded, and the groups that are the other way.
+fn rows_text(rows: &Option<RowGroups>) -> String {
+    let Some(rows) = rows else { return String::new() };
+    let mut text = rows.field.to_string();
+    if rows.folded || !rows.except.is_empty() {
+        text.push_str(if rows.folded { ",-" } else { ",+" });
+    }
+    for key in &rows.except {
+        text.push(',');
+        text.push_str(&key.replace('%', "%25").replace(',', "%2C"));
+    }
+    text
+}
+
+fn rows_of(text: &str) -> Option<RowGroups> {
+    let mut parts = text.split(',');
+    let field = parts.next().filter(|field| !field.is_empty())?;
+    Some(RowGroups {
+        field: field.into(),
+        folded: parts.next() == Some("-"),
+        except: parts.map(|key| key.replace("%2C", ",").replace("%25", "%")).collect(),
+    })
+}
+
+/// The name of a span in addresses.
+#[must_use]
+pub const fn span_name(span: CalendarSpan) -> &'static str {
+    match span {
+        CalendarSpan::Month => "month",
+        CalendarSpan::Week => "week",
+        CalendarSpan::Day => "day",
+        CalendarSpan::Agenda => "agenda",
+    }
+}
+
+/// The span of a name.
+#[must_use]
+pub fn span_of(text: &str) -> Option<CalendarSpan> {
+    use CalendarSpan::{Agenda, Day, Month, Week};
+    [Month, Week, Day, Agenda].into_iter().find(|span| span_name(*span) == text)
 }
 
 fn sort_name(sort: &Sort) -> String {
@@ -292,6 +445,7 @@ mod tests {
         let id = RecordId::v7(1_700_000_000_000, u128::MAX);
         let state = ViewState {
             view: Some(id),
+            all: false,
             layout: Some(Layout::Board),
             filter: Some(Filter::All(vec![
                 Filter::field("owner", Operator::AnyOf, vec![Value::Ref(id)]),
@@ -307,6 +461,26 @@ mod tests {
             group: Some("stage".into()),
             pipeline: Some(id),
             totals: Some(vec![Aggregate::Sum("revenue".into()), Aggregate::Count]),
+            rows: Some(None),
+            table: Some(TableLook {
+                widths: vec![("name".into(), 240)],
+                frozen: 2,
+            }),
+            board: Some(BoardLook {
+                compact: true,
+                folded: vec![String::new(), "won".to_owned()],
+                limits: vec![("new".to_owned(), 5)],
+            }),
+            colours: Some(vec![ColourRule {
+                name: "Late & large".to_owned(),
+                filter: Filter::Segment(id),
+                tone: model::Tone::Danger,
+                field: Some("due".into()),
+            }]),
+            card: Some(vec!["value".into()]),
+            date: Some("expected_close".into()),
+            span: Some(CalendarSpan::Week),
+            day: Some(20_786),
             panel: Some(id),
             unreadable: Vec::new(),
         };
@@ -315,9 +489,33 @@ mod tests {
     }
 
     #[test]
+    fn groups_survive_an_address_whatever_their_keys_are() {
+        let group = |folded: bool, except: &[&str]| RowGroups {
+            field: "stage".into(),
+            folded,
+            except: except.iter().map(|&key| key.to_owned()).collect(),
+        };
+        for rows in [
+            None,
+            Some(group(false, &[])),
+            Some(group(true, &[])),
+            Some(group(true, &["", "a,b", "100%", "%2C"])),
+            Some(group(false, &["new"])),
+        ] {
+            let state = ViewState {
+                rows: Some(rows),
+                ..ViewState::default()
+            };
+            assert_eq!(ViewState::parse(&Query::parse(&state.write(Query::default()).suffix())), state);
+        }
+    }
+
+    #[test]
     fn what_cannot_be_read_is_named_and_the_rest_counts() {
-        let state = ViewState::parse(&Query::parse("?f={broken&sort=name&panel=x&layout=cube&totals=sum:a,none:b"));
-        assert_eq!(state.unreadable, ["layout", "f", "totals", "panel"]);
+        let state = ViewState::parse(&Query::parse(
+            "?f={broken&sort=name&panel=x&layout=cube&totals=sum:a,none:b&day=31.2.&span=age",
+        ));
+        assert_eq!(state.unreadable, ["layout", "f", "totals", "span", "day", "panel"]);
         assert_eq!(state.sort, Some(vec![sort_of("name")]));
     }
 

@@ -1,12 +1,19 @@
 //! Columns of the table: width, side and place on a phone, by the kind of the field.
 
-use model::{Direction, FieldDef, FieldKind, Sort};
+use model::{Direction, FieldDef, FieldKey, FieldKind, Sort, TableLook};
 
 use crate::ui::grid::{CardPlace, GridColumn, SortDirection};
 
-/// The columns of fields. `width` is what the person chose.
+/// The columns of fields: `look` is what the person chose.
 #[must_use]
-pub fn grid_columns(fields: &[FieldDef], sort: &[Sort], width: impl Fn(&str) -> Option<f64>) -> Vec<GridColumn> {
+pub fn grid_columns(fields: &[FieldDef], sort: &[Sort], look: &TableLook) -> Vec<GridColumn> {
+    let frozen = usize::from(look.frozen);
+    let width = |key: &FieldKey| {
+        look.widths
+            .iter()
+            .find(|(other, _)| other == key)
+            .map(|(_, pixels)| f64::from(*pixels))
+    };
     let places = places(fields);
     let columns = fields.iter().enumerate().map(|(index, field)| {
         let sorted = sort.iter().find(|sort| sort.field == field.key).map(|sort| match sort.direction {
@@ -15,7 +22,11 @@ pub fn grid_columns(fields: &[FieldDef], sort: &[Sort], width: impl Fn(&str) -> 
         });
         let column = by_kind(GridColumn::new(field.key.as_str(), field.label.clone()), field);
         let column = column.sorted(sorted).editable(field.is_editable()).at(places[index]);
-        let column = if index == 0 { column.flexible(184.0).title() } else { column };
+        let column = if index == 0 {
+            column.flexible(184.0).title()
+        } else {
+            column.frozen(index <= frozen)
+        };
         match width(&field.key) {
             Some(pixels) => column.width(pixels),
             None => column,
@@ -85,7 +96,10 @@ mod tests {
                 field: "revenue".into(),
                 direction: Direction::Descending,
             }],
-            |key| (key == "email").then_some(300.0),
+            &TableLook {
+                widths: vec![("email".into(), 300)],
+                frozen: 2,
+            },
         )
     }
 
@@ -113,5 +127,6 @@ mod tests {
         assert_eq!(column("revenue").sorted, Some(SortDirection::Descending));
         assert_eq!(column("email").width, crate::ui::grid::Width::Fixed(300.0));
         assert!(!column("revenue").editable && column("email").editable);
+        assert_eq!(columns.iter().filter(|column| column.frozen).count(), 2, "beside the name");
     }
 }

@@ -109,13 +109,15 @@ fn object_of(command: &Command) -> Option<ObjectKey> {
         | Command::Element { object, .. }
         | Command::MakePrimary { object, .. }
         | Command::BulkEdit { object, .. }
+        | Command::PasteCells { object, .. }
+        | Command::FillCells { object, .. }
         | Command::Trash { object, .. }
         | Command::Restore { object, .. }
         | Command::Purge { object, .. }
         | Command::Move { object, .. } => Some(object.clone()),
         Command::CompleteTask { .. } | Command::SnoozeTask { .. } => Some("task".into()),
         Command::PostMessage { .. } => Some("message".into()),
-        Command::SaveView { .. } => Some("view".into()),
+        Command::SaveView { .. } | Command::CopyView { .. } | Command::ChangeView { .. } => Some("view".into()),
         Command::SaveDashboard { .. } => Some("dashboard".into()),
         Command::SaveSegment { .. } => Some("segment".into()),
         Command::SavePipeline(_) => Some("pipeline".into()),

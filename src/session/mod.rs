@@ -109,7 +109,6 @@ pub struct Session {
     pub favourites: Favourites,
     offered: deeds::Offered,
     tops: StoredValue<HashMap<String, usize>>,
-    widths: RwSignal<HashMap<String, f64>>,
     drafts: StoredValue<HashMap<String, String>>,
 }
 
@@ -133,7 +132,6 @@ impl Session {
             offered: deeds::Offered::new(),
             trail: RwSignal::new(None),
             tops: StoredValue::new(HashMap::new()),
-            widths: RwSignal::new(HashMap::new()),
             drafts: StoredValue::new(drafts::read()),
         };
         provide_context(session);
@@ -173,19 +171,6 @@ impl Session {
     /// Remembers the first row in view of a list.
     pub fn keep_top(self, list: &str, row: usize) {
         self.tops.try_update_value(|tops| tops.insert(list.to_owned(), row));
-    }
-
-    /// Widths of columns that people have changed, by object and field.
-    #[must_use]
-    pub fn widths(self) -> Signal<HashMap<String, f64>> {
-        self.widths.into()
-    }
-
-    /// Remembers the width of a column.
-    pub fn keep_width(self, column: &str, pixels: f64) {
-        self.widths.update(|widths| {
-            widths.insert(column.to_owned(), pixels);
-        });
     }
 
     /// What was typed somewhere and not sent yet.

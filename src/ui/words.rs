@@ -43,6 +43,7 @@ pub struct Words {
     pub sorted_ascending: &'static str,
     pub sorted_descending: &'static str,
     pub today: &'static str,
+    pub unfold: &'static str,
     pub yes: &'static str,
     pub no: &'static str,
     /// Short names of the days, Monday first.
@@ -89,6 +90,7 @@ impl Words {
         sorted_ascending: "Sorted, lowest first",
         sorted_descending: "Sorted, highest first",
         today: "today",
+        unfold: "Unfold {}",
         yes: "Yes",
         no: "No",
         weekdays: ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"],

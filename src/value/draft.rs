@@ -100,6 +100,22 @@ impl Draft {
         }
     }
 
+    /// As text that [`model::parse`] reads back: what a table copies.
+    #[must_use]
+    pub fn copied(&self) -> String {
+        match self {
+            Draft::Text(text) => text.clone(),
+            Draft::Lines(lines) => lines.join("; "),
+            Draft::Picked(picked) => picked.iter().map(|option| option.label.as_str()).collect::<Vec<_>>().join("; "),
+            Draft::Name(name) => name.full(),
+            Draft::Places(places) => places.iter().map(Address::line).collect::<Vec<_>>().join("; "),
+            // ISO 8601 is the same day in every order of dates.
+            Draft::Day(day) => day.map(|day| day.to_string()).unwrap_or_default(),
+            Draft::Moment(day, time) => day.map(|day| format!("{day} {time}")).unwrap_or_default(),
+            Draft::Flag(flag) => flag.map(|on| if on { "true" } else { "false" }.to_owned()).unwrap_or_default(),
+        }
+    }
+
     /// Whether there is nothing in it.
     #[must_use]
     pub fn is_empty(&self) -> bool {

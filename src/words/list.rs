@@ -23,17 +23,40 @@ phrases! {
     layout { English: "Layout" }
     table { English: "Table" }
     board { English: "Board" }
+    calendar { English: "Calendar" }
     add_view { English: "Save as a view" }
     save { English: "Save" }
     save_as { English: "Save as new" }
     reset { English: "Reset" }
     view_menu { English: "This view" }
-    rename { English: "Rename" }
+    rename { English: "Name and icon" }
+    duplicate { English: "Duplicate" }
+    copy_of(name) { English: format!("{name} (copy)") }
+    opens { English: "Open it first" }
+    opens_not { English: "Do not open it first" }
+    personal_view { English: "Show it only to me" }
+    share_view { English: "Show it to everybody" }
+    move_left { English: "Move it forward" }
+    move_right { English: "Move it back" }
+    icon { English: "Icon" }
+    icon_form { English: "Like its form" }
+    icon_star { English: "Star" }
+    icon_today { English: "Sun" }
+    icon_clock { English: "Clock" }
+    icon_bell { English: "Bell" }
+    icon_people { English: "People" }
+    icon_company { English: "Building" }
+    icon_deal { English: "Tag" }
+    icon_phone { English: "Phone" }
+    icon_globe { English: "Globe" }
+    gone_one { English: "A field of this view was removed" }
+    gone(count) { English: format!("{count} fields of this view were removed") }
+    gone_text { English: "The view works without it. Save it to forget what is missing" }
     favour { English: "Add to favourites" }
     unfavour { English: "Remove from favourites" }
     delete_view { English: "Move this view to the bin" }
     save_view_title { English: "Save this view" }
-    rename_view_title { English: "Rename this view" }
+    rename_view_title { English: "Name and icon of this view" }
     view_name { English: "Name" }
     view_name_help { English: "What these records have in common" }
     name_needed { English: "Give the view a name" }
@@ -51,6 +74,30 @@ phrases! {
     no_sort { English: "Newest first" }
     choose_field { English: "Choose a field" }
 
+    group { English: "Group" }
+    grouped_by(label) { English: format!("By {}", super::inside(label)) }
+    group_without { English: "Without a value" }
+    group_here { English: "Group by it" }
+    freeze_here { English: "Keep in view up to here" }
+    unfreeze { English: "Keep only the first in view" }
+    hide_column { English: "Hide it" }
+    colours { English: "Colours" }
+    colour_name { English: "Word" }
+    colour_tone { English: "Colour" }
+    colour_of { English: "Picks out" }
+    colour_row { English: "The row" }
+    colour_new { English: "Add a rule" }
+    colour_first { English: "Marked" }
+    colour_none { English: "Rows or cells that fit a filter get a colour and a word. Of several that fit, the first counts" }
+    colour_remove(name) { English: format!("Remove {name}") }
+    tone_success { English: "Green" }
+    tone_warning { English: "Amber" }
+    tone_danger { English: "Red" }
+    tone_info { English: "Blue" }
+    no_groups { English: "No groups" }
+    fold_all { English: "Fold all groups" }
+    unfold_all { English: "Unfold all groups" }
+    group_total(label, total, value) { English: format!("{label} {} {value}", super::inside(total)) }
     columns { English: "Columns" }
     columns_of(shown, all) { English: format!("{shown} of {all}") }
     move_up(label) { English: format!("Move {label} up") }
@@ -64,9 +111,22 @@ phrases! {
     lowest { English: "Min" }
     highest { English: "Max" }
     empty_share { English: "Empty" }
+    card_fields { English: "Fields" }
+    usual_fields { English: "Usual fields" }
+    newer { English: "This view was made by a newer version of Kith" }
+    newer_text { English: "It is shown as a table here. What was saved stays as it is" }
     usual_columns { English: "Usual columns" }
 
     group_by { English: "Columns by" }
+    of_limit(count, limit) { English: format!("{count} of {limit}") }
+    fold_column { English: "Fold it" }
+    limit_column { English: "Limit its cards…" }
+    limit_title(label) { English: format!("Most cards in {label}") }
+    limit { English: "Most cards" }
+    limit_help { English: "The column says when it has more; empty for no limit" }
+    limit_wrong { English: "Type a whole number above 0, or leave it empty" }
+    cards_compact { English: "Compact cards" }
+    cards_full { English: "Full cards" }
     pipeline { English: "Pipeline" }
     total { English: "Total" }
     weighted { English: "Weighted" }
@@ -102,6 +162,12 @@ phrases! {
     add_tags { English: "Add tags" }
     remove_tags { English: "Remove tags" }
     leave_empty { English: "Leave it empty to clear the field" }
+
+    not_taken_one { English: "1 cell could not take what was pasted" }
+    not_taken(count) { English: format!("{count} cells could not take what was pasted") }
+    not_taken_text { English: "What was there stays. Point at a marked cell to see why, or edit it" }
+    put_away { English: "Put the marks away" }
+    paste_cut { English: "Some of what was pasted lies beyond the table and was left out" }
 
     none_yet(plural) { English: format!("No {} yet", super::inside(plural)) }
     none_yet_text(plural) { English: format!("{plural} you add or import appear here") }

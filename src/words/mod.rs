@@ -46,6 +46,7 @@ macro_rules! phrases {
 pub mod accessibility;
 pub mod backup;
 pub mod bin;
+pub mod calendar;
 pub mod count;
 pub mod create;
 pub mod dashboards;

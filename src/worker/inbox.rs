@@ -20,6 +20,7 @@ fn subject(request: &Request) -> Option<Subject> {
     match request {
         Request::OpenView(open) => Some(Subject::View(open.id)),
         Request::OpenBoard(open) => Some(Subject::View(open.id)),
+        Request::OpenCalendar(open) => Some(Subject::View(open.id)),
         Request::Window { view, .. } => Some(Subject::View(*view)),
         Request::Search(_) => Some(Subject::Search),
         _ => None,
@@ -30,7 +31,7 @@ fn subject(request: &Request) -> Option<Subject> {
 fn replaces(newer: &Request, older: &Request) -> bool {
     match (newer, older) {
         (Request::CloseView(closed), older) => subject(older) == Some(Subject::View(*closed)),
-        (Request::Window { .. }, Request::OpenView(_) | Request::OpenBoard(_)) => false,
+        (Request::Window { .. }, Request::OpenView(_) | Request::OpenBoard(_) | Request::OpenCalendar(_)) => false,
         (newer, older) => subject(newer).is_some() && subject(newer) == subject(older),
     }
 }

@@ -62,6 +62,21 @@ impl Persona {
     }
 }
 
+/// What can be changed about a saved view besides how it looks at records.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum ViewChange {
+    /// Its name and its icon; an empty icon is that of its form.
+    Name(String, String),
+    /// Whether it is among the favourites.
+    Favourite(bool),
+    /// Whether only its maker sees it.
+    Personal(bool),
+    /// Whether it opens when nothing else is asked for; of the views of an object at most one does.
+    Opens(bool),
+    /// Its place: behind another view, or before all.
+    Behind(Option<RecordId>),
+}
+
 /// A change that somebody wants. Each is one step of undo.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub enum Command {
@@ -115,6 +130,23 @@ pub enum Command {
         field: FieldKey,
         /// The value.
         input: Input,
+    },
+    /// Writes a block of texts into cells, each read by its field's kind. What cannot be read is told in [`Done::refused`]; the rest
+    /// is written.
+    PasteCells {
+        /// The object.
+        object: ObjectKey,
+        /// The cells; an empty text clears.
+        cells: Vec<(RecordId, FieldKey, String)>,
+    },
+    /// Copies values of the first record into the others.
+    FillCells {
+        /// The object.
+        object: ObjectKey,
+        /// The records, the source first.
+        records: Vec<RecordId>,
+        /// The fields. Those that nobody writes are left out.
+        fields: Vec<FieldKey>,
     },
     /// Moves records to the bin.
     Trash {
@@ -220,6 +252,20 @@ pub enum Command {
         /// Shown among the favourites.
         favourite: bool,
     },
+    /// Makes another view that looks the same.
+    CopyView {
+        /// The view.
+        view: RecordId,
+        /// Name of the copy.
+        name: String,
+    },
+    /// Changes something about a view that is not how it looks at records.
+    ChangeView {
+        /// The view.
+        view: RecordId,
+        /// What.
+        change: ViewChange,
+    },
     /// Saves a segment; replaces the one of the id.
     SaveSegment {
         /// Its record, for replacing.
@@ -281,6 +327,21 @@ pub struct Done {
     pub detail: String,
     /// For undo: cells left alone because somebody wrote them since.
     pub skipped: u32,
+    /// For blocks of cells: those that keep what they have.
+    pub refused: Vec<CellRefused>,
+}
+
+/// A cell that cannot take what was pasted.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct CellRefused {
+    /// Its record.
+    pub record: RecordId,
+    /// Its field.
+    pub field: FieldKey,
+    /// What was pasted.
+    pub text: String,
+    /// What is wrong with it.
+    pub error: FieldError,
 }
 
 /// Why a change was refused. Nothing was changed then.

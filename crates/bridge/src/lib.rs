@@ -18,7 +18,7 @@ pub mod status;
 use serde::{Deserialize, Serialize};
 
 pub use cell::{Cell, ChoiceCell, RecordLink};
-pub use command::{Command, CommandFailure, Done, Input, Selection};
+pub use command::{CellRefused, Command, CommandFailure, Done, Input, Selection};
 pub use query::{Aggregated, BoardColumn, BoardPage, Card, Page, Row, ViewId};
 
 /// A request with its number.
@@ -48,7 +48,9 @@ pub enum Request {
     },
     /// Opens a live board or replaces it. Reply: [`Reply::Board`].
     OpenBoard(query::OpenBoard),
-    /// Forgets a live view or board. Reply: [`Reply::Ok`].
+    /// Opens a live calendar or replaces it. Reply: [`Reply::Calendar`].
+    OpenCalendar(query::OpenCalendar),
+    /// Forgets a live view, board or calendar. Reply: [`Reply::Ok`].
     CloseView(ViewId),
     /// How many records a filter matches. Reply: [`Reply::Count`].
     Count {
@@ -211,6 +213,8 @@ pub enum Reply {
     Page(Page),
     /// A board.
     Board(BoardPage),
+    /// A calendar.
+    Calendar(query::CalendarPage),
     /// A number of records.
     Count(u32),
     /// Why a record is in or out.

@@ -26,9 +26,11 @@ pub struct OpenView {
 pub struct Page {
     /// The view.
     pub view: ViewId,
-    /// All rows of the view.
+    /// All records of the view.
     pub total: u32,
-    /// Position of the first row of the window.
+    /// Lines of the table: its rows, or heads and rows that are not folded.
+    pub lines: u32,
+    /// Line of the first row of the window.
     pub start: u32,
     /// Columns, in the order of each row's cells.
     pub columns: Vec<FieldKey>,
@@ -45,8 +47,27 @@ pub struct Page {
 pub struct Row {
     /// The record.
     pub id: RecordId,
-    /// Its cells.
+    /// Its cells; none for the head of a group.
     pub cells: Vec<Cell>,
+    /// Rules of colour that it fits, by their places in the view.
+    pub colours: Vec<u8>,
+    /// The head of a group in the place of a record; the id is then made of the group's key.
+    pub group: Option<Box<GroupHead>>,
+}
+
+/// The head of a group of rows.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct GroupHead {
+    /// What folds and unfolds it; see [`model::RowGroups::except`].
+    pub key: String,
+    /// The value that its rows share; the first day of a month.
+    pub value: Cell,
+    /// How many rows it has.
+    pub count: u32,
+    /// Its rows are shown.
+    pub open: bool,
+    /// Aggregates over its rows, in the order asked.
+    pub aggregates: Vec<Aggregated>,
 }
 
 /// An aggregate and its value.
@@ -134,6 +155,62 @@ pub struct Card {
     pub quiet: Option<i64>,
 }
 
+/// Opens a live calendar.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct OpenCalendar {
+    /// Its id, among those of views.
+    pub id: ViewId,
+    /// What is looked at; `date` names the field of the days.
+    pub view: View,
+    /// First day, since 1970-01-01.
+    pub first: i32,
+    /// When each day begins where the person is, in UTC milliseconds, and when the last one ends.
+    pub midnights: Vec<i64>,
+    /// Most records per day in the reply.
+    pub events: u32,
+}
+
+/// A window of days.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct CalendarPage {
+    /// The calendar.
+    pub view: ViewId,
+    /// Field of the days.
+    pub field: FieldKey,
+    /// The days, one after the other.
+    pub days: Vec<CalendarDay>,
+    /// Records on these days.
+    pub total: u32,
+    /// Records of the view without a date.
+    pub undated: u32,
+    /// Microseconds that the engine took.
+    pub micros: u32,
+}
+
+/// A day of a calendar.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct CalendarDay {
+    /// Days since 1970-01-01.
+    pub day: i32,
+    /// All records on it.
+    pub count: u32,
+    /// The first ones.
+    pub events: Vec<CalendarEvent>,
+}
+
+/// A record on its day.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct CalendarEvent {
+    /// The record.
+    pub id: RecordId,
+    /// Its name.
+    pub title: String,
+    /// When, in UTC milliseconds, for fields of instants.
+    pub time: Option<i64>,
+    /// Fields of the event with their values.
+    pub cells: Vec<(FieldKey, Cell)>,
+}
+
 /// What is planned next about a record.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub enum NextStep {
@@ -157,12 +234,18 @@ pub struct SavedView {
     pub id: RecordId,
     /// Its name.
     pub name: String,
-    /// Its icon.
+    /// Its icon; empty for that of its form.
     pub icon: String,
     /// Shown among the favourites.
     pub favourite: bool,
-    /// What is looked at.
+    /// Only its maker sees it.
+    pub personal: bool,
+    /// It opens when nothing else is asked for.
+    pub opens: bool,
+    /// What is looked at, without fields that are gone.
     pub view: View,
+    /// Fields that it was saved with and that are gone.
+    pub gone: Vec<FieldKey>,
     /// Records in it now.
     pub count: u32,
 }

@@ -294,6 +294,20 @@ impl Filter {
         }
     }
 
+    /// The filter without the conditions that do not fit; none when nothing is left of a group. Groups that were empty stay.
+    pub fn retained(&self, fits: &mut dyn FnMut(&Filter) -> bool) -> Option<Filter> {
+        let mut parts_of = |parts: &[Filter]| {
+            let kept: Vec<Filter> = parts.iter().filter_map(|part| part.retained(fits)).collect();
+            (parts.is_empty() || !kept.is_empty()).then_some(kept)
+        };
+        match self {
+            Filter::All(parts) => parts_of(parts).map(Filter::All),
+            Filter::Any(parts) => parts_of(parts).map(Filter::Any),
+            Filter::Not(part) => part.retained(fits).map(|part| Filter::Not(Box::new(part))),
+            leaf => fits(leaf).then(|| leaf.clone()),
+        }
+    }
+
     /// Levels of nesting.
     #[must_use]
     pub fn depth(&self) -> usize {

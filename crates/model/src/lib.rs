@@ -45,4 +45,4 @@ pub use money::{Currency, Money};
 pub use schema::Schema;
 pub use validate::{FieldError, ParseContext, parse, validate};
 pub use value::{Address, PersonName, Value};
-pub use view::{Direction, Layout, Sort, View};
+pub use view::{BoardLook, CalendarSpan, ColourRule, Direction, Layout, RowGroups, Sort, TableLook, View};

@@ -4,7 +4,7 @@ use std::{ops::Range, sync::Arc};
 
 use bridge::Command;
 use leptos::task::spawn_local;
-use model::{ObjectDef, RecordId, View};
+use model::{ObjectDef, RecordId, TableLook, View};
 
 use super::{
     purge::Purging,
@@ -93,7 +93,7 @@ pub(super) fn BinTable(bin: Bin) -> impl IntoView {
     let columns = Memo::new(move |_| {
         let columns = bin
             .sort
-            .with(|sort| fields.with_value(|fields| grid_columns(fields, sort, |_| None)));
+            .with(|sort| fields.with_value(|fields| grid_columns(fields, sort, &TableLook::default())));
         columns
             .into_iter()
             .map(|column| column.editable(false))

@@ -1,10 +1,11 @@
 //! What there is of each kind of record, and how it is spread over stages, states and types.
 
-use bridge::{BoardColumn, BoardPage, Cell};
+use bridge::query::OpenBoard;
+use bridge::{BoardColumn, BoardPage, Cell, Request};
 use model::{FieldDef, Filter, Layout, ObjectDef, ObjectKey, Operator, RecordId, Value, View};
 
 use super::worth::Bar;
-use crate::client::{BoardWanted, Engine, Follow, use_answer, use_board};
+use crate::client::{Engine, Follow, use_answer, use_live};
 use crate::reactive::prelude::*;
 use crate::routes::{Query, Route, ViewState};
 use crate::session::Session;
@@ -101,16 +102,17 @@ fn SpreadCard(def: ObjectDef, field: FieldDef, #[prop(optional)] pipeline: Optio
         ..View::table(&def.key)
     };
     let of = pipeline.as_ref().map(|(id, _)| *id);
-    let live = use_board(move || {
-        Some(BoardWanted {
+    let live = use_live(move |id| {
+        Some(Request::OpenBoard(OpenBoard {
+            id,
             view: view.clone(),
             pipeline: of,
             cards: 0,
-        })
+        }))
     });
     let by = pipeline.map_or_else(|| words::insights::by(&field.label), |(_, name)| name);
     let aside = move || view! { <span class="count">{by.clone()}</span> };
-    let waiting = Signal::derive(move || live.page().with(Option::is_none) && live.error().with(Option::is_none));
+    let waiting = Signal::derive(move || live.board().with(Option::is_none) && live.error().with(Option::is_none));
     let title = def.plural.clone();
     let key = def.key.clone();
     view! {
@@ -119,7 +121,7 @@ fn SpreadCard(def: ObjectDef, field: FieldDef, #[prop(optional)] pipeline: Optio
                 <div class="card__body"><Callout tone=Tone::Danger title=words::insights::not_shown()>{words::failure::line(&error, None)}</Callout></div>
             })}
             <Skeleton waiting=waiting lines=4/>
-            {move || live.page().get().map(|page| spread_table(&key, &field, &page))}
+            {move || live.board().get().map(|page| spread_table(&key, &field, &page))}
         </Card>
     }
 }

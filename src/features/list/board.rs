@@ -2,11 +2,12 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use bridge::{BoardColumn as Column, BoardPage, Card, Cell, Command, Selection};
-use model::{Choice, FieldDef, FieldKey, FieldKind, Layout, RecordId, Tone};
+use bridge::query::OpenBoard;
+use bridge::{BoardColumn as Column, BoardPage, Card, Cell, Command, Request, Selection};
+use model::{BoardLook, Choice, FieldDef, FieldKey, FieldKind, Layout, RecordId, Tone};
 
-use super::{card::card_view, lens::Lens, not_shown::NotShown};
-use crate::client::{BoardWanted, Engine, Follow, LiveBoard, use_answer, use_board};
+use super::{board_look::LimitDialog, card::card_view, lens::Lens, not_shown::NotShown};
+use crate::client::{Engine, Follow, Live, use_answer, use_live};
 use crate::platform::format;
 use crate::reactive::prelude::*;
 use crate::routes::Route;
@@ -31,7 +32,7 @@ const NONE: &str = "";
 /// The live board of the list, for the board and the sums above it. Asks for nothing while the list is a table.
 ///
 /// Boards by stage show one pipeline: the one in the address, else the first.
-pub(super) fn use_list_board(lens: Lens) -> LiveBoard {
+pub(super) fn use_list_board(lens: Lens) -> Live {
     let engine = Engine::expect();
     let staged = Memo::new(move |_| group_field(lens).is_some_and(|field| field.target.as_deref() == Some("stage")));
     let pipelines = use_answer(Follow::Anything, move || {
@@ -52,7 +53,7 @@ pub(super) fn use_list_board(lens: Lens) -> LiveBoard {
     });
     let view = Memo::new(move |_| {
         let mut view = lens.view.get().filter(|view| view.layout == Layout::Board)?;
-        // A board by stage waits for its pipeline; cards show what the object's definition puts on them.
+        // A board by stage waits for its pipeline.
         if staged.get() && pipeline.get().is_none() {
             return None;
         }
@@ -60,11 +61,14 @@ pub(super) fn use_list_board(lens: Lens) -> LiveBoard {
         view.aggregates.clear();
         Some(view)
     });
-    use_board(move || {
-        view.get().map(|view| BoardWanted {
-            view,
-            pipeline: pipeline.get(),
-            cards: MOST_CARDS,
+    use_live(move |id| {
+        view.get().map(|view| {
+            Request::OpenBoard(OpenBoard {
+                id,
+                view,
+                pipeline: pipeline.get(),
+                cards: MOST_CARDS,
+            })
         })
     })
 }
@@ -109,7 +113,7 @@ fn kind_of(column: &Column, field: &FieldDef) -> StageKind {
     }
 }
 
-fn columns_of(page: &BoardPage, field: &FieldDef) -> Vec<BoardColumn> {
+fn columns_of(page: &BoardPage, field: &FieldDef, look: &BoardLook) -> Vec<BoardColumn> {
     let shown = page.columns.iter().filter(|column| !is_end(column));
     shown
         .map(|column| {
@@ -117,15 +121,23 @@ fn columns_of(page: &BoardPage, field: &FieldDef) -> Vec<BoardColumn> {
                 (text, Some(probability)) if !text.is_empty() => words::list::weighted_at(&text, &format::percent(probability)),
                 _ => String::new(),
             };
+            let key = column_key(column);
+            let limit = look.limits.iter().find(|(of, _)| *of == key).map(|(_, limit)| *limit);
+            let count = format::integer(i64::from(column.count));
             BoardColumn {
-                key: column_key(column),
+                folded: look.folded.contains(&key),
+                over: limit.is_some_and(|limit| column.count > limit),
+                key,
                 label: if column.key.is_none() {
                     words::list::without_value(&field.label)
                 } else {
                     column.label.clone()
                 },
                 kind: kind_of(column, field),
-                count: format::integer(i64::from(column.count)),
+                count: match limit {
+                    Some(limit) => words::list::of_limit(&count, &format::integer(i64::from(limit))),
+                    None => count,
+                },
                 sums: (sum_words(&column.sum), weighted),
                 cards: Arc::new(column.cards.iter().map(|card| card.id.0).collect()),
             }
@@ -156,15 +168,15 @@ fn zones_of(page: &BoardPage) -> Vec<DropZone> {
 
 /// The board of a list.
 #[component]
-pub(super) fn ListBoard(lens: Lens, live: LiveBoard) -> impl IntoView {
+pub(super) fn ListBoard(lens: Lens, live: Live) -> impl IntoView {
     let session = Session::expect();
     let field = Memo::new(move |_| group_field(lens));
-    let page = live.page();
+    let page = live.board();
     let columns = Memo::new(move |_| {
         field
             .get()
             .zip(page.get())
-            .map(|(field, page)| columns_of(&page, &field))
+            .map(|(field, page)| columns_of(&page, &field, &lens.board()))
             .unwrap_or_default()
     });
     let zones = Memo::new(move |_| page.get().map(|page| zones_of(&page)).unwrap_or_default());
@@ -226,14 +238,32 @@ pub(super) fn ListBoard(lens: Lens, live: LiveBoard) -> impl IntoView {
     // Only fields that people write can be moved between.
     let movable = Memo::new(move |_| field.with(|field| field.as_ref().is_some_and(FieldDef::is_editable)));
     let name = move |id: u128| cards.with_untracked(|cards| cards.get(&id).map(|card| card.title.clone()).unwrap_or_default());
+    let compact = Signal::derive(move || lens.board().compact);
+    let fold = move |key: String| lens.fold_column(&key);
+    let limiting = RwSignal::new(None::<(String, String)>);
+    let column_menu = move |key: String| {
+        let label = columns.with_untracked(|columns| columns.iter().find(|column| column.key == key).map(|column| column.label.clone()));
+        let (own, label) = (key.clone(), label.unwrap_or_default());
+        vec![
+            MenuItem::new(words::list::fold_column(), move || lens.fold_column(&own))
+                .icon(Glyph::ChevronLeft)
+                .into(),
+            MenuItem::new(words::list::limit_column(), move || {
+                limiting.set(Some((key.clone(), label.clone())))
+            })
+            .icon(Glyph::Alert)
+            .into(),
+        ]
+    };
     let open = move |id: u128| lens.change(|state| state.panel = Some(RecordId(id)));
     view! {
         {failed}
         {move || if movable.get() {
-            view! { <Board label=label columns=columns name=name card=card menu=menu on_move=moved on_open=open on_add=add zones=zones/> }.into_any()
+            view! { <Board label=label columns=columns name=name card=card menu=menu column_menu=column_menu on_fold=fold compact=compact on_move=moved on_open=open on_add=add zones=zones/> }.into_any()
         } else {
-            view! { <Board label=label columns=columns name=name card=card menu=menu on_open=open/> }.into_any()
+            view! { <Board label=label columns=columns name=name card=card menu=menu column_menu=column_menu on_fold=fold compact=compact on_open=open/> }.into_any()
         }}
+        <LimitDialog lens=lens limiting=limiting/>
     }
 }
 
@@ -331,9 +361,9 @@ fn groupable(def: &model::ObjectDef) -> Vec<(FieldKey, String)> {
 
 /// What all cards are worth together.
 #[component]
-pub(super) fn BoardSums(live: LiveBoard) -> impl IntoView {
+pub(super) fn BoardSums(live: Live) -> impl IntoView {
     dynamic(move || {
-        let page = live.page().get()?;
+        let page = live.board().get()?;
         let (sum, weighted) = (sum_words(&page.sum), sum_words(&page.weighted));
         let currency = match &page.sum {
             Cell::Money(money) => words::list::in_currency(money.currency.code()),

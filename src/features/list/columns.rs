@@ -1,14 +1,16 @@
 //! Which columns are shown, in which order, and what is totalled under them.
 
 use leptos::html;
-use model::{Aggregate, FieldDef, FieldKey};
+use model::{Aggregate, Direction, FieldDef, FieldKey, RowGroups, Sort};
 
-use super::{lens::Lens, table::total_words};
+use super::{groups::row_fields, lens::Lens};
 use crate::reactive::prelude::*;
+use crate::rows::total_words;
 use crate::ui::{
     button::{Button, ButtonKind, IconButton},
     field::{Checkbox, Select, SelectOption},
     icon::Glyph,
+    menu::{MenuEntry, MenuItem},
     popover::{Align, Popover},
 };
 use crate::words;
@@ -33,6 +35,93 @@ pub(super) fn ColumnsButton(lens: Lens) -> impl IntoView {
             <ColumnsForm lens=lens/>
         </Popover>
     }
+}
+
+/// What can be done to a column at its head.
+pub(super) fn head_entries(lens: Lens, key: &str) -> Vec<MenuEntry> {
+    let columns = lens.columns();
+    let fields = lens.fields().get();
+    let (Some(at), Some(field)) = (
+        columns.iter().position(|column| column == key),
+        fields.into_iter().find(|field| field.key == *key),
+    ) else {
+        return Vec::new();
+    };
+    let key = field.key.clone();
+    let sorted = lens.view.with(|view| {
+        let first = view.as_ref().and_then(|view| view.sort.first().cloned());
+        first.filter(|sort| sort.field == key).map(|sort| sort.direction)
+    });
+    let sort = |direction: Option<Direction>, label: &'static str, icon: Glyph| -> MenuEntry {
+        let of = key.clone();
+        let set = move || {
+            let levels = direction.map(|direction| Sort {
+                field: of.clone(),
+                direction,
+            });
+            lens.change(|state| state.sort = Some(levels.into_iter().collect()));
+        };
+        MenuItem::new(label, set).icon(icon).disabled(sorted == direction).into()
+    };
+    let mut entries = Vec::new();
+    if !field.kind.is_set() {
+        entries.push(sort(Some(Direction::Ascending), words::list::ascending(), Glyph::ArrowUp));
+        entries.push(sort(Some(Direction::Descending), words::list::descending(), Glyph::ArrowDown));
+        entries.push(sort(None, words::list::no_sort(), Glyph::Sort));
+        entries.push(MenuEntry::Rule);
+    }
+    let groups = lens
+        .def
+        .with(|def| def.as_ref().is_some_and(|def| row_fields(def).iter().any(|other| other.key == key)));
+    if groups {
+        let rows = RowGroups {
+            field: key.clone(),
+            folded: false,
+            except: Vec::new(),
+        };
+        entries.push(
+            MenuItem::new(words::list::group_here(), move || {
+                lens.change(|state| state.rows = Some(Some(rows.clone())))
+            })
+            .icon(Glyph::Group)
+            .into(),
+        );
+    }
+    let frozen = usize::from(lens.table().frozen);
+    let freeze = |columns: usize, label: &'static str| -> MenuEntry {
+        let columns = u8::try_from(columns).unwrap_or(u8::MAX);
+        MenuItem::new(label, move || lens.freeze(columns)).icon(Glyph::Pin).into()
+    };
+    if at > 0 && at != frozen {
+        entries.push(freeze(at, words::list::freeze_here()));
+    }
+    if frozen > 0 {
+        entries.push(freeze(0, words::list::unfreeze()));
+    }
+    if at > 0 {
+        let (left, right, hide) = (key.clone(), key.clone(), key);
+        let last = columns.len() - 1;
+        entries.push(MenuEntry::Rule);
+        entries.push(
+            MenuItem::new(words::list::move_left(), move || lens.move_column(&left, at - 1))
+                .icon(Glyph::ChevronLeft)
+                .disabled(at == 1)
+                .into(),
+        );
+        entries.push(
+            MenuItem::new(words::list::move_right(), move || lens.move_column(&right, at + 1))
+                .icon(Glyph::ChevronRight)
+                .disabled(at == last)
+                .into(),
+        );
+        let hide = move || {
+            let mut columns = lens.columns();
+            columns.retain(|column| *column != hide);
+            lens.set_columns(columns);
+        };
+        entries.push(MenuItem::new(words::list::hide_column(), hide).icon(Glyph::Eye).into());
+    }
+    entries
 }
 
 /// Fields that can be columns.

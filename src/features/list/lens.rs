@@ -4,9 +4,13 @@ use std::sync::Arc;
 
 use bridge::query::SavedView;
 use model::view::Scope;
-use model::{Aggregate, FieldDef, FieldKey, FieldKind, Filter, Layout, ObjectDef, ObjectKey, Sort, View};
+use model::{
+    Aggregate, BoardLook, FieldDef, FieldKey, FieldKind, Filter, Layout, ObjectDef, ObjectKey, RecordId, RowGroups, Sort, TableLook, View,
+};
 
+use super::{calendar::date_fields, groups::row_fields};
 use crate::client::{Engine, Follow, use_answer};
+use crate::platform::preferences::{self, Key};
 use crate::reactive::prelude::*;
 use crate::routes::{Navigator, ViewState};
 use crate::words;
@@ -22,6 +26,8 @@ pub(super) struct Lens {
     pub state: Memo<ViewState>,
     /// Saved views of the object; `None` until they are known.
     pub saved: Signal<Option<Arc<Vec<SavedView>>>>,
+    /// The saved view that is looked at: the one of the address, else the one that opens first; `None` for all records.
+    pub chosen: Memo<Option<RecordId>>,
     /// The view it starts from; `None` while a saved one is on its way.
     pub start: Memo<Option<View>>,
     /// The view as it is looked at.
@@ -38,11 +44,23 @@ impl Lens {
         let def = Memo::new(move |_| schema.with(|schema| key.with_value(|key| schema.object(key).cloned().map(Arc::new))));
         let state = Memo::new(move |_| navigator.query().with(ViewState::parse));
         let saved = use_answer(Follow::Anything, move || engine.saved_views(Some(key.get_value()))).value();
-        let wanted = Memo::new(move |_| state.with(|state| state.view));
+        let expected = opens_view(&key.get_value());
+        let chosen = Memo::new(move |_| {
+            let (wanted, all) = state.with(|state| (state.view, state.all));
+            let opens = || saved.with(|saved| saved.as_ref()?.iter().find(|saved| saved.opens).map(|saved| saved.id));
+            wanted.or_else(|| if all { None } else { opens() })
+        });
+        // Whether one opens first is remembered on this device, so that others do not wait for the answer.
+        Effect::new(move || {
+            if let Some(opens) = saved.with(|saved| saved.as_ref().map(|saved| saved.iter().any(|saved| saved.opens))) {
+                remember_opens(&key.get_value(), opens);
+            }
+        });
         let start = Memo::new(move |_| {
             let def = def.get()?;
-            let Some(wanted) = wanted.get() else {
-                return Some(usual_view(&def));
+            let unknown = saved.with(Option::is_none) && expected && !state.with(|state| state.all);
+            let Some(wanted) = chosen.get() else {
+                return (!unknown).then(|| usual_view(&def));
             };
             saved.with(|saved| {
                 let saved = saved.as_ref()?;
@@ -63,6 +81,22 @@ impl Lens {
             view.aggregates
                 .retain(|aggregate| aggregate.field().is_none_or(|field| def.field(field).is_some()));
             view.scope = Scope::Alive;
+            view.rows = view
+                .rows
+                .filter(|rows| row_fields(&def).iter().any(|field| field.key == rows.field));
+            view.card.retain(|card| def.field(card).is_some());
+            if view.layout == Layout::Unknown {
+                view.layout = Layout::Table;
+            }
+            if view.layout == Layout::Calendar {
+                let dates = date_fields(&def);
+                let chosen = view.date.filter(|date| dates.iter().any(|field| field.key == *date));
+                view.date = chosen.or_else(|| dates.first().map(|field| field.key.clone()));
+                // What has no date any more is still a table.
+                if view.date.is_none() {
+                    view.layout = Layout::Table;
+                }
+            }
             Some(view)
         });
         Self {
@@ -71,6 +105,7 @@ impl Lens {
             def,
             state,
             saved,
+            chosen,
             start,
             view,
         }
@@ -101,7 +136,7 @@ impl Lens {
     /// The name of what is looked at.
     pub fn title(self) -> Memo<String> {
         Memo::new(move |_| {
-            let wanted = self.state.with(|state| state.view);
+            let wanted = self.chosen.get();
             let name = self.saved.with(|saved| {
                 let saved = saved.iter().flat_map(|saved| saved.iter());
                 wanted.and_then(|wanted| saved.into_iter().find(|saved| saved.id == wanted).map(|saved| saved.name.clone()))
@@ -125,7 +160,7 @@ impl Lens {
 
     /// The saved view it starts from.
     pub fn current(self) -> Option<SavedView> {
-        let wanted = self.state.with(|state| state.view)?;
+        let wanted = self.chosen.get()?;
         self.saved
             .with(|saved| saved.as_ref()?.iter().find(|saved| saved.id == wanted).cloned())
     }
@@ -138,6 +173,15 @@ impl Lens {
                 let keys = view.iter().flat_map(|view| &view.columns);
                 keys.filter_map(|key| def.field(key).cloned()).collect()
             })
+        })
+    }
+
+    /// Whether the saved view has a form that only a newer version knows.
+    pub fn is_newer(self) -> Memo<bool> {
+        Memo::new(move |_| {
+            self.start
+                .with(|start| start.as_ref().is_some_and(|start| start.layout == Layout::Unknown))
+                && self.state.with(|state| state.layout.is_none())
         })
     }
 
@@ -179,6 +223,84 @@ impl Lens {
         self.change(|state| state.sort = Some(next));
     }
 
+    /// Folds a group of rows, or unfolds it, by its key.
+    pub fn turn_group(self, key: String) {
+        self.fold(|rows| match rows.except.iter().position(|other| *other == key) {
+            Some(at) => {
+                rows.except.remove(at);
+            }
+            None => rows.except.push(key),
+        });
+    }
+
+    /// Folds all groups of rows, or unfolds them.
+    pub fn fold_all(self, folded: bool) {
+        self.fold(|rows| {
+            rows.folded = folded;
+            rows.except.clear();
+        });
+    }
+
+    fn fold(self, change: impl FnOnce(&mut RowGroups)) {
+        let rows = self.view.with_untracked(|view| view.as_ref().and_then(|view| view.rows.clone()));
+        if let Some(mut rows) = rows {
+            change(&mut rows);
+            self.adjust(|state| state.rows = Some(Some(rows)));
+        }
+    }
+
+    /// Widths and what stays in view. Tracks.
+    pub fn table(self) -> TableLook {
+        self.view
+            .with(|view| view.as_ref().map(|view| view.table.clone()).unwrap_or_default())
+    }
+
+    /// Gives a column a width.
+    pub fn set_width(self, field: &str, pixels: f64) {
+        let mut look = untrack(|| self.table());
+        look.widths.retain(|(key, _)| key != field);
+        look.widths.push((field.into(), pixels.clamp(0.0, f64::from(u16::MAX)) as u16));
+        self.adjust(|state| state.table = Some(look));
+    }
+
+    /// How a board is drawn. Tracks.
+    pub fn board(self) -> BoardLook {
+        self.view
+            .with(|view| view.as_ref().map(|view| view.board.clone()).unwrap_or_default())
+    }
+
+    /// Draws a board otherwise.
+    pub fn change_board(self, change: impl FnOnce(&mut BoardLook)) {
+        let mut look = untrack(|| self.board());
+        change(&mut look);
+        self.adjust(|state| state.board = Some(look));
+    }
+
+    /// Folds a column of a board, or unfolds it.
+    pub fn fold_column(self, key: &str) {
+        self.change_board(|look| match look.folded.iter().position(|other| other == key) {
+            Some(at) => {
+                look.folded.remove(at);
+            }
+            None => look.folded.push(key.to_owned()),
+        });
+    }
+
+    /// Says how many cards a column of a board should have at most.
+    pub fn limit_column(self, key: &str, limit: Option<u32>) {
+        self.change_board(|look| {
+            look.limits.retain(|(other, _)| other != key);
+            look.limits.extend(limit.map(|limit| (key.to_owned(), limit)));
+        });
+    }
+
+    /// Keeps so many columns in view beside the first one.
+    pub fn freeze(self, columns: u8) {
+        let mut look = untrack(|| self.table());
+        look.frozen = columns;
+        self.change(|state| state.table = Some(look));
+    }
+
     /// Moves a column to a position.
     pub fn move_column(self, field: &str, to: usize) {
         let mut columns = self.columns();
@@ -205,6 +327,23 @@ impl Lens {
             .def
             .with_untracked(|def| def.as_ref().map(|def| shown_columns(def, &usual)).unwrap_or_default());
         self.change(|state| state.columns = Some(columns).filter(|columns| *columns != usual));
+    }
+}
+
+/// Whether a view of the object opened first when this device saw it last.
+fn opens_view(object: &str) -> bool {
+    let known: Vec<String> = preferences::read(Key::Opens).unwrap_or_default();
+    known.iter().any(|known| known == object)
+}
+
+fn remember_opens(object: &str, opens: bool) {
+    if opens_view(object) != opens {
+        let mut known: Vec<String> = preferences::read(Key::Opens).unwrap_or_default();
+        known.retain(|known| known != object);
+        if opens {
+            known.push(object.to_owned());
+        }
+        preferences::write(Key::Opens, &known);
     }
 }
 

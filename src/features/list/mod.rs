@@ -1,14 +1,22 @@
-//! The records of an object: table or board, with saved views, filters, sorting, columns and bulk actions.
+//! The records of an object: table, board or calendar, with saved views, filters, sorting, columns and bulk actions.
 //!
 //! One page for every object; the schema says what is in it. How it is looked at is in the address (`lens::Lens`), the
 //! records are in the engine, and only what is in view is at hand.
 
+mod blocks;
 mod board;
+mod board_look;
 mod bulk;
 mod bulk_edit;
+mod calendar;
+mod calendar_bar;
 mod card;
+mod card_fields;
+mod colours;
 mod columns;
+mod days;
 mod export;
+mod groups;
 mod keys;
 mod lens;
 mod not_shown;

@@ -1,11 +1,17 @@
-//! The page of an object: bars above, table or board below.
+//! The page of an object: bars above, table, board or calendar below.
 
 use model::{Layout, ObjectKey};
 
 use super::{
     board::{BoardSums, ListBoard, PipelinePicker, use_list_board},
+    board_look::CompactToggle,
+    calendar::{ListCalendar, date_fields, use_days_shown, use_list_calendar},
+    calendar_bar::DatePicker,
+    card_fields::CardFieldsButton,
+    colours::ColoursButton,
     columns::ColumnsButton,
     export::ListMenu,
+    groups::GroupButton,
     keys::use_list_keys,
     lens::Lens,
     print::PrintedList,
@@ -14,9 +20,9 @@ use super::{
     tabs::ViewTabs,
 };
 use crate::filter::FilterChips;
-use crate::platform::preferences::Preferences;
+use crate::platform::{format, preferences::Preferences};
 use crate::reactive::prelude::*;
-use crate::routes::{PageParameter, Route, use_title};
+use crate::routes::{PageParameter, Route, layout_name, layout_of, use_title};
 use crate::session::{NewRecord, Session, Trail};
 use crate::shortcuts::{Action, Shortcuts};
 use crate::ui::{
@@ -49,6 +55,21 @@ pub fn ListPage(
     use_list_keys();
     let printing = RwSignal::new(None);
     let board = use_list_board(lens);
+    let days = use_days_shown(lens);
+    let calendar = use_list_calendar(lens, days);
+    let dated = Memo::new(move |_| lens.def.with(|def| def.as_ref().is_some_and(|def| !date_fields(def).is_empty())));
+    let newer = lens.is_newer();
+    let gone = Memo::new(move |_| lens.current().map_or(0, |saved| saved.gone.len()));
+    let layouts = Signal::derive(move || {
+        let mut choices = vec![
+            Choice::icon("table", words::list::table(), Glyph::Table),
+            Choice::icon("board", words::list::board(), Glyph::Board),
+        ];
+        if dated.get() {
+            choices.push(Choice::icon("calendar", words::list::calendar(), Glyph::Calendar));
+        }
+        choices
+    });
 
     let new = Callback::new({
         let object = object.clone();
@@ -85,14 +106,18 @@ pub fn ListPage(
                 <div class="viewbar__tools">
                     <Segmented
                         label=words::list::layout()
-                        value=move || layout_key(layout.get().unwrap_or_default()).to_owned()
-                        choices=vec![Choice::icon("table", words::list::table(), Glyph::Table), Choice::icon("board", words::list::board(), Glyph::Board)]
-                        on_change=move |key: String| lens.change(|state| state.layout = Some(if key == "board" { Layout::Board } else { Layout::Table }))
+                        value=move || layout_name(layout.get().unwrap_or_default()).to_owned()
+                        choices=layouts
+                        on_change=move |name: String| lens.change(|state| state.layout = layout_of(&name))
                     />
                 </div>
             </div>
             <div class="filterbar">
-                {move || (layout.get() == Some(Layout::Board)).then(|| view! { <PipelinePicker lens=lens/> })}
+                {move || match layout.get() {
+                    Some(Layout::Board) => view! { <PipelinePicker lens=lens/> }.into_any(),
+                    Some(Layout::Calendar) => view! { <DatePicker lens=lens shown=days/> }.into_any(),
+                    _ => ().into_any(),
+                }}
                 <FilterChips
                     object=object.clone()
                     filter=Signal::derive(move || lens.view.with(|view| view.as_ref().map(|view| view.filter.clone()).unwrap_or_default()))
@@ -101,8 +126,9 @@ pub fn ListPage(
                 <div class="filterbar__end">
                     <SearchBox lens=lens plural=plural/>
                     {move || match layout.get() {
-                        Some(Layout::Board) => view! { <BoardSums live=board/> }.into_any(),
-                        Some(Layout::Table) => view! { <SortButton lens=lens/> <ColumnsButton lens=lens/> }.into_any(),
+                        Some(Layout::Board) => view! { <BoardSums live=board/> <CompactToggle lens=lens/> <CardFieldsButton lens=lens/> }.into_any(),
+                        Some(Layout::Calendar) => view! { <CardFieldsButton lens=lens/> }.into_any(),
+                        Some(Layout::Table | Layout::Unknown) => view! { <GroupButton lens=lens/> <ColoursButton lens=lens/> <SortButton lens=lens/> <ColumnsButton lens=lens/> }.into_any(),
                         None => ().into_any(),
                     }}
                 </div>
@@ -112,9 +138,20 @@ pub fn ListPage(
                     <Callout tone=Tone::Warning title=words::filter::unreadable()>{words::filter::unreadable_text()}</Callout>
                 </div>
             })}
+            {move || (gone.get() > 0).then(|| view! {
+                <div class="list-page__note">
+                    <Callout tone=Tone::Warning title=gone_title(gone.get())>{words::list::gone_text()}</Callout>
+                </div>
+            })}
+            {move || newer.get().then(|| view! {
+                <div class="list-page__note">
+                    <Callout tone=Tone::Warning title=words::list::newer()>{words::list::newer_text()}</Callout>
+                </div>
+            })}
             {move || match layout.get() {
-                Some(Layout::Table) => view! { <ListTable lens=lens on_new=new/> }.into_any(),
+                Some(Layout::Table | Layout::Unknown) => view! { <ListTable lens=lens on_new=new/> }.into_any(),
                 Some(Layout::Board) => view! { <ListBoard lens=lens live=board/> }.into_any(),
+                Some(Layout::Calendar) => view! { <ListCalendar lens=lens live=calendar shown=days/> }.into_any(),
                 None => ().into_any(),
             }}
             <PrintedList lens=lens printing=printing/>
@@ -125,10 +162,10 @@ pub fn ListPage(
     }
 }
 
-const fn layout_key(layout: Layout) -> &'static str {
-    match layout {
-        Layout::Table => "table",
-        Layout::Board => "board",
+fn gone_title(fields: usize) -> String {
+    match format::plural(fields as u64) {
+        format::Plural::One => words::list::gone_one().to_owned(),
+        _ => words::list::gone(&words::number(fields as u64)),
     }
 }
 

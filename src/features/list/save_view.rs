@@ -1,6 +1,7 @@
 //! The dialog that names a view.
 
 use bridge::Command;
+use bridge::command::ViewChange;
 use bridge::query::SavedView;
 
 use super::lens::Lens;
@@ -11,8 +12,28 @@ use crate::ui::{
     button::{Button, ButtonKind},
     dialog::Dialog,
     field::{Checkbox, Field, TextInput},
+    icon::Glyph,
+    segmented::{Choice, Segmented},
 };
+use crate::value::object_glyph;
 use crate::words;
+
+/// The name of a drawing and what people call it.
+type Icon = (&'static str, fn() -> &'static str);
+
+/// Icons that a view can have, by the names of their drawings; the first is that of its form.
+const ICONS: [Icon; 10] = [
+    ("", words::list::icon_form),
+    ("star", words::list::icon_star),
+    ("today", words::list::icon_today),
+    ("clock", words::list::icon_clock),
+    ("bell", words::list::icon_bell),
+    ("users", words::list::icon_people),
+    ("company", words::list::icon_company),
+    ("deal", words::list::icon_deal),
+    ("phone", words::list::icon_phone),
+    ("globe", words::list::icon_globe),
+];
 
 /// What the name is for.
 #[derive(Clone, PartialEq)]
@@ -30,6 +51,8 @@ pub(super) fn SaveViewDialog(lens: Lens, saving: RwSignal<Option<Saving>>) -> im
     let open = RwSignal::new(false);
     let name = RwSignal::new(String::new());
     let favourite = RwSignal::new(false);
+    let icon = RwSignal::new(String::new());
+    let renaming = Memo::new(move |_| matches!(saving.get(), Some(Saving::Rename(_))));
     let problem = RwSignal::new(String::new());
     let close = move || {
         open.set(false);
@@ -46,6 +69,7 @@ pub(super) fn SaveViewDialog(lens: Lens, saving: RwSignal<Option<Saving>>) -> im
                 Saving::Rename(saved) => {
                     name.set(saved.name);
                     favourite.set(saved.favourite);
+                    icon.set(saved.icon);
                 }
             }
             problem.set(String::new());
@@ -59,11 +83,9 @@ pub(super) fn SaveViewDialog(lens: Lens, saving: RwSignal<Option<Saving>>) -> im
             return;
         }
         let command = match saving.get_untracked() {
-            Some(Saving::Rename(saved)) => Command::SaveView {
-                id: Some(saved.id),
-                name: typed,
-                view: saved.view,
-                favourite: favourite.get_untracked(),
+            Some(Saving::Rename(saved)) => Command::ChangeView {
+                view: saved.id,
+                change: ViewChange::Name(typed, icon.get_untracked()),
             },
             _ => {
                 let Some(view) = lens.view.get_untracked() else { return };
@@ -117,7 +139,21 @@ pub(super) fn SaveViewDialog(lens: Lens, saving: RwSignal<Option<Saving>>) -> im
                     name.set(text);
                 }/>
             </Field>
-            <Checkbox checked=favourite on_change=move |on| favourite.set(on)>{words::list::favourite()}</Checkbox>
+            {move || if renaming.get() {
+                let icons = ICONS.iter().map(|(key, label)| {
+                    let glyph = if key.is_empty() { Glyph::View } else { object_glyph(key) };
+                    Choice::icon(*key, label(), glyph)
+                });
+                let icons: Vec<Choice> = icons.collect();
+                view! {
+                    <Field label=words::list::icon()>
+                        <Segmented label=words::list::icon() value=icon choices=icons on_change=move |key: String| icon.set(key)/>
+                    </Field>
+                }
+                .into_any()
+            } else {
+                view! { <Checkbox checked=favourite on_change=move |on| favourite.set(on)>{words::list::favourite()}</Checkbox> }.into_any()
+            }}
         </Dialog>
     }
 }

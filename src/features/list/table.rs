@@ -4,26 +4,34 @@ use std::{collections::HashMap, ops::Range, sync::Arc};
 
 use bridge::{Cell, Command, Input, Page};
 use leptos::task::spawn_local;
-use model::{Aggregate, RecordId, Value};
+use model::{RecordId, Value};
 
-use super::{bulk::SelectionBar, keys::use_table_keys, lens::Lens, not_shown::NotShown};
+use super::{
+    blocks::{Blocks, RefusedCells},
+    bulk::SelectionBar,
+    columns::head_entries,
+    keys::use_table_keys,
+    lens::Lens,
+    not_shown::NotShown,
+};
 use crate::client::{Engine, LiveView, use_view};
-use crate::platform::format;
 use crate::reactive::prelude::*;
 use crate::routes::Route;
-use crate::rows::{grid_columns, grid_window, ids_of};
+use crate::rows::{grid_columns, grid_window, ids_of, pick_out, total_value, total_words};
 use crate::session::Session;
 use crate::shortcuts::Action;
 use crate::ui::{
     button::{Button, ButtonKind},
     dom::announce,
-    grid::{CellEdit, CheckRange, EditEnd, FootCell, Grid, GridColumn, OpenHow, OpenRow, RowMenu, Selection},
+    grid::{
+        CellEdit, CellRange, CheckRange, EditEnd, FootCell, Grid, GridColumn, HeadMenu, OpenHow, OpenRow, PasteCells, RowMenu, Selection,
+    },
     icon::Glyph,
     menu::{Menu, MenuEntry, MenuItem},
     popover::Anchor,
     state::Empty,
 };
-use crate::value::{InlineEditor, InlineEnd, object_glyph, plain, sum_words};
+use crate::value::{InlineEditor, InlineEnd, object_glyph};
 use crate::words;
 
 /// The table of a list.
@@ -32,20 +40,28 @@ pub(super) fn ListTable(lens: Lens, on_new: Callback<()>) -> impl IntoView {
     let session = Session::expect();
     let live = use_view(move || lens.view.get());
     live.kept_between_visits();
-    let widths = session.widths();
     let fields = lens.fields();
     let columns = Memo::new(move |_| {
         let sort = lens
             .view
             .with(|view| view.as_ref().map(|view| view.sort.clone()).unwrap_or_default());
-        let object = lens.object();
-        fields.with(|fields| widths.with(|widths| grid_columns(fields, &sort, |key| widths.get(&width_key(&object, key)).copied())))
+        let look = lens.table();
+        fields.with(|fields| grid_columns(fields, &sort, &look))
     });
+    let blocks = Blocks::new(lens, live);
     let rows = Memo::new(move |_| {
-        let (page, def) = (live.page().get(), lens.def.get());
-        Arc::new(page.zip(def).map(|(page, def)| grid_window(&page, &def)).unwrap_or_default())
+        let Some((page, def)) = live.page().get().zip(lens.def.get()) else {
+            return Arc::default();
+        };
+        let mut window = grid_window(&page, &def);
+        lens.view.with(|view| {
+            let rules = view.as_ref().map(|view| &view.colours[..]).unwrap_or_default();
+            pick_out(&mut window, &page, rules);
+        });
+        blocks.mark(&page, &mut window);
+        Arc::new(window)
     });
-    let count = Memo::new(move |_| live.total().get().unwrap_or(0) as usize);
+    let count = Memo::new(move |_| live.lines().get() as usize);
     let selection = RwSignal::new(Selection::default());
     forget_selection(lens, selection);
     let top = RwSignal::new(session.top_of(&list_key(lens)));
@@ -58,6 +74,8 @@ pub(super) fn ListTable(lens: Lens, on_new: Callback<()>) -> impl IntoView {
     let point = RwSignal::new((0.0, 0.0));
     let menu = RwSignal::new(false);
     let menu_of = RwSignal::new(None::<RecordId>);
+    let head_menu = RwSignal::new(false);
+    let head_of = RwSignal::new(String::new());
     let label = Signal::derive(move || lens.def.with(|def| def.as_ref().map(|def| def.plural.clone()).unwrap_or_default()));
     let failed = move || {
         live.error()
@@ -69,6 +87,7 @@ pub(super) fn ListTable(lens: Lens, on_new: Callback<()>) -> impl IntoView {
     let known = Memo::new(move |_| live.total().with(Option::is_some));
     view! {
         {failed}
+        <RefusedCells blocks=blocks/>
         <div class="grid-wrap">
             <Grid
                 label=label
@@ -81,10 +100,19 @@ pub(super) fn ListTable(lens: Lens, on_new: Callback<()>) -> impl IntoView {
                 foot=Signal::derive(move || foot(lens, &columns.get(), live.page().get().as_deref(), live.total().get()))
                 on_open=open
                 on_sort=move |key: String| lens.cycle_sort(&key)
-                on_resize=move |(key, width): (String, f64)| session.keep_width(&width_key(&lens.object(), &key), width)
+                on_resize=move |(key, width): (String, f64)| lens.set_width(&key, width)
+                on_head_menu=move |head: HeadMenu| {
+                    point.set(head.point);
+                    head_of.set(head.key);
+                    head_menu.set(true);
+                }
                 on_reorder=move |(key, to): (String, usize)| lens.move_column(&key, to.max(1))
-                editor=move |edit: CellEdit| cell_editor(lens, live, edit)
+                editor=move |edit: CellEdit| cell_editor(lens, live, blocks, edit)
+                on_copy=move |range: CellRange| blocks.copy(range)
+                on_paste=move |pasted: PasteCells| blocks.paste(pasted)
+                on_fill=move |range: CellRange| blocks.fill(range)
                 on_range=move |range: CheckRange| check_range(lens, session.engine, selection, range)
+                on_group=move |id: u128| fold(lens, live, id)
                 on_menu=move |row: RowMenu| {
                     point.set(row.point);
                     menu_of.set(Some(RecordId(row.id)));
@@ -97,13 +125,9 @@ pub(super) fn ListTable(lens: Lens, on_new: Callback<()>) -> impl IntoView {
             />
             <SelectionBar lens=lens selection=selection total=Signal::derive(move || live.total().get().unwrap_or(0))/>
         </div>
+        <Menu open=head_menu anchor=Anchor::Point(point.into()) label=words::list::columns() entries=Signal::derive(move || head_entries(lens, &head_of.get()))/>
         <Menu open=menu anchor=Anchor::Point(point.into()) label=words::list::more() entries=Signal::derive(move || row_menu(lens, session, menu_of.get()))/>
     }
-}
-
-/// Widths are kept per object and field.
-fn width_key(object: &str, field: &str) -> String {
-    format!("{object}.{field}")
 }
 
 /// What the position of a list is remembered under.
@@ -161,7 +185,7 @@ fn cell_at(page: &Page, record: RecordId, key: &str) -> Option<Cell> {
     page.rows.iter().find(|row| row.id == record)?.cells.get(column).cloned()
 }
 
-fn cell_editor(lens: Lens, live: LiveView, edit: CellEdit) -> Option<AnyView> {
+fn cell_editor(lens: Lens, live: LiveView, blocks: Blocks, edit: CellEdit) -> Option<AnyView> {
     let session = Session::expect();
     let object = lens.object();
     let field = lens.def.with_untracked(|def| def.as_ref()?.field(&edit.key).cloned())?;
@@ -169,6 +193,7 @@ fn cell_editor(lens: Lens, live: LiveView, edit: CellEdit) -> Option<AnyView> {
     let cell = live.page().with_untracked(|page| cell_at(page.as_ref()?, record, &edit.key))?;
     let (of, key) = (object.clone(), field.key.clone());
     let save = move |value: Option<Value>| {
+        blocks.put_right(record.0, &key);
         let input = value.map_or(Input::Clear, Input::Value);
         session.act(Command::Edit {
             object: of.clone(),
@@ -176,7 +201,7 @@ fn cell_editor(lens: Lens, live: LiveView, edit: CellEdit) -> Option<AnyView> {
             fields: vec![(key.clone(), input)],
         });
     };
-    let typed = edit.typed.clone();
+    let typed = edit.typed.clone().or_else(|| blocks.refused_text(edit.id, &edit.key));
     let label = field.label.clone();
     let end = move |end: InlineEnd| {
         edit.finish(match end {
@@ -213,6 +238,17 @@ fn check_range(lens: Lens, engine: Engine, selection: RwSignal<Selection>, range
     });
 }
 
+/// Folds a group, or unfolds it.
+fn fold(lens: Lens, live: LiveView, id: u128) {
+    let key = live.page().with_untracked(|page| {
+        let row = page.as_ref()?.rows.iter().find(|row| row.id.0 == id)?;
+        Some(row.group.as_ref()?.key.clone())
+    });
+    if let Some(key) = key {
+        lens.turn_group(key);
+    }
+}
+
 /// Totals under their columns; the number of rows under the name.
 fn foot(lens: Lens, columns: &[GridColumn], page: Option<&Page>, total: Option<u32>) -> Vec<Option<FootCell>> {
     let (Some(def), Some(total)) = (lens.def.get(), total) else {
@@ -235,28 +271,6 @@ fn foot(lens: Lens, columns: &[GridColumn], page: Option<&Page>, total: Option<u
             _ => values.remove(&column.key),
         })
         .collect()
-}
-
-/// What a total is called.
-pub(super) fn total_words(aggregate: &Aggregate) -> &'static str {
-    match aggregate {
-        Aggregate::Count => "",
-        Aggregate::Sum(_) => words::list::sum(),
-        Aggregate::Average(_) => words::list::average(),
-        Aggregate::Min(_) => words::list::lowest(),
-        Aggregate::Max(_) => words::list::highest(),
-        Aggregate::EmptyShare(_) => words::list::empty_share(),
-    }
-}
-
-fn total_value(aggregated: &bridge::Aggregated) -> String {
-    match (&aggregated.aggregate, &aggregated.value) {
-        (Aggregate::EmptyShare(_), Cell::Percent(share) | Cell::Number(share)) => format::percent(share.round()),
-        (_, Cell::Percent(share)) => format::percent(share.round()),
-        (Aggregate::Average(_), Cell::Number(number)) => format::number(*number, 0..=1),
-        (_, sum @ Cell::Money(_)) => sum_words(sum),
-        (_, value) => plain(value),
-    }
 }
 
 fn row_menu(lens: Lens, session: Session, record: Option<RecordId>) -> Vec<MenuEntry> {

@@ -23,6 +23,7 @@ struct Place {
 fn lean(view: &View) -> View {
     let mut lean = view.clone();
     lean.layout = Layout::Table;
+    lean.rows = None;
     lean.columns.truncate(1);
     lean.aggregates.clear();
     lean

@@ -39,9 +39,13 @@ fn view_href(view: &SavedView) -> String {
 }
 
 fn view_glyph(view: &SavedView) -> Glyph {
+    if !view.icon.is_empty() {
+        return object_glyph(&view.icon);
+    }
     match view.view.layout {
-        Layout::Table => Glyph::View,
+        Layout::Table | Layout::Unknown => Glyph::View,
         Layout::Board => Glyph::Board,
+        Layout::Calendar => Glyph::Calendar,
     }
 }
 
@@ -80,7 +84,7 @@ pub(super) fn MainSidebar() -> impl IntoView {
     let view_items = move |views: Memo<Vec<SavedView>>| {
         view! {
             // A view that changes is drawn anew: few of them, and seldom.
-            <For each=move || views.get() key=|view| (view.id, view.name.clone(), view.count) let(saved)>
+            <For each=move || views.get() key=|view| (view.id, view.name.clone(), view.icon.clone(), view.count) let(saved)>
                 {
                     let id = saved.id.to_string();
                     view! {

@@ -13,6 +13,7 @@ enum Kind {
     DateLong,
     DateOfThisYear,
     Weekday,
+    WeekdayShort,
     Month,
     MonthShort,
     Time,
@@ -43,6 +44,7 @@ fn options_of(kind: Kind) -> wasm_bindgen::JsValue {
         ),
         Kind::DateOfThisYear => (&[("day", "numeric"), ("month", "short")], false),
         Kind::Weekday => (&[("weekday", "long")], false),
+        Kind::WeekdayShort => (&[("weekday", "short")], false),
         Kind::Month => (&[("month", "long"), ("year", "numeric")], false),
         Kind::MonthShort => (&[("month", "short"), ("year", "numeric")], false),
         Kind::Time => (&[("timeStyle", "short")], true),
@@ -94,6 +96,12 @@ pub fn year_and_month(days: i32) -> (u32, u32) {
 #[must_use]
 pub fn weekday(days: i32) -> String {
     formatted(Kind::Weekday, midnight(days))
+}
+
+/// The day of the week, short.
+#[must_use]
+pub fn weekday_short(days: i32) -> String {
+    formatted(Kind::WeekdayShort, midnight(days))
 }
 
 /// Month and year of a day.

@@ -1,8 +1,9 @@
 //! Which language and place the person reads in.
 
-use js_sys::Reflect;
+use js_sys::{Function, Reflect};
 use model::validate::{DateOrder, DecimalStyle};
 use model::{Currency, ParseContext};
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::intl::{DateTimeFormat, Locale, NumberFormat, options};
 use crate::platform::clock;
@@ -34,6 +35,23 @@ pub fn context() -> ParseContext {
         today: clock::day_of(now),
         offset_minutes: clock::offset_minutes(now),
     }
+}
+
+/// First day of the week: 0 is Monday, 6 is Sunday. Monday (ISO 8601) where the browser does not say.
+#[must_use]
+pub fn week_starts_on() -> u8 {
+    let Ok(locale) = Locale::new(&locale()) else { return 0 };
+    let locale: JsValue = locale.into();
+    // A method in the standard, an attribute in browsers that came first.
+    let method = Reflect::get(&locale, &"getWeekInfo".into())
+        .ok()
+        .and_then(|method| method.dyn_into::<Function>().ok());
+    let info = match method {
+        Some(method) => method.call0(&locale).ok(),
+        None => Reflect::get(&locale, &"weekInfo".into()).ok(),
+    };
+    let first = info.and_then(|info| Reflect::get(&info, &"firstDay".into()).ok()?.as_f64());
+    first.map_or(0, |first| (first as u8 + 6) % 7)
 }
 
 fn date_order(locale: &str) -> DateOrder {

@@ -10,7 +10,9 @@ mod locale;
 mod numbers;
 mod words;
 
-pub use dates::{date, date_long, date_short, date_time, month, month_short, relative_day, relative_time, time, weekday, year_and_month};
-pub use locale::{context, locale};
+pub use dates::{
+    date, date_long, date_short, date_time, month, month_short, relative_day, relative_time, time, weekday, weekday_short, year_and_month,
+};
+pub use locale::{context, locale, week_starts_on};
 pub use numbers::{bytes, compact, currency_name, duration, integer, money, money_short, money_whole, number, percent};
 pub use words::{Plural, compare, list, plural};

@@ -13,6 +13,8 @@ use crate::ui::{
     button::IconButton,
     dom::{observe_size, set_property},
     icon::{Glyph, Icon, IconSize},
+    menu::{MenuButton, MenuEntry},
+    popover::Align,
     words::{fill, use_words},
 };
 
@@ -23,6 +25,8 @@ pub(super) struct Shared {
     pub name: Callback<CardId, String>,
     pub want: Option<Callback<(String, Vec<CardId>)>>,
     pub on_add: Option<Callback<String>>,
+    pub column_menu: Option<Callback<String, Vec<MenuEntry>>>,
+    pub on_fold: Option<Callback<String>>,
     pub drag: RwSignal<Option<Drag>>,
     pub active: RwSignal<Option<CardId>>,
     pub heights: StoredValue<HashMap<CardId, f64>>,
@@ -39,6 +43,9 @@ pub(super) fn Column(key: String, columns: Signal<Vec<BoardColumn>>, shared: Sha
     let cards = Memo::new(move |_| column.with(|column| column.as_ref().map_or_else(Arc::default, |column| Arc::clone(&column.cards))));
     let read = move |read: fn(&BoardColumn) -> String| move || column.with(|column| column.as_ref().map(read).unwrap_or_default());
     let kind = move || column.with(|column| column.as_ref().map_or(StageKind::Idle, |column| column.kind));
+
+    let is = move |read: fn(&BoardColumn) -> bool| Memo::new(move |_| column.with(|column| column.as_ref().is_some_and(read)));
+    let (folded, over) = (is(|column| column.folded), is(|column| column.over));
 
     let scroller = NodeRef::<html::Div>::new();
     let list = NodeRef::<html::Ol>::new();
@@ -136,6 +143,7 @@ pub(super) fn Column(key: String, columns: Signal<Vec<BoardColumn>>, shared: Sha
         <section
             class="board__column"
             class:board__column--target=move || is_target.get()
+            class:board__column--folded=move || folded.get()
             data-key=key.get_value()
             aria-label=move || format!("{}, {}", read(|column| column.label.clone())(), read(|column| column.count.clone())())
             style:--gap=gap_height
@@ -144,8 +152,28 @@ pub(super) fn Column(key: String, columns: Signal<Vec<BoardColumn>>, shared: Sha
                 <div class="board__title">
                     <span class=move || kind().looks().0><Icon glyph=Signal::derive(move || kind().looks().1)/></span>
                     <h2 class="truncate">{read(|column| column.label.clone())}</h2>
-                    <span class="count">{read(|column| column.count.clone())}</span>
+                    <span class="count" class:count--over=move || over.get()>
+                        {move || over.get().then(|| view! { <Icon glyph=Glyph::Alert size=IconSize::Small/> })}
+                        {read(|column| column.count.clone())}
+                    </span>
                     <span class="push"></span>
+                    {shared.on_fold.map(|on_fold| view! {
+                        <span class="board__unfold">
+                            <IconButton
+                                icon=Glyph::ChevronRight
+                                label=move || words.with_value(|words| fill(words.unfold, &[&read(|column| column.label.clone())()]))
+                                on_click=move |_| on_fold.run(key.get_value())
+                            />
+                        </span>
+                    })}
+                    {shared.column_menu.map(|menu| view! {
+                        <MenuButton
+                            icon=Glyph::More
+                            label=move || words.with_value(|words| format!("{}, {}", words.more_actions, read(|column| column.label.clone())()))
+                            align=Align::End
+                            entries=Signal::derive(move || menu.run(key.get_value()))
+                        />
+                    })}
                     {shared.on_add.map(|on_add| view! {
                         <IconButton
                             icon=Glyph::Plus

@@ -8,13 +8,13 @@ use web_sys::{Element, HtmlElement};
 use super::{
     BoardColumn, CardId, CardMove, DropZone,
     column::{Column, Shared, Stepper},
-    pointer::Pointer,
     state::BoardState,
 };
 use crate::reactive::prelude::*;
 use crate::ui::{
     dom::use_media,
     icon::{Glyph, Icon},
+    lift::Lift,
     menu::{Menu, MenuEntry, MenuItem},
     popover::{Align, Anchor},
     tone::Tone,
@@ -51,6 +51,15 @@ pub fn Board(
     /// The plus of a column was pressed.
     #[prop(optional, into)]
     on_add: Option<Callback<String>>,
+    /// Entries of a column's menu, by its key.
+    #[prop(optional, into)]
+    column_menu: Option<Callback<String, Vec<MenuEntry>>>,
+    /// Folds a column or unfolds it, by its key.
+    #[prop(optional, into)]
+    on_fold: Option<Callback<String>>,
+    /// Cards show less.
+    #[prop(optional, into)]
+    compact: Signal<bool>,
     /// Places beyond the columns.
     #[prop(optional, into)]
     zones: Signal<Vec<DropZone>>,
@@ -66,7 +75,7 @@ pub fn Board(
         drag: RwSignal::new(None),
     };
     board.run();
-    let pointer = Pointer::new(board);
+    let lift = Lift::new(board.frame, board);
     let scroller = NodeRef::<html::Div>::new();
     let phone = use_media("(width <= 640px)");
     let step = RwSignal::new(0_usize);
@@ -116,6 +125,8 @@ pub fn Board(
         name,
         want,
         on_add,
+        column_menu,
+        on_fold,
         drag: board.drag,
         active: board.active,
         heights: StoredValue::new(HashMap::new()),
@@ -127,13 +138,14 @@ pub fn Board(
         <div
             class="board-frame"
             class:board-frame--dragging=move || dragging.get()
+            class:board-frame--compact=move || compact.get()
             node_ref=board.frame
-            on:pointerdown=move |event| pointer.down(&event)
-            on:pointermove=move |event| pointer.moved(&event)
-            on:pointerup=move |_| pointer.up()
-            on:pointercancel=move |_| pointer.cancel()
-            on:contextmenu=move |event| pointer.context_menu(&event)
-            on:click=move |event| pointer.click(&event)
+            on:pointerdown=move |event| lift.down(&event)
+            on:pointermove=move |event| lift.moved(&event)
+            on:pointerup=move |_| lift.up()
+            on:pointercancel=move |_| lift.cancel()
+            on:contextmenu=move |event| lift.context_menu(&event)
+            on:click=move |event| lift.click(&event)
             on:keydown=move |event| board.on_key(&event)
         >
             {move || phone.get().then(|| view! { <Stepper columns=columns at=step.into() on_go=go_to/> })}

@@ -1,22 +1,10 @@
-//! Dragging a card by pointer: when a press becomes a drag, where the card would land, and scrolling at the edges.
+//! A card on its way: where it would land, and scrolling at the edges.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::{CardId, CardMove};
-use crate::ui::dom::set_property;
-
-/// Pixels a mouse moves before a press becomes a drag.
-pub(super) const THRESHOLD: f64 = 6.0;
-
-/// Milliseconds a finger rests before a press becomes a drag; moving earlier scrolls.
-pub(super) const HOLD_MS: u64 = 250;
-
-/// From this many pixels inside an edge the region scrolls under the card.
-const EDGE: f64 = 56.0;
-
-/// Greatest scroll step per frame, in pixels.
-const SPEED: f64 = 18.0;
+use crate::ui::lift::edge_speed;
 
 /// Where a dragged card would land.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,74 +26,9 @@ pub(super) struct Drag {
     pub dropped: bool,
 }
 
-/// A press that may become a drag.
-#[derive(Clone)]
-pub(super) struct Press {
-    pub card: HtmlElement,
-    pub pointer: i32,
-    pub x: f64,
-    pub y: f64,
-    pub touch: bool,
-    /// A finger rested long enough.
-    pub held: bool,
-}
-
-/// The lifted copy under the pointer.
-pub(super) struct Ghost {
-    element: HtmlElement,
-    dx: f64,
-    dy: f64,
-}
-
-impl Ghost {
-    /// Lifts a copy of `card` off the board.
-    pub fn lift(card: &HtmlElement, home: &Element, x: f64, y: f64) -> Option<Self> {
-        let area = card.get_bounding_client_rect();
-        let element: HtmlElement = card.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
-        element.set_class_name("board__ghost");
-        for name in ["id", "tabindex", "data-card"] {
-            let _ = element.remove_attribute(name);
-        }
-        let _ = element.set_attribute("aria-hidden", "true");
-        set_property(&element, "--w", &format!("{}px", area.width()));
-        home.append_child(&element).ok()?;
-        let ghost = Self {
-            element,
-            dx: x - area.left(),
-            dy: y - area.top(),
-        };
-        ghost.follow(x, y);
-        Some(ghost)
-    }
-
-    /// Keeps the copy under the pointer.
-    pub fn follow(&self, x: f64, y: f64) {
-        set_property(&self.element, "--x", &format!("{}px", x - self.dx));
-        set_property(&self.element, "--y", &format!("{}px", y - self.dy));
-    }
-}
-
-impl Drop for Ghost {
-    fn drop(&mut self) {
-        self.element.remove();
-    }
-}
-
 /// Position among cards whose middles are at `middles`, from top to bottom, for a pointer at `y`.
 pub(super) fn position_at(middles: &[f64], y: f64) -> usize {
     middles.partition_point(|middle| *middle < y)
-}
-
-/// How far to scroll this frame for a pointer at `at` in a region from `start` to `end`.
-pub(super) fn edge_speed(at: f64, start: f64, end: f64) -> f64 {
-    let edge = EDGE.min((end - start) / 3.0).max(1.0);
-    if at < start + edge {
-        -SPEED * ((start + edge - at) / edge).min(1.0)
-    } else if at > end - edge {
-        SPEED * ((at - end + edge) / edge).min(1.0)
-    } else {
-        0.0
-    }
 }
 
 fn all(root: &Element, selector: &str) -> Vec<HtmlElement> {
@@ -196,15 +119,6 @@ mod tests {
         let middles = [50.0, 150.0, 250.0];
         assert_eq!([0.0, 49.0, 51.0, 151.0, 999.0].map(|y| position_at(&middles, y)), [0, 0, 1, 2, 3]);
         assert_eq!(position_at(&[], 10.0), 0);
-    }
-
-    #[test]
-    fn edges_pull_harder_the_closer() {
-        assert_eq!(edge_speed(300.0, 0.0, 600.0), 0.0);
-        assert!(edge_speed(590.0, 0.0, 600.0) > edge_speed(560.0, 0.0, 600.0));
-        assert!(edge_speed(5.0, 0.0, 600.0) < 0.0);
-        assert_eq!(edge_speed(-500.0, 0.0, 600.0), -SPEED);
-        assert_eq!(edge_speed(5.0, 0.0, 12.0), 0.0, "regions too small have a calm middle");
     }
 
     #[test]

@@ -120,6 +120,8 @@ mod tests {
             kind: StageKind::Idle,
             count: String::new(),
             sums: Default::default(),
+            folded: false,
+            over: false,
             cards: Arc::new(cards.to_vec()),
         };
         cards.iter().enumerate().map(column).collect()

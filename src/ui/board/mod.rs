@@ -16,13 +16,14 @@
 //! Without dragging: every card has a menu with "Move to…". Keyboard: the board is one Tab stop; arrows walk over cards,
 //! Enter opens, Alt+arrows move the card. Positions are announced.
 //!
+//! A column can be folded to a strip; one that has more cards than it should says so.
+//!
 //! Up to 640 px one column is seen at a time; a stepper, or a swipe, goes to the next.
 
 mod column;
 mod component;
 mod drag;
 mod keyboard;
-mod pointer;
 mod stack;
 mod state;
 
@@ -48,6 +49,10 @@ pub struct BoardColumn {
     pub count: String,
     /// Total and what it is worth weighted, as shown; empty for none.
     pub sums: (String, String),
+    /// It is a narrow strip; its cards are not drawn.
+    pub folded: bool,
+    /// It has more cards than it should; `count` says of how many.
+    pub over: bool,
     /// Its cards, from top to bottom.
     pub cards: Arc<Vec<CardId>>,
 }

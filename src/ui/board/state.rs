@@ -1,18 +1,24 @@
 //! The board's state: handles of everything its parts share, and how a card is moved and found.
 
+use std::time::Duration;
+
 use leptos::html;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::{
     BoardColumn, CardId, CardMove, DropZone,
-    drag::{Drag, landing},
+    drag::{Drag, landing, scroll_edges},
 };
 use crate::reactive::prelude::*;
 use crate::ui::{
     dom::{announce, focus},
+    lift::Lifts,
     words::{Words, fill},
 };
+
+/// Marks of a drop stay at most this long when the columns do not change.
+const AFTERGLOW: Duration = Duration::from_millis(400);
 
 /// Everything the parts of a board share. Copy it into closures.
 #[derive(Clone, Copy)]
@@ -154,6 +160,73 @@ impl BoardState {
         if let Some(scroller) = scroller {
             let share = at as f64 / total.max(1) as f64;
             scroller.set_scroll_top((share * f64::from(scroller.scroll_height())) as i32);
+        }
+    }
+}
+
+impl Lifts for BoardState {
+    fn item(&self) -> &'static str {
+        ".board__card"
+    }
+
+    fn is_movable(&self) -> bool {
+        self.on_move.is_some()
+    }
+
+    fn lifted(&self, item: &HtmlElement, x: f64, y: f64) -> bool {
+        let place = card_of(item).and_then(|id| Some((id, self.place_of(id)?.0)));
+        let (Some((id, from)), Some(frame)) = (place, self.frame.try_get_untracked().flatten()) else {
+            return false;
+        };
+        self.active.set(Some(id));
+        self.drag.set(Some(Drag {
+            id,
+            from,
+            height: item.get_bounding_client_rect().height(),
+            landing: landing(&frame, id, x, y),
+            dropped: false,
+        }));
+        true
+    }
+
+    fn aimed(&self, x: f64, y: f64) {
+        if let (Some(id), Some(frame)) = (self.dragged(), self.frame.try_get_untracked().flatten()) {
+            scroll_edges(&frame, x, y);
+            self.aim(id, x, y);
+        }
+    }
+
+    fn dropped(&self) {
+        let Some(done) = self.drag.get_untracked().filter(|drag| !drag.dropped) else {
+            return;
+        };
+        let number = self.place_of(done.id).map_or(0, |(_, at)| at);
+        let Some(wanted) = done.wanted(number) else {
+            self.drag.set(None);
+            return;
+        };
+        let board = *self;
+        board.drag.set(Some(Drag { dropped: true, ..done }));
+        let fade = move || {
+            if board.drag.try_with_untracked(|drag| drag.as_ref().is_some_and(|drag| drag.dropped)) == Some(true) {
+                board.drag.set(None);
+            }
+        };
+        set_timeout(fade, AFTERGLOW);
+        board.move_card(wanted);
+    }
+
+    fn put_back(&self) {
+        self.drag.set(None);
+    }
+
+    fn pressed(&self, target: &Element) {
+        let on_control = target.closest("button, a, input").ok().flatten().is_some();
+        if let Some(id) = card_of(target).filter(|_| !on_control) {
+            self.active.set(Some(id));
+            if let Some(on_open) = self.on_open {
+                on_open.run(id);
+            }
         }
     }
 }

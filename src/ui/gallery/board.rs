@@ -101,6 +101,8 @@ pub(super) fn BoardSpecimen() -> impl IntoView {
                         format!("€{},420", cards.len() * 11),
                         format!("€{},560 at {} %", cards.len() * 2, step * 15 + 10),
                     ),
+                    folded: false,
+                    over: cards.len() > 1_000,
                     cards: Arc::new(cards.clone()),
                 })
                 .collect::<Vec<_>>()

@@ -175,6 +175,7 @@ pub(super) fn CellSpecimen() -> impl IntoView {
     };
     let group = |id: u128, label: &str, open: bool| {
         let kind = GridRowKind::Group {
+            note: String::new(),
             label: label.into(),
             count: "2".into(),
             open,

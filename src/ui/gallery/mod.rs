@@ -10,6 +10,7 @@ mod frame;
 mod grid;
 mod marks;
 mod overlays;
+mod schedule;
 mod structure;
 
 use crate::reactive::prelude::*;
@@ -82,7 +83,7 @@ pub fn Gallery() -> impl IntoView {
                             label="Part"
                             value=part
                             on_change=move |key| part.set(key)
-                            choices=vec![Choice::new("components", "Components"), Choice::new("grid", "Grid"), Choice::new("board", "Board"), Choice::new("charts", "Charts"), Choice::new("frame", "Frame")]
+                            choices=vec![Choice::new("components", "Components"), Choice::new("grid", "Grid"), Choice::new("board", "Board"), Choice::new("schedule", "Schedule"), Choice::new("charts", "Charts"), Choice::new("frame", "Frame")]
                         />
                         <Segmented
                             label="Theme"
@@ -108,6 +109,7 @@ pub fn Gallery() -> impl IntoView {
                     "grid" => view! { <grid::GridSpecimen/> }.into_any(),
                     "board" => view! { <board::BoardSpecimen/> }.into_any(),
                     "charts" => view! { <charts::Charts/> }.into_any(),
+                    "schedule" => view! { <schedule::ScheduleSpecimen/> }.into_any(),
                     _ => {
                         view! {
                             <div class="gallery__grid">

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cell::RowId;
+use super::{body::CellRange, cell::RowId};
 
 /// How a row is to be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,10 +58,8 @@ pub struct HeadMenu {
 /// Cells pasted at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PasteCells {
-    /// Row number of the first.
-    pub row: usize,
-    /// Column number of the first, checkboxes not counted.
-    pub column: usize,
+    /// The block that is marked, or the active cell.
+    pub range: CellRange,
     /// Lines of cells.
     pub cells: Vec<Vec<String>>,
 }

@@ -7,7 +7,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::{
     cell::{GridRowKind, GridWindow},
-    column::GridColumn,
+    column::{CHECK_PX, GridColumn},
     keys::{Line, Place},
     paint::set,
     pool::{Marks, Pool},
@@ -76,11 +76,36 @@ impl Body {
 
     /// Takes new columns; rebuilds rows unless only widths or sorting changed.
     pub fn set_columns(&mut self, columns: Vec<GridColumn>) {
-        let built = |column: &GridColumn| (column.key.clone(), column.align, column.title, column.place, column.editable);
+        let built = |column: &GridColumn| {
+            (
+                column.key.clone(),
+                column.align,
+                column.title,
+                column.place,
+                column.editable,
+                column.frozen,
+            )
+        };
         if !self.columns.iter().map(built).eq(columns.iter().map(built)) {
             self.pool.clear();
         }
         self.columns = columns;
+    }
+
+    /// Measures where the columns stand that stay in view.
+    pub fn place_frozen(&self) {
+        let mut at = if self.checks { CHECK_PX } else { 0.0 };
+        for (index, column) in self.columns.iter().enumerate() {
+            if index > 0 && !column.frozen {
+                break;
+            }
+            set_property(&self.root, &format!("--at-{index}"), &format!("{at}px"));
+            let head = Place {
+                line: Line::Head,
+                column: index + usize::from(self.checks),
+            };
+            at += self.cell(head).map_or(0.0, |head| head.get_bounding_client_rect().width());
+        }
     }
 
     /// Measures the element and takes `count` rows. Keeps the first row in view.

@@ -140,9 +140,22 @@ pub enum GridRowKind {
         label: String,
         /// How many rows, as shown.
         count: String,
+        /// Totals over its rows, as shown; empty for none.
+        note: String,
         /// Its rows are shown.
         open: bool,
     },
+}
+
+/// A row or cell that is picked out: what the colour says, and the word that says the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tint {
+    /// Number of the cell; the whole row when there is none.
+    pub cell: Option<usize>,
+    /// What the colour says.
+    pub tone: Tone,
+    /// The word.
+    pub label: String,
 }
 
 /// One row.
@@ -156,6 +169,8 @@ pub struct GridRow {
     pub cells: Vec<GridCell>,
     /// Record or group head.
     pub kind: GridRowKind,
+    /// What of it is picked out; the first for the row and the first for each cell count.
+    pub tints: Vec<Tint>,
 }
 
 /// The rows the caller has at hand: `rows[0]` is row number `start` of the whole.

@@ -68,6 +68,8 @@ pub struct GridColumn {
     pub editable: bool,
     /// Its cells name the row: medium weight. The first column, as a rule.
     pub title: bool,
+    /// It stays in view beside the first one. Frozen columns come before the others.
+    pub frozen: bool,
     /// Where it stands on a phone.
     pub place: CardPlace,
 }
@@ -84,6 +86,7 @@ impl GridColumn {
             sorted: None,
             editable: false,
             title: false,
+            frozen: false,
             place: CardPlace::Hidden,
         }
     }
@@ -145,6 +148,13 @@ impl GridColumn {
         self
     }
 
+    /// It stays in view.
+    #[must_use]
+    pub fn frozen(mut self, frozen: bool) -> Self {
+        self.frozen = frozen;
+        self
+    }
+
     /// Where it stands on a phone.
     #[must_use]
     pub fn at(mut self, place: CardPlace) -> Self {
@@ -155,6 +165,11 @@ impl GridColumn {
 
 /// Width of the column of checkboxes.
 pub(super) const CHECK_PX: f64 = 36.0;
+
+/// Where a column that stays in view stands, as a custom property that the grid measures; none for those that scroll.
+pub(super) fn frozen_at(index: usize, column: &GridColumn) -> Option<String> {
+    (index == 0 || column.frozen).then(|| format!("var(--at-{index}, 0px)"))
+}
 
 /// Grid track list and smallest total width for the columns.
 pub(super) fn tracks(columns: &[GridColumn], checks: bool) -> (String, f64) {

@@ -65,12 +65,15 @@ pub fn Grid(
     /// A range of rows was checked of which some are not at hand; without it only those at hand are.
     #[prop(optional, into)]
     on_range: Option<Callback<CheckRange>>,
-    /// A block was copied of which some rows are not at hand; without it only those at hand are.
+    /// A block is to be copied; without it the rows at hand are, as they are shown.
     #[prop(optional, into)]
     on_copy: Option<Callback<CellRange>>,
     /// Cells were pasted.
     #[prop(optional, into)]
     on_paste: Option<Callback<PasteCells>>,
+    /// A block is to be filled with its first row.
+    #[prop(optional, into)]
+    on_fill: Option<Callback<CellRange>>,
     /// A group's head was pressed.
     #[prop(optional, into)]
     on_group: Option<Callback<RowId>>,
@@ -107,6 +110,7 @@ pub fn Grid(
         on_range,
         on_copy,
         on_paste,
+        on_fill,
         on_group,
         on_menu,
         on_head_menu,
@@ -143,8 +147,9 @@ pub fn Grid(
             on:dblclick=move |event| pointer.double_click(&event)
             on:auxclick=move |event| pointer.other_click(&event)
             on:pointerdown=move |event| pointer.down(&event)
-            on:pointerup=move |_| pointer.release()
-            on:pointercancel=move |_| pointer.release()
+            on:pointermove=move |event| pointer.moved(&event)
+            on:pointerup=move |_| pointer.up()
+            on:pointercancel=move |_| pointer.up()
             on:contextmenu=move |event| pointer.context_menu(&event)
             on:paste=move |event| grid.paste(&event)
         >

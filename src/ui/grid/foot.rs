@@ -2,7 +2,7 @@
 
 use crate::reactive::prelude::*;
 
-use super::column::{CHECK_PX, ColumnAlign, GridColumn};
+use super::column::{ColumnAlign, GridColumn, frozen_at};
 
 /// A total under its column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,10 +53,10 @@ pub(super) fn Foot(columns: Signal<Vec<GridColumn>>, totals: Signal<Vec<Option<F
                             ColumnAlign::End => class.push_str(" grid__cell--number"),
                             ColumnAlign::Centre => class.push_str(" grid__cell--centre"),
                         }
-                        if index == 0 {
+                        let at = frozen_at(index, &column);
+                        if at.is_some() {
                             class.push_str(" grid__cell--frozen");
                         }
-                        let at = if index == 0 && checks { format!("{CHECK_PX}px") } else { "0".to_owned() };
                         let total = totals.get(index).cloned().flatten();
                         view! {
                             <div class=class role="gridcell" style:--at=at>

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::{
-    column::{CHECK_PX, ColumnAlign, GridColumn, NARROWEST, SortDirection, Width},
+    column::{ColumnAlign, GridColumn, NARROWEST, SortDirection, Width, frozen_at},
     selection::HeadCheck,
     state::GridState,
 };
@@ -121,14 +121,10 @@ pub(super) fn Head(grid: GridState) -> impl IntoView {
             ColumnAlign::End => class.push_str(" grid__cell--number"),
             ColumnAlign::Centre => class.push_str(" grid__cell--centre"),
         }
-        if index == 0 {
+        let at = frozen_at(index, &column);
+        if at.is_some() {
             class.push_str(" grid__cell--frozen");
         }
-        let at = if index == 0 && checks > 0 {
-            format!("{CHECK_PX}px")
-        } else {
-            "0".to_owned()
-        };
         let (sortable, movable) = (column.sortable && grid.on_sort.is_some(), index > 0 && grid.on_reorder.is_some());
         let start = move |event: PointerEvent| {
             if event.button() == 0 && (sortable || movable) {

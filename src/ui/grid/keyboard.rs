@@ -5,6 +5,7 @@ use leptos::ev::KeyboardEvent;
 use super::{
     api::OpenHow,
     body::CellRange,
+    cell::GridRowKind,
     column::NARROWEST,
     copy::to_tsv,
     edit::EditEnd,
@@ -68,6 +69,19 @@ impl GridState {
 
     fn on_row_key(self, event: &KeyboardEvent, place: Place, index: usize) -> bool {
         let key = event.key();
+        // A group's head folds and unfolds in reading direction, as trees do.
+        if let (Some(GridRowKind::Group { open, .. }), false) = (self.row_at(index).map(|row| row.kind.clone()), event.shift_key()) {
+            let mirrored = self.bounds().mirrored;
+            let (fold, unfold) = if mirrored {
+                ("ArrowRight", "ArrowLeft")
+            } else {
+                ("ArrowLeft", "ArrowRight")
+            };
+            if (open && key == fold) || (!open && key == unfold) {
+                self.open_row(index, OpenHow::Panel);
+                return true;
+            }
+        }
         let in_checks = place.column < self.offset();
         let named = self.is_named(place);
         match key.as_str() {
@@ -75,6 +89,7 @@ impl GridState {
             // Text marked with the pointer is what the person means.
             "c" if is_mod(event) && has_marked_text() => return false,
             "c" if is_mod(event) => self.copy(),
+            "d" if is_mod(event) && self.on_fill.is_some() => self.fill_down(),
             " " if in_checks || event.shift_key() => self.check(index, event.shift_key() && in_checks),
             "Enter" if is_mod(event) => self.open_row(index, OpenHow::NewTab),
             "Enter" if event.shift_key() => self.open_row(index, OpenHow::Page),
@@ -158,20 +173,37 @@ impl GridState {
 
     /// Copies the marked block, or the active cell.
     fn copy(self) {
+        let Some(range) = self.marked() else { return };
+        let cells = range.len().to_string();
+        match self.on_copy {
+            Some(on_copy) => on_copy.run(range),
+            None => {
+                let window = self.rows.get_untracked();
+                let text = self.words.with_value(|words| to_tsv(&window, &range, words.yes, words.no));
+                // A refused clipboard keeps what it had; the promise tells nobody who could do more.
+                let _ = window_clipboard().write_text(&text);
+            }
+        }
+        announce(&self.words.with_value(|words| fill(words.copied_cells, &[&cells])));
+    }
+
+    /// The marked block, or the active cell.
+    pub fn marked(self) -> Option<CellRange> {
         let place = self.active.get_untracked();
         let corner = self.anchor.get_untracked().unwrap_or(place);
-        let Some(range) = CellRange::between(corner, place, self.selection.is_some()) else {
-            return;
-        };
-        let window = self.rows.get_untracked();
-        if let (false, Some(on_copy)) = (window.covers(range.rows.clone()), self.on_copy) {
-            on_copy.run(range);
-            return;
+        CellRange::between(corner, place, self.selection.is_some())
+    }
+
+    /// Fills the block with its first row; a row alone with the one above it.
+    fn fill_down(self) {
+        let Some(mut range) = self.marked() else { return };
+        if range.rows.len() == 1 {
+            let Some(above) = range.rows.start.checked_sub(1) else { return };
+            range.rows.start = above;
         }
-        let text = self.words.with_value(|words| to_tsv(&window, &range, words.yes, words.no));
-        // A refused clipboard keeps what it had; the promise tells nobody who could do more.
-        let _ = window_clipboard().write_text(&text);
-        announce(&self.words.with_value(|words| fill(words.copied_cells, &[&range.len().to_string()])));
+        if let Some(on_fill) = self.on_fill {
+            on_fill.run(range);
+        }
     }
 
     /// Closes the editor and moves focus on.

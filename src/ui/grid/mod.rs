@@ -16,7 +16,8 @@
 //! ```
 //!
 //! Keyboard, after the ARIA grid pattern: the grid is one Tab stop. Arrows, Home, End, Page keys and their Control forms
-//! move; Shift with arrows marks a block; Control+C copies it as tab-separated text. On a head Enter sorts and
+//! move; Shift with arrows or the pointer marks a block; Control+C copies it as tab-separated text, pasting writes into it,
+//! Control+D fills it with its first row. On a head Enter sorts and
 //! Shift+arrows change the width, Alt+arrows the order. Enter, F2 or typing edits where a cell can be edited; else Enter
 //! and Space open the row. In the column of checkboxes Space checks, Shift+Space does so from any column, Control+A checks
 //! all. A focused row that scrolls out of view keeps focus.
@@ -43,7 +44,7 @@ mod viewport;
 
 pub use api::{CheckRange, HeadMenu, OpenHow, OpenRow, PasteCells, RowMenu};
 pub use body::CellRange;
-pub use cell::{GridCell, GridRow, GridRowKind, GridWindow, RowId};
+pub use cell::{GridCell, GridRow, GridRowKind, GridWindow, RowId, Tint};
 pub use column::{CardPlace, ColumnAlign, GridColumn, NARROWEST, SortDirection, Width};
 pub use component::Grid;
 pub use edit::{CellChoiceEditor, CellDateEditor, CellEdit, CellTextEditor, EditEnd, Save};

@@ -56,8 +56,12 @@ pub(super) struct Pointer {
     grid: GridState,
     press: StoredValue<Option<TimeoutHandle>>,
     rest: StoredValue<Option<TimeoutHandle>>,
-    /// The next click ends a long press and means nothing else.
+    /// The next click ends a long press or a marked block and means nothing else.
     swallow: StoredValue<bool>,
+    /// The cell that the mouse was pressed on.
+    pressed: StoredValue<Option<Place>>,
+    /// The mouse marks a block.
+    marking: StoredValue<bool>,
 }
 
 fn clear(timer: StoredValue<Option<TimeoutHandle>>) {
@@ -73,6 +77,8 @@ impl Pointer {
             press: StoredValue::new(None),
             rest: StoredValue::new(None),
             swallow: StoredValue::new(false),
+            pressed: StoredValue::new(None),
+            marking: StoredValue::new(false),
         };
         on_cleanup(move || {
             clear(pointer.press);
@@ -90,7 +96,15 @@ impl Pointer {
         self.release();
         // A long press need not end in a click.
         self.swallow.set_value(false);
-        let (Some((index, ..)), "touch", Some(_)) = (row_of(event), event.pointer_type().as_str(), self.grid.selection) else {
+        let row = row_of(event);
+        if event.pointer_type() != "touch" {
+            let plain = event.button() == 0 && !event.shift_key() && !event.ctrl_key() && !event.meta_key();
+            let on_control = |target: &Element| target.closest("a, button, input").ok().flatten().is_some();
+            let start = row.filter(|(_, place, target)| plain && place.column >= self.grid.offset() && !on_control(target));
+            self.pressed.set_value(start.map(|(_, place, _)| place));
+            return;
+        }
+        let (Some((index, ..)), Some(_)) = (row, self.grid.selection) else {
             return;
         };
         let held = move || {
@@ -98,6 +112,46 @@ impl Pointer {
             self.grid.check(index, false);
         };
         self.press.set_value(set_timeout_with_handle(held, LONG_PRESS).ok());
+    }
+
+    /// A mouse that is pressed on one cell and moved to another marks the block between them.
+    pub fn moved(self, event: &ev::PointerEvent) {
+        let Some(from) = self.pressed.try_get_value().flatten().filter(|_| event.buttons() == 1) else {
+            return;
+        };
+        let Some((_, to, _)) = row_of(event).filter(|(_, to, _)| to.column >= self.grid.offset()) else {
+            return;
+        };
+        let marking = self.marking.get_value();
+        if (!marking && to == from) || (marking && to == self.grid.active.get_untracked()) {
+            return;
+        }
+        if !marking {
+            self.marking.set_value(true);
+            self.mark(true);
+            // What the browser marked on the way is not meant.
+            if let Ok(Some(selection)) = window().get_selection() {
+                let _ = selection.remove_all_ranges();
+            }
+            self.grid.anchor.set(Some(from));
+        }
+        self.grid.go(to);
+    }
+
+    /// Text is not marked while cells are.
+    fn mark(self, on: bool) {
+        if let Some(root) = self.grid.root.try_get_untracked().flatten() {
+            let _ = root.class_list().toggle_with_force("grid--marking", on);
+        }
+    }
+
+    pub fn up(self) {
+        self.release();
+        self.pressed.set_value(None);
+        if self.marking.try_update_value(std::mem::take) == Some(true) {
+            self.mark(false);
+            self.swallow.set_value(true);
+        }
     }
 
     pub fn click(self, event: &ev::MouseEvent) {
@@ -131,6 +185,10 @@ impl Pointer {
             Some(link) if link.has_attribute("rel") => return,
             Some(_) => event.prevent_default(),
             None => {}
+        }
+        if grid.anchor.get_untracked().is_some() {
+            grid.anchor.set(None);
+            grid.draw();
         }
         if !has_marked_text() {
             grid.open_row(index, if beside { OpenHow::NewTab } else { OpenHow::Panel });
@@ -230,8 +288,8 @@ impl GridState {
     }
 
     pub fn paste(self, event: &web_sys::ClipboardEvent) {
-        let place = self.active.get_untracked();
-        let (Some(on_paste), Line::Row(row), Some(column)) = (self.on_paste, place.line, place.column.checked_sub(self.offset())) else {
+        let in_cells = self.active.get_untracked().column >= self.offset();
+        let (Some(on_paste), Some(range)) = (self.on_paste, self.marked().filter(|_| in_cells)) else {
             return;
         };
         if self.editing.with_untracked(Option::is_some) {
@@ -244,8 +302,7 @@ impl GridState {
         if !text.is_empty() {
             event.prevent_default();
             on_paste.run(PasteCells {
-                row,
-                column,
+                range,
                 cells: from_tsv(&text),
             });
         }

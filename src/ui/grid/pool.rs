@@ -10,7 +10,7 @@ use web_sys::{HtmlElement, Node};
 
 use super::{
     cell::{GridCell, GridRow, GridRowKind},
-    column::{CHECK_PX, GridColumn},
+    column::{GridColumn, frozen_at},
     paint::{CellNode, element, icon_of, set, set_or_remove, set_text},
 };
 use crate::ui::{dom::set_property, icon::Glyph};
@@ -33,6 +33,8 @@ pub(super) struct RowNode {
     group: HtmlElement,
     drawn: Option<Arc<GridRow>>,
     pending: bool,
+    /// Something of it is picked out.
+    tinted: bool,
     marks: Option<Marks>,
     aside: bool,
 }
@@ -58,9 +60,10 @@ impl RowNode {
             .iter()
             .enumerate()
             .map(|(index, column)| {
-                let cell = CellNode::new(column, index + 1 + usize::from(checks), index == 0, editable && !column.editable);
-                if index == 0 && checks {
-                    set_property(&cell.element, "--at", &format!("{CHECK_PX}px"));
+                let at = frozen_at(index, column);
+                let cell = CellNode::new(column, index + 1 + usize::from(checks), at.is_some(), editable && !column.editable);
+                if let Some(at) = at {
+                    set_property(&cell.element, "--at", &at);
                 }
                 let _ = row.append_child(&cell.element);
                 cell
@@ -78,6 +81,7 @@ impl RowNode {
             group,
             drawn: None,
             pending: false,
+            tinted: false,
             marks: None,
             aside: false,
         }
@@ -141,8 +145,28 @@ impl RowNode {
                 }
             }
         }
+        if before
+            .as_ref()
+            .map_or(!row.tints.is_empty() || self.tinted, |before| before.tints != row.tints)
+        {
+            self.tint(row);
+        }
         self.pending = false;
         self.drawn = Some(Arc::clone(row));
+    }
+
+    /// Picks out the row and its cells. A row's word stands in its first cell.
+    fn tint(&mut self, row: &GridRow) {
+        let of = |cell: Option<usize>| row.tints.iter().find(|tint| tint.cell == cell);
+        let whole = of(None);
+        set_or_remove(&self.element, "data-tone", whole.map(|tint| tint.tone.suffix()));
+        for (at, node) in self.cells.iter().enumerate() {
+            let own = of(Some(at));
+            set_or_remove(&node.element, "data-tone", own.map(|tint| tint.tone.suffix()));
+            let word = own.or(whole.filter(|_| at == 0));
+            set_or_remove(&node.element, "data-mark", word.map(|tint| tint.label.as_str()));
+        }
+        self.tinted = !row.tints.is_empty();
     }
 
     fn wait(&mut self) {
@@ -151,6 +175,9 @@ impl RowNode {
         }
         self.show_kind(&GridRowKind::Record);
         let nobody = GridRow::default();
+        if self.tinted {
+            self.tint(&nobody);
+        }
         for node in &mut self.cells {
             node.draw(&GridCell::Pending, &nobody);
         }
@@ -167,17 +194,19 @@ impl RowNode {
                     let _ = self.element.class_list().remove_1("grid__row--group");
                 }
             }
-            GridRowKind::Group { label, count, open } => {
+            GridRowKind::Group { label, count, note, open } => {
                 if self.group.first_element_child().is_none() {
                     let _ = self.group.append_child(&icon_of(Glyph::ChevronRight));
-                    let _ = self.group.append_child(&element("span", ""));
-                    let _ = self.group.append_child(&element("span", "count"));
+                    for class in ["grid__group-name", "count", "grid__group-note"] {
+                        let _ = self.group.append_child(&element("span", class));
+                    }
                 }
                 set(&self.group, "aria-expanded", if *open { "true" } else { "false" });
-                if let Some(last) = self.group.last_element_child() {
-                    set_text(&last, count);
-                    if let Some(name) = last.previous_element_sibling() {
-                        set_text(&name, label);
+                let mut part = self.group.first_element_child();
+                for text in [label, count, note] {
+                    part = part.and_then(|part| part.next_element_sibling());
+                    if let Some(part) = &part {
+                        set_text(part, text);
                     }
                 }
                 if !self.group.is_connected() {

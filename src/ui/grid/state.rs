@@ -48,6 +48,7 @@ pub(super) struct GridState {
     pub on_range: Option<Callback<CheckRange>>,
     pub on_copy: Option<Callback<CellRange>>,
     pub on_paste: Option<Callback<PasteCells>>,
+    pub on_fill: Option<Callback<CellRange>>,
     pub on_group: Option<Callback<RowId>>,
     pub on_menu: Option<Callback<RowMenu>>,
     pub on_head_menu: Option<Callback<HeadMenu>>,
@@ -122,7 +123,10 @@ impl GridState {
 
     /// Takes dimensions anew, and draws.
     pub fn measure(self) {
-        self.with_body(|body| body.measure(self.count.get_untracked()));
+        self.with_body(|body| {
+            body.measure(self.count.get_untracked());
+            body.place_frozen();
+        });
         self.draw();
     }
 
@@ -133,8 +137,11 @@ impl GridState {
             let columns = self.columns.get();
             self.with_body(|body| body.set_columns(columns));
             self.draw();
-            // Heads that were built anew have no tab stop yet.
-            request_animation_frame(move || self.draw());
+            // Heads that were built anew have no tab stop and no measure yet.
+            request_animation_frame(move || {
+                self.draw();
+                self.place_frozen();
+            });
         });
         Effect::new(move || {
             self.count.track();
@@ -161,8 +168,13 @@ impl GridState {
                 let (list, least) = tracks(&columns, self.selection.is_some());
                 set_property(&root, "--columns", &list);
                 set_property(&root, "--min", &format!("{least}px"));
+                self.place_frozen();
             }
         });
+    }
+
+    fn place_frozen(self) {
+        self.with_body(|body| body.place_frozen());
     }
 
     fn mount(self, root: HtmlElement) {

@@ -1,4 +1,4 @@
-//! What people define: fields, views, segments, pipelines.
+//! What people define: fields, segments, pipelines.
 
 use bridge::CommandFailure;
 use bridge::record::PipelineDraft;
@@ -6,7 +6,7 @@ use model::change::Verb;
 use model::dashboard::{Dashboard, MOST_WIDGETS};
 use model::filter::MAX_DEPTH;
 use model::schema::MAX_CUSTOM_FIELDS;
-use model::{FieldKind, Filter, ObjectKey, Op, RecordId, Value, View};
+use model::{FieldKind, Filter, ObjectKey, Op, RecordId, Value};
 
 use super::{Draft, Drafting, stage};
 use crate::custom::custom_key;
@@ -55,27 +55,6 @@ pub(super) fn add_field(
         draft.set("field", record, "target", Value::from(&*target));
     }
     draft.record = Some(("field".into(), record));
-    Ok(draft)
-}
-
-/// Saves a view, or replaces the one of an id.
-pub(super) fn save_view(
-    id: Option<RecordId>,
-    name: &str,
-    view: &View,
-    favourite: bool,
-    drafting: &mut Drafting<'_>,
-) -> Result<Draft, CommandFailure> {
-    check_filter(&view.filter)?;
-    drafting.object(&view.object)?;
-    let name = named(name, "view")?;
-    let mut draft = Draft::new(if id.is_some() { Verb::Edit } else { Verb::Create }, "view").about(name.clone());
-    let record = id.unwrap_or_else(|| drafting.new_id());
-    draft.set("view", record, "name", Value::Text(name));
-    draft.set("view", record, "object", Value::from(&*view.object));
-    draft.set("view", record, "definition", Value::Text(json(view)?));
-    draft.set("view", record, "favourite", Value::Bool(favourite));
-    draft.record = Some(("view".into(), record));
     Ok(draft)
 }
 
@@ -136,7 +115,7 @@ pub(super) fn save_segment(
     Ok(draft)
 }
 
-fn named(name: &str, what: &str) -> Result<String, CommandFailure> {
+pub(super) fn named(name: &str, what: &str) -> Result<String, CommandFailure> {
     let name = model::validate::clean_short(name);
     if name.is_empty() {
         Err(CommandFailure::Definition(format!("Give the {what} a name")))
@@ -145,7 +124,7 @@ fn named(name: &str, what: &str) -> Result<String, CommandFailure> {
     }
 }
 
-fn check_filter(filter: &Filter) -> Result<(), CommandFailure> {
+pub(super) fn check_filter(filter: &Filter) -> Result<(), CommandFailure> {
     if filter.depth() > MAX_DEPTH {
         return Err(CommandFailure::Definition(format!(
             "The rule is nested deeper than {MAX_DEPTH} levels"
@@ -154,7 +133,7 @@ fn check_filter(filter: &Filter) -> Result<(), CommandFailure> {
     Ok(())
 }
 
-fn json<T: serde::Serialize>(value: &T) -> Result<String, CommandFailure> {
+pub(super) fn json<T: serde::Serialize>(value: &T) -> Result<String, CommandFailure> {
     serde_json::to_string(value).map_err(|error| CommandFailure::Definition(error.to_string()))
 }
 

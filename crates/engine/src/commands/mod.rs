@@ -4,6 +4,7 @@
 //! committed, so a refused command leaves no trace.
 
 mod bulk;
+mod cells;
 mod create;
 mod definition;
 mod edit;
@@ -11,11 +12,12 @@ mod input;
 mod life;
 mod message;
 mod move_card;
+mod saved_view;
 mod set_up;
 mod stage;
 mod task;
 
-use bridge::{Command, CommandFailure, RecordLink, Selection};
+use bridge::{CellRefused, Command, CommandFailure, RecordLink, Selection};
 use model::change::Verb;
 use model::{FieldDef, FieldKey, Intent, ObjectDef, ObjectKey, Op, ParseContext, RecordId, Value};
 
@@ -23,6 +25,7 @@ use crate::computed::Moment;
 use crate::workspace::Workspace;
 
 pub use input::read_input;
+pub(crate) use saved_view::own_member;
 pub use set_up::{SETTINGS, setting};
 pub use stage::enter_stage;
 pub(crate) use stage::{first_stage, ordered};
@@ -53,6 +56,8 @@ pub struct Draft {
     pub ops: Vec<Op>,
     /// The record it is about, when it is one.
     pub record: Option<(ObjectKey, RecordId)>,
+    /// Cells of a block that keep what they have.
+    pub refused: Vec<CellRefused>,
 }
 
 impl Draft {
@@ -69,6 +74,7 @@ impl Draft {
             intent,
             ops: Vec::new(),
             record: None,
+            refused: Vec::new(),
         }
     }
 
@@ -117,6 +123,8 @@ pub fn draft(command: Command, drafting: &mut Drafting<'_>) -> Result<Draft, Com
             field,
             input,
         } => bulk::bulk_edit(&object, &selection, &field, input, drafting),
+        Command::PasteCells { object, cells } => cells::paste(&object, cells, drafting),
+        Command::FillCells { object, records, fields } => cells::fill(&object, &records, &fields, drafting),
         Command::Trash { object, selection } => life::trash(&object, &selection, drafting),
         Command::Restore { object, selection } => life::restore(&object, &selection, drafting),
         Command::Purge { object, selection } => life::purge(&object, &selection, drafting),
@@ -150,7 +158,9 @@ pub fn draft(command: Command, drafting: &mut Drafting<'_>) -> Result<Draft, Com
             dashboard,
             favourite,
         } => definition::save_dashboard(id, &name, &dashboard, favourite, drafting),
-        Command::SaveView { id, name, view, favourite } => definition::save_view(id, &name, &view, favourite, drafting),
+        Command::SaveView { id, name, view, favourite } => saved_view::save(id, &name, &view, favourite, drafting),
+        Command::CopyView { view, name } => saved_view::copy(view, &name, drafting),
+        Command::ChangeView { view, change } => saved_view::change(view, change, drafting),
         Command::SaveSegment {
             id,
             name,

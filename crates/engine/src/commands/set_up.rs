@@ -42,7 +42,7 @@ pub(super) fn set_up(workspace: &str, person: &str, drafting: &mut Drafting<'_>)
     }
     let person = model::validate::clean_short(person);
     if !person.is_empty() {
-        let member = RecordId::v5("member", "self");
+        let member = super::own_member();
         draft.set("member", member, "name", Value::Text(person));
         draft.set("member", member, "active", Value::Bool(true));
     }

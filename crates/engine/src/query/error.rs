@@ -46,6 +46,12 @@ pub enum QueryError {
         /// What it needs.
         needs: &'static str,
     },
+    /// A calendar needs a field of days or instants.
+    #[error("“{field}” has no days for a calendar")]
+    NoDateField {
+        /// Label of the field, or the object when none was named.
+        field: String,
+    },
     /// Groups within groups beyond what is evaluated.
     #[error("the rule is nested deeper than {MAX_DEPTH} levels")]
     TooDeep,

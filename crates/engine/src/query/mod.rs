@@ -4,6 +4,7 @@
 //! In reading order: [`filter`] (which rows), [`sort`] (in which order), [`cells`] (what they show), [`views`] (what stays open).
 
 mod board;
+mod by_day;
 pub mod calendar;
 pub mod cells;
 pub mod chart;

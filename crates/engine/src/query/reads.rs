@@ -74,8 +74,10 @@ impl Reads {
             self.field(workspace, table.number, primary);
         }
         if object == "stage" {
-            // A stage is shown with how far along it is, which depends on all stages of its pipeline.
+            // A stage is shown with how far along it is, which depends on all stages of its pipeline; and stages are sorted by
+            // their pipelines.
             self.everything(table.number);
+            self.object(workspace, "pipeline");
         }
     }
 

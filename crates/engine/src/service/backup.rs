@@ -197,6 +197,7 @@ impl<S: Store> Service<S> {
             verb: intent.verb,
             detail: intent.detail.clone(),
             skipped: 0,
+            refused: Vec::new(),
         }
     }
 }

@@ -73,7 +73,12 @@ impl<S: Store> Service<S> {
 
     /// Applies a draft. A draft without ops changes nothing and is no step of undo.
     fn commit(&self, drafted: Draft) -> Done {
-        let Draft { intent, ops, record } = drafted;
+        let Draft {
+            intent,
+            ops,
+            record,
+            refused,
+        } = drafted;
         let told = |change| Done {
             change,
             count: intent.count,
@@ -81,6 +86,7 @@ impl<S: Store> Service<S> {
             verb: intent.verb,
             detail: intent.detail.clone(),
             skipped: 0,
+            refused: Vec::new(),
         };
         let mut done = told(None);
         if !ops.is_empty() {
@@ -90,6 +96,7 @@ impl<S: Store> Service<S> {
             done = told(Some(committed.id));
         }
         done.record = record.map(|(object, id)| self.link(&object, id));
+        done.refused = refused;
         done
     }
 
@@ -122,6 +129,7 @@ impl<S: Store> Service<S> {
             verb,
             detail: intent.detail,
             skipped: reverted.skipped as u32,
+            refused: Vec::new(),
         })
     }
 
@@ -184,7 +192,11 @@ impl<S: Store> Service<S> {
             detail: "removed".to_owned(),
             ..Intent::default()
         };
-        self.commit(Draft { intent, ops, record: None })
+        self.commit(Draft {
+            intent,
+            ops,
+            ..Draft::default()
+        })
     }
 
     /// Applies several changes as one step of undo. They become durable in one transaction, because nothing is kept in between.
@@ -205,6 +217,7 @@ impl<S: Store> Service<S> {
             verb: intent.verb,
             detail: intent.detail.clone(),
             skipped: 0,
+            refused: Vec::new(),
         }
     }
 }

@@ -188,6 +188,7 @@ impl<S: Store> Service<S> {
             Request::OpenView(open) => Reply::Page(self.open_view(open)?),
             Request::Window { view, start, end } => Reply::Page(self.window(view, start, end)?),
             Request::OpenBoard(open) => Reply::Board(self.open_board(open)?),
+            Request::OpenCalendar(open) => Reply::Calendar(self.open_calendar(open)?),
             Request::CloseView(view) => {
                 self.views.borrow_mut().close(view);
                 Reply::Ok
@@ -340,6 +341,12 @@ impl<S: Store> Service<S> {
         self.timed(|service| service.on_view(id, |views, reader| views.board(id, reader)))
     }
 
+    fn open_calendar(&self, open: bridge::query::OpenCalendar) -> Result<bridge::query::CalendarPage, Failure> {
+        let id = open.id;
+        self.views.borrow_mut().open_calendar(open, &self.session.borrow().workspace)?;
+        self.timed(|service| service.on_view(id, |views, reader| views.calendar(id, reader)))
+    }
+
     fn count(&self, object: &str, filter: &model::Filter) -> Result<u32, Failure> {
         let compiled = Compiled::new(filter, object, &self.session.borrow().workspace)?;
         Ok(self.counted(&compiled, filter))
@@ -454,6 +461,12 @@ impl Timed for bridge::chart::PointPage {
 }
 
 impl Timed for bridge::BoardPage {
+    fn micros(&mut self) -> &mut u32 {
+        &mut self.micros
+    }
+}
+
+impl Timed for bridge::query::CalendarPage {
     fn micros(&mut self) -> &mut u32 {
         &mut self.micros
     }

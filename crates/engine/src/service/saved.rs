@@ -4,7 +4,7 @@ use bridge::insight::SegmentSummary;
 use bridge::query::SavedView;
 use bridge::record::{Pipeline, Stage};
 use model::order;
-use model::{Filter, RecordId, Value, View};
+use model::{Filter, RecordId, Value};
 
 use super::Service;
 use crate::query::{self, cells, filter::Compiled};
@@ -47,33 +47,26 @@ impl<S: Store> Service<S> {
         })
     }
 
-    /// Saved views of an object, or of all, each with how many records it shows now.
+    /// Saved views of an object, or of all, in their order, each with how many records it shows now. Personal views of others are
+    /// theirs.
     pub(super) fn saved_views(&self, object: Option<&str>) -> Vec<SavedView> {
-        let drafts = self.read(&[], |reader, _| {
+        let mut drafts = self.read(&[], |reader, _| {
             rows(reader, "view", |table, row| {
-                Some((id(reader, table, row), view(reader, table, row)?))
+                let view = view(reader, table, row)?;
+                Some((crate::rank::board_rank(reader.workspace, table, row), view))
             })
         });
-        let wanted = drafts
-            .into_iter()
-            .filter(|(_, (_, _, view))| object.is_none_or(|object| view.object == *object));
-        wanted
-            .map(|(id, (name, favourite, view))| {
-                let fields = query::view_computed(&view, &self.session.borrow().workspace).unwrap_or_default();
-                let count = self.read(&fields, |reader, views| {
-                    query::rows(&view, reader, views.indexes()).map_or(0, |rows| rows.len() as u32)
-                });
-                let icon = if view.layout == model::Layout::Board { "board" } else { "view" };
-                SavedView {
-                    id,
-                    name,
-                    icon: icon.to_owned(),
-                    favourite,
-                    view,
-                    count,
-                }
-            })
-            .collect()
+        drafts.retain(|(_, view)| object.is_none_or(|object| view.view.object == *object));
+        order::sort_by(&mut drafts, |one, other| one.0.total_cmp(&other.0));
+        let counted = |mut saved: SavedView| {
+            (saved.view, saved.gone) = saved.view.fitted(self.session.borrow().workspace.schema());
+            let fields = query::view_computed(&saved.view, &self.session.borrow().workspace).unwrap_or_default();
+            saved.count = self.read(&fields, |reader, views| {
+                query::rows(&saved.view, reader, views.indexes()).map_or(0, |rows| rows.len() as u32)
+            });
+            saved
+        };
+        drafts.into_iter().map(|(_, view)| counted(view)).collect()
     }
 
     /// Pipelines with their stages, both in order.
@@ -124,10 +117,29 @@ fn segment(reader: Reader<'_>, table: &Table, row: u32) -> Option<SegmentText> {
     Some((text("name"), text("object"), filter, text("description")))
 }
 
-fn view(reader: Reader<'_>, table: &Table, row: u32) -> Option<(String, bool, View)> {
-    let definition = serde_json::from_str(&text(reader, table, row, "definition")).ok()?;
-    let favourite = value(reader, table, row, "favourite") == Some(Value::Bool(true));
-    Some((text(reader, table, row, "name"), favourite, definition))
+/// A view as it was saved, not counted yet; none for one that cannot be read or that is somebody else's.
+fn view(reader: Reader<'_>, table: &Table, row: u32) -> Option<SavedView> {
+    let text = |field| text(reader, table, row, field);
+    let is = |field| value(reader, table, row, field) == Some(Value::Bool(true));
+    let personal = is("personal");
+    let foreign = match value(reader, table, row, "owner") {
+        Some(Value::Ref(owner)) => owner != crate::commands::own_member(),
+        _ => false,
+    };
+    if personal && foreign {
+        return None;
+    }
+    Some(SavedView {
+        id: id(reader, table, row),
+        name: text("name"),
+        icon: text("icon"),
+        favourite: is("favourite"),
+        personal,
+        opens: is("opens"),
+        view: serde_json::from_str(&text("definition")).ok()?,
+        gone: Vec::new(),
+        count: 0,
+    })
 }
 
 /// How many deals in use are in each stage, by the stage's handle.

@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used)]
 
 mod backup;
+mod cells;
 mod desk;
 mod import;
 mod opening;
 mod records;
 mod reference_data;
+mod views;

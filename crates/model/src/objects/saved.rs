@@ -26,6 +26,9 @@ pub(super) fn view() -> ObjectDef {
         text("icon", "Icon"),
         of(FieldKind::Boolean, "favourite", "Favourite"),
         of(FieldKind::Number, "rank", "Position").hidden(),
+        of(FieldKind::Boolean, "personal", "Personal"),
+        of(FieldKind::Boolean, "opens", "Opens first"),
+        super::owner(),
     ];
     object("view", "View", "Views", "view", fields)
         .columns(&["name", "object"])

@@ -71,11 +71,7 @@ impl Board {
         }
         let group = table.field(&key).ok_or_else(|| missing(&key))?;
         let is_of_deals = open.view.object == *"deal";
-        let keys = if open.view.columns.is_empty() {
-            &object.card
-        } else {
-            &open.view.columns
-        };
+        let keys = if open.view.card.is_empty() { &object.card } else { &open.view.card };
         let shown = keys.iter().filter(|candidate| **candidate != key && **candidate != object.primary);
         let card = shown
             .filter_map(|key| object.field(key).and_then(|_| table.field(key)).map(|field| (field, key.clone())))

@@ -10,6 +10,7 @@ use model::validate::fold;
 
 use super::ranks::Ranks;
 use crate::columns::{Column, SetColumn, TextColumn, Words};
+use crate::query::cells::stage_rank;
 use crate::query::folded::Folded;
 use crate::query::indexes::Indexes;
 use crate::reader::Reader;
@@ -164,7 +165,8 @@ fn word_places(words: &Words, definition: Option<&FieldDef>) -> Vec<u32> {
     places
 }
 
-/// Place of every handle: targets by their names, then those without a name or without a record.
+/// Place of every handle: targets by their names, then those without a name or without a record. Stages come as deals go through
+/// them.
 fn handle_places(reader: Reader<'_>, indexes: &Indexes, definition: Option<&FieldDef>) -> Vec<u32> {
     let mut places = vec![u32::MAX; reader.workspace.handles().len()];
     let target = definition.and_then(|definition| definition.target.as_deref());
@@ -174,12 +176,36 @@ fn handle_places(reader: Reader<'_>, indexes: &Indexes, definition: Option<&Fiel
     let Some(ranks) = target_names(reader, indexes, table) else {
         return places;
     };
+    if table.object == *"stage" {
+        for (place, row) in stages_in_order(reader, table, &ranks).into_iter().enumerate() {
+            places[table.handle(row) as usize] = place as u32;
+        }
+        return places;
+    }
     for row in 0..table.len() as u32 {
         if let (Some(rank), Some(place)) = (ranks.rank(row), places.get_mut(table.handle(row) as usize)) {
             *place = rank;
         }
     }
     places
+}
+
+/// Stages by their pipelines and in the order of each; where that says nothing, by name.
+fn stages_in_order(reader: Reader<'_>, stages: &Table, names: &Ranks) -> Vec<u32> {
+    let pipeline = stages.field("pipeline");
+    let key = |row: u32| {
+        let pipeline = pipeline
+            .and_then(|field| stages.reference(row, field))
+            .and_then(|handle| reader.place(handle));
+        let of = pipeline.map_or(f64::MAX, |(table, row)| stage_rank(reader, table, row));
+        (of, stage_rank(reader, stages, row), names.rank(row).unwrap_or(u32::MAX), row)
+    };
+    let mut rows = (0..stages.len() as u32).map(key).collect::<Vec<_>>();
+    rows.sort_unstable_by(|one, other| {
+        let places = one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1));
+        places.then((one.2, one.3).cmp(&(other.2, other.3)))
+    });
+    rows.into_iter().map(|(.., row)| row).collect()
 }
 
 /// Ranks of the names of a table's records. Names are texts: a primary field that is a reference itself is not followed.

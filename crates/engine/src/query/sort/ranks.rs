@@ -91,6 +91,10 @@ impl Ranks {
             Storage::Ref | Storage::RefSet => {
                 let target = reader.field(table, field).and_then(|definition| definition.target.as_deref());
                 let target = target.and_then(|target| reader.table(target));
+                if let Some(stages) = target.filter(|target| target.object == *"stage") {
+                    let pipelines = reader.table("pipeline").map_or(0, Table::version);
+                    return stages.version().rotate_left(7) ^ pipelines;
+                }
                 target
                     .and_then(|target| keys::primary(reader, target).map(|primary| target.column_version(primary)))
                     .unwrap_or(0)

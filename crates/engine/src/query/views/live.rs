@@ -3,6 +3,7 @@
 use bridge::Aggregated;
 
 use super::aggregate;
+use super::groups::{Groups, Line};
 use super::plan::Plan;
 use crate::bitmap::Bitmap;
 use crate::computed::Moment;
@@ -19,6 +20,9 @@ pub(crate) struct Live {
     pub(crate) plan: Plan,
     members: Bitmap,
     rows: Vec<u32>,
+    groups: Option<Groups>,
+    /// Rows that fit each rule of colour.
+    coloured: Vec<(u8, Bitmap)>,
     stale: Stale,
     /// Rows that changed, while that is all that is stale.
     changed: Vec<u32>,
@@ -49,6 +53,8 @@ impl Live {
             plan,
             members: Bitmap::default(),
             rows: Vec::new(),
+            groups: None,
+            coloured: Vec::new(),
             stale: Stale::Everything,
             changed: Vec::new(),
             evaluated: None,
@@ -60,6 +66,33 @@ impl Live {
     /// The rows in order, as of the last refresh.
     pub(crate) fn rows(&self) -> &[u32] {
         &self.rows
+    }
+
+    /// Lines of the table.
+    pub(crate) fn lines(&self) -> u32 {
+        self.groups.as_ref().map_or(self.rows.len() as u32, Groups::lines)
+    }
+
+    /// What a line of the table shows.
+    pub(super) fn line(&self, line: u32) -> Line {
+        self.groups.as_ref().map_or(Line::Row(line as usize), |groups| groups.line(line))
+    }
+
+    /// The line of a row by its position; none when it is folded.
+    pub(super) fn line_of(&self, position: u32) -> Option<u32> {
+        self.groups.as_ref().map_or(Some(position), |groups| groups.line_of(position))
+    }
+
+    /// The head of a group. Nothing is a head where nothing is grouped.
+    pub(super) fn head(&mut self, group: usize, reader: Reader<'_>, indexes: &Indexes) -> bridge::Row {
+        let groups = self.groups.as_mut().expect("lines are heads only where rows are grouped");
+        groups.head(group, &self.rows, &self.plan, reader, indexes)
+    }
+
+    /// Places of the rules of colour that a row fits.
+    pub(crate) fn colours(&self, row: u32) -> Vec<u8> {
+        let fitting = self.coloured.iter().filter(|(_, rows)| rows.get(row as usize));
+        fitting.map(|(place, _)| *place).collect()
     }
 
     /// The rows as a set, as of the last refresh.
@@ -77,6 +110,10 @@ impl Live {
             return false;
         }
         self.aggregates = None;
+        if self.groups.is_some() || !self.plan.colours.is_empty() {
+            // Heads show sums, a row may have come into another group or have got another colour.
+            self.stale = self.stale.max(Stale::Order);
+        }
         if self.plan.members.touched_by(effects) || came {
             let others = effects
                 .iter()
@@ -110,7 +147,9 @@ impl Live {
                 self.aggregates = None;
             }
         }
-        self.rows = self.plan.ordered(reader, indexes, &self.members);
+        (self.rows, self.groups) = self.plan.arranged(reader, indexes, &self.members);
+        let rules = self.plan.colours.iter();
+        self.coloured = rules.map(|(place, rule)| (*place, rule.evaluate(reader, indexes))).collect();
         self.changed.clear();
         self.stale = Stale::Nothing;
         self.evaluated = Some(now);

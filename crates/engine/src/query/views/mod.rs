@@ -4,6 +4,7 @@
 //! evaluates as little as possible: single rows for an edit, everything when the rule depends on more than the row itself.
 
 mod aggregate;
+mod groups;
 mod live;
 mod once;
 mod plan;
@@ -14,6 +15,7 @@ use model::{RecordId, View};
 use rustc_hash::FxHashMap;
 
 use super::board::Board;
+use super::by_day::ByDay;
 use super::cells::cell;
 use super::error::QueryError;
 use super::find;
@@ -23,6 +25,7 @@ use crate::custom::defines_schema;
 use crate::reader::Reader;
 use crate::table::Effect;
 use crate::workspace::Workspace;
+use groups::Line;
 
 pub(super) use aggregate::{add, aggregated, total_of};
 pub(crate) use live::Live;
@@ -39,10 +42,17 @@ pub struct Views {
     indexes: Indexes,
 }
 
-/// An open view, or a board.
+/// How an open view is answered.
+enum Shape {
+    Rows,
+    Board(Board),
+    Days(ByDay),
+}
+
+/// An open view, board or calendar.
 struct Open {
     live: Live,
-    board: Option<Board>,
+    shape: Shape,
     /// The schema or a segment changed so that it cannot be evaluated any more.
     broken: Option<QueryError>,
 }
@@ -65,14 +75,7 @@ impl Views {
     /// [`QueryError`] when it does not fit the schema; an open view of the id stays as it was.
     pub fn open(&mut self, id: ViewId, view: View, workspace: &Workspace) -> Result<(), QueryError> {
         let live = Live::new(Plan::new(view, workspace)?);
-        self.open.insert(
-            id,
-            Open {
-                live,
-                board: None,
-                broken: None,
-            },
-        );
+        self.insert(id, live, Shape::Rows);
         Ok(())
     }
 
@@ -82,15 +85,23 @@ impl Views {
     /// [`QueryError`] when it does not fit the schema; an open board of the id stays as it was.
     pub fn open_board(&mut self, open: bridge::query::OpenBoard, workspace: &Workspace) -> Result<(), QueryError> {
         let (id, board, plan) = Board::new(open, workspace)?;
-        self.open.insert(
-            id,
-            Open {
-                live: Live::new(plan),
-                board: Some(board),
-                broken: None,
-            },
-        );
+        self.insert(id, Live::new(plan), Shape::Board(board));
         Ok(())
+    }
+
+    /// Opens a calendar or replaces it. Nothing is evaluated yet.
+    ///
+    /// # Errors
+    /// [`QueryError`] when it does not fit the schema; an open calendar of the id stays as it was.
+    pub fn open_calendar(&mut self, open: bridge::query::OpenCalendar, workspace: &Workspace) -> Result<(), QueryError> {
+        let (id, days, plan) = ByDay::new(open, workspace)?;
+        self.insert(id, Live::new(plan), Shape::Days(days));
+        Ok(())
+    }
+
+    fn insert(&mut self, id: ViewId, live: Live, shape: Shape) {
+        let broken = None;
+        self.open.insert(id, Open { live, shape, broken });
     }
 
     /// Forgets a view or board.
@@ -138,7 +149,7 @@ impl Views {
             .any(|effect| defines_schema(&workspace.tables()[usize::from(effect.table)].object));
         let mut changed = Vec::new();
         for (&id, open) in &mut self.open {
-            let outdated = schema || open.broken.is_some() || open.live.plan.filter.is_outdated(workspace);
+            let outdated = schema || open.broken.is_some() || open.live.plan.is_outdated(workspace);
             let touched = if outdated {
                 open.recompile(workspace);
                 true
@@ -160,24 +171,33 @@ impl Views {
     pub fn page(&mut self, id: ViewId, start: u32, end: u32, reader: Reader<'_>) -> Result<Page, QueryError> {
         let live = Self::live(&mut self.open, &self.indexes, id, reader)?;
         let table = &reader.workspace.tables()[usize::from(live.plan.table)];
+        let lines = live.lines();
+        let start = start.min(lines);
+        let end = end.clamp(start, lines).min(start.saturating_add(MOST_ROWS));
+        let mut rows = Vec::with_capacity((end - start) as usize);
+        for line in start..end {
+            let row = match live.line(line) {
+                Line::Head(group) => {
+                    rows.push(live.head(group, reader, &self.indexes));
+                    continue;
+                }
+                Line::Row(position) => live.rows()[position],
+            };
+            let cells = live.plan.columns.iter().map(|(field, _)| cell(reader, table, row, *field));
+            rows.push(Row {
+                id: table.id(row, reader.workspace.handles()),
+                cells: cells.collect(),
+                colours: live.colours(row),
+                group: None,
+            });
+        }
         let total = live.rows().len() as u32;
-        let start = start.min(total);
-        let end = end.clamp(start, total).min(start.saturating_add(MOST_ROWS));
-        let rows = live.rows()[start as usize..end as usize].iter().map(|&row| Row {
-            id: table.id(row, reader.workspace.handles()),
-            cells: live
-                .plan
-                .columns
-                .iter()
-                .map(|(field, _)| cell(reader, table, row, *field))
-                .collect(),
-        });
-        let rows = rows.collect();
         let columns = live.plan.columns.iter().map(|(_, key)| key.clone()).collect();
         let aggregates = live.aggregates(reader, &self.indexes);
         Ok(Page {
             view: id,
             total,
+            lines,
             start,
             columns,
             rows,
@@ -191,16 +211,32 @@ impl Views {
     /// # Errors
     /// [`QueryError::NoSuchView`] also for a view that is no board, or what broke it since it was opened.
     pub fn board(&mut self, id: ViewId, reader: Reader<'_>) -> Result<bridge::BoardPage, QueryError> {
-        let board = self
-            .open
-            .get(&id)
-            .and_then(|open| open.board.clone())
-            .ok_or(QueryError::NoSuchView(id))?;
-        let live = Self::live(&mut self.open, &self.indexes, id, reader)?;
-        Ok(board.page(id, live, reader, &self.indexes))
+        match Self::opened(&mut self.open, &self.indexes, id, reader)? {
+            Open {
+                live,
+                shape: Shape::Board(board),
+                ..
+            } => Ok(board.page(id, live, reader, &self.indexes)),
+            _ => Err(QueryError::NoSuchView(id)),
+        }
     }
 
-    /// Position of a record in a view; `None` when it is not in it.
+    /// The days of a calendar with their first records.
+    ///
+    /// # Errors
+    /// [`QueryError::NoSuchView`] also for a view that is no calendar, or what broke it since it was opened.
+    pub fn calendar(&mut self, id: ViewId, reader: Reader<'_>) -> Result<bridge::query::CalendarPage, QueryError> {
+        match Self::opened(&mut self.open, &self.indexes, id, reader)? {
+            Open {
+                live,
+                shape: Shape::Days(days),
+                ..
+            } => Ok(days.page(live, reader)),
+            _ => Err(QueryError::NoSuchView(id)),
+        }
+    }
+
+    /// Line of a record in a view; `None` when it is not in it or its group is folded.
     ///
     /// # Errors
     /// [`QueryError::NoSuchView`], or what broke it since it was opened.
@@ -208,9 +244,8 @@ impl Views {
         let live = Self::live(&mut self.open, &self.indexes, id, reader)?;
         let table = &reader.workspace.tables()[usize::from(live.plan.table)];
         let row = find::row(reader.workspace.handles(), table, record);
-        Ok(row
-            .and_then(|row| live.rows().iter().position(|&other| other == row))
-            .map(|place| place as u32))
+        let position = row.and_then(|row| live.rows().iter().position(|&other| other == row));
+        Ok(position.and_then(|position| live.line_of(position as u32)))
     }
 
     /// Number of a view's table and all its rows in order.
@@ -222,22 +257,32 @@ impl Views {
         Ok((live.plan.table, live.rows()))
     }
 
-    /// An open view, brought up to date.
+    /// The rows of an open view, brought up to date.
     fn live<'a>(
         open: &'a mut FxHashMap<ViewId, Open>,
         indexes: &Indexes,
         id: ViewId,
         reader: Reader<'_>,
     ) -> Result<&'a mut Live, QueryError> {
+        Ok(&mut Self::opened(open, indexes, id, reader)?.live)
+    }
+
+    /// An open view, brought up to date.
+    fn opened<'a>(
+        open: &'a mut FxHashMap<ViewId, Open>,
+        indexes: &Indexes,
+        id: ViewId,
+        reader: Reader<'_>,
+    ) -> Result<&'a mut Open, QueryError> {
         let open = open.get_mut(&id).ok_or(QueryError::NoSuchView(id))?;
-        if open.live.plan.filter.is_outdated(reader.workspace) {
+        if open.live.plan.is_outdated(reader.workspace) {
             open.recompile(reader.workspace);
         }
         if let Some(error) = &open.broken {
             return Err(error.clone());
         }
         open.live.refresh(reader, indexes);
-        Ok(&mut open.live)
+        Ok(open)
     }
 }
 
@@ -245,14 +290,15 @@ impl Open {
     /// Compiles the view against a changed schema or changed segments.
     fn recompile(&mut self, workspace: &Workspace) {
         let view = self.live.plan.view.clone();
-        let compiled = match &self.board {
-            Some(board) => Board::new(board.reopened(view), workspace).map(|(_, board, plan)| (Some(board), plan)),
-            None => Plan::new(view, workspace).map(|plan| (None, plan)),
+        let compiled = match &self.shape {
+            Shape::Rows => Plan::new(view, workspace).map(|plan| (Shape::Rows, plan)),
+            Shape::Board(board) => Board::new(board.reopened(view), workspace).map(|(_, board, plan)| (Shape::Board(board), plan)),
+            Shape::Days(days) => ByDay::new(days.reopened(view), workspace).map(|(_, days, plan)| (Shape::Days(days), plan)),
         };
         match compiled {
-            Ok((board, plan)) => {
+            Ok((shape, plan)) => {
                 self.broken = None;
-                self.board = board;
+                self.shape = shape;
                 self.live = Live::new(plan);
             }
             Err(error) => self.broken = Some(error),

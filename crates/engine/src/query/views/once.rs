@@ -19,7 +19,7 @@ use crate::workspace::Workspace;
 pub fn rows(view: &View, reader: Reader<'_>, indexes: &Indexes) -> Result<Vec<u32>, QueryError> {
     let plan = Plan::new(view.clone(), reader.workspace)?;
     let members = plan.members(reader, indexes);
-    Ok(plan.ordered(reader, indexes, &members))
+    Ok(plan.arranged(reader, indexes, &members).0)
 }
 
 /// Computed fields that reading a view needs.

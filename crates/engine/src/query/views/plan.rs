@@ -3,6 +3,7 @@
 use model::view::Scope;
 use model::{Aggregate, FieldKey, FieldKind, View};
 
+use super::groups::{Groups, can_group};
 use crate::bitmap::Bitmap;
 use crate::query::error::QueryError;
 use crate::query::filter::{Compiled, fits};
@@ -24,6 +25,10 @@ pub(crate) struct Plan {
     pub(crate) columns: Vec<(u16, FieldKey)>,
     /// Each with its field; an aggregate of a field that is gone has none.
     pub(crate) aggregates: Vec<(Aggregate, Option<u16>)>,
+    /// Rules of colour, each with its place in the view. One that does not compile any more colours nothing.
+    pub(crate) colours: Vec<(u8, Compiled)>,
+    /// Field of the groups of rows.
+    pub(crate) group: Option<u16>,
     /// What decides which rows are in it.
     pub(crate) members: Reads,
     /// What decides their order.
@@ -67,7 +72,14 @@ impl Plan {
             }
             aggregates.push((aggregate.clone(), field.flatten().map(|(_, field)| field)));
         }
+        // A table whose field is gone, or groups by no more than it can, is shown without groups.
+        let group = view.rows.as_ref().and_then(|rows| known(&rows.field));
+        let group = group.filter(|(definition, _)| can_group(definition.kind)).map(|(_, field)| field);
+        let rules = view.colours.iter().zip(0..=u8::MAX);
+        let colours = rules.filter_map(|(rule, place)| Some((place, Compiled::new(&rule.filter, &view.object, workspace).ok()?)));
         let mut plan = Self {
+            colours: colours.collect(),
+            group,
             table: table.number,
             members: Reads::default(),
             order: Reads::default(),
@@ -93,11 +105,15 @@ impl Plan {
         }
         self.reads = self.members.clone();
         self.reads.merge(&self.order);
+        for (_, rule) in &self.colours {
+            self.reads.merge(rule.reads());
+        }
         let fields = self
             .columns
             .iter()
             .map(|(field, _)| *field)
             .chain(self.aggregates.iter().filter_map(|(_, field)| *field))
+            .chain(self.group)
             .collect::<Vec<_>>();
         for field in fields {
             shown(workspace, table, field, &mut self.reads);
@@ -107,6 +123,11 @@ impl Plan {
     /// Adds a field whose values are shown besides the columns.
     pub(crate) fn show(&mut self, workspace: &Workspace, field: u16) {
         shown(workspace, &workspace.tables()[usize::from(self.table)], field, &mut self.reads);
+    }
+
+    /// Whether a segment that the view names has changed its rule.
+    pub(crate) fn is_outdated(&self, workspace: &Workspace) -> bool {
+        self.filter.is_outdated(workspace) || self.colours.iter().any(|(_, rule)| rule.is_outdated(workspace))
     }
 
     /// Rows in the view, unordered.
@@ -135,8 +156,16 @@ impl Plan {
         self.view.search.trim().is_empty() && self.filter.is_local()
     }
 
-    /// The members in the order of the view.
-    pub(crate) fn ordered(&self, reader: Reader<'_>, indexes: &Indexes, members: &Bitmap) -> Vec<u32> {
+    /// The members in the order of the view, under the heads of their groups where it has any.
+    pub(crate) fn arranged(&self, reader: Reader<'_>, indexes: &Indexes, members: &Bitmap) -> (Vec<u32>, Option<Groups>) {
+        let mut rows = self.ordered(reader, indexes, members);
+        let wanted = self.group.zip(self.view.rows.as_ref());
+        let groups = wanted.map(|(field, wanted)| Groups::divide(&mut rows, field, wanted, self, reader, indexes));
+        (rows, groups)
+    }
+
+    /// The members in the order of the view, not grouped.
+    fn ordered(&self, reader: Reader<'_>, indexes: &Indexes, members: &Bitmap) -> Vec<u32> {
         sort::order(
             reader,
             indexes,

@@ -2,7 +2,7 @@
 
 use bridge::{Cell, Selection};
 use model::view::Scope;
-use model::{Aggregate, Currency, Direction, Filter, Life, Money, Operator, Sort, Value, View};
+use model::{Aggregate, ColourRule, Currency, Direction, Filter, Life, Money, Operator, RowGroups, Sort, Tone, Value, View};
 use proptest::prelude::*;
 
 use super::{Views, rows, selected, selection_computed};
@@ -13,17 +13,34 @@ use crate::query::testkit::{OBJECTS, World, focus, id, writes};
 
 fn view_of(world: &World, object: &str, draft: &Draft, sort: &[(u8, bool)], search: &str, bin: bool) -> View {
     let fields = world.fields(object);
-    let sort = sort.iter().map(|&(field, descending)| Sort {
+    let levels = sort.iter().map(|&(field, descending)| Sort {
         field: pick(&fields, field).key.clone(),
         direction: if descending { Direction::Descending } else { Direction::Ascending },
     });
     View {
         filter: filter_of(draft, world, object),
         search: search.to_owned(),
-        sort: sort.collect(),
+        sort: levels.collect(),
         columns: fields.iter().map(|field| field.key.clone()).collect(),
         aggregates: vec![Aggregate::Count, Aggregate::EmptyShare("owner".into())],
         scope: if bin { Scope::Bin } else { Scope::Alive },
+        rows: sort
+            .first()
+            .filter(|(_, descending)| *descending)
+            .map(|&(field, folded)| RowGroups {
+                field: pick(&fields, field.wrapping_add(1)).key.clone(),
+                folded: !folded,
+                except: vec![String::new()],
+            }),
+        colours: sort
+            .iter()
+            .map(|_| ColourRule {
+                name: "Mine".to_owned(),
+                filter: Filter::Not(Box::new(filter_of(draft, world, object))),
+                tone: Tone::Warning,
+                field: None,
+            })
+            .collect(),
         ..View::table(object)
     }
 }

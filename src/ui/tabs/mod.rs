@@ -6,13 +6,17 @@
 //! <TabPanel of="activity" selected=tab> ... </TabPanel>
 //! ```
 
+mod order;
+
 use leptos::{ev::KeyboardEvent, html};
 
 use super::{
     icon::{Glyph, Icon, IconSize},
+    lift::Lift,
     roving::{Axis, rove},
 };
 use crate::reactive::prelude::*;
+use order::TabOrder;
 
 /// One tab.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -178,19 +182,41 @@ pub fn TabLinks(
     /// Key of the current one.
     #[prop(into)]
     current: Signal<String>,
+    /// A tab was dragged behind another, by their keys. The first tab stays where it is.
+    #[prop(optional, into)]
+    on_move: Option<Callback<(String, String)>>,
 ) -> impl IntoView {
+    let order = TabOrder::new(tabs, on_move);
+    let lift = Lift::new(order.frame, order);
     view! {
-        <nav class="tabs" aria-label=move || label.get()>
-            {move || {
-                tabs.get()
-                    .into_iter()
-                    .map(|tab| {
-                        let key = tab.key.clone();
-                        let here = move || current.with(|current| *current == key).then_some("page");
-                        view! { <a class="tabs__item" href=tab.href.clone() aria-current=here>{inside(&tab)}</a> }
-                    })
-                    .collect_view()
-            }}
-        </nav>
+        <div
+            class="tabs-frame"
+            node_ref=order.frame
+            on:pointerdown=move |event| lift.down(&event)
+            on:pointermove=move |event| lift.moved(&event)
+            on:pointerup=move |_| lift.up()
+            on:pointercancel=move |_| lift.cancel()
+            on:contextmenu=move |event| lift.context_menu(&event)
+            on:dragstart=move |event| lift.native_drag(&event)
+            on:click=move |event| lift.click(&event)
+        >
+            <nav class="tabs" aria-label=move || label.get()>
+                {move || {
+                    tabs.get()
+                        .into_iter()
+                        .map(|tab| {
+                            let (key, own) = (tab.key.clone(), tab.key.clone());
+                            let here = move || current.with(|current| *current == key).then_some("page");
+                            let lands = Memo::new(move |_| order.lands_behind(&own));
+                            view! {
+                                <a class="tabs__item" class:tabs__item--gap=move || lands.get() href=tab.href.clone() aria-current=here data-tab=tab.key.clone() data-handle="">
+                                    {inside(&tab)}
+                                </a>
+                            }
+                        })
+                        .collect_view()
+                }}
+            </nav>
+        </div>
     }
 }

@@ -1,32 +1,27 @@
-//! [`use_board`]: a board that is read again when it changes.
+//! [`use_live`]: a board or a calendar that is read again when it changes.
 
 use std::sync::Arc;
 
-use bridge::query::OpenBoard;
+use bridge::query::CalendarPage;
 use bridge::{BoardPage, Event, Reply, Request, ViewId};
 use leptos::task::spawn_local;
-use model::{RecordId, View};
 
 use super::{AskError, Engine};
 use crate::reactive::prelude::*;
 
-/// What a board shows.
-#[derive(Clone, PartialEq, Debug)]
-pub struct BoardWanted {
-    /// What is looked at; `group` names the field of the columns.
-    pub view: View,
-    /// Pipeline whose stages are the columns, for boards by stage.
-    pub pipeline: Option<RecordId>,
-    /// Most cards per column.
-    pub cards: u32,
+/// What the engine has answered.
+#[derive(Clone)]
+enum Shown {
+    Board(Arc<BoardPage>),
+    Calendar(Arc<CalendarPage>),
 }
 
-/// A live board.
+/// A live board or calendar.
 #[derive(Clone, Copy)]
-pub struct LiveBoard {
+pub struct Live {
     engine: Engine,
     id: ViewId,
-    page: RwSignal<Option<Arc<BoardPage>>>,
+    shown: RwSignal<Option<Shown>>,
     pending: RwSignal<bool>,
     error: RwSignal<Option<AskError>>,
     /// Counts requests; only the answer to the newest counts.
@@ -36,17 +31,23 @@ pub struct LiveBoard {
     again: Trigger,
 }
 
-impl LiveBoard {
+impl Live {
     /// The board; none before the first answer.
     #[must_use]
-    pub fn page(self) -> Signal<Option<Arc<BoardPage>>> {
-        self.page.into()
+    pub fn board(self) -> Signal<Option<Arc<BoardPage>>> {
+        Signal::derive(move || match self.shown.get() {
+            Some(Shown::Board(page)) => Some(page),
+            _ => None,
+        })
     }
 
-    /// Whether an answer is under way.
+    /// The calendar; none before the first answer.
     #[must_use]
-    pub fn pending(self) -> Signal<bool> {
-        self.pending.into()
+    pub fn calendar(self) -> Signal<Option<Arc<CalendarPage>>> {
+        Signal::derive(move || match self.shown.get() {
+            Some(Shown::Calendar(page)) => Some(page),
+            _ => None,
+        })
     }
 
     /// Why the last request has no answer.
@@ -55,42 +56,31 @@ impl LiveBoard {
         self.error.into()
     }
 
-    /// The board's id, among those of views.
-    #[must_use]
-    pub fn id(self) -> ViewId {
-        self.id
-    }
-
-    /// Reads the board again.
+    /// Reads it again.
     pub fn reload(self) {
         self.again.notify();
     }
 
-    fn open(self, wanted: BoardWanted) {
+    fn open(self, request: Request) {
         let number = self.newest.try_update_value(|newest| {
             *newest += 1;
             *newest
         });
         self.stale.try_set_value(false);
         self.pending.try_set(true);
-        let BoardWanted { view, pipeline, cards } = wanted;
         spawn_local(async move {
-            let answer = self
-                .engine
-                .ask(Request::OpenBoard(OpenBoard {
-                    id: self.id,
-                    view,
-                    pipeline,
-                    cards,
-                }))
-                .await;
+            let answer = self.engine.ask(request).await;
             if self.newest.try_get_value() != number {
                 return;
             }
             match answer {
                 Ok(Reply::Board(page)) => {
                     self.error.try_set(None);
-                    self.page.try_set(Some(Arc::new(page)));
+                    self.shown.try_set(Some(Shown::Board(Arc::new(page))));
+                }
+                Ok(Reply::Calendar(page)) => {
+                    self.error.try_set(None);
+                    self.shown.try_set(Some(Shown::Calendar(Arc::new(page))));
                 }
                 Ok(_) => {
                     self.error.try_set(Some(AskError::Mismatch));
@@ -107,20 +97,21 @@ impl LiveBoard {
     }
 }
 
-/// A live board of what `wanted` gives; nothing is asked for while it gives none. Ends with its owner.
-pub fn use_board(wanted: impl Fn() -> Option<BoardWanted> + Send + Sync + 'static) -> LiveBoard {
+/// What `wanted` asks to be opened under the given id: [`Request::OpenBoard`] or [`Request::OpenCalendar`]. Nothing is asked for
+/// while it gives none. Ends with its owner.
+pub fn use_live(wanted: impl Fn(ViewId) -> Option<Request> + Send + Sync + 'static) -> Live {
     let engine = Engine::expect();
-    let live = LiveBoard {
+    let live = Live {
         engine,
         id: engine.new_view(),
-        page: RwSignal::new(None),
+        shown: RwSignal::new(None),
         pending: RwSignal::new(false),
         error: RwSignal::new(None),
         newest: StoredValue::new(0),
         stale: StoredValue::new(false),
         again: Trigger::new(),
     };
-    let wanted = Memo::new(move |_| wanted());
+    let wanted = Memo::new(move |_| wanted(live.id));
     Effect::new(move |_| {
         live.again.track();
         engine.epoch().track();

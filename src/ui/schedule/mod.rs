@@ -1,0 +1,80 @@
+//! The schedule: what happens on which day, as a month, a week, a day or a list of days.
+//!
+//! ```ignore
+//! <Schedule label="Tasks" form=ScheduleForm::Month days=days weekdays=names detail=move |id| fields_of(id)
+//!     menu=move |id| vec![…] on_move=move |moved: EventMove| move_task(moved) on_open=move |id| open(id)
+//!     on_day=move |day| show(day) on_add=move |day| add(day) on_turn=move |by| turn(by)/>
+//! ```
+//!
+//! Days are numbers since 1970-01-01. A move is the caller's to make: it changes `days`, at once or a moment later.
+//!
+//! Pointer: see [`super::lift`]; the day under the pointer is marked. Without dragging: every event has a menu, and Alt+arrows
+//! move it by days and weeks. Month and week are a grid after the ARIA pattern with one Tab stop: arrows walk over days, Home
+//! and End go to the ends of the week, Page keys turn, Enter goes into a day, arrows walk over what is in it, Esc goes back to
+//! the day. Lists are plain lists.
+
+mod component;
+mod keyboard;
+mod state;
+
+use std::sync::Arc;
+
+pub use component::Schedule;
+
+/// Identity of an event, the caller's own.
+pub type EventId = u128;
+
+/// How the days are laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ScheduleForm {
+    /// Weeks under each other; events are one line.
+    #[default]
+    Month,
+    /// Seven columns.
+    Week,
+    /// Days under each other.
+    List,
+}
+
+/// A day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScheduleDay {
+    /// Days since 1970-01-01.
+    pub day: i32,
+    /// What stands at its head, such as "16".
+    pub label: String,
+    /// Its name in full and how much is on it.
+    pub name: String,
+    /// Greyed: it belongs to the month before or after.
+    pub outside: bool,
+    /// It is today.
+    pub today: bool,
+    /// How much is on it, as shown where there is no room for events; empty for nothing.
+    pub count: String,
+    /// What is on it.
+    pub events: Arc<Vec<ScheduleEvent>>,
+    /// What leads to the rest of it, such as "12 more"; empty when all is shown.
+    pub more: String,
+}
+
+/// Something on a day.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ScheduleEvent {
+    /// What callbacks hand back.
+    pub id: EventId,
+    /// Its name.
+    pub title: String,
+    /// When, as shown; empty for the whole day.
+    pub time: String,
+    /// Its own page.
+    pub href: String,
+}
+
+/// An event is to be moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EventMove {
+    /// Which one.
+    pub id: EventId,
+    /// To which day.
+    pub to: i32,
+}

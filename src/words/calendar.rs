@@ -1,0 +1,28 @@
+//! Words of calendars.
+#![allow(missing_docs, reason = "the name and the words say it")]
+
+phrases! {
+    by { English: "Date" }
+    span { English: "Days shown" }
+    month { English: "Month" }
+    week { English: "Week" }
+    day { English: "Day" }
+    agenda { English: "Agenda" }
+    today { English: "Today" }
+    earlier { English: "Earlier" }
+    later { English: "Later" }
+    range(first, last) { English: format!("{first} – {last}") }
+    day_name(day, counted) { English: format!("{day}, {counted}") }
+    more(count) { English: format!("{count} more") }
+    day_label(weekday, day) { English: format!("{weekday}, {day}") }
+    undated(count) { English: format!("{count} without a date") }
+    nothing(plural) { English: format!("No {} on these days", super::inside(plural)) }
+    nothing_until(day) { English: format!("There is nothing until {day}") }
+
+    move_to { English: "Move to…" }
+    day_earlier { English: "A day earlier" }
+    day_later { English: "A day later" }
+    week_later { English: "A week later" }
+    on_a_day { English: "Choose a day…" }
+    choose_day { English: "Move to which day?" }
+}
