@@ -1,6 +1,6 @@
 //! The schedule: what happens on which day, as a month, a week, a day or a list of days.
 //!
-//! ```ignore
+//! ```text
 //! <Schedule label="Tasks" form=ScheduleForm::Month days=days weekdays=names detail=move |id| fields_of(id)
 //!     menu=move |id| vec![…] on_move=move |moved: EventMove| move_task(moved) on_open=move |id| open(id)
 //!     on_day=move |day| show(day) on_add=move |day| add(day) on_turn=move |by| turn(by)/>
@@ -8,7 +8,7 @@
 //!
 //! Days are numbers since 1970-01-01. A move is the caller's to make: it changes `days`, at once or a moment later.
 //!
-//! Pointer: see [`super::lift`]; the day under the pointer is marked. Without dragging: every event has a menu, and Alt+arrows
+//! Pointer: see `ui::lift`; the day under the pointer is marked. Without dragging: every event has a menu, and Alt+arrows
 //! move it by days and weeks. Month and week are a grid after the ARIA pattern with one Tab stop: arrows walk over days, Home
 //! and End go to the ends of the week, Page keys turn, Enter goes into a day, arrows walk over what is in it, Esc goes back to
 //! the day. Lists are plain lists.

@@ -131,6 +131,8 @@ pub(super) fn deals(sheets: &mut Sheets<'_>, random: &mut Random, contacts: &[Kn
             random.pick(sheets.plan.persona.deals),
             random.pick(&["", " 2026", ", phase two", " update", ""])
         );
+        // Open deals whose day has passed were put off, each by a little more than the other; few are late.
+        let expected = closed.unwrap_or_else(|| ends.max(today - 6 + opened.rem_euclid(45)));
         let id = sheet.push(
             opened,
             &[
@@ -141,7 +143,7 @@ pub(super) fn deals(sheets: &mut Sheets<'_>, random: &mut Random, contacts: &[Kn
                 Some(contact.id.into()),
                 Some(contact.owner.into()),
                 Some(product.id.into()),
-                Some(Value::Date(ends.max(today - 10))),
+                Some(Value::Date(expected)),
                 Some(Value::Date(opened)),
                 closed.map(Value::Date),
                 reason,
