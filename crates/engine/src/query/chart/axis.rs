@@ -4,6 +4,7 @@
 //! same path would find it: the number of a mark and the list behind it agree.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use model::block::{NONE_I64, NONE_U32};
 use model::kind::Storage;
@@ -15,8 +16,9 @@ use crate::bitmap::Bitmap;
 use crate::columns::Column;
 use crate::query::calendar;
 use crate::query::error::QueryError;
-use crate::query::filter::linked;
+use crate::query::filter::{Amount, Bound, Bounds, Number, linked};
 use crate::query::indexes::Indexes;
+use crate::query::rates::Rates;
 use crate::query::reads::Reads;
 use crate::reader::Reader;
 use crate::table::Table;
@@ -163,8 +165,8 @@ pub(super) struct Keys<'a> {
     columns: Vec<&'a Column>,
     kind: FieldKind,
     grain: Grain,
-    /// Per currency of the column: major units of the base currency for a minor unit.
-    factors: Vec<f64>,
+    /// For amounts.
+    rates: Rc<Rates>,
 }
 
 impl<'a> Keys<'a> {
@@ -179,17 +181,13 @@ impl<'a> Keys<'a> {
             columns
         };
         let own = columns(axis.table, axis.field);
-        let factors = match own[0] {
-            Column::Money(column) => indexes.rates(reader).factors(&column.currencies),
-            _ => Vec::new(),
-        };
         let mut keys = Self {
             reader,
             hops: axis.hops.iter().map(|&(table, field)| columns(table, field)).collect(),
             columns: own,
             kind: axis.kind,
             grain: Grain::Same,
-            factors,
+            rates: indexes.rates(reader),
         };
         keys.grain = if axis.is_time() {
             Grain::Period(keys.unit(axis.unit, members))
@@ -288,7 +286,8 @@ impl<'a> Keys<'a> {
                 }
                 Column::Int(_) | Column::Float(_) | Column::Money(_) if column.is_none(row) => {}
                 Column::Int(_) | Column::Float(_) | Column::Money(_) => {
-                    keys.push(self.number(column, row).map_or(NOWHERE, |number| self.step(number)));
+                    let step = |number: f64| self.step(column, row, number);
+                    keys.push(self.number(column, row).and_then(step).unwrap_or(NOWHERE));
                 }
             }
         }
@@ -308,27 +307,36 @@ impl<'a> Keys<'a> {
             Column::Float(values) => values.get(index).copied().filter(|value| value.is_finite()),
             Column::Money(column) => {
                 let money = column.get(row)?;
-                let factor = self.factors.get(usize::from(column.currency[index])).copied()?;
-                Some(money.minor as f64 * factor).filter(|value| value.is_finite())
+                Some(money.minor as f64 * self.rates.factor(money.currency)?).filter(|value| value.is_finite())
             }
             _ => None,
         }
     }
 
-    fn step(&self, number: f64) -> i64 {
+    fn step(&self, column: &Column, row: u32, number: f64) -> Option<i64> {
         match self.grain {
-            Grain::Period(unit) => i64::from(calendar::start(number as i32, unit)),
+            Grain::Period(unit) => Some(i64::from(calendar::start(number as i32, unit))),
             Grain::Range(width) => {
-                // A quotient is rounded: the ends, which filters compare with, decide.
-                let mut range = (number / width).floor();
-                if number < range * width {
-                    range -= 1.0;
-                } else if number >= (range + 1.0) * width {
-                    range += 1.0;
-                }
-                range as i64
+                // A quotient is rounded: what the filter of a range finds decides, also at its ends.
+                let range = (number / width).floor();
+                let holds = |range: &f64| self.holds(column, row, number, (range * width, (range + 1.0) * width));
+                [range, range - 1.0, range + 1.0].into_iter().find(holds).map(|range| range as i64)
             }
-            _ => number as i64,
+            _ => Some(number as i64),
+        }
+    }
+
+    /// Whether the filter of a range, from the first end up to and not with the second, finds the number of a row.
+    fn holds(&self, column: &Column, row: u32, number: f64, (from, to): (f64, f64)) -> bool {
+        let inside = |(low, high): (i64, i64), value: i64| low <= value && value <= high;
+        match column {
+            Column::Int(values) => values
+                .get(row as usize)
+                .is_some_and(|&value| inside(bounds(from, to, Number::Float).ints(), value)),
+            Column::Money(column) => column
+                .get(row)
+                .is_some_and(|money| inside(bounds(from, to, Amount::Base).minor(money.currency, &self.rates), money.minor)),
+            _ => from <= number && number < to,
         }
     }
 
@@ -373,6 +381,20 @@ impl<'a> Keys<'a> {
             FieldKind::Integer | FieldKind::Duration => width.max(1.0),
             _ => width,
         }
+    }
+}
+
+/// From the first end up to, and not with, the second.
+fn bounds<T>(from: f64, to: f64, end: impl Fn(f64) -> T) -> Bounds<T> {
+    Bounds {
+        low: Some(Bound {
+            value: end(from),
+            open: false,
+        }),
+        high: Some(Bound {
+            value: end(to),
+            open: true,
+        }),
     }
 }
 

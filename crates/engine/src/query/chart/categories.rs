@@ -51,7 +51,8 @@ impl Categories {
             shown.sort_unstable();
             fill(&mut shown, keys);
         } else {
-            if shown.len() > limit {
+            // Yes and no have no rest: no filter asks for a value that is neither.
+            if shown.len() > limit && axis.kind != FieldKind::Boolean {
                 left = shown.split_off(limit);
             }
             arrange(axis, keys, reader, &mut shown);

@@ -236,7 +236,7 @@ fn dimensions(world: &World) -> Vec<Dimension> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn a_mark_counts_what_its_filter_finds(focus in focus(), list in writes(80), one in any::<prop::sample::Index>(), other in any::<prop::sample::Index>(), limit in 1u8..5) {

@@ -30,7 +30,7 @@ use crate::bitmap::Bitmap;
 use crate::reader::Reader;
 use crate::workspace::Workspace;
 
-pub(super) use amounts::Bounds;
+pub(super) use amounts::{Amount, Bound, Bounds, Number};
 pub(crate) use check::Check;
 pub(crate) use compile::{fits, segment_filter};
 pub(crate) use evaluate::{filled, naming};
