@@ -11,7 +11,7 @@
 //! use insight::sentiment::{Lexicon, analyse};
 //!
 //! let lexicon = Lexicon::own();
-//! assert!(analyse("The support was not helpful at all", &lexicon).compound < 0.0);
+//! assert!(analyse("The answer was not helpful at all", &lexicon).compound < 0.0);
 //! assert!(analyse("Very helpful, thank you!", &lexicon).compound > analyse("Helpful", &lexicon).compound);
 //! assert_eq!(analyse("The parcel is blue", &lexicon).compound, 0.0);
 //! ```
