@@ -57,6 +57,7 @@ story('Without a mouse: days are walked, an event is opened, moved and given a d
   await keyboard.press('Escape');
   await keyboard.press('PageDown');
   await page.getByRole('heading', { name: 'December 2026' }).waitFor();
+  await page.waitForFunction(() => document.activeElement?.closest('[role=grid]'));
   await keyboard.press('PageUp');
   await page.getByRole('heading', { name: 'November 2026' }).waitFor();
   // The menu does the same with words.

@@ -228,7 +228,7 @@ function install(shapes) {
   engine.simple = (request) => engine.ask((writer) => writer.variant('Request', request));
   engine.tell = (message) => post(new Writer().variant('ToEngine', message));
   engine.sample = (contacts) => engine.ask((writer) => {
-    writer.variant('Request', 'Do').variant('Command', 'LoadSample').integer(7).integer(contacts).variant('Persona', 'Agency');
+    writer.variant('Request', 'Do').variant('Command', 'LoadSample').integer(7).integer(contacts).integer(0);
   });
   // Resolves once nothing is unsaved any more: what a person sees as "Saved".
   engine.saved = () => (engine.unsaved === 0 ? Promise.resolve() : engine.next(({ kind, unsaved }) => kind === 'Unsaved' && unsaved === 0));
