@@ -7,7 +7,7 @@ use model::{Filter, ObjectKey, Operator};
 
 use crate::platform::format;
 use crate::reactive::prelude::*;
-use crate::routes::{Query, Route, ViewState};
+use crate::routes::Route;
 use crate::ui::card::Card;
 use crate::words::{self, count, number};
 
@@ -18,16 +18,7 @@ const CELL: &str = "rfm_segment";
 /// Address of the customers of a cell.
 #[must_use]
 pub fn rfm_href(object: &ObjectKey, cell: &str) -> String {
-    list_href(object, Filter::field(CELL, Operator::AnyOf, vec![cell.into()]))
-}
-
-/// Address of a list with a filter.
-pub(super) fn list_href(object: &ObjectKey, filter: Filter) -> String {
-    let state = ViewState {
-        filter: Some(filter),
-        ..ViewState::default()
-    };
-    Route::List(object.clone()).href_with(&state.write(Query::default()))
+    Route::records_href(object, Filter::field(CELL, Operator::AnyOf, vec![cell.into()]), "")
 }
 
 /// How many customers, up to when, and what was left out.

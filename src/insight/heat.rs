@@ -6,10 +6,11 @@ use bridge::insight::RfmSummary;
 use bridge::{Cell, Page};
 use model::{Aggregate, Filter, ObjectKey, Operator, Value, View};
 
-use super::cells::{SCORES, list_href, ranges};
+use super::cells::{SCORES, ranges};
 use crate::client::{Engine, Follow, use_answer};
 use crate::platform::format;
 use crate::reactive::prelude::*;
+use crate::routes::Route;
 use crate::ui::{
     card::Card,
     segmented::{Choice, Segmented},
@@ -141,7 +142,7 @@ impl Heat {
             return view! { <span class=class><span class="heat__n">{shown}</span></span> }.into_any();
         }
         let label = words::filter::path(&shown, &rest);
-        let href = list_href(&self.object, filter);
+        let href = Route::records_href(&self.object, filter, "");
         view! { <a class=class href=href aria-label=label data-tip=rest><span class="heat__n">{shown}</span></a> }.into_any()
     }
 

@@ -7,7 +7,7 @@ mod navigator;
 mod query;
 mod view_state;
 
-use model::{ObjectKey, RecordId};
+use model::{Filter, ObjectKey, RecordId};
 
 pub use navigator::{Navigator, use_title};
 pub use query::Query;
@@ -118,6 +118,17 @@ impl Route {
     #[must_use]
     pub fn href_with(&self, query: &Query) -> String {
         format!("{}{}{}", navigator::base(), self.path(), query.suffix())
+    }
+
+    /// Address of the records of an object that a filter and words to search for let through.
+    #[must_use]
+    pub fn records_href(object: &ObjectKey, filter: Filter, search: &str) -> String {
+        let state = ViewState {
+            filter: (!filter.is_everything()).then_some(filter),
+            search: search.to_owned(),
+            ..ViewState::default()
+        };
+        Route::List(object.clone()).href_with(&state.write(Query::default()))
     }
 
     /// The object it is about.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use model::{Form, Widget};
 
 use super::content::{Content, Drawn, Shown};
-use super::figures::{list_href, words_of};
+use super::figures::words_of;
 use crate::client::Engine;
 use crate::reactive::prelude::*;
 use crate::routes::Route;
@@ -80,7 +80,7 @@ fn Foot(content: Content, object: model::ObjectKey) -> impl IntoView {
                 Shown::Figures(page) => {
                     let left_out: u32 = page.without_rate.iter().map(|(_, count)| count).sum();
                     let codes = page.without_rate.iter().map(|(code, _)| code.clone()).collect::<Vec<_>>().join(", ");
-                    let href = list_href(&object, page.filter.clone(), &page.search);
+                    let href = Route::records_href(&object, page.filter.clone(), &page.search);
                     view! {
                         <a href=href>{counted(page.total, &object)}</a>
                         {(left_out > 0).then(|| format!(" · {}", words::dashboards::without_rate(&number(u64::from(left_out)), &codes)))}
@@ -113,7 +113,7 @@ fn Figure(content: Content, object: model::ObjectKey) -> impl IntoView {
                 .map(|def| words::counted(def, u64::from(page.total)))
                 .unwrap_or_default()
         });
-        let href = list_href(&object, page.filter.clone(), &page.search);
+        let href = Route::records_href(&object, page.filter.clone(), &page.search);
         let label = words::dashboards::mark(&counted, &words);
         Some(view! {
             <a class="widget__figure" href=href data-tip=counted.clone() aria-label=label>{words}</a>

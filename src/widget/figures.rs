@@ -8,7 +8,7 @@ use model::{Chart, Currency, Filter, Money, ObjectKey, Schema, Unit};
 
 use super::only::{Only, with_only};
 use crate::platform::format;
-use crate::routes::{Query, Route, ViewState};
+use crate::routes::{Query, Route};
 use crate::ui::chart::{Figures, Mark, Spot, Spots, Ticks};
 use crate::value::{plain, sum_words};
 use crate::words::{self, number};
@@ -92,16 +92,6 @@ fn joined(parts: &[&Filter]) -> Filter {
     parts.iter().fold(Filter::everything(), |all, part| all.and((*part).clone()))
 }
 
-/// Address of the records of a filter.
-pub fn list_href(object: &ObjectKey, filter: Filter, search: &str) -> String {
-    let state = ViewState {
-        filter: (!filter.is_everything()).then_some(filter),
-        search: search.to_owned(),
-        ..ViewState::default()
-    };
-    Route::List(object.clone()).href_with(&state.write(Query::default()))
-}
-
 /// The figures of an answer.
 pub fn figures(page: &ChartPage, object: &ObjectKey, leads: &Leads) -> Figures {
     let split = page.series.len() > 1 || page.series.first().is_some_and(|series| series.label != Label::All);
@@ -117,7 +107,7 @@ pub fn figures(page: &ChartPage, object: &ObjectKey, leads: &Leads) -> Figures {
         let filter = joined(&[&category.filter, &series.filter]);
         let href = match leads {
             _ if measured.count == 0 => String::new(),
-            Leads::Records => list_href(object, joined(&[&page.filter, &category.filter, &series.filter]), &page.search),
+            Leads::Records => Route::records_href(object, joined(&[&page.filter, &category.filter, &series.filter]), &page.search),
             Leads::Filter(path, query, only) => {
                 let only = Only {
                     object: object.clone(),

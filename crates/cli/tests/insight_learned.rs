@@ -2,38 +2,10 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::path::Path;
-use std::process::{Command, Output};
+mod prompt;
 
+use prompt::{failure, file, json};
 use serde_json::Value;
-
-fn insight(arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kith"));
-    command.arg("insight").args(arguments).arg("--json").output().unwrap()
-}
-
-fn json(arguments: &[&str]) -> Value {
-    let output = insight(arguments);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
-}
-
-/// The kind of error of a command that must fail, and its sentence.
-fn failure(arguments: &[&str]) -> (String, String) {
-    let output = insight(arguments);
-    assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-    let told: Value = serde_json::from_slice(&output.stderr).unwrap();
-    (
-        told["error"].as_str().unwrap().to_owned(),
-        told["message"].as_str().unwrap().to_owned(),
-    )
-}
-
-fn file(folder: &Path, name: &str, text: &str) -> String {
-    let path = folder.join(name);
-    std::fs::write(&path, text).unwrap();
-    path.display().to_string()
-}
 
 /// Customers of a bank with a comma for decimals: who has few visits leaves; the branch says nothing; the number is an id, and the
 /// reason is only written down for those who left.

@@ -3,6 +3,9 @@
 mod kept;
 
 use std::cell::RefCell;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::Poll;
 
 use engine::session::{Session, drive};
 use engine::store::{MemoryStore, Store};
@@ -38,6 +41,49 @@ fn life(number: u64, life: Life) -> Op {
         life,
         records: vec![record(number)],
     }
+}
+
+/// Both are asked before either is answered.
+fn at_once<T>(one: impl Future<Output = T>, other: impl Future<Output = T>) -> [T; 2] {
+    let (mut one, mut other) = (pin!(one), pin!(other));
+    let mut answers = [None, None];
+    block_on(poll_fn(|context| {
+        for (place, asked) in [one.as_mut() as Pin<&mut dyn Future<Output = T>>, other.as_mut()]
+            .into_iter()
+            .enumerate()
+        {
+            if answers[place].is_none()
+                && let Poll::Ready(answer) = asked.poll(context)
+            {
+                answers[place] = Some(answer);
+            }
+        }
+        if answers.iter().all(Option::is_some) {
+            Poll::Ready(())
+        } else {
+            Poll::Pending
+        }
+    }));
+    answers.map(|answer| answer.expect("both have answered"))
+}
+
+#[test]
+fn two_undos_at_once_take_back_two_steps_and_two_redos_do_both_again() {
+    let store = MemoryStore::new();
+    let session = open(&store, TAB);
+    for title in ["a", "b", "c"] {
+        commit(&session, Verb::Edit, vec![set(1, "job_title", title)]);
+    }
+    flush(&session, &store);
+    let ask = |verb, group| drive::revert(&session, &store, verb, record(group), 2_000);
+    let undone = at_once(ask(Verb::Undo, 900), ask(Verb::Undo, 901));
+    assert!(undone.iter().all(Result::is_ok), "{undone:?}");
+    assert_eq!(text(&session, 1, "job_title").as_deref(), Some("a"));
+    assert_eq!((session.borrow().undo.steps().len(), session.borrow().undo.redo_count()), (1, 2));
+    flush(&session, &store);
+    let redone = at_once(ask(Verb::Redo, 902), ask(Verb::Redo, 903));
+    assert!(redone.iter().all(Result::is_ok), "{redone:?}");
+    assert_eq!(text(&session, 1, "job_title").as_deref(), Some("c"));
 }
 
 #[test]

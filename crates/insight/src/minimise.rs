@@ -56,6 +56,19 @@ impl Minimiser {
         }
     }
 
+    /// The least of what is reached from several starts; `None` when no start leads anywhere.
+    pub fn least_of(starts: impl IntoIterator<Item = Vec<f64>>, function: &mut dyn FnMut(&[f64], &mut [f64]) -> f64) -> Option<Self> {
+        let mut best: Option<Self> = None;
+        for start in starts {
+            let mut tried = Self::new(start, function);
+            while tried.step(function) == Progress::Going {}
+            if tried.value.is_finite() && best.as_ref().is_none_or(|best| tried.value < best.value) {
+                best = Some(tried);
+            }
+        }
+        best
+    }
+
     /// Goes on with another function of the same shape and scale, with what was learned about its curvature.
     pub fn go_on_with(&mut self, function: &mut dyn FnMut(&[f64], &mut [f64]) -> f64) {
         self.value = function(&self.point, &mut self.gradient);

@@ -158,6 +158,15 @@ impl FieldKind {
         )
     }
 
+    /// Whether records can be told apart by values of the kind: grouped, counted and drawn by them.
+    #[must_use]
+    pub fn tells_apart(self) -> bool {
+        !matches!(
+            self,
+            FieldKind::LongText | FieldKind::Email | FieldKind::Phone | FieldKind::Url | FieldKind::Address | FieldKind::PersonName
+        )
+    }
+
     /// Whether the field is a set of elements, each with its own stamp.
     #[must_use]
     pub fn is_set(self) -> bool {

@@ -159,7 +159,7 @@ fn WidgetForm(draft: RwSignal<Widget>) -> impl IntoView {
         schema.with(|schema| {
             let fits = |path: &str| {
                 let kind = field_at(schema, &object.get(), &path_of(path)).map(|field| field.kind);
-                kind.is_some_and(is_dimension)
+                kind.is_some_and(FieldKind::tells_apart)
             };
             let options = path_options(schema, &object.get()).into_iter().filter(|option| fits(&option.value));
             options
@@ -249,14 +249,6 @@ fn WidgetForm(draft: RwSignal<Widget>) -> impl IntoView {
                 on_apply=move |filter| draft.update(|draft| draft.chart.filter = filter)/>
         }}
     }
-}
-
-/// Whether records can be told apart by values of a kind.
-fn is_dimension(kind: FieldKind) -> bool {
-    !matches!(
-        kind,
-        FieldKind::LongText | FieldKind::Email | FieldKind::Phone | FieldKind::Url | FieldKind::Address | FieldKind::PersonName
-    )
 }
 
 /// The stable name of a form in the options of its select.

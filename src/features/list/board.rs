@@ -6,7 +6,7 @@ use bridge::query::OpenBoard;
 use bridge::{BoardColumn as Column, BoardPage, Card, Cell, Command, Request, Selection};
 use model::{BoardLook, Choice, FieldDef, FieldKey, FieldKind, Layout, RecordId, Tone};
 
-use super::{board_look::LimitDialog, card::card_view, lens::Lens, not_shown::NotShown};
+use super::{board_look::LimitDialog, card::card_view, lens::Lens, not_shown::NotShown, one_by_one::one_by_one};
 use crate::client::{Engine, Follow, Live, use_answer, use_live};
 use crate::platform::format;
 use crate::reactive::prelude::*;
@@ -190,17 +190,7 @@ pub(super) fn ListBoard(lens: Lens, live: Live) -> impl IntoView {
             .collect();
         Arc::new(cards) as Arc<HashMap<u128, Card>>
     });
-    let card = move |id: u128| {
-        // Other cards may change: this one is drawn anew only when it does.
-        let own = Memo::new(move |_| cards.with(|cards| cards.get(&id).cloned()));
-        (move || {
-            own.with(|card| {
-                lens.def
-                    .with(|def| card.as_ref().zip(def.as_ref()).map(|(card, def)| card_view(card, def)))
-            })
-        })
-        .into_any()
-    };
+    let card = one_by_one(lens, cards, card_view);
     let moved = move |moved: CardMove| {
         let Some(field) = field.get_untracked() else { return };
         let after = columns.with_untracked(|columns| {

@@ -13,6 +13,7 @@ use super::{
     days::{Days, month_of, turned},
     lens::Lens,
     not_shown::NotShown,
+    one_by_one::one_by_one,
 };
 use crate::client::{Live, use_live};
 use crate::platform::{clock, format};
@@ -285,17 +286,7 @@ pub(super) fn ListCalendar(lens: Lens, live: Live, shown: DaysShown) -> impl Int
             moved(EventMove { id, to: days_of(date) });
         }
     };
-    let detail = move |id: u128| {
-        // Other events may change: this one is drawn anew only when it does.
-        let own = Memo::new(move |_| events.with(|events| events.get(&id).cloned()));
-        (move || {
-            own.with(|event| {
-                lens.def
-                    .with(|def| event.as_ref().zip(def.as_ref()).map(|(event, def)| detail_view(event, def)))
-            })
-        })
-        .into_any()
-    };
+    let detail = one_by_one(lens, events, detail_view);
     let show_day = move |day: i32| {
         // A day that has more than a page of it goes on as a table.
         if shown.span.get_untracked() == CalendarSpan::Day {

@@ -20,6 +20,7 @@ mod groups;
 mod keys;
 mod lens;
 mod not_shown;
+mod one_by_one;
 mod page;
 mod print;
 mod save_view;

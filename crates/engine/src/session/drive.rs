@@ -166,17 +166,24 @@ pub async fn revert<S: Store>(
     group: RecordId,
     now_millis: u64,
 ) -> Result<Reverted, RevertError> {
-    let step = {
+    let next = || {
         let session = session.borrow();
         let step = if verb == Verb::Redo {
             session.undo.next_redo()
         } else {
             session.undo.next_undo()
         };
-        step.cloned().ok_or(RevertError::Nothing)?
+        step.cloned()
     };
-    let inverses = inverses(session, store, &step.changes).await?;
-    let bulk = bulk_by_others(session, store, &step).await?;
+    let (step, inverses, bulk) = loop {
+        let step = next().ok_or(RevertError::Nothing)?;
+        let inverses = inverses(session, store, &step.changes).await?;
+        let bulk = bulk_by_others(session, store, &step).await?;
+        // Whoever pressed the key twice may have had this step taken back meanwhile.
+        if next().as_ref() == Some(&step) {
+            break (step, inverses, bulk);
+        }
+    };
     let mut session = session.borrow_mut();
     let mut skipped = 0;
     let mut parts = Vec::new();

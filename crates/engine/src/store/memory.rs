@@ -4,7 +4,9 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
+use std::future::poll_fn;
 use std::rc::Rc;
+use std::task::Poll;
 
 use super::{Batch, Checkpoint, LogRow, Manifest, Slot, Store, StoreError};
 
@@ -95,6 +97,19 @@ impl MemoryStore {
     }
 }
 
+/// As with a disk, the answer comes at another turn: whoever asked beside may go on before.
+async fn turn() {
+    let mut waited = false;
+    poll_fn(|context| {
+        if std::mem::replace(&mut waited, true) {
+            return Poll::Ready(());
+        }
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
+}
+
 impl Store for MemoryStore {
     async fn manifest(&self) -> Result<Option<Manifest>, StoreError> {
         self.readable()?;
@@ -124,6 +139,7 @@ impl Store for MemoryStore {
     }
 
     async fn log_rows(&self, seqs: &[u64]) -> Result<Vec<LogRow>, StoreError> {
+        turn().await;
         self.readable()?;
         let state = self.state.borrow();
         let rows = seqs.iter().filter_map(|seq| state.log.get(seq).map(|row| (*seq, row)));

@@ -2,7 +2,7 @@
 //! the means scatter among customers, both gamma distributed, independently of how often they buy.
 
 use super::{Histories, LifetimeError};
-use crate::minimise::{Minimiser, Progress, covariance};
+use crate::minimise::{Minimiser, covariance};
 use crate::special::{digamma, exp, ln, ln_gamma};
 
 /// Fewest customers with a repeat purchase of known value.
@@ -78,15 +78,9 @@ impl GammaGamma {
             return Err(LifetimeError::NoSpread);
         }
         let mut function = |at: &[f64], gradient: &mut [f64]| negative_mean(&seen, at, gradient);
-        let mut best: Option<Minimiser> = None;
-        for (p, q, v) in [(1.0f64, 2.0f64, 1.0f64), (6.0, 4.0, 0.6), (2.0, 20.0, 10.0), (30.0, 3.0, 0.1)] {
-            let mut tried = Minimiser::new([p, q, v].map(ln).to_vec(), &mut function);
-            while tried.step(&mut function) == Progress::Going {}
-            if tried.value.is_finite() && best.as_ref().is_none_or(|best| tried.value < best.value) {
-                best = Some(tried);
-            }
-        }
-        let best = best.ok_or(LifetimeError::NoMaximum)?;
+        let starts = [(1.0f64, 2.0f64, 1.0f64), (6.0, 4.0, 0.6), (2.0, 20.0, 10.0), (30.0, 3.0, 0.1)];
+        let starts = starts.map(|(p, q, v)| [p, q, v].map(ln).to_vec());
+        let best = Minimiser::least_of(starts, &mut function).ok_or(LifetimeError::NoMaximum)?;
         let covariance = covariance(&best.point, &mut |at, gradient| {
             let value = function(at, gradient);
             gradient.iter_mut().for_each(|slope| *slope *= n);

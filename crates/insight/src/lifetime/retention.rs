@@ -3,7 +3,7 @@
 //! that renews rises with age although nobody changes.
 
 use super::LifetimeError;
-use crate::minimise::{Minimiser, Progress, covariance};
+use crate::minimise::{Minimiser, covariance};
 use crate::special::{digamma, exp, ln, ln_gamma, normal_quantile};
 
 /// Contracts, a row each.
@@ -94,16 +94,8 @@ impl Retention {
         let n = first as f64;
         let churn = contracts.pooled_churn();
         let mut function = |at: &[f64], gradient: &mut [f64]| negative_mean(&alike, n, at, gradient);
-        let mut best: Option<Minimiser> = None;
-        for concentration in [1.0, 4.0, 40.0] {
-            let start = [churn * concentration, (1.0 - churn) * concentration].map(ln).to_vec();
-            let mut tried = Minimiser::new(start, &mut function);
-            while tried.step(&mut function) == Progress::Going {}
-            if tried.value.is_finite() && best.as_ref().is_none_or(|best| tried.value < best.value) {
-                best = Some(tried);
-            }
-        }
-        let best = best.ok_or(LifetimeError::NoMaximum)?;
+        let starts = [1.0, 4.0, 40.0].map(|concentration| [churn * concentration, (1.0 - churn) * concentration].map(ln).to_vec());
+        let best = Minimiser::least_of(starts, &mut function).ok_or(LifetimeError::NoMaximum)?;
         let covariance = covariance(&best.point, &mut |at, gradient| {
             let value = function(at, gradient);
             gradient.iter_mut().for_each(|slope| *slope *= n);

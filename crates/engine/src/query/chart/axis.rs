@@ -64,7 +64,7 @@ impl Axis {
             object = target;
         }
         let (definition, table, field) = look_up(workspace, &object, last)?;
-        if !is_dimension(definition.kind) {
+        if !definition.kind.tells_apart() {
             return Err(QueryError::Dimension {
                 field: definition.label.clone(),
             });
@@ -95,14 +95,6 @@ impl Axis {
     fn is_time(&self) -> bool {
         matches!(self.kind, FieldKind::Date | FieldKind::DateTime)
     }
-}
-
-/// Whether records can be told apart by values of a kind.
-pub(super) fn is_dimension(kind: FieldKind) -> bool {
-    !matches!(
-        kind,
-        FieldKind::LongText | FieldKind::Email | FieldKind::Phone | FieldKind::Url | FieldKind::Address | FieldKind::PersonName
-    )
 }
 
 fn look_up<'a>(workspace: &'a Workspace, object: &ObjectKey, key: &model::FieldKey) -> Result<(&'a FieldDef, u16, u16), QueryError> {

@@ -222,10 +222,7 @@ fn points_are_records_with_both_numbers() {
 /// Dimensions of every kind that contacts of [`World::of_every_kind`] have.
 fn dimensions(world: &World) -> Vec<Dimension> {
     let units = [Unit::Day, Unit::Week, Unit::Month, Unit::Quarter, Unit::Year];
-    let fields = world
-        .fields("contact")
-        .into_iter()
-        .filter(|field| super::axis::is_dimension(field.kind));
+    let fields = world.fields("contact").into_iter().filter(|field| field.kind.tells_apart());
     fields
         .enumerate()
         .map(|(index, field)| Dimension {
