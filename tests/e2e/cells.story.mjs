@@ -74,6 +74,7 @@ story('A block is marked by mouse and by keyboard, copied, and filled down', asy
   await page.mouse.down();
   await page.mouse.move(to.x + 20, to.y + 10, { steps: 8 });
   await page.mouse.up();
+  await workspace.grid.locator('.is-range').nth(5).waitFor();
   assert.equal(await workspace.grid.locator('.is-range').count(), 6);
   assert.equal(await workspace.panel.count(), 0);
   await page.keyboard.press('Control+c');
@@ -82,9 +83,11 @@ story('A block is marked by mouse and by keyboard, copied, and filled down', asy
   await page.keyboard.press('Shift+ArrowLeft');
   await paste(page, 'z@ray.com');
   await workspace.row('Zoë Ray').getByText('z@ray.com').waitFor();
+  await workspace.grid.getByText('z@ray.com').nth(2).waitFor();
   assert.equal(await workspace.grid.getByText('z@ray.com').count(), 3);
   await workspace.undo();
   await workspace.grid.getByText('z@ray.com').first().waitFor({ state: 'detached' });
+  await workspace.grid.getByText('a@haven.nl').nth(2).waitFor();
   assert.equal(await workspace.grid.getByText('a@haven.nl').count(), 3);
   await page.keyboard.press('Escape');
   await workspace.saved();

@@ -61,6 +61,7 @@ story('Rows that fit a filter get a colour and its word', async (kith) => {
   await page.getByRole('button', { name: 'Add a rule' }).click();
   const rule = page.getByRole('group', { name: 'Marked' });
   await rule.getByRole('combobox', { name: 'Colour' }).selectOption('danger');
+  await workspace.grid.locator('[data-tone=danger]').nth(1).waitFor();
   assert.equal(await workspace.grid.locator('[data-tone=danger]').count(), 2, 'a rule without a filter is about all');
   await assertAccessible(page);
   await kith.shot('colour-rules');
