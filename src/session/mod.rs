@@ -13,7 +13,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use bridge::status::Status;
 use bridge::{Cell, Command};
-use model::{FieldKey, ObjectKey, ParseContext, RecordId};
+use model::{FieldKey, Filter, ObjectKey, Operator, ParseContext, RecordId, Value};
 
 use crate::reactive::prelude::*;
 
@@ -23,7 +23,7 @@ pub use favourites::Favourites;
 pub use trail::Trail;
 
 use crate::client::{Engine, Follow, use_answer};
-use crate::platform::{drafts, format};
+use crate::platform::{clock, drafts, format};
 use crate::routes::Navigator;
 use crate::shortcuts::Shortcuts;
 use crate::ui::toast::Toaster;
@@ -209,6 +209,7 @@ pub struct Due {
 /// The first rows come first: what is due is asked for when they had this much time.
 const AFTER_FIRST_ROWS: std::time::Duration = std::time::Duration::from_millis(1_500);
 
+/// Counts alone: after a change they cost the engine next to nothing, unlike the page of the day.
 fn due_of(engine: Engine) -> Memo<Due> {
     let started = RwSignal::new(false);
     set_timeout(
@@ -217,20 +218,44 @@ fn due_of(engine: Engine) -> Memo<Due> {
         },
         AFTER_FIRST_ROWS,
     );
-    let today = use_answer(Follow::Anything, move || {
-        let asked = started.get();
-        async move { if asked { engine.today().await.map(Some) } else { Ok(None) } }
-    })
-    .value();
+    let counted = move |object: &'static str, filter: fn(i32) -> Filter| {
+        let answer = use_answer(Follow::Anything, move || {
+            let wanted = started.get().then(|| filter(clock::today()));
+            async move {
+                match wanted {
+                    Some(filter) => engine.count(object.into(), filter).await,
+                    None => Ok(0),
+                }
+            }
+        });
+        answer.value()
+    };
+    let (tasks, tickets) = (counted("task", due_tasks), counted("ticket", due_tickets));
     Memo::new(move |_| {
-        today.with(|today| {
-            let due = today.as_ref().and_then(|today| today.as_ref().as_ref());
-            due.map_or_else(Due::default, |today| Due {
-                tasks: (today.late.len() + today.today.len()) as u32,
-                tickets: today.tickets.len() as u32,
-            })
-        })
+        let count = |answer: Signal<Option<Arc<u32>>>| answer.with(|count| count.as_deref().copied().unwrap_or_default());
+        Due {
+            tasks: count(tasks),
+            tickets: count(tickets),
+        }
     })
+}
+
+/// Tasks that are late or due today; those put off until later are not.
+fn due_tasks(today: i32) -> Filter {
+    let day = || vec![Value::Date(today)];
+    Filter::All(vec![
+        Filter::field("status", Operator::NoneOf, vec![Value::from("done")]),
+        Filter::field("due", Operator::AtMost, day()),
+        Filter::Not(Box::new(Filter::field("snoozed_until", Operator::Greater, day()))),
+    ])
+}
+
+/// Open tickets that are late or due today.
+fn due_tickets(today: i32) -> Filter {
+    Filter::All(vec![
+        Filter::field("status", Operator::NoneOf, vec![Value::from("solved"), Value::from("closed")]),
+        Filter::field("due", Operator::AtMost, vec![Value::Date(today)]),
+    ])
 }
 
 /// State of storage, read again whenever a record changed.
