@@ -7,7 +7,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -184,6 +184,19 @@ export class Kith {
     const tree = [root];
     for (const pid of tree) tree.push(...[...parents].filter(([, parent]) => parent === pid).map(([child]) => child));
     return tree;
+  }
+
+  // The browser's own files for IndexedDB: names and sizes, and what its journals of them say.
+  async databaseFiles() {
+    const told = [];
+    const folder = join(this.profile, 'Default', 'IndexedDB');
+    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath ?? entry.path, entry.name);
+      if (!entry.isFile()) continue;
+      told.push(`${path.slice(folder.length + 1)}: ${(await stat(path)).size} bytes`);
+      if (/^LOG(\.old)?$/.test(entry.name)) told.push(await readFile(path, 'utf8'));
+    }
+    return told;
   }
 
   // Stops a tab with its worker in the middle of whatever it does, as a browser or a laptop lid does; it answers nothing until `thaw`.
