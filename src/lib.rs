@@ -2,7 +2,7 @@
 //!
 //! `ui` is the design system and knows no domain type; features are built from it and never the other way round.
 //! What features share without being part of the design system is beside them: `routes`, `rows`, `session`, `value`, `filter`, `words`;
-//! and, shared by some of them: `backup`, `insight`, `region`, `snooze`, `widget`, `work`.
+//! and, shared by some of them: `backup`, `insight`, `region`, `sample`, `snooze`, `widget`, `work`.
 
 #![cfg(feature = "app")]
 
@@ -17,6 +17,7 @@ pub mod reactive;
 pub mod region;
 pub mod routes;
 pub mod rows;
+pub mod sample;
 pub mod session;
 pub mod shortcuts;
 pub mod snooze;

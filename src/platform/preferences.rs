@@ -38,6 +38,8 @@ pub enum Key {
     BackupReminded,
     /// Whether this browser was asked to open addresses of mail and phone with Kith.
     Protocols,
+    /// Whose sample data was loaded last.
+    Sample,
 }
 
 impl Key {
@@ -55,6 +57,7 @@ impl Key {
             Key::Visits => "kith.visits",
             Key::BackupReminded => "kith.backup-reminded",
             Key::Protocols => "kith.protocols",
+            Key::Sample => "kith.sample",
         }
     }
 }

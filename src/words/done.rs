@@ -52,6 +52,7 @@ pub fn line(done: &Done, object: Option<&ObjectKey>, schema: &Schema) -> String 
         Verb::Import => imported(&what),
         Verb::Undo => undone(&what),
         Verb::Redo => redone(&what),
+        Verb::Sample if done.detail == "kept" => super::sample::kept().to_owned(),
         Verb::Sample => sample_changed().to_owned(),
         Verb::RestoreBackup => backup_restored().to_owned(),
         Verb::AnswerSuggestion => suggestion_answered().to_owned(),

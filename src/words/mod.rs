@@ -62,6 +62,7 @@ pub mod kind;
 pub mod list;
 pub mod privacy;
 pub mod record;
+pub mod sample;
 pub mod search;
 pub mod segments;
 pub mod settings;

@@ -69,9 +69,6 @@ phrases! {
     unsaved_file { English: "Download unsaved changes" }
     unsaved_title(changes) { English: format!("{changes} only in this window") }
     unsaved_text { English: "They could not be kept. Download them before you close or reload this tab." }
-    sample { English: "Sample data" }
-    sample_text(records) { English: format!("{records} records came with the sample data. Removing it leaves yours as they are; you can undo it.") }
-    sample_remove { English: "Remove sample data" }
     export_hint { English: "Single lists can be exported as CSV from the list itself." }
 
     new_pipeline { English: "New pipeline" }

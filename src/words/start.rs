@@ -30,9 +30,4 @@ phrases! {
     evicted { English: "Your data is not here any more" }
     evicted_lead { English: "Kith had data in this browser, and the browser has deleted it to free space or because site data was cleared." }
     evicted_help { English: "Restore your last back-up to go on where it left off. Nothing on this device was overwritten." }
-
-    sample_here { English: "You are looking at sample data" }
-    sample_count(records) { English: format!("{records} records of it; yours are not touched when it goes") }
-    sample_remove { English: "Remove" }
-    sample_label { English: "Sample data" }
 }

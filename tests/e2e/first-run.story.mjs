@@ -44,6 +44,30 @@ story('Sample data goes in one click and leaves what one added', async (kith) =>
   await workspace.counts('1,285');
 });
 
+story('Sample data can begin again, be handed on as a file, and become one\'s own', async (kith) => {
+  const workspace = await Workspace.sample(kith);
+  const { page } = kith;
+  const choose = async (name) => {
+    await page.getByRole('button', { name: 'Options', exact: true }).click();
+    await page.getByRole('menuitem', { name }).click();
+  };
+  await workspace.list('contact');
+  await page.getByRole('row').nth(1).getByRole('checkbox').click();
+  await page.keyboard.press('Delete');
+  await workspace.counts('1,283');
+  await choose('Begin again with fresh sample data');
+  await workspace.counts('1,284');
+  const saved = page.waitForEvent('download');
+  await choose('Share this workspace as a file');
+  assert.match((await saved).suggestedFilename(), /\.kith\.json$/);
+  await choose('Keep it as my own data');
+  await page.getByText('The sample data is yours now').waitFor();
+  await page.getByText('You are looking at sample data').waitFor({ state: 'detached' });
+  await workspace.counts('1,284');
+  await workspace.undo();
+  await page.getByText('You are looking at sample data').waitFor();
+});
+
 for (const [name, options] of [['light', {}], ['dark', { colorScheme: 'dark' }], ['on a phone', { viewport: PHONE }]]) {
   story(`The main screens are accessible (${name})`, options, async (kith) => {
     await Workspace.sample(kith);

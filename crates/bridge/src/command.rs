@@ -306,6 +306,8 @@ pub enum Command {
     },
     /// Removes the sample data and nothing else.
     RemoveSample,
+    /// Makes the sample data the person's own records.
+    KeepSample,
     /// Takes the last step back.
     Undo,
     /// Does the last undone step again.

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use bridge::Command;
 use bridge::status::Status;
 use leptos::task::spawn_local;
 
@@ -12,6 +11,7 @@ use crate::client::{Engine, Follow, use_answer};
 use crate::platform::{clock, format, install, storage};
 use crate::reactive::prelude::*;
 use crate::routes::Route;
+use crate::sample::SampleActions;
 use crate::session::Session;
 use crate::ui::{
     button::{Button, ButtonKind},
@@ -220,35 +220,10 @@ fn BackupCard(status: Known) -> impl IntoView {
 /// The way out of the sample data.
 #[component]
 fn SampleCard(count: Memo<u32>) -> impl IntoView {
-    let session = Session::expect();
-    let busy = RwSignal::new(false);
-    let remove = move |_| {
-        busy.set(true);
-        spawn_local(async move {
-            // Before, so that one step back brings the sample again: the pipelines that the person goes on with.
-            match session
-                .engine
-                .run(Command::SetUp {
-                    workspace: String::new(),
-                    person: String::new(),
-                })
-                .await
-            {
-                Ok(_) => session.act_then(Command::RemoveSample, move |_| {
-                    busy.try_set(false);
-                    false
-                }),
-                Err(error) => {
-                    session.refused(&error, None);
-                    busy.try_set(false);
-                }
-            }
-        });
-    };
-    let text = Signal::derive(move || words::settings::sample_text(&words::number(u64::from(count.get()))));
+    let text = Signal::derive(move || words::sample::text(&words::number(u64::from(count.get()))));
     view! {
-        <Card title=words::settings::sample() class="setting-card">
-            <SettingLine label=text><Button icon=Glyph::Trash busy=busy on_click=remove>{words::settings::sample_remove()}</Button></SettingLine>
+        <Card title=words::sample::label() class="setting-card">
+            <SettingLine label=text><SampleActions kind=ButtonKind::Default/></SettingLine>
         </Card>
     }
 }

@@ -15,6 +15,7 @@ use crate::platform::{
 use crate::reactive::prelude::*;
 use crate::region::currencies;
 use crate::routes::{Route, use_title};
+use crate::sample;
 use crate::session::{NewRecord, Session};
 use crate::ui::{
     button::{Button, ButtonKind},
@@ -28,8 +29,6 @@ use crate::work::WorkProgress;
 
 /// Files that can be imported or restored.
 const ACCEPT: &str = ".csv,.tsv,.tab,.txt,text/csv,text/tab-separated-values,text/plain";
-/// The sample data is the same for everybody, so that what is written about it can be found in it.
-const SAMPLE_SEED: u64 = 1284;
 
 /// What is written about the workspace before it is there.
 #[derive(Clone, Copy)]
@@ -231,11 +230,7 @@ fn load_sample(session: Session, about: About, busy: RwSignal<Option<Way>>, pers
             value: workspace,
         });
     }
-    commands.push(Command::LoadSample {
-        seed: SAMPLE_SEED,
-        contacts: persona.contacts(),
-        persona,
-    });
+    commands.push(sample::load(persona));
     begin(session, busy, Way::Sample, commands, move || session.navigator.visit(&Route::Today));
 }
 

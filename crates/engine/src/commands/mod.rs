@@ -171,9 +171,12 @@ pub fn draft(command: Command, drafting: &mut Drafting<'_>) -> Result<Draft, Com
         Command::SavePipeline(pipeline) => definition::save_pipeline(*pipeline, drafting),
         Command::SetSetting { key, value } => Ok(set_up::set_setting(&key, &value)),
         Command::SetUp { workspace, person } => Ok(set_up::set_up(&workspace, &person, drafting)),
-        Command::AcceptAction { .. } | Command::LoadSample { .. } | Command::RemoveSample | Command::Undo | Command::Redo => {
-            Ok(Draft::default())
-        }
+        Command::AcceptAction { .. }
+        | Command::LoadSample { .. }
+        | Command::RemoveSample
+        | Command::KeepSample
+        | Command::Undo
+        | Command::Redo => Ok(Draft::default()),
     }
 }
 

@@ -11,8 +11,9 @@ mod service;
 mod words;
 
 use model::schema::SAMPLE;
-use model::{Block, Currency, FieldKey, Life, Money, Op, RecordId, Schema, Value};
+use model::{Block, Currency, FieldKey, Life, Money, ObjectKey, Op, RecordId, Schema, Value};
 
+use crate::table::Table;
 use crate::workspace::Workspace;
 pub use persona::Persona;
 use random::Random;
@@ -89,24 +90,63 @@ pub fn generate(schema: &Schema, plan: Plan) -> Vec<Vec<Op>> {
     sheets.changes
 }
 
-/// Ops that take the sample data away: records whose flag still stands, moved where redo can find them.
+/// Ops that take the sample data away and nothing else: records whose flag still stands are retracted, where redo can find them.
 #[must_use]
 pub fn removal(workspace: &Workspace) -> Vec<Op> {
-    let mut ops = Vec::new();
-    for table in workspace.tables() {
-        let Some(field) = table.field(SAMPLE) else { continue };
+    let retract = |(object, records)| Op::Life {
+        object,
+        life: Life::Retracted,
+        records,
+    };
+    flagged(workspace).into_iter().map(retract).collect()
+}
+
+/// Ops that make the sample data the person's own: its records stay, without the flag.
+#[must_use]
+pub fn adoption(workspace: &Workspace) -> Vec<Op> {
+    let clear = |(object, records)| Op::Clear {
+        object,
+        field: SAMPLE.into(),
+        records,
+    };
+    flagged(workspace).into_iter().map(clear).collect()
+}
+
+/// Ops that bring records of `changes` back that are there and not in use: a sample that is loaded again has the same ids.
+#[must_use]
+pub fn revival(workspace: &mut Workspace, changes: &[Vec<Op>]) -> Vec<Op> {
+    let mut gone: Vec<(ObjectKey, Vec<RecordId>)> = Vec::new();
+    for op in changes.iter().flatten() {
+        let (Op::Rows { object, .. } | Op::Set { object, .. }) = op else {
+            continue;
+        };
+        let mut waits = |record: &RecordId| {
+            let place = workspace.find_in(object, *record);
+            place.is_some_and(|(table, row)| !workspace.tables()[usize::from(table)].is_alive(row))
+        };
+        let records: Vec<RecordId> = op.records().iter().copied().filter(|record| waits(record)).collect();
+        if !records.is_empty() {
+            gone.push((object.clone(), records));
+        }
+    }
+    let revive = |(object, records)| Op::Life {
+        object,
+        life: Life::Alive,
+        records,
+    };
+    gone.into_iter().map(revive).collect()
+}
+
+/// Records that carry the flag, those in the bin included.
+fn flagged(workspace: &Workspace) -> Vec<(ObjectKey, Vec<RecordId>)> {
+    let of_table = |table: &Table| {
+        let field = table.field(SAMPLE)?;
         let flagged = |row: u32| table.register(row, field, workspace.handles()) == Some(Value::Bool(true));
         let rows = (0..table.len() as u32).filter(|&row| table.life(row) != Life::Retracted && !table.is_purged(row) && flagged(row));
         let records = rows.map(|row| table.id(row, workspace.handles())).collect::<Vec<_>>();
-        if !records.is_empty() {
-            ops.push(Op::Life {
-                object: table.object.clone(),
-                life: Life::Retracted,
-                records,
-            });
-        }
-    }
-    ops
+        (!records.is_empty()).then(|| (table.object.clone(), records))
+    };
+    workspace.tables().iter().filter_map(of_table).collect()
 }
 
 /// How many records in use carry the flag.
@@ -371,5 +411,30 @@ mod tests {
         assert_eq!(count(&workspace), 0);
         assert_eq!(workspace.tables().iter().map(|table| table.alive().count()).sum::<usize>(), 1);
         assert!(workspace.find_alive("contact", own).is_some());
+    }
+
+    #[test]
+    fn loaded_again_after_its_removal_it_is_as_it_was() {
+        let mut workspace = loaded(5);
+        let first = count(&workspace);
+        let ops = removal(&workspace);
+        workspace.commit(Intent::default(), ops, 3_000);
+        let changes = generate(&Schema::built_in(), Plan::new(5, 200, 20_000, Currency::EUR));
+        let back = revival(&mut workspace, &changes);
+        for ops in changes.into_iter().chain([back]) {
+            workspace.commit(Intent::default(), ops, 4_000);
+        }
+        assert_eq!(count(&workspace), first);
+    }
+
+    #[test]
+    fn what_is_adopted_stays_and_no_removal_finds_it() {
+        let mut workspace = loaded(5);
+        let before = workspace.tables().iter().map(|table| table.alive().count()).sum::<usize>();
+        let ops = adoption(&workspace);
+        workspace.commit(Intent::default(), ops, 3_000);
+        assert_eq!(count(&workspace), 0);
+        assert!(removal(&workspace).is_empty());
+        assert_eq!(workspace.tables().iter().map(|table| table.alive().count()).sum::<usize>(), before);
     }
 }

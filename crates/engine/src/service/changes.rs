@@ -25,7 +25,8 @@ impl<S: Store> Service<S> {
             Command::Undo => self.revert(Verb::Undo).await,
             Command::Redo => self.revert(Verb::Redo).await,
             Command::LoadSample { seed, contacts, persona } => Ok(self.load_sample(seed, contacts, persona)),
-            Command::RemoveSample => Ok(self.remove_sample()),
+            Command::RemoveSample => Ok(self.change_sample(sample::removal, "removed")),
+            Command::KeepSample => Ok(self.change_sample(sample::adoption, "kept")),
             Command::AcceptAction { key } => self.accept_action(&key),
             command => self.run_drafted(command),
         }
@@ -170,7 +171,9 @@ impl<S: Store> Service<S> {
         let group = self.new_id();
         let moment = self.moment();
         let plan = sample::Plan::new(seed, contacts.clamp(1, 1_000_000), moment.today, moment.base).of(persona);
-        let changes = sample::generate(self.session.borrow().workspace.schema(), plan);
+        let mut changes = sample::generate(self.session.borrow().workspace.schema(), plan);
+        let back = sample::revival(&mut self.session.borrow_mut().workspace, &changes);
+        changes.push(back);
         let count = changes.iter().flatten().map(|op| op.records().len() as u32).sum();
         let intent = Intent {
             verb: Verb::Sample,
@@ -182,14 +185,15 @@ impl<S: Store> Service<S> {
         self.commit_group(&intent, changes)
     }
 
-    fn remove_sample(&self) -> Done {
-        let ops = sample::removal(&self.session.borrow().workspace);
+    /// Does something to all records of the sample as one step.
+    fn change_sample(&self, ops: fn(&Workspace) -> Vec<model::Op>, detail: &str) -> Done {
+        let ops = ops(&self.session.borrow().workspace);
         let count = ops.iter().map(|op| op.records().len() as u32).sum();
         let intent = Intent {
             verb: Verb::Sample,
             object: "contact".to_owned(),
             count,
-            detail: "removed".to_owned(),
+            detail: detail.to_owned(),
             ..Intent::default()
         };
         self.commit(Draft {
