@@ -43,6 +43,8 @@ const WORKLOADS = {
   segments: async () => (await import('./workloads/segments.mjs')).default,
   rfm: async () => (await import('./workloads/rfm.mjs')).default,
   'with-orders': async () => (await import('./workloads/memory.mjs')).withOrders,
+  session: async () => (await import('./workloads/session.mjs')).default,
+  lighthouse: async () => (await import('./workloads/lighthouse.mjs')).default,
   'first-rows': async () => (await import('./workloads/first-load.mjs')).firstRows,
 };
 
