@@ -8,6 +8,7 @@
 pub mod cell;
 pub mod chart;
 pub mod command;
+pub mod customer;
 pub mod host;
 pub mod import;
 pub mod insight;
@@ -132,6 +133,27 @@ pub enum Request {
         /// `contact` or `company`.
         object: model::ObjectKey,
     },
+    /// What all customers are worth. Reply: [`Reply::CustomerValue`].
+    CustomerValue {
+        /// `contact` or `company`.
+        object: model::ObjectKey,
+    },
+    /// What one customer is worth. Reply: [`Reply::CustomerWorth`].
+    CustomerWorth {
+        /// `contact` or `company`.
+        object: model::ObjectKey,
+        /// The record.
+        record: model::RecordId,
+    },
+    /// Customers who are silent for longer than usual. Reply: [`Reply::AtRisk`].
+    AtRisk {
+        /// `contact` or `company`.
+        object: model::ObjectKey,
+        /// Times the usual gap; `None` for what the workspace has set.
+        times: Option<f64>,
+        /// At most so many.
+        limit: u32,
+    },
     /// Saved segments with live counts. Reply: [`Reply::Segments`].
     Segments,
     /// Saved views of an object with live counts. Reply: [`Reply::Views`].
@@ -241,6 +263,12 @@ pub enum Reply {
     Recommendations(Vec<insight::Recommendation>),
     /// RFM cells.
     Rfm(Box<insight::RfmSummary>),
+    /// What all customers are worth.
+    CustomerValue(Box<customer::CustomerValue>),
+    /// What one customer is worth; `None` for who bought nothing.
+    CustomerWorth(Option<Box<customer::CustomerWorth>>),
+    /// Customers who are silent for longer than usual.
+    AtRisk(Box<customer::RiskList>),
     /// Segments.
     Segments(Vec<insight::SegmentSummary>),
     /// Saved views.

@@ -81,6 +81,16 @@ pub enum Computed {
     ContactCount,
     /// Orders a product was part of.
     ProductOrders,
+    /// Probability in percent that a customer will buy again at all.
+    StillCustomer,
+    /// Purchases to expect of a customer within twelve months.
+    PurchasesAhead,
+    /// Discounted value of the purchases to expect of a customer, in the base currency.
+    ValueAhead,
+    /// The share of all value to come that a customer belongs to.
+    ValueClass,
+    /// Days since a customer's last purchase, in multiples of the usual time between two.
+    Silence,
 }
 
 /// How concurrent edits of a register field are settled when the rule is not "later wins".

@@ -8,7 +8,15 @@ use crate::query::find;
 use crate::workspace::Workspace;
 
 /// Keys of the workspace's settings.
-pub const SETTINGS: [&str; 5] = ["workspace", "currency", "country", "date_order", "decimal_comma"];
+pub const SETTINGS: [&str; 7] = [
+    "workspace",
+    "currency",
+    "country",
+    "date_order",
+    "decimal_comma",
+    "value_months",
+    "silence_times",
+];
 
 /// Stages of the first pipeline: name, probability, days until quiet, outcome.
 const STAGES: [(&str, f64, Option<i64>, &str); 7] = [

@@ -196,7 +196,7 @@ impl Computed {
     /// Marks what a reference field of a written row points to, now and before.
     fn mark_ends(&mut self, written: &Written<'_>, many: bool, key: &str, target: &str, groups: &[Group]) {
         let Some(target) = written.workspace.table(target) else { return };
-        if !groups.iter().any(|&group| self.due.contains_key(&(target.number, group))) {
+        if !groups.iter().any(|&group| self.is_asked_for(target.number, group)) {
             return;
         }
         match self.ends(written, many, key) {
@@ -235,7 +235,7 @@ impl Computed {
     /// Marks what a reference field of another record points to now.
     fn mark_targets(&mut self, workspace: &Workspace, table: &Table, row: u32, key: &str, target: &str, group: Group) {
         let Some(target) = workspace.table(target) else { return };
-        if self.due.contains_key(&(target.number, group)) {
+        if self.is_asked_for(target.number, group) {
             Ends::of_key(table, key).each(row, |handle| {
                 if let Some(row) = row_in(workspace, target, handle) {
                     self.mark(target.number, group, row);
@@ -251,13 +251,21 @@ impl Computed {
         self.mark_targets(workspace, order, row, "company", "company", Group::Customer);
     }
 
+    /// Whether a group is asked for, or one that is marked with it.
+    fn is_asked_for(&self, table: u16, group: Group) -> bool {
+        self.due.contains_key(&(table, group)) || group == Group::Customer && self.due.contains_key(&(table, Group::Lifetime))
+    }
+
     fn mark(&mut self, table: u16, group: Group, row: u32) {
         if let Some(due) = self.due.get_mut(&(table, group)) {
             due.add(row);
         }
         match group {
             Group::LastActivity => self.mark(table, Group::Days, row),
-            Group::Customer => self.mark(table, Group::Scores, row),
+            Group::Customer => {
+                self.mark(table, Group::Scores, row);
+                self.mark(table, Group::Lifetime, row);
+            }
             _ => {}
         }
     }
@@ -276,6 +284,7 @@ impl Computed {
             Some(group),
             matches!(group, Group::LastActivity).then_some(Group::Days),
             matches!(group, Group::Customer).then_some(Group::Scores),
+            matches!(group, Group::Customer).then_some(Group::Lifetime),
         ] {
             if let Some(due) = group.and_then(|group| self.due.get_mut(&(table.number, group))) {
                 *due = Due::Everything;

@@ -52,6 +52,11 @@ impl Slot {
 impl Computed {
     /// Computes what is out of date of a group.
     pub(super) fn compute(&mut self, workspace: &Workspace, table: &Table, group: Group, due: &Due, moment: Moment) {
+        if group == Group::Lifetime {
+            // The fit reads columns of other groups as they are, and may take longer than this.
+            self.begin_fit(workspace, table, moment);
+            return;
+        }
         let mut slots = self.take_slots(workspace, table, group, due);
         let mut bought = self.bought.remove(&table.number).unwrap_or_default();
         let mut horizon = self.horizon;
@@ -147,6 +152,7 @@ impl Computed {
                 }
                 self.rfm.insert(table.number, rfm);
             }
+            Group::Lifetime => {}
             Group::Stamps => each(due, table, |row| {
                 for slot in &mut slots {
                     let made = slot.field == Field::Created;

@@ -31,6 +31,8 @@ pub(super) enum Group {
     Customer,
     /// RFM scores of customers.
     Scores,
+    /// What customers are worth, by the fit over all of them.
+    Lifetime,
     /// When records were made and changed.
     Stamps,
 }
@@ -44,6 +46,7 @@ impl Group {
             Field::NextStep => Self::NextStep,
             Field::OrderCount | Field::Revenue | Field::LastOrder => Self::Customer,
             Field::Recency | Field::Frequency | Field::Monetary | Field::RfmSegment => Self::Scores,
+            Field::StillCustomer | Field::PurchasesAhead | Field::ValueAhead | Field::ValueClass | Field::Silence => Self::Lifetime,
             Field::OpenDeals => Self::OpenDeals,
             Field::OpenTickets => Self::OpenTickets,
             Field::Pipeline | Field::DealStatus | Field::Probability | Field::Weighted => Self::Stage,
@@ -59,7 +62,7 @@ impl Group {
     pub(super) fn reads(self) -> Option<(Group, Option<&'static str>)> {
         match self {
             Self::Days => Some((Self::LastActivity, None)),
-            Self::Customer => Some((Self::OrderTotal, Some("order"))),
+            Self::Customer | Self::Lifetime => Some((Self::OrderTotal, Some("order"))),
             Self::Scores => Some((Self::Customer, None)),
             _ => None,
         }
@@ -89,7 +92,7 @@ impl Group {
             Self::People => &["contact"],
             Self::ProductOrders => &["line", "order"],
             Self::OrderTotal => &["line"],
-            Self::Customer | Self::Scores => &["order", "line", "deal"],
+            Self::Customer | Self::Scores | Self::Lifetime => &["order", "line", "deal"],
             Self::LineTotal | Self::Stage | Self::Stamps => &[],
         }
     }
@@ -118,11 +121,20 @@ impl Group {
 }
 
 /// Groups that change when stages do.
-pub(super) const OF_STAGES: [Group; 5] = [Group::Stage, Group::Days, Group::OpenDeals, Group::Customer, Group::Scores];
+pub(super) const OF_STAGES: [Group; 6] = [
+    Group::Stage,
+    Group::Days,
+    Group::OpenDeals,
+    Group::Customer,
+    Group::Scores,
+    Group::Lifetime,
+];
 /// Groups that change when rates or the base currency do.
-pub(super) const OF_RATES: [Group; 3] = [Group::OrderTotal, Group::Customer, Group::Scores];
+pub(super) const OF_RATES: [Group; 4] = [Group::OrderTotal, Group::Customer, Group::Scores, Group::Lifetime];
 /// Groups that change when the day or the time zone does.
-pub(super) const OF_TODAY: [Group; 4] = [Group::NextStep, Group::Days, Group::Customer, Group::Scores];
+pub(super) const OF_TODAY: [Group; 5] = [Group::NextStep, Group::Days, Group::Customer, Group::Scores, Group::Lifetime];
+/// Groups that change when settings of the workspace do.
+pub(super) const OF_SETTINGS: [Group; 1] = [Group::Lifetime];
 /// Groups that change when the time comes of what was still ahead.
 pub(super) const OF_NOW: [Group; 2] = [Group::LastActivity, Group::Days];
 

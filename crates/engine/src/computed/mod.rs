@@ -10,7 +10,10 @@
 //! - amounts are exact, in the base currency through [`Rates`]; what has no rate is left out and counted.
 //!
 //! In reading order: `groups` (what is computed together), `fold` (records into what they point to), the definitions
-//! (`activity`, `counts`, `orders`, `deals`, `sales`, `customers`, `scores`), `refresh` with `compute`, `affected`.
+//! (`activity`, `counts`, `orders`, `deals`, `sales`, `customers`, `scores`, `lifetime`), `refresh` with `compute`, `affected`.
+//!
+//! What takes long is done in slices: after a refresh [`Computed::is_fitting`] says whether there is more to do, and
+//! [`Computed::fit`] does some of it. Until then columns of fits say what was so before.
 
 mod activity;
 mod affected;
@@ -24,6 +27,7 @@ pub(crate) mod fields;
 pub(crate) mod fixture;
 mod fold;
 mod groups;
+pub(crate) mod lifetime;
 mod links;
 mod orders;
 mod purchases;
@@ -36,6 +40,8 @@ mod stages;
 mod tests;
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use insight::rfm::RfmTable;
 use model::Currency;
@@ -47,6 +53,7 @@ use crate::workspace::Workspace;
 
 use customers::Bought;
 use groups::{Due, Group};
+use lifetime::{Fitting, Lifetime};
 
 pub use exact::Overflow;
 pub use links::Links;
@@ -96,10 +103,12 @@ pub struct Computed {
     links: Links,
     bought: FxHashMap<u16, Bought>,
     rfm: FxHashMap<u16, RfmTable>,
+    lifetimes: FxHashMap<u16, Rc<Lifetime>>,
+    fitting: BTreeMap<u16, Fitting>,
     stages: Stages,
     rates: Option<Rates>,
-    /// Versions of the tables of stages and rates that the above come from.
-    few: [u64; 2],
+    /// Versions of the tables of stages, rates and settings that the above come from.
+    few: [u64; 3],
     moment: Option<Moment>,
     /// The earliest instant still ahead that an activity is dated at.
     horizon: i64,
@@ -119,9 +128,11 @@ impl Default for Computed {
             links: Links::default(),
             bought: FxHashMap::default(),
             rfm: FxHashMap::default(),
+            lifetimes: FxHashMap::default(),
+            fitting: BTreeMap::new(),
             stages: Stages::default(),
             rates: None,
-            few: [0; 2],
+            few: [0; 3],
             moment: None,
             horizon: i64::MAX,
             noted: Vec::new(),
@@ -204,6 +215,12 @@ impl Computed {
     #[must_use]
     pub fn rfm(&self, table: u16) -> Option<&RfmTable> {
         self.rfm.get(&table)
+    }
+
+    /// What the records of a table are worth, as of the last refresh of one of its fields or the last fit since.
+    #[must_use]
+    pub fn lifetime(&self, table: u16) -> Option<&Rc<Lifetime>> {
+        self.lifetimes.get(&table)
     }
 
     /// Sales of a table's records that were left out of their totals because their currency has no rate.

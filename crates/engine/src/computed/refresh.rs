@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::groups::{Due, Group, OF_NOW, OF_RATES, OF_STAGES, OF_TODAY};
+use super::groups::{Due, Group, OF_NOW, OF_RATES, OF_SETTINGS, OF_STAGES, OF_TODAY};
 use super::{Computed, Moment, Rates, Stages};
 use crate::table::Table;
 use crate::workspace::Workspace;
@@ -22,7 +22,7 @@ impl Computed {
                 self.outdate(&OF_NOW);
             }
         }
-        let few = ["stage", "rate"].map(|object| workspace.table(object).map_or(0, Table::version));
+        let few = ["stage", "rate", "setting"].map(|object| workspace.table(object).map_or(0, Table::version));
         let same = |before: Moment| (before.today, before.base) == (moment.today, moment.base);
         if self.few != few || !self.moment.is_some_and(same) {
             let (stages, rates) = (Stages::of(workspace), Rates::of(workspace, moment));
@@ -33,6 +33,9 @@ impl Computed {
             if self.rates.as_ref() != Some(&rates) {
                 self.rates = Some(rates);
                 self.outdate(&OF_RATES);
+            }
+            if self.few[2] != few[2] {
+                self.outdate(&OF_SETTINGS);
             }
             self.few = few;
         }

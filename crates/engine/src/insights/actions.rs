@@ -8,6 +8,7 @@ use bridge::insight::{ActionReason, ActionVerb, NextAction};
 use insight::next_action::{Candidate, Decision, Priority, Quiet, RankingSettings, Signals, Verdict, rank, typical_value};
 use model::order;
 use model::{FieldKey, RecordId, Value};
+use rustc_hash::FxHashSet;
 
 use super::offers::Offers;
 use super::{base, base_minor, day, id, value, word};
@@ -15,6 +16,8 @@ use crate::query::cells;
 use crate::reader::Reader;
 use crate::table::Table;
 
+/// How suggestions to get in touch with a customer begin.
+pub(super) const RECONNECT_KEY: &str = "reconnect";
 /// Probability that a word with a customer who went quiet brings another order, where nothing better is known.
 const RECONNECT: f64 = 0.25;
 /// Probability that an answered ticket keeps its customer.
@@ -90,7 +93,10 @@ fn person(reader: Reader<'_>, table: &Table, row: u32) -> Option<RecordLink> {
 /// Fields of the task that accepting a suggestion makes; `None` when the suggestion does not stand any more.
 #[must_use]
 pub fn action_task(reader: Reader<'_>, key: &str) -> Option<Vec<(FieldKey, Value)>> {
-    let idea = ideas(reader).into_iter().find(|idea| idea.key == key)?;
+    let mut ideas = ideas(reader);
+    // Who is on the list of customers at risk need not be among the best suggestions.
+    ideas.extend(reconnect(reader, key));
+    let idea = ideas.into_iter().find(|idea| idea.key == key)?;
     let table = &reader.workspace.tables()[usize::from(idea.table)];
     let name = reader.label(table.handle(idea.row));
     let (title, kind) = match idea.verb {
@@ -126,6 +132,31 @@ pub fn action_task(reader: Reader<'_>, key: &str) -> Option<Vec<(FieldKey, Value
     Some(fields)
 }
 
+/// The suggestion to get in touch with the customer of a key, whoever it is.
+fn reconnect(reader: Reader<'_>, key: &str) -> Option<Idea> {
+    let (object, record) = key.strip_prefix(RECONNECT_KEY)?.strip_prefix('/')?.split_once('/')?;
+    let table = reader.table(object).filter(|_| matches!(object, "contact" | "company"))?;
+    let handle = reader.workspace.handles().find_known(record.parse().ok()?)?;
+    let (_, row) = reader
+        .place(handle)
+        .filter(|(of, row)| of.number == table.number && table.is_alive(*row))?;
+    Some(Idea {
+        key: key.to_owned(),
+        verb: ActionVerb::Reconnect,
+        table: table.number,
+        row,
+        value: None,
+        probability: RECONNECT,
+        signals: Signals::default(),
+        reasons: Vec::new(),
+    })
+}
+
+/// Keys of suggestions that were answered.
+pub(super) fn answered(reader: Reader<'_>) -> FxHashSet<String> {
+    decisions(reader).into_iter().map(|decision| decision.key).collect()
+}
+
 /// Answers that stand: accepted or dismissed for good, or until a day.
 fn decisions(reader: Reader<'_>) -> Vec<Decision<String>> {
     let Some(table) = reader.table("suggestion") else {
@@ -156,7 +187,7 @@ fn ideas(reader: Reader<'_>) -> Vec<Idea> {
     ideas
 }
 
-fn key(verb: &str, reader: Reader<'_>, table: &Table, row: u32) -> String {
+pub(super) fn key(verb: &str, reader: Reader<'_>, table: &Table, row: u32) -> String {
     format!("{verb}/{}/{}", table.object, id(reader, table, row))
 }
 
@@ -300,7 +331,7 @@ fn contacts(reader: Reader<'_>, ideas: &mut Vec<Idea>) {
             allowed: usual.clamp(1, i64::from(u32::MAX)) as u32,
         };
         ideas.push(Idea {
-            key: key("reconnect", reader, table, row),
+            key: key(RECONNECT_KEY, reader, table, row),
             verb: ActionVerb::Reconnect,
             table: table.number,
             row,

@@ -5,8 +5,10 @@
 mod actions;
 mod offers;
 mod rfm;
+mod risk;
 #[cfg(test)]
 mod tests;
+mod worth;
 
 use model::{Money, RecordId, Value};
 
@@ -17,6 +19,8 @@ use crate::workspace::Workspace;
 pub use actions::{action_task, next_actions};
 pub use offers::recommend;
 pub use rfm::{rfm_computed, rfm_summary};
+pub use risk::{at_risk, silence_times};
+pub use worth::{customer_value, customer_worth, worth_computed};
 
 /// Computed fields that next actions and recommendations read; to be refreshed first.
 #[must_use]

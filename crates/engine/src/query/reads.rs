@@ -144,9 +144,16 @@ fn sources(computed: Computed) -> &'static [&'static str] {
         ],
         Computed::NextStep => &["task", "deal"],
         Computed::OrderCount | Computed::LastOrder => &["order", "line", "contact"],
-        Computed::Revenue | Computed::Recency | Computed::Frequency | Computed::Monetary | Computed::RfmSegment => {
-            &["order", "line", "deal", "stage", "rate", "setting", "contact"]
-        }
+        Computed::Revenue
+        | Computed::Recency
+        | Computed::Frequency
+        | Computed::Monetary
+        | Computed::RfmSegment
+        | Computed::StillCustomer
+        | Computed::PurchasesAhead
+        | Computed::ValueAhead
+        | Computed::ValueClass
+        | Computed::Silence => &["order", "line", "deal", "stage", "rate", "setting", "contact"],
         Computed::OpenDeals => &["deal", "stage", "contact"],
         Computed::OpenTickets => &["ticket", "contact"],
         Computed::Pipeline | Computed::DealStatus | Computed::Probability | Computed::Weighted => &["stage", "pipeline"],

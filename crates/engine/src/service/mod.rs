@@ -7,6 +7,7 @@
 mod backup;
 mod changes;
 mod charts;
+mod customers;
 mod export;
 mod history;
 mod imports;
@@ -212,6 +213,9 @@ impl<S: Store> Service<S> {
             Request::NextActions { limit } => Reply::Actions(self.next_actions(limit)),
             Request::Recommend { object, record, limit } => Reply::Recommendations(self.recommend(&object, record, limit)),
             Request::Rfm { object } => Reply::Rfm(Box::new(self.rfm(&object))),
+            Request::CustomerValue { object } => Reply::CustomerValue(Box::new(self.customer_value(&object))),
+            Request::CustomerWorth { object, record } => Reply::CustomerWorth(self.customer_worth(&object, record).map(Box::new)),
+            Request::AtRisk { object, times, limit } => Reply::AtRisk(Box::new(self.at_risk(&object, times, limit))),
             Request::Segments => Reply::Segments(self.segments()),
             Request::SavedViews { object } => Reply::Views(self.saved_views(object.as_deref())),
             Request::Chart(chart) => Reply::Chart(Box::new(self.timed(|service| service.chart(&chart))?)),
@@ -250,8 +254,18 @@ impl<S: Store> Service<S> {
         })
     }
 
+    /// Whether there is long work that goes on by itself.
+    #[must_use]
+    pub fn has_work(&self) -> bool {
+        self.computed.borrow().is_fitting()
+    }
+
     /// Does a slice of long work; returns whether there is more.
     pub fn step(&self) -> bool {
+        self.fit() | self.step_import()
+    }
+
+    fn step_import(&self) -> bool {
         let now = self.now();
         let session = self.session.borrow();
         let mut wizard = self.wizard.borrow_mut();

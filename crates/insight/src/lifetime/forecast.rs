@@ -4,6 +4,7 @@
 //! single customer. They are taken on the logarithm, so they never fall below zero.
 
 use super::{BgNbd, GammaGamma, Histories};
+use crate::minimise::Progress;
 use crate::special::{exp, ln, normal_quantile, power};
 
 /// The time ahead.
@@ -72,178 +73,238 @@ pub enum Spend<'a> {
 /// Logarithms of parameters are moved by this much to see what they do.
 const MOVE: f64 = 1e-4;
 
+/// Histories that one step looks at, at least; those of equal repeats and age are never parted.
+const STEP: usize = 512;
+
+/// A look ahead under way: make steps until it is done, then finish.
+#[derive(Debug, Clone)]
+pub struct ForecastWork {
+    /// The fitted model, and moved ones: up and down by each parameter. Those are left out where there are no limits.
+    models: Vec<BgNbd>,
+    spends: Vec<GammaGamma>,
+    mean: f64,
+    horizon: Horizon,
+    /// Factors by which values of each period are discounted.
+    factors: Vec<f64>,
+    /// Rows in an order in which those of equal repeats and age stand together: while they stay, the same is to be expected of them.
+    order: Vec<u32>,
+    next: usize,
+    customers: Vec<CustomerForecast>,
+    portfolio: Vec<PortfolioPoint>,
+    value: f64,
+    /// Slopes of the value of all by the logarithms of the parameters of both models.
+    slopes: ([f64; 4], [f64; 3]),
+}
+
+impl ForecastWork {
+    /// Begins to look ahead with fitted models.
+    #[must_use]
+    pub fn new(model: &BgNbd, spend: Spend, histories: &Histories, horizon: Horizon) -> Self {
+        let mut models = vec![model.clone()];
+        let (mut spends, mean) = match spend {
+            Spend::Unknown => (Vec::new(), 1.0),
+            Spend::Mean(mean) => (Vec::new(), mean),
+            Spend::Model(spend) => (vec![spend.clone()], 0.0),
+        };
+        if model.covariance.is_some() && spends.iter().all(|spend| spend.covariance.is_some()) {
+            models.extend((0..8).map(|place| moved(model, place / 2, if place % 2 == 0 { MOVE } else { -MOVE })));
+            let moves = (0..6).map(|place| (place / 2, if place % 2 == 0 { MOVE } else { -MOVE }));
+            let all = spends
+                .iter()
+                .flat_map(|spend| moves.clone().map(|(place, by)| moved_spend(spend, place, by)));
+            spends.extend(all.collect::<Vec<_>>());
+        }
+        let mut order: Vec<u32> = (0..histories.len() as u32).collect();
+        order.sort_unstable_by(|a, b| alike(histories, *a, *b).then(a.cmp(b)));
+        let nothing = CustomerForecast {
+            p_alive: 0.0,
+            purchases: 0.0,
+            spend: 0.0,
+            value: 0.0,
+            interval: None,
+        };
+        Self {
+            models,
+            spends,
+            mean,
+            horizon,
+            factors: (1..=horizon.periods)
+                .map(|period| power(1.0 + horizon.discount, -f64::from(period)))
+                .collect(),
+            order,
+            next: 0,
+            customers: vec![nothing; histories.len()],
+            portfolio: (1..=horizon.periods)
+                .map(|period| PortfolioPoint {
+                    time: f64::from(period) * horizon.period,
+                    purchases: 0.0,
+                    value: 0.0,
+                })
+                .collect(),
+            value: 0.0,
+            slopes: ([0.0; 4], [0.0; 3]),
+        }
+    }
+
+    /// Share of the work that is done.
+    #[must_use]
+    pub fn progress(&self) -> f64 {
+        self.next as f64 / self.order.len().max(1) as f64
+    }
+
+    /// Looks at some more of the histories that it was begun with.
+    pub fn step(&mut self, histories: &Histories) -> Progress {
+        let end = (self.next + STEP).min(self.order.len());
+        while self.next < end {
+            let first = self.order[self.next];
+            let mut last = self.next + 1;
+            while last < self.order.len() && alike(histories, first, self.order[last]).is_eq() {
+                last += 1;
+            }
+            self.look(histories, self.next..last);
+            self.next = last;
+        }
+        if self.next < self.order.len() {
+            Progress::Going
+        } else {
+            Progress::Done
+        }
+    }
+
+    /// Looks at rows of equal repeats and age.
+    fn look(&mut self, histories: &Histories, rows: std::ops::Range<usize>) {
+        let row = self.order[rows.start] as usize;
+        let (repeats, age) = (histories.repeats[row], histories.age[row]);
+        let mut in_period = vec![0.0; self.factors.len()];
+        // Discounted purchases of somebody who has not left, by each model.
+        let there: Vec<f64> = (0..self.models.len())
+            .rev()
+            .map(|model| self.while_there(&self.models[model], repeats, age, &mut in_period))
+            .collect();
+        // The models were asked from the last to the first, so the periods are those of the fitted one.
+        let purchases: f64 = in_period.iter().sum();
+        for place in rows {
+            let row = self.order[place] as usize;
+            let discounted = |index: usize| {
+                let p_alive = self.models[index].p_alive(repeats, histories.recency[row], age);
+                (p_alive, p_alive * there[self.models.len() - 1 - index])
+            };
+            let spends: Vec<f64> = self
+                .spends
+                .iter()
+                .map(|spend| spend.expected_value(repeats, histories.value[row]))
+                .collect();
+            let spend = spends.first().copied().unwrap_or(self.mean);
+            let (p_alive, expected) = discounted(0);
+            let value = expected * spend;
+            let mut interval = None;
+            if self.models.len() > 1 {
+                let slope = |up: f64, down: f64| (up - down) / (2.0 * MOVE);
+                let by_model = [0, 1, 2, 3].map(|place| slope(discounted(2 * place + 1).1, discounted(2 * place + 2).1) * spend);
+                let by_spend = if spends.is_empty() {
+                    [0.0; 3]
+                } else {
+                    [0, 1, 2].map(|place| slope(spends[2 * place + 1], spends[2 * place + 2]) * expected)
+                };
+                interval = self.limits(value, &by_model, &by_spend);
+                self.slopes.0.iter_mut().zip(by_model).for_each(|(all, one)| *all += one);
+                self.slopes.1.iter_mut().zip(by_spend).for_each(|(all, one)| *all += one);
+            }
+            for ((point, expected), factor) in self.portfolio.iter_mut().zip(&in_period).zip(&self.factors) {
+                point.purchases += p_alive * expected;
+                point.value += p_alive * expected * factor * spend;
+            }
+            self.value += value;
+            self.customers[row] = CustomerForecast {
+                p_alive,
+                purchases: p_alive * purchases,
+                spend,
+                value,
+                interval,
+            };
+        }
+    }
+
+    /// Discounted purchases of somebody who has not left; writes those of each period.
+    fn while_there(&self, model: &BgNbd, repeats: u32, age: f64, in_period: &mut [f64]) -> f64 {
+        let mut before = 0.0;
+        let mut sum = 0.0;
+        for (period, (expected, factor)) in in_period.iter_mut().zip(&self.factors).enumerate() {
+            let up_to = model.expected_while_there((period + 1) as f64 * self.horizon.period, repeats, age);
+            *expected = f64::max(up_to - before, 0.0);
+            before = before.max(up_to);
+            sum += *expected * factor;
+        }
+        sum
+    }
+
+    /// Limits of a value with these slopes by the logarithms of the parameters.
+    fn limits(&self, value: f64, by_model: &[f64; 4], by_spend: &[f64; 3]) -> Option<(f64, f64)> {
+        let mut variance = variance(by_model, self.models[0].covariance.as_deref()?);
+        if let Some(spend) = self.spends.first() {
+            variance += self::variance(by_spend, spend.covariance.as_deref()?);
+        }
+        let z = normal_quantile(0.5 + 0.5 * self.horizon.confidence);
+        let factor = exp(z * variance.sqrt() / value);
+        (value > 0.0 && factor.is_finite()).then(|| (value / factor, value * factor))
+    }
+
+    /// Ends the look ahead; after all steps.
+    #[must_use]
+    pub fn finish(mut self) -> Forecast {
+        for period in 1..self.portfolio.len() {
+            self.portfolio[period].purchases += self.portfolio[period - 1].purchases;
+            self.portfolio[period].value += self.portfolio[period - 1].value;
+        }
+        Forecast {
+            interval: self.limits(self.value, &self.slopes.0, &self.slopes.1),
+            customers: self.customers,
+            portfolio: self.portfolio,
+            value: self.value,
+        }
+    }
+}
+
 impl Forecast {
-    /// Looks ahead with fitted models.
+    /// Looks ahead in one go.
     #[must_use]
     pub fn of(model: &BgNbd, spend: Spend, histories: &Histories, horizon: Horizon) -> Self {
-        let order = alike(histories);
-        let ahead = Ahead {
-            histories,
-            order: &order,
-            horizon,
-        };
-        let spends = spends(spend, histories);
-        let mut portfolio: Vec<PortfolioPoint> = (1..=horizon.periods)
-            .map(|period| PortfolioPoint {
-                time: f64::from(period) * horizon.period,
-                purchases: 0.0,
-                value: 0.0,
-            })
-            .collect();
-        let mut purchases = vec![0.0; histories.len()];
-        let discounted = ahead.discounted(model, &mut |row, period, expected, discounted| {
-            portfolio[period].purchases += expected;
-            portfolio[period].value += discounted * spends[row];
-            purchases[row] += expected;
-        });
-        for period in 1..portfolio.len() {
-            portfolio[period].purchases += portfolio[period - 1].purchases;
-            portfolio[period].value += portfolio[period - 1].value;
-        }
-        let values: Vec<f64> = discounted
-            .iter()
-            .zip(&spends)
-            .map(|(discounted, spend)| discounted * spend)
-            .collect();
-        let value: f64 = values.iter().sum();
-        let z = normal_quantile(0.5 + 0.5 * horizon.confidence);
-        let variances = ahead.variances(model, spend, &discounted, &spends);
-        let limits = |value: f64, variance: f64| {
-            let factor = exp(z * variance.sqrt() / value);
-            (value > 0.0 && factor.is_finite()).then(|| (value / factor, value * factor))
-        };
-        let customers = (0..histories.len()).map(|row| CustomerForecast {
-            p_alive: model.p_alive(histories.repeats[row], histories.recency[row], histories.age[row]),
-            purchases: purchases[row],
-            spend: spends[row],
-            value: values[row],
-            interval: variances.as_ref().and_then(|(each, _)| limits(values[row], each[row])),
-        });
-        Self {
-            customers: customers.collect(),
-            portfolio,
-            value,
-            interval: variances.as_ref().and_then(|(_, all)| limits(value, *all)),
-        }
+        let mut work = ForecastWork::new(model, spend, histories, horizon);
+        while work.step(histories) == Progress::Going {}
+        work.finish()
     }
 }
 
-/// Rows in an order in which those of equal repeats and age stand together: while they stay, the same is to be expected of them.
-fn alike(histories: &Histories) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..histories.len() as u32).collect();
+fn alike(histories: &Histories, a: u32, b: u32) -> std::cmp::Ordering {
     let key = |row: u32| (histories.repeats[row as usize], histories.age[row as usize]);
-    order.sort_unstable_by(|a, b| {
-        let (a, b) = (key(*a), key(*b));
-        a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
-    });
-    order
+    let (a, b) = (key(a), key(b));
+    a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
 }
 
-/// The value of a purchase of each customer.
-fn spends(spend: Spend, histories: &Histories) -> Vec<f64> {
-    let each = histories.repeats.iter().zip(&histories.value);
-    each.map(|(repeats, value)| match spend {
-        Spend::Unknown => 1.0,
-        Spend::Mean(mean) => mean,
-        Spend::Model(model) => model.expected_value(*repeats, *value),
-    })
-    .collect()
-}
-
-struct Ahead<'a> {
-    histories: &'a Histories,
-    order: &'a [u32],
-    horizon: Horizon,
-}
-
-impl Ahead<'_> {
-    /// Discounted purchases of each customer. `each` is told row, period, purchases and discounted purchases of every period.
-    fn discounted(&self, model: &BgNbd, each: &mut dyn FnMut(usize, usize, f64, f64)) -> Vec<f64> {
-        let Self { histories, horizon, .. } = self;
-        let factors: Vec<f64> = (1..=horizon.periods)
-            .map(|period| power(1.0 + horizon.discount, -f64::from(period)))
-            .collect();
-        let mut sums = vec![0.0; histories.len()];
-        let mut in_period = vec![0.0; factors.len()];
-        let mut last = (u32::MAX, f64::NAN);
-        for &row in self.order {
-            let row = row as usize;
-            let (repeats, age) = (histories.repeats[row], histories.age[row]);
-            if last != (repeats, age) {
-                last = (repeats, age);
-                let mut before = 0.0;
-                for (period, expected) in in_period.iter_mut().enumerate() {
-                    let up_to = model.expected_while_there((period + 1) as f64 * horizon.period, repeats, age);
-                    *expected = (up_to - before).max(0.0);
-                    before = before.max(up_to);
-                }
-            }
-            let p_alive = model.p_alive(repeats, histories.recency[row], age);
-            for (period, (expected, factor)) in in_period.iter().zip(&factors).enumerate() {
-                let (expected, discounted) = (p_alive * expected, p_alive * expected * factor);
-                sums[row] += discounted;
-                each(row, period, expected, discounted);
-            }
-        }
-        sums
-    }
-
-    /// The variance of each value, and of their sum.
-    fn variances(&self, model: &BgNbd, spend: Spend, discounted: &[f64], spends: &[f64]) -> Option<(Vec<f64>, f64)> {
-        let n = self.histories.len();
-        let mut each = vec![0.0; n];
-        let slopes: Vec<Vec<f64>> = (0..4)
-            .map(|place| {
-                let [up, down] = [MOVE, -MOVE].map(|by| self.discounted(&moved(model, place, by), &mut |_, _, _, _| {}));
-                (0..n).map(|row| (up[row] - down[row]) / (2.0 * MOVE) * spends[row]).collect()
-            })
-            .collect();
-        let mut all = add_variance(&mut each, &slopes, model.covariance.as_deref()?);
-        if let Spend::Model(spend) = spend {
-            let slopes: Vec<Vec<f64>> = (0..3)
-                .map(|place| {
-                    let [up, down] = [MOVE, -MOVE].map(|by| spends_of_moved(spend, place, by, self.histories));
-                    (0..n).map(|row| (up[row] - down[row]) / (2.0 * MOVE) * discounted[row]).collect()
-                })
-                .collect();
-            all += add_variance(&mut each, &slopes, spend.covariance.as_deref()?);
-        }
-        Some((each, all))
-    }
-}
-
-/// Adds slopes · covariance · slopes for each row, and gives it for the sum of the rows.
-fn add_variance(each: &mut [f64], slopes: &[Vec<f64>], covariance: &[f64]) -> f64 {
+/// slopes · covariance · slopes.
+fn variance(slopes: &[f64], covariance: &[f64]) -> f64 {
     let n = slopes.len();
-    let form = |of: &dyn Fn(usize) -> f64| {
-        let products = (0..n * n).map(|place| of(place / n) * of(place % n) * covariance[place]);
-        products.sum::<f64>().max(0.0)
-    };
-    for (row, variance) in each.iter_mut().enumerate() {
-        *variance += form(&|place| slopes[place][row]);
-    }
-    let sums: Vec<f64> = slopes.iter().map(|slopes| slopes.iter().sum()).collect();
-    form(&|place| sums[place])
+    let products = (0..n * n).map(|place| slopes[place / n] * slopes[place % n] * covariance[place]);
+    products.sum::<f64>().max(0.0)
 }
 
 fn moved(model: &BgNbd, place: usize, by: f64) -> BgNbd {
     let mut moved = model.clone();
-    let parameter = [&mut moved.r, &mut moved.alpha, &mut moved.a, &mut moved.b];
-    for (index, parameter) in parameter.into_iter().enumerate() {
-        if index == place {
-            *parameter = exp(ln(*parameter) + by);
-        }
-    }
+    let parameters = [&mut moved.r, &mut moved.alpha, &mut moved.a, &mut moved.b];
+    move_one(parameters, place, by);
     moved
 }
 
-fn spends_of_moved(spend: &GammaGamma, place: usize, by: f64, histories: &Histories) -> Vec<f64> {
+fn moved_spend(spend: &GammaGamma, place: usize, by: f64) -> GammaGamma {
     let mut moved = spend.clone();
-    let parameter = [&mut moved.p, &mut moved.q, &mut moved.v];
-    for (index, parameter) in parameter.into_iter().enumerate() {
+    move_one([&mut moved.p, &mut moved.q, &mut moved.v], place, by);
+    moved
+}
+
+fn move_one<const N: usize>(parameters: [&mut f64; N], place: usize, by: f64) {
+    for (index, parameter) in parameters.into_iter().enumerate() {
         if index == place {
             *parameter = exp(ln(*parameter) + by);
         }
     }
-    spends(Spend::Model(&moved), histories)
 }

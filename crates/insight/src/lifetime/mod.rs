@@ -27,7 +27,7 @@ mod tests;
 pub use bg_nbd::{BgNbd, BgNbdFit};
 pub use classes::{CLASS_SHARES, value_classes};
 pub use error::LifetimeError;
-pub use forecast::{CustomerForecast, Forecast, Horizon, PortfolioPoint, Spend};
+pub use forecast::{CustomerForecast, Forecast, ForecastWork, Horizon, PortfolioPoint, Spend};
 pub use gamma_gamma::GammaGamma;
 pub use history::{Histories, LeftOut, MISSING_DAY, NO_CUSTOMER, Purchases};
 pub use pooled::PooledRate;

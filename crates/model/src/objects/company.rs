@@ -1,6 +1,6 @@
 //! A company: an organisation one deals with.
 
-use super::{choice, external_id, long_text, object, of, owner, reference, tags, text};
+use super::{VALUE_CLASSES, choice, external_id, long_text, object, of, owner, reference, tags, text};
 use crate::field::{Computed, ObjectDef, Tone};
 use crate::kind::FieldKind;
 
@@ -38,6 +38,13 @@ pub(super) fn company() -> ObjectDef {
         of(FieldKind::Integer, "rfm_frequency", "Frequency score").computed(Computed::Frequency),
         of(FieldKind::Integer, "rfm_monetary", "Monetary score").computed(Computed::Monetary),
         choice("rfm_segment", "Segment").open().computed(Computed::RfmSegment),
+        of(FieldKind::Percent, "still_customer", "Still a customer").computed(Computed::StillCustomer),
+        of(FieldKind::Number, "purchases_ahead", "Purchases ahead").computed(Computed::PurchasesAhead),
+        of(FieldKind::Money, "value_ahead", "Value ahead").computed(Computed::ValueAhead),
+        choice("value_class", "Value class")
+            .options(&VALUE_CLASSES)
+            .computed(Computed::ValueClass),
+        of(FieldKind::Number, "silence", "Times the usual gap").computed(Computed::Silence),
         of(FieldKind::Integer, "open_deals", "Open deals").computed(Computed::OpenDeals),
         of(FieldKind::Integer, "open_tickets", "Open tickets").computed(Computed::OpenTickets),
     ];

@@ -1,0 +1,145 @@
+//! A fit under way: the model of purchases, then the one of their values, then what both expect.
+
+use insight::lifetime::{BgNbd, BgNbdFit, Forecast, ForecastWork, GammaGamma, Horizon, PooledRate, Spend};
+use insight::minimise::Progress;
+use insight::special::power;
+
+use super::{CONFIDENCE, Fitted, Lifetime, Outcome, Spending, UNIT_DAYS, YEAR_DAYS, YEARLY_DISCOUNT};
+
+/// Periods that a look ahead is cut into.
+const PERIODS: u32 = 12;
+
+/// A fit under way.
+pub(in crate::computed) struct Fitting {
+    /// All but the outcome.
+    of: Lifetime,
+    stage: Stage,
+}
+
+enum Stage {
+    Purchases(Box<BgNbdFit>),
+    Ahead(Box<Ahead>),
+    Done(Outcome),
+}
+
+struct Ahead {
+    model: BgNbd,
+    spending: Spending,
+    work: ForecastWork,
+}
+
+impl Fitting {
+    /// Begins.
+    pub(super) fn new(of: Lifetime) -> Self {
+        let stage = if of.histories.is_empty() {
+            Stage::Done(Outcome::Nobody)
+        } else {
+            match BgNbdFit::new(&of.histories) {
+                Ok(fit) => Stage::Purchases(Box::new(fit)),
+                Err(reason) => Stage::Done(Outcome::Pooled(reason, PooledRate::of(&of.histories))),
+            }
+        };
+        Self { of, stage }
+    }
+
+    /// What it depends on.
+    pub(super) fn digest(&self) -> u64 {
+        self.of.digest
+    }
+
+    /// Share that is done, roughly.
+    pub(in crate::computed) fn progress(&self) -> f64 {
+        match &self.stage {
+            Stage::Purchases(fit) => 0.5 * fit.progress(),
+            Stage::Ahead(ahead) => 0.5 + 0.5 * ahead.work.progress(),
+            Stage::Done(_) => 1.0,
+        }
+    }
+
+    /// Does some milliseconds of it.
+    pub(super) fn step(&mut self) -> Progress {
+        match &mut self.stage {
+            Stage::Purchases(fit) => {
+                if fit.step() == Progress::Done {
+                    self.look_ahead();
+                }
+                Progress::Going
+            }
+            Stage::Ahead(ahead) => {
+                if ahead.work.step(&self.of.histories) == Progress::Done {
+                    self.conclude();
+                }
+                Progress::Going
+            }
+            Stage::Done(_) => Progress::Done,
+        }
+    }
+
+    fn look_ahead(&mut self) {
+        let Stage::Purchases(fit) = std::mem::replace(&mut self.stage, Stage::Done(Outcome::Nobody)) else {
+            return;
+        };
+        let histories = &self.of.histories;
+        self.stage = match fit.finish() {
+            Err(reason) => Stage::Done(Outcome::Pooled(reason, PooledRate::of(histories))),
+            Ok(model) => {
+                let spending = match (GammaGamma::fit(histories), PooledRate::of(histories).value) {
+                    (Ok(spend), _) => Spending::Model(spend),
+                    (Err(reason), Some(mean)) => Spending::Mean(mean, reason),
+                    (Err(_), None) => Spending::Unknown,
+                };
+                let years = f64::from(self.of.months) / 12.0;
+                let horizon = Horizon {
+                    period: years * YEAR_DAYS / UNIT_DAYS / f64::from(PERIODS),
+                    periods: PERIODS,
+                    discount: power(1.0 + YEARLY_DISCOUNT, years / f64::from(PERIODS)) - 1.0,
+                    confidence: CONFIDENCE,
+                };
+                let spend = match &spending {
+                    Spending::Unknown => Spend::Unknown,
+                    Spending::Mean(mean, _) => Spend::Mean(*mean),
+                    Spending::Model(model) => Spend::Model(model),
+                };
+                let work = ForecastWork::new(&model, spend, histories, horizon);
+                Stage::Ahead(Box::new(Ahead { model, spending, work }))
+            }
+        };
+    }
+
+    fn conclude(&mut self) {
+        let Stage::Ahead(ahead) = std::mem::replace(&mut self.stage, Stage::Done(Outcome::Nobody)) else {
+            return;
+        };
+        let Ahead { model, spending, work } = *ahead;
+        let forecast = work.finish();
+        let year = self.year(&model, &forecast);
+        self.stage = Stage::Done(Outcome::Fitted(Box::new(Fitted {
+            model,
+            spending,
+            forecast,
+            year,
+        })));
+    }
+
+    /// Purchases of each customer within twelve months.
+    fn year(&self, model: &BgNbd, forecast: &Forecast) -> Vec<f64> {
+        let histories = &self.of.histories;
+        let of = |place: usize| {
+            if self.of.months == 12 {
+                return forecast.customers[place].purchases;
+            }
+            let (repeats, recency, age) = (histories.repeats[place], histories.recency[place], histories.age[place]);
+            model.expected_purchases(YEAR_DAYS / UNIT_DAYS, repeats, recency, age)
+        };
+        (0..histories.len()).map(of).collect()
+    }
+
+    /// Ends it; after the last step.
+    pub(super) fn finish(self) -> Lifetime {
+        let outcome = match self.stage {
+            Stage::Done(outcome) => outcome,
+            Stage::Purchases(_) | Stage::Ahead(_) => Outcome::Nobody,
+        };
+        Lifetime { outcome, ..self.of }
+    }
+}
