@@ -1,6 +1,7 @@
 //! One typed method per request. Each asks, and takes the one kind of reply that the bridge promises for it.
 
 use bridge::chart::{ChartPage, PointPage, SavedDashboard};
+use bridge::customer::{CustomerValue, CustomerWorth, RiskList};
 use bridge::import::{ImportRequest, ImportState};
 use bridge::insight::{NextAction, Recommendation, RfmSummary, SegmentSummary};
 use bridge::query::{Found, SavedView, SearchQuery, Suggestion, Why};
@@ -70,6 +71,12 @@ requests! {
     fn recommend(object: ObjectKey, record: RecordId, limit: u32) -> Vec<Recommendation> = Request::Recommend { object, record, limit }, Reply::Recommendations(list) => list;
     /// RFM cells with their sizes and rules.
     fn rfm(object: ObjectKey) -> Box<RfmSummary> = Request::Rfm { object }, Reply::Rfm(summary) => summary;
+    /// What all customers are worth.
+    fn customer_value(object: ObjectKey) -> CustomerValue = Request::CustomerValue { object }, Reply::CustomerValue(value) => *value;
+    /// What one customer is worth; none for who bought nothing.
+    fn customer_worth(object: ObjectKey, record: RecordId) -> Option<Box<CustomerWorth>> = Request::CustomerWorth { object, record }, Reply::CustomerWorth(worth) => worth;
+    /// Customers who are silent for longer than so many times their usual gap, or than the workspace has set.
+    fn at_risk(object: ObjectKey, times: Option<f64>, limit: u32) -> RiskList = Request::AtRisk { object, times, limit }, Reply::AtRisk(list) => *list;
     /// Saved segments with live counts.
     fn segments() -> Vec<SegmentSummary> = Request::Segments, Reply::Segments(segments) => segments;
     /// Saved views of an object, or of all, with live counts.

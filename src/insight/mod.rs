@@ -4,8 +4,10 @@
 
 mod actions;
 mod cells;
+mod chart_card;
 mod heat;
 
 pub use actions::NextActions;
 pub use cells::{CutPoints, RfmCells, RfmNote, rfm_href};
+pub use chart_card::ChartCard;
 pub use heat::RfmHeat;

@@ -10,7 +10,7 @@ use crate::client::Engine;
 use crate::reactive::prelude::*;
 use crate::routes::Route;
 use crate::ui::{
-    chart::ChartView,
+    chart::{ChartTable, ChartView},
     state::{Callout, Skeleton},
     tone::Tone,
 };
@@ -126,35 +126,7 @@ fn Figure(content: Content, object: model::ObjectKey) -> impl IntoView {
 fn FigureTable(content: Content, #[prop(into)] name: Signal<String>) -> impl IntoView {
     move || {
         let Drawn { figures, .. } = content.figures.get()?;
-        let head = |series: &String| {
-            let words = if series.is_empty() {
-                words::dashboards::total().to_owned()
-            } else {
-                series.clone()
-            };
-            view! { <th scope="col" class="table__number">{words}</th> }
-        };
-        let cell = |mark: &crate::ui::chart::Mark| {
-            let words = mark.words.clone();
-            let inside = if mark.href.is_empty() {
-                words.into_any()
-            } else {
-                view! { <a href=mark.href.clone() aria-label=mark.label.clone()>{words}</a> }.into_any()
-            };
-            view! { <td class="table__number">{inside}</td> }
-        };
-        let row = |(category, marks): (&String, &Vec<crate::ui::chart::Mark>)| {
-            view! { <tr><th scope="row">{category.clone()}</th>{marks.iter().map(cell).collect_view()}</tr> }
-        };
-        Some(view! {
-            <div class="widget__scroll" tabindex="0" role="region" aria-label=move || name.get()>
-                <table class="table">
-                    <caption class="visually-hidden">{move || name.get()}</caption>
-                    <thead><tr><th scope="col">{words::dashboards::category()}</th>{figures.series.iter().map(head).collect_view()}</tr></thead>
-                    <tbody>{figures.categories.iter().zip(&figures.marks).map(row).collect_view()}</tbody>
-                </table>
-            </div>
-        })
+        Some(view! { <ChartTable figures=figures name=name category=words::dashboards::category() measure=words::dashboards::total()/> })
     }
 }
 

@@ -27,6 +27,7 @@ counts! {
     values "value" "values"
     records "record" "records"
     customers "customer" "customers"
+    purchases "purchase" "purchases"
     days "day" "days"
     results "result" "results"
     suggestions "suggestion" "suggestions"

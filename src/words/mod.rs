@@ -49,6 +49,7 @@ pub mod bin;
 pub mod calendar;
 pub mod count;
 pub mod create;
+pub mod customer;
 pub mod dashboards;
 pub mod device;
 pub mod done;

@@ -178,7 +178,7 @@ impl Host {
         post(&FromEngine::Said(Said::Reply { number, reply }));
         self.tell_events();
         self.keep();
-        if heavy {
+        if heavy || self.service.has_work() {
             self.work();
         }
     }

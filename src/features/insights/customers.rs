@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bridge::insight::RfmSummary;
 use model::ObjectKey;
 
-use super::{explain::HowScores, worth::Worth};
+use super::{explain::HowScores, risk::AtRisk, value::ValueAhead, worth::Worth};
 use crate::client::{Engine, Follow, use_answer};
 use crate::insight::{CutPoints, RfmCells, RfmHeat, RfmNote};
 use crate::reactive::prelude::*;
@@ -63,6 +63,8 @@ pub(super) fn CustomersPart() -> impl IntoView {
 fn scored(object: &ObjectKey, summary: &Arc<RfmSummary>) -> AnyView {
     view! {
         <RfmCells object=object.clone() summary=summary.clone()/>
+        <ValueAhead object=object.clone()/>
+        <AtRisk object=object.clone()/>
         <RfmHeat object=object.clone() summary=summary.clone()/>
         <CutPoints summary=summary.clone()/>
         <Worth object=object.clone() summary=summary.clone()/>

@@ -6,6 +6,8 @@ mod customers;
 mod explain;
 mod page;
 mod records;
+mod risk;
+mod value;
 mod worth;
 
 pub use page::InsightsPage;

@@ -20,6 +20,7 @@ mod stages;
 mod subject;
 mod thread;
 mod timeline;
+mod worth;
 
 pub use page::RecordPageView;
 pub use panel::RecordPanel;

@@ -21,6 +21,7 @@ use super::{
     subject::Subject,
     thread::{Deadlines, ReplyBox, Thread, solve_ticket},
     timeline::RecordTimeline,
+    worth::CustomerWorth,
 };
 use crate::platform::preferences::Preferences;
 use crate::reactive::prelude::*;
@@ -169,12 +170,12 @@ pub fn RecordPageView(
                             <RecordTimeline subject=subject/>
                         </TabPanel>
                         <TabPanel of=DETAILS.to_owned() selected=tab class="scroll"><AllFacts subject=subject/></TabPanel>
-                        <TabPanel of=RELATED.to_owned() selected=tab class="scroll"><Offers subject=subject/><RelatedRecords subject=subject/></TabPanel>
+                        <TabPanel of=RELATED.to_owned() selected=tab class="scroll"><CustomerWorth subject=subject/><Offers subject=subject/><RelatedRecords subject=subject/></TabPanel>
                         <TabPanel of=HISTORY.to_owned() selected=tab class="scroll record__feed"><RecordHistory subject=subject/></TabPanel>
                     </div>
                     {move || (!narrow.get()).then(|| view! {
                         <div class="record__side record__side--end scroll" tabindex="0" role="region" aria-label=words::record::related_region()>
-                            <Offers subject=subject/>
+                            <CustomerWorth subject=subject/><Offers subject=subject/>
                             <RelatedRecords subject=subject/>
                         </div>
                     })}

@@ -14,12 +14,14 @@ mod points;
 mod round;
 mod rows;
 mod scale;
+mod table;
 mod view;
 
 use std::sync::Arc;
 
 pub use drawing::Drawing;
 pub use export::{png, svg};
+pub use table::ChartTable;
 pub use view::ChartView;
 
 /// The form of a chart.
