@@ -35,12 +35,22 @@ pub fn RestoreDialog(
     });
     let merge = RwSignal::new(true);
     let step = restore.step;
+    let is_setup = Memo::new(move |_| step.with(|step| matches!(step, Step::Checked(summary) if !summary.setup.is_empty())));
+    let title = Signal::derive(move || {
+        if is_setup.get() {
+            words::own::setup_title()
+        } else {
+            words::backup::title()
+        }
+        .to_owned()
+    });
     // Work that has begun is not left half-way by closing its window: it goes on and says when it is done.
     let close = move || restore.open.set(false);
     let foot = move || {
         move || match step.get() {
             Step::Checked(_) => {
                 let label = move || match (empty.get(), merge.get()) {
+                    _ if is_setup.get() => words::own::setup_add(),
                     (true, _) => words::backup::restore(),
                     (false, true) => words::backup::merge_do(),
                     (false, false) => words::backup::replace_do(),
@@ -62,20 +72,53 @@ pub fn RestoreDialog(
     let submit = move || {
         if matches!(step.get_untracked(), Step::Checked(_)) {
             let fresh = empty.get_untracked();
-            restore.go(fresh || merge.get_untracked(), fresh);
+            restore.go(
+                fresh || is_setup.get_untracked() || merge.get_untracked(),
+                fresh && !is_setup.get_untracked(),
+            );
         }
     };
     view! {
-        <Dialog open=restore.open title=words::backup::title() on_close=close on_submit=submit foot=foot>
+        <Dialog open=restore.open title=title on_close=close on_submit=submit foot=foot>
             {move || match step.get() {
                 Step::Nothing => ().into_any(),
                 Step::Checking => view! { <p>{words::backup::checking()}</p> <Skeleton waiting=true/> }.into_any(),
                 Step::Refused(why) => view! { <Callout tone=Tone::Danger title=words::backup::cannot()>{why} " " {words::backup::nothing_changed()}</Callout> }.into_any(),
+                Step::Checked(summary) if !summary.setup.is_empty() => view! { <SetupContents summary=summary/> }.into_any(),
                 Step::Checked(summary) => view! { <Contents summary=summary empty=empty merge=merge/> }.into_any(),
                 Step::Saving => view! { <p>{words::backup::point()}</p> <WorkProgress/> }.into_any(),
                 Step::Restoring => view! { <p>{words::work::restoring()}</p> <WorkProgress can_stop=false/> }.into_any(),
             }}
         </Dialog>
+    }
+}
+
+/// What a set-up adds, by kind, and what of it is here already.
+#[component]
+fn SetupContents(summary: Arc<BackupSummary>) -> impl IntoView {
+    let schema = Engine::expect().schema();
+    let name_of = move |key: &str| schema.with_untracked(|schema| schema.object(key).map(|object| object.plural.clone()));
+    let nothing = summary.setup.iter().all(|line| line.known);
+    let part = |known: bool, title: &'static str| {
+        let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+        for line in summary.setup.iter().filter(|line| line.known == known) {
+            let of = name_of(&line.of).map(|of| format!(" ({of})")).unwrap_or_default();
+            let kind = name_of(&line.object).unwrap_or_default() + &of;
+            match groups.iter_mut().find(|(known, _)| *known == kind) {
+                Some((_, names)) => names.push(line.name.clone()),
+                None => groups.push((kind, vec![line.name.clone()])),
+            }
+        }
+        let row =
+            |(kind, names): (String, Vec<String>)| view! { <div class="facts__row"><dt>{kind}</dt><dd>{format::list(&names)}</dd></div> };
+        (!groups.is_empty()).then(|| view! {
+            <section class="setup-part"><h3>{title}</h3><dl class="facts backup-facts">{groups.into_iter().map(row).collect_view()}</dl></section>
+        })
+    };
+    view! {
+        <p class="muted">{if nothing { words::own::setup_nothing() } else { words::own::templates_help() }}</p>
+        {part(false, words::own::setup_new())}
+        {part(true, words::own::setup_known())}
     }
 }
 

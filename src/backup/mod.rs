@@ -167,6 +167,18 @@ impl Restore {
         });
     }
 
+    /// Looks into a template that comes with Kith.
+    pub fn check_template(self, key: &'static str) {
+        spawn_local(async move {
+            self.open.try_set(true);
+            let step = match self.session.engine.check_template(key.to_owned()).await {
+                Ok(summary) => Step::Checked(Arc::new(summary)),
+                Err(error) => Step::Refused(words::failure::line(&error, None)),
+            };
+            self.step.try_set(step);
+        });
+    }
+
     /// Looks into a file.
     pub fn check(self, file: File) {
         spawn_local(self.look_into(file));
@@ -189,6 +201,7 @@ impl Restore {
     /// Restores what was looked into: adds it to what is here, or replaces what is here. `fresh` when nothing is here yet:
     /// then the log of the back-up is taken over, and there is no step to take back.
     fn go(self, merge: bool, fresh: bool) {
+        let is_setup = matches!(&self.step.get_untracked(), Step::Checked(summary) if !summary.setup.is_empty());
         spawn_local(async move {
             if !merge {
                 self.step.try_set(Step::Saving);
@@ -200,7 +213,11 @@ impl Restore {
             self.step.try_set(Step::Restoring);
             match self.session.engine.restore(merge).await {
                 Ok(done) => {
-                    let told = words::backup::restored(&words::count::records(u64::from(done.count)));
+                    let told = if is_setup {
+                        words::own::setup_added().to_owned()
+                    } else {
+                        words::backup::restored(&words::count::records(u64::from(done.count)))
+                    };
                     let toast = Toast::success(told);
                     self.session.toaster.show(if fresh {
                         toast

@@ -5,7 +5,7 @@ use bridge::customer::{CustomerValue, CustomerWorth, RiskList};
 use bridge::import::{ImportRequest, ImportState};
 use bridge::insight::{NextAction, Recommendation, RfmSummary, SegmentSummary};
 use bridge::query::{Found, SavedView, SearchQuery, Suggestion, Why};
-use bridge::record::{HistoryEntry, Pipeline, RecordPage, Timeline, TimelineQuery, Today};
+use bridge::record::{FieldDraft, FieldTrial, HistoryEntry, Pipeline, RecordPage, Timeline, TimelineQuery, Today};
 use bridge::status::{BackupSummary, Status, StepLine, Verification};
 use bridge::{ChoiceCell, Command, Done, Reply, Request, ViewId};
 use model::{Chart, FieldKey, Filter, ObjectKey, ParseContext, PointChart, RecordId, Schema, View};
@@ -59,6 +59,12 @@ requests! {
     fn timeline(query: TimelineQuery) -> Timeline = Request::Timeline(query), Reply::Timeline(timeline) => timeline;
     /// Field changes of a record, newest first.
     fn history(object: ObjectKey, record: RecordId) -> Vec<HistoryEntry> = Request::History { object, record }, Reply::History(entries) => entries;
+    /// A formula or roll-up tried on a few records.
+    fn try_field(draft: FieldDraft) -> Box<FieldTrial> = Request::TryField(Box::new(draft)), Reply::Tried(trial) => trial;
+    /// The set-up of the workspace as a file.
+    fn setup_file() -> FileReply = Request::SetupFile, Reply::File { name, media_type, bytes } => FileReply { name, media_type, bytes };
+    /// What a template has in it; [`Engine::restore`] adds it.
+    fn check_template(key: String) -> BackupSummary = Request::CheckTemplate { key }, Reply::BackupChecked(summary) => summary;
     /// Search over every object.
     fn search(query: SearchQuery) -> Found = Request::Search(query), Reply::Found(found) => found;
     /// Records whose name matches, for pickers.

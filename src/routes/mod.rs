@@ -43,12 +43,15 @@ pub enum Route {
 }
 
 /// Sections of the settings by their names in the address; the first is the workspace.
-pub const SETTINGS: [&str; 9] = [
+pub const SETTINGS: [&str; 12] = [
     "",
     "appearance",
     "storage",
     "pipelines",
     "fields",
+    "tags",
+    "templates",
+    "steps",
     "keys",
     "device",
     "privacy",

@@ -88,6 +88,7 @@ pub fn plain(cell: &Cell) -> String {
         Cell::Percent(share) => format::percent(*share),
         Cell::Money(money) => amount(*money),
         Cell::Overflow => words::value::too_large().to_owned(),
+        Cell::Failed(_) => words::own::cannot_compute().to_owned(),
         Cell::Date(day) => day_words(*day),
         Cell::Time(millis) => moment_words(*millis),
         Cell::Duration(seconds) => format::duration(*seconds),
@@ -146,6 +147,10 @@ pub fn grid_cell(cell: &Cell, field: &FieldDef, title: Option<&str>) -> GridCell
             text: plain(cell),
             problem: words::value::too_large_help().to_owned(),
         },
+        Cell::Failed(why) => GridCell::Invalid {
+            text: plain(cell),
+            problem: words::own::trouble(*why).to_owned(),
+        },
         Cell::Date(day) => GridCell::muted(day_words(*day), format::date_long(*day)),
         Cell::Time(millis) => GridCell::muted(moment_words(*millis), moment_exact(*millis)),
         Cell::Bool(on) => GridCell::Check(*on),
@@ -189,6 +194,7 @@ pub fn CellView(
         Cell::Texts(texts) => several(texts),
         Cell::Addresses(addresses) => several(addresses.iter().map(model::Address::line).collect()),
         Cell::Money(money) => exact_amount(money).into_any(),
+        Cell::Failed(why) => view! { <span class="value-failed">{words::own::trouble(why)}</span> }.into_any(),
         Cell::Date(day) => view! { <span data-tip=format::date_long(day)>{fact_day(&field, day)}</span> }.into_any(),
         Cell::Time(millis) => {
             let shown = if field.computed.is_some() {

@@ -57,6 +57,7 @@ pub fn line(done: &Done, object: Option<&ObjectKey>, schema: &Schema) -> String 
         Verb::RestoreBackup => backup_restored().to_owned(),
         Verb::AnswerSuggestion => suggestion_answered().to_owned(),
         Verb::SetUp => workspace_ready().to_owned(),
+        Verb::Merge => super::own::merged(&done.detail),
     };
     if done.skipped > 0 {
         line = format!("{line}. {}", skipped(&super::number(u64::from(done.skipped))));

@@ -61,6 +61,7 @@ pub mod insights;
 pub mod keys;
 pub mod kind;
 pub mod list;
+pub mod own;
 pub mod privacy;
 pub mod record;
 pub mod sample;

@@ -212,6 +212,7 @@ pub fn verb_words(verb: Verb) -> &'static str {
         Verb::Snooze => "Put off",
         Verb::AnswerSuggestion => "Suggestion answered",
         Verb::SetUp => "Workspace prepared",
+        Verb::Merge => "Merged",
         Verb::Edit | Verb::BulkEdit => "Changed",
     }
 }

@@ -7,7 +7,7 @@ phrases! {
     appearance { English: "Appearance" }
     storage { English: "Data and back-ups" }
     pipelines { English: "Pipelines" }
-    fields { English: "Fields" }
+    fields { English: "Fields and objects" }
     keys { English: "Keyboard" }
     device { English: "This device" }
     privacy { English: "Privacy" }
@@ -129,6 +129,9 @@ pub fn section(name: &str) -> &'static str {
         "storage" => storage(),
         "pipelines" => pipelines(),
         "fields" => fields(),
+        "tags" => super::own::tags(),
+        "templates" => super::own::templates(),
+        "steps" => super::own::steps(),
         "keys" => keys(),
         "device" => device(),
         "privacy" => privacy(),

@@ -23,6 +23,8 @@ pub enum Cell {
     Money(Money),
     /// A sum that does not fit the range of amounts: shown as such, never wrapped.
     Overflow,
+    /// A formula that has no result here.
+    Failed(Trouble),
     /// A day.
     Date(i32),
     /// An instant in UTC milliseconds.
@@ -45,6 +47,21 @@ pub enum Cell {
     Record(RecordLink),
     /// Several records, the primary one first.
     Records(Vec<RecordLink>),
+}
+
+/// Why a cell could not be computed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Trouble {
+    /// Division by zero, or another operation that has no result for its number.
+    Undefined,
+    /// The result is outside the range of its kind.
+    TooLarge,
+    /// Amounts of different currencies would be mixed.
+    Currencies,
+    /// There is no such day.
+    NoSuchDay,
+    /// The formula names what is gone, or itself.
+    Formula,
 }
 
 /// An option with its label and state.

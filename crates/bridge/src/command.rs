@@ -217,18 +217,34 @@ pub enum Command {
         /// Only for the team.
         internal: bool,
     },
-    /// Adds a field of one's own.
-    AddField {
+    /// Adds a field of one's own, or changes what people may change about a field.
+    SaveField(Box<crate::record::FieldDraft>),
+    /// Takes a field of one's own away. Its values are kept, and come back with undo.
+    RemoveField {
         /// The object.
         object: ObjectKey,
-        /// The label.
+        /// The field.
+        field: FieldKey,
+    },
+    /// Adds an object of one's own, or changes what an object is called. Empty labels give it its own ones back.
+    SaveObject {
+        /// The object, for changing.
+        key: Option<ObjectKey>,
+        /// Singular.
         label: String,
-        /// The kind.
-        kind: model::FieldKind,
-        /// Options of a choice.
-        options: Vec<String>,
-        /// Target of a reference.
-        target: Option<ObjectKey>,
+        /// Plural.
+        plural: String,
+        /// Name of its icon; empty for the usual one.
+        icon: String,
+    },
+    /// Takes an object of one's own away. Its records are kept, and come back with undo.
+    RemoveObject(ObjectKey),
+    /// Puts a tag in place of others, or takes them off all records when there is none; the others go to the bin.
+    MergeTags {
+        /// The others.
+        tags: Vec<RecordId>,
+        /// What takes their place.
+        into: Option<RecordId>,
     },
     /// Saves a view; replaces the one of the id.
     SaveView {
@@ -312,6 +328,8 @@ pub enum Command {
     Undo,
     /// Does the last undone step again.
     Redo,
+    /// Takes so many steps back, newest first. Each can be done again.
+    UndoSteps(u32),
 }
 
 /// A change was made.

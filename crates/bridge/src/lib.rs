@@ -101,6 +101,8 @@ pub enum Request {
         /// The record.
         record: model::RecordId,
     },
+    /// A formula or roll-up tried on a few records, without saving it. Reply: [`Reply::Tried`].
+    TryField(Box<record::FieldDraft>),
     /// Search over every object. Reply: [`Reply::Found`].
     Search(query::SearchQuery),
     /// Records whose name matches, for pickers. Reply: [`Reply::Links`].
@@ -186,6 +188,13 @@ pub enum Request {
     },
     /// Everything as a back-up file. Reply: [`Reply::File`].
     Backup,
+    /// Fields, objects, pipelines, views and dashboards without any records, as a file that [`Request::CheckBackup`] reads. Reply: [`Reply::File`].
+    SetupFile,
+    /// Checks a template that comes with Kith, as [`Request::CheckBackup`] does a file. Reply: [`Reply::BackupChecked`].
+    CheckTemplate {
+        /// Its key.
+        key: String,
+    },
     /// Reads a back-up file (attachment 0) and says what is in it. Reply: [`Reply::BackupChecked`].
     CheckBackup,
     /// Restores the checked back-up. Reply: [`Reply::Done`].
@@ -251,6 +260,8 @@ pub enum Reply {
     Timeline(record::Timeline),
     /// Field changes.
     History(Vec<record::HistoryEntry>),
+    /// A derived field tried.
+    Tried(Box<record::FieldTrial>),
     /// Search results.
     Found(query::Found),
     /// Records by name.

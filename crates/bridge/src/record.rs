@@ -13,7 +13,7 @@ pub struct RecordPage {
     pub link: RecordLink,
     /// A second line: role and company, industry, requester.
     pub detail: String,
-    /// Every field with its value, in the order of the schema.
+    /// Every field that this record shows with its value, in the order of the schema.
     pub cells: Vec<(FieldKey, Cell)>,
     /// Records that point here, per object and field.
     pub related: Vec<RelatedList>,
@@ -174,6 +174,75 @@ pub struct HistoryEntry {
     pub new: Cell,
     /// Name of the file, for imports.
     pub detail: String,
+    /// What brings back what was there before; none where that cannot be written.
+    pub before: Option<Before>,
+}
+
+/// What a change of a field took the place of.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum Before {
+    /// The value; none for an empty field.
+    Value(Option<model::Value>),
+    /// Whether the element was in the set.
+    Element(model::Value, bool),
+}
+
+/// A field as somebody defines it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct FieldDraft {
+    /// Its object.
+    pub object: ObjectKey,
+    /// The field, for changing.
+    pub key: Option<FieldKey>,
+    /// What people read. Empty gives a field that comes with Kith its own label back.
+    pub label: String,
+    /// What it means; for changes the kind it has. A formula takes it where it fits.
+    pub kind: model::FieldKind,
+    /// Options of a choice; those with an empty key are new.
+    pub options: Vec<model::Choice>,
+    /// Object that a reference points to.
+    pub target: Option<ObjectKey>,
+    /// A record is not saved without it.
+    pub required: bool,
+    /// One sentence of help.
+    pub help: String,
+    /// What it is filled with instead of by people. Fields in a formula are named by label or key.
+    pub derived: Option<model::Derived>,
+    /// What its values have to be like.
+    pub check: Option<model::Check>,
+    /// Only records for which this holds show it.
+    pub shown_if: Option<model::Filter>,
+}
+
+impl FieldDraft {
+    /// A field with nothing asked of it.
+    #[must_use]
+    pub fn new(object: ObjectKey, label: &str, kind: model::FieldKind) -> Self {
+        Self {
+            object,
+            key: None,
+            label: label.to_owned(),
+            kind,
+            options: Vec::new(),
+            target: None,
+            required: false,
+            help: String::new(),
+            derived: None,
+            check: None,
+            shown_if: None,
+        }
+    }
+}
+
+/// A derived field tried on records.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct FieldTrial {
+    /// Kind of the result.
+    pub kind: Option<model::FieldKind>,
+    /// Why it cannot be made: the place in the formula, in characters, and the reason.
+    pub error: Option<(u32, u32, String)>,
+    /// The newest records with what comes out.
+    pub samples: Vec<(RecordLink, Cell)>,
 }
 
 /// What is to be done today.

@@ -69,6 +69,8 @@ pub struct StepLine {
     pub count: u32,
     /// Name of the record, field or file.
     pub detail: String,
+    /// When, in UTC milliseconds.
+    pub at: i64,
 }
 
 /// What is in a back-up file.
@@ -84,6 +86,21 @@ pub struct BackupSummary {
     pub known: u32,
     /// Problems found, with their place.
     pub problems: Vec<String>,
+    /// For a set-up without other records: what is in it.
+    pub setup: Vec<SetupLine>,
+}
+
+/// A part of a set-up.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct SetupLine {
+    /// What it is: `object`, `field`, `pipeline`, `tag`, `segment`, `view` or `dashboard`.
+    pub object: model::ObjectKey,
+    /// Its name.
+    pub name: String,
+    /// For fields, segments and views: key of the object that they are of.
+    pub of: String,
+    /// It is here already, and stays as it is.
+    pub known: bool,
 }
 
 /// Result of re-reading everything that is kept.

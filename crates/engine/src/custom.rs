@@ -3,7 +3,7 @@
 use model::field::{Choice, Tone};
 use model::order;
 use model::schema::ExtendError;
-use model::{FieldDef, FieldKind, ObjectDef, Schema, Value};
+use model::{Computed, Derived, FieldDef, FieldKind, ObjectDef, Schema, Value};
 
 use crate::handles::Handles;
 use crate::table::Table;
@@ -20,21 +20,35 @@ pub fn schema(tables: &[Table], handles: &Handles) -> (Schema, Vec<ExtendError>)
     let mut schema = Schema::built_in();
     let mut problems = Vec::new();
     for (key, row, table) in rows(tables, handles, "object") {
-        if let Err(problem) = schema.add_object(object_of(key, row, table)) {
-            problems.push(problem);
+        match text(table, row, "of") {
+            Some(of) => rename_object(&mut schema, of, row, table),
+            None => {
+                if let Err(problem) = schema.add_object(object_of(key, row, table)) {
+                    problems.push(problem);
+                }
+            }
         }
     }
     for (key, row, table) in rows(tables, handles, "field") {
-        let text = |field: &str| text(table, row, field).unwrap_or_default();
-        let removed = table.field("removed").and_then(|field| table.register(row, field, handles)) == Some(Value::Bool(true));
-        if removed {
+        let object = text(table, row, "object").unwrap_or_default().to_owned();
+        if is_true(row, table, "removed", handles) {
             continue;
         }
-        let object = text("object").to_owned();
+        if let Some(of) = text(table, row, "of") {
+            if let Some(field) = schema.field_mut(&object, of) {
+                adapt_field(field, row, table, handles);
+            }
+            continue;
+        }
         if let Some(field) = field_of(&key, row, table, handles)
             && let Err(problem) = schema.add_field(&object, field)
         {
             problems.push(problem);
+        }
+    }
+    for (key, ..) in rows(tables, handles, "object") {
+        if let Some(object) = schema.object_mut(&key) {
+            lay_out(object);
         }
     }
     (schema, problems)
@@ -60,29 +74,120 @@ fn text<'a>(table: &'a Table, row: u32, field: &str) -> Option<&'a str> {
     table.field(field).and_then(|field| table.text(row, field))
 }
 
+fn is_true(row: u32, table: &Table, field: &str, handles: &Handles) -> bool {
+    table.field(field).and_then(|field| table.register(row, field, handles)) == Some(Value::Bool(true))
+}
+
 fn field_of(key: &str, row: u32, table: &Table, handles: &Handles) -> Option<FieldDef> {
     let kind = FieldKind::from_key(text(table, row, "kind")?)?;
-    let mut field = FieldDef::new(key, text(table, row, "label").unwrap_or(key), kind);
+    let mut field = FieldDef::new(key, key, kind);
     field.custom = true;
     field.searched = matches!(kind, FieldKind::Text | FieldKind::LongText | FieldKind::Email | FieldKind::Phone);
-    field.required = table.field("required").and_then(|field| table.register(row, field, handles)) == Some(Value::Bool(true));
+    field.open = matches!(kind, FieldKind::Choice | FieldKind::Choices);
     field.target = text(table, row, "target").filter(|target| !target.is_empty()).map(Into::into);
-    if matches!(kind, FieldKind::Choice | FieldKind::Choices) {
-        field.open = true;
-        let options = text(table, row, "options")
-            .unwrap_or_default()
-            .lines()
-            .map(str::trim)
-            .filter(|option| !option.is_empty());
-        field.options = options
-            .map(|option| Choice {
-                key: option.to_owned(),
-                label: option.to_owned(),
-                tone: Tone::Neutral,
-            })
-            .collect();
+    field.derived = derived_of(row, table);
+    adapt_field(&mut field, row, table, handles);
+    if field.derived.is_some() {
+        field.computed = Some(Computed::Derived);
+        field.required = false;
+        field.searched = false;
+        field.open = false;
     }
     Some(field)
+}
+
+/// Gives a field what people say about it. What the record does not say stays as it is.
+fn adapt_field(field: &mut FieldDef, row: u32, table: &Table, handles: &Handles) {
+    let filled = |key: &str| text(table, row, key).filter(|text| !text.is_empty());
+    if let Some(label) = filled("label") {
+        label.clone_into(&mut field.label);
+    }
+    if let Some(help) = filled("help") {
+        help.clone_into(&mut field.help);
+    }
+    if field.computed.is_none() {
+        field.required |= is_true(row, table, "required", handles);
+        field.check = filled("check").and_then(|json| serde_json::from_str(json).ok());
+    }
+    field.shown_if = filled("shown_if").and_then(|json| serde_json::from_str(json).ok());
+    // What is not always shown cannot always be filled in.
+    field.required &= field.shown_if.is_none();
+    if matches!(field.kind, FieldKind::Choice | FieldKind::Choices) {
+        for option in filled("options").unwrap_or_default().lines().filter_map(option_of) {
+            match field.options.iter_mut().find(|known| known.key == option.key) {
+                Some(known) => {
+                    *known = Choice {
+                        tone: known.tone,
+                        ..option
+                    }
+                }
+                None => field.options.push(option),
+            }
+        }
+    }
+}
+
+/// An option of a line: its label, or its key and label with a tab between. Keys stay when labels change.
+fn option_of(line: &str) -> Option<Choice> {
+    let (key, label) = line.split_once('\t').unwrap_or((line, line));
+    let (key, label) = (key.trim(), label.trim());
+    (!key.is_empty()).then(|| Choice {
+        key: key.to_owned(),
+        label: if label.is_empty() { key } else { label }.to_owned(),
+        tone: Tone::Neutral,
+    })
+}
+
+/// An option as a line that [`option_of`] reads.
+pub(crate) fn option_line(option: &Choice) -> String {
+    let clean = |text: &str| text.replace(['\t', '\n', '\r'], " ").trim().to_owned();
+    let (key, label) = (clean(&option.key), clean(&option.label));
+    match (key.is_empty(), key == label) {
+        (true, _) | (_, true) => label,
+        _ => format!("{key}\t{label}"),
+    }
+}
+
+fn rename_object(schema: &mut Schema, object: &str, row: u32, table: &Table) {
+    let Some(object) = schema.object_mut(object) else { return };
+    let filled = |key: &str| text(table, row, key).filter(|text| !text.is_empty());
+    if let Some(label) = filled("label") {
+        label.clone_into(&mut object.label);
+    }
+    if let Some(plural) = filled("plural") {
+        plural.clone_into(&mut object.plural);
+    }
+}
+
+/// Columns and board of an object that people made: its own fields as they were added.
+fn lay_out(object: &mut ObjectDef) {
+    let own = object
+        .fields
+        .iter()
+        .filter(|field| field.custom && field.kind != FieldKind::LongText);
+    let keys = own.clone().map(|field| field.key.clone()).take(MOST_COLUMNS).collect::<Vec<_>>();
+    let choice = own.clone().find(|field| field.kind == FieldKind::Choice && field.derived.is_none());
+    object.board = choice.map(|field| field.key.clone());
+    object.card = keys
+        .iter()
+        .filter(|key| Some(*key) != object.board.as_ref())
+        .take(3)
+        .cloned()
+        .collect();
+    object.columns.splice(1..1, keys);
+}
+
+/// Own fields among the first columns of an object that people made.
+const MOST_COLUMNS: usize = 8;
+
+/// What a derived field is made of. A roll-up that cannot be read gathers nothing, and its cells say so.
+fn derived_of(row: u32, table: &Table) -> Option<Derived> {
+    let filled = |field: &str| text(table, row, field).filter(|text| !text.is_empty());
+    if let Some(formula) = filled("formula") {
+        return Some(Derived::Formula(formula.to_owned()));
+    }
+    let roll_up = filled("roll_up")?;
+    Some(serde_json::from_str(roll_up).map_or_else(|_| Derived::Formula(String::new()), Derived::RollUp))
 }
 
 fn object_of(key: String, row: u32, table: &Table) -> ObjectDef {

@@ -10,6 +10,7 @@ use model::schema::ExtendError;
 use model::{ActorId, Change, ChangeId, Clock, FieldDef, FieldKind, Inbox, Intent, ObjectKey, Op, RecordId, Schema, Value, Vector};
 
 use crate::columns::Column;
+use crate::computed::plans::Plans;
 use crate::custom;
 use crate::handles::Handles;
 use crate::history::HistoryIndex;
@@ -32,6 +33,8 @@ pub struct Workspace {
     pub(crate) history: HistoryIndex,
     /// Problems of custom fields and objects that could not be taken into the schema.
     pub(crate) schema_problems: Vec<ExtendError>,
+    /// How fields are computed that people derive from others.
+    pub(crate) plans: Plans,
 }
 
 /// A change made here, applied and ready to be kept.
@@ -60,6 +63,7 @@ impl Workspace {
             actor,
             history: HistoryIndex::default(),
             schema_problems: Vec::new(),
+            plans: Plans::default(),
         };
         workspace.take_schema();
         workspace
@@ -316,6 +320,7 @@ impl Workspace {
         for table in &mut self.tables {
             table.adopt_extras(&self.stamps, &mut self.handles);
         }
+        self.plans = Plans::of(self, self.plans.generation + 1);
     }
 
     /// Greatest time applied or sent.

@@ -108,6 +108,8 @@ pub enum Verb {
     Redo,
     /// Prepared an empty workspace.
     SetUp,
+    /// Put one record in place of others.
+    Merge,
 }
 
 /// Whether a record is among the living.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::filter::Filter;
 use crate::id::{FieldKey, ObjectKey};
 use crate::kind::FieldKind;
 
@@ -91,6 +92,80 @@ pub enum Computed {
     ValueClass,
     /// Days since a customer's last purchase, in multiples of the usual time between two.
     Silence,
+    /// What the field's own [`Derived`] says.
+    Derived,
+}
+
+/// How a field that people made is filled from other fields.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum Derived {
+    /// From fields of the record: the text of a formula, fields named by their keys in braces.
+    Formula(String),
+    /// From records that point to this one.
+    RollUp(RollUp),
+}
+
+/// What is gathered from records that point to this one.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct RollUp {
+    /// Object of the related records.
+    pub object: ObjectKey,
+    /// Their reference field that points here.
+    pub link: FieldKey,
+    /// What is made of them.
+    pub measure: Measure,
+    /// Which of them count.
+    #[serde(default)]
+    pub filter: Filter,
+}
+
+/// What is made of related records. Amounts of several currencies are added up in the base currency.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Measure {
+    /// How many there are.
+    Count,
+    /// Sum of a numeric field.
+    Sum(FieldKey),
+    /// Mean of a numeric field.
+    Average(FieldKey),
+    /// Smallest value of a numeric or date field.
+    Min(FieldKey),
+    /// Greatest value of a numeric or date field.
+    Max(FieldKey),
+    /// Value of a field of the record that was made last, among those that have one.
+    Latest(FieldKey),
+}
+
+impl Measure {
+    /// The field that is measured.
+    #[must_use]
+    pub fn field(&self) -> Option<&FieldKey> {
+        match self {
+            Measure::Count => None,
+            Measure::Sum(field) | Measure::Average(field) | Measure::Min(field) | Measure::Max(field) | Measure::Latest(field) => {
+                Some(field)
+            }
+        }
+    }
+
+    /// Kind of the result over a field of a kind; `None` when it makes no sense there.
+    #[must_use]
+    pub fn kind(&self, field: Option<FieldKind>) -> Option<FieldKind> {
+        let ordered = |kind: &FieldKind| kind.is_numeric() || matches!(kind, FieldKind::Date | FieldKind::DateTime);
+        match self {
+            Measure::Count => Some(FieldKind::Integer),
+            Measure::Sum(_) => field.filter(|kind| kind.is_numeric()).map(|kind| match kind {
+                FieldKind::Rating => FieldKind::Integer,
+                kind => kind,
+            }),
+            Measure::Average(_) => field.filter(|kind| kind.is_numeric()).map(|kind| match kind {
+                FieldKind::Rating | FieldKind::Integer => FieldKind::Number,
+                kind => kind,
+            }),
+            Measure::Min(_) | Measure::Max(_) => field.filter(ordered),
+            Measure::Latest(_) => field.filter(|kind| !kind.is_set()),
+        }
+    }
 }
 
 /// How concurrent edits of a register field are settled when the rule is not "later wins".
@@ -101,6 +176,20 @@ pub enum MergeRule {
     LaterWins,
     /// An opt-out (choice key `no`) stands until an opt-in that has seen it.
     OptOutWins,
+}
+
+/// What values of a field have to be like, beyond its kind.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Check {
+    /// How texts look: `#` a digit, `@` a letter, `?` any character, `*` any run, anything else itself. Empty for any.
+    pub pattern: String,
+    /// The smallest number, or amount in major units.
+    pub least: Option<f64>,
+    /// The greatest.
+    pub most: Option<f64>,
+    /// Whether no two records in use have the same.
+    pub unique: bool,
 }
 
 /// One field of an object.
@@ -124,6 +213,8 @@ pub struct FieldDef {
     pub multi: bool,
     /// Filled by the engine; read-only.
     pub computed: Option<Computed>,
+    /// What a [`Computed::Derived`] field is filled with.
+    pub derived: Option<Derived>,
     /// Personal data: left out of shared exports on request, removed by a purge.
     pub personal: bool,
     /// Whether search looks into it.
@@ -134,6 +225,10 @@ pub struct FieldDef {
     pub merge: MergeRule,
     /// One sentence of help.
     pub help: String,
+    /// What its values have to be like; `None` when anything of its kind will do.
+    pub check: Option<Check>,
+    /// Only records for which this holds show it.
+    pub shown_if: Option<Filter>,
     /// Whether a person made it.
     pub custom: bool,
 }
@@ -200,11 +295,14 @@ impl FieldDef {
             target: None,
             multi: false,
             computed: None,
+            derived: None,
             personal: false,
             searched: false,
             hidden: false,
             merge: MergeRule::LaterWins,
             help: String::new(),
+            check: None,
+            shown_if: None,
             custom: false,
         }
     }

@@ -37,7 +37,7 @@ pub use change::{Change, ChangeId, Intent, Life, Op};
 pub use chart::{Chart, Dimension, PointChart};
 pub use clock::{Clock, Hlc, Stamp};
 pub use dashboard::{Dashboard, Form, Widget};
-pub use field::{Choice, Computed, FieldDef, ObjectDef, Tone};
+pub use field::{Check, Choice, Computed, Derived, FieldDef, Measure, ObjectDef, RollUp, Tone};
 pub use filter::{Aggregate, Condition, Filter, Operator, Path, Related, Span, Unit};
 pub use id::{ActorId, FieldKey, ObjectKey, RecordId};
 pub use kind::FieldKind;

@@ -122,6 +122,12 @@ impl Schema {
         Ok(())
     }
 
+    /// An object to give it what a person calls it.
+    pub fn object_mut(&mut self, object: &str) -> Option<&mut ObjectDef> {
+        let index = *self.by_key.get(object)?;
+        self.objects.get_mut(index)
+    }
+
     /// Renames or hides what a person changed about a field.
     pub fn field_mut(&mut self, object: &str, field: &str) -> Option<&mut FieldDef> {
         let index = *self.by_key.get(object)?;

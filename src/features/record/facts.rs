@@ -65,9 +65,21 @@ pub(super) fn AllFacts(
             )
         })
     });
+    // Fields that this record shows: conditions decide, and the engine knows.
+    let present = Memo::new(move |_| {
+        subject.page.with(|page| {
+            let cells = &page.as_ref()?.cells;
+            Some(cells.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>())
+        })
+    });
+    let fields_here = move |def: &ObjectDef, group: Group| {
+        let mut fields = fields_of(def, group);
+        present.with(|present| fields.retain(|field| present.as_ref().is_none_or(|present| present.contains(&field.key))));
+        fields
+    };
     let shown = move |group: Group| {
         let Some(def) = subject.def.get() else { return Vec::new() };
-        let all = fields_of(&def, group);
+        let all = fields_here(&def, group);
         if everything.get() && group != Group::Figure {
             return all;
         }
@@ -83,7 +95,7 @@ pub(super) fn AllFacts(
         let Some(def) = subject.def.get() else { return 0 };
         let all: usize = [Group::Filled, Group::Text]
             .into_iter()
-            .map(|group| fields_of(&def, group).len())
+            .map(|group| fields_here(&def, group).len())
             .sum();
         let now: usize = [Group::Filled, Group::Text].into_iter().map(|group| shown(group).len()).sum();
         all.saturating_sub(now)

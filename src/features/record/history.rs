@@ -1,12 +1,14 @@
 //! Every change of a record's fields: who, when, from what to what.
 
-use bridge::record::HistoryEntry;
+use bridge::record::{Before, HistoryEntry};
+use bridge::{Command, Input, Selection};
 
 use super::subject::Subject;
 use crate::client::{Follow, use_answer};
 use crate::platform::{clock, format};
 use crate::reactive::prelude::*;
 use crate::ui::{
+    button::{Button, ButtonKind},
     icon::Glyph,
     state::{Empty, Skeleton},
     timeline::{TimelineDay, TimelineItem},
@@ -48,6 +50,29 @@ pub(super) fn RecordHistory(subject: Subject) -> impl IntoView {
     }
 }
 
+/// What brings back what a change took the place of; none for a record in the bin, and where nothing can be written.
+fn back_of(entry: &HistoryEntry, subject: Subject) -> Option<Command> {
+    let (field, before) = (entry.field.clone()?, entry.before.clone()?);
+    let (object, record) = (subject.object(), subject.id.get_untracked());
+    if subject.page.with_untracked(|page| page.as_ref().is_some_and(|page| page.binned)) {
+        return None;
+    }
+    Some(match before {
+        Before::Value(value) => Command::Edit {
+            object,
+            record,
+            fields: vec![(field, value.map_or(Input::Clear, Input::Value))],
+        },
+        Before::Element(element, present) => Command::Element {
+            object,
+            field,
+            selection: Selection::Records(vec![record]),
+            element: Input::Value(element),
+            present,
+        },
+    })
+}
+
 fn entry_view(entry: HistoryEntry, subject: Subject) -> impl IntoView {
     let who = if entry.here {
         words::record::history_device().to_owned()
@@ -61,6 +86,7 @@ fn entry_view(entry: HistoryEntry, subject: Subject) -> impl IntoView {
             .unwrap_or_else(|| key.to_string())
     });
     let (old, new) = (plain(&entry.old), plain(&entry.new));
+    let shown_label = label.clone().unwrap_or_default();
     let what = match label {
         None => words::record::verb_words(entry.verb).to_owned(),
         Some(label) if old.is_empty() => words::record::history_set(&label, &new),
@@ -72,5 +98,19 @@ fn entry_view(entry: HistoryEntry, subject: Subject) -> impl IntoView {
         let file = (!file.is_empty() && entry.verb == model::change::Verb::Import).then(|| words::record::history_import(&file));
         view! { <strong>{who.clone()}</strong> " " {what.clone()} {file.map(|file| view! { " " <span class="faint">{file}</span> })} }
     };
-    view! { <TimelineItem icon=Glyph::Edit time=format::time(entry.at) exact=moment_exact(entry.at) line=line/> }
+    let back = back_of(&entry, subject);
+    let value = if old.is_empty() {
+        words::own::nothing_there().to_owned()
+    } else {
+        old
+    };
+    let name = words::own::bring_back_of(&shown_label, &value);
+    let tools = move || {
+        let back = back.clone()?;
+        let session = subject.session;
+        Some(view! {
+            <Button kind=ButtonKind::Link attr:aria-label=name.clone() on_click=move |_| session.act(back.clone())>{words::own::bring_back()}</Button>
+        })
+    };
+    view! { <TimelineItem icon=Glyph::Edit time=format::time(entry.at) exact=moment_exact(entry.at) line=line tools=tools/> }
 }

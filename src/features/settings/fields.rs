@@ -1,33 +1,32 @@
-//! Fields of each object: what comes with Kith, and one's own, which are added here.
+//! Fields of each object: what comes with Kith, and one's own; and the objects themselves.
 
 use bridge::Command;
-use model::{FieldDef, FieldKind, ObjectDef, ObjectKey};
+use model::{FieldDef, ObjectDef, ObjectKey};
 
+use super::field_form::FieldDialog;
 use crate::client::Engine;
 use crate::reactive::prelude::*;
 use crate::session::Session;
 use crate::ui::{
     badge::Badge,
-    button::{Button, ButtonKind},
+    button::{Button, ButtonKind, IconButton},
     card::Card,
     dialog::Dialog,
-    field::{Field, Select, SelectOption, TextArea, TextInput},
+    field::{Field, Select, SelectOption, TextInput},
     icon::Glyph,
     tone::Tone,
 };
-use crate::words;
-
-/// Kinds of fields of one's own.
-fn kinds() -> impl Iterator<Item = FieldKind> {
-    FieldKind::ALL.into_iter().filter(|kind| *kind != FieldKind::PersonName)
-}
+use crate::words::{self, own as say};
 
 /// The section.
 #[component]
 pub(super) fn FieldsSection() -> impl IntoView {
+    let session = Session::expect();
     let schema = Engine::expect().schema();
     let chosen = RwSignal::new("contact".to_owned());
     let open = RwSignal::new(false);
+    let editing = RwSignal::new(None::<FieldDef>);
+    let naming = RwSignal::new(None::<Option<ObjectDef>>);
     let objects = Signal::derive(move || {
         let option = |object: &ObjectDef| SelectOption::new(object.key.as_str(), object.plural.clone());
         schema.with(|schema| {
@@ -41,40 +40,81 @@ pub(super) fn FieldsSection() -> impl IntoView {
     });
     let object = Memo::new(move |_| schema.with(|schema| chosen.with(|key| schema.object(key).cloned())));
     let title = Signal::derive(move || object.with(|object| object.as_ref().map(|object| object.plural.clone()).unwrap_or_default()));
+    let show = move |field: Option<FieldDef>| {
+        editing.set(field);
+        open.set(true);
+    };
     let rows = move || {
         let object = object.get()?;
         let target =
             |key: &ObjectKey| schema.with(|schema| schema.object(key).map_or_else(|| key.to_string(), |object| object.label.clone()));
         let shown = object.fields.iter().filter(|field| !field.hidden);
-        Some(
-            shown
-                .map(|field| field_row(field, field.target.as_ref().map(target)))
-                .collect_view(),
-        )
+        let row = |field: &FieldDef| {
+            let tools = field_tools(session, object.key.clone(), field.clone(), show);
+            field_row(field, field.target.as_ref().map(target), tools)
+        };
+        Some(shown.map(row).collect_view())
+    };
+    let is_own = move || object.with(|object| object.as_ref().is_some_and(|object| object.key.starts_with("x-")));
+    let remove = move || {
+        if let Some(object) = object.get_untracked() {
+            chosen.set("contact".to_owned());
+            session.act(Command::RemoveObject(object.key));
+        }
     };
     view! {
         <div class="setting-tools">
             <Field label=words::settings::object()>
                 <Select value=chosen options=objects on_change=move |key| chosen.set(key)/>
             </Field>
+            <div class="setting-tools__buttons">
+                <Button on_click=move |_| naming.set(Some(object.get_untracked()))>{say::rename_object()}</Button>
+                {move || is_own().then(|| view! { <Button on_click=move |_| remove()>{say::remove_object()}</Button> })}
+                <Button icon=Glyph::Plus on_click=move |_| naming.set(Some(None))>{say::add_object()}</Button>
+            </div>
         </div>
         <Card title=title flush=true class="fields-card"
-            tools=move || view! { <Button kind=ButtonKind::Primary icon=Glyph::Plus on_click=move |_| open.set(true)>{words::settings::add_field()}</Button> }>
+            tools=move || view! { <Button kind=ButtonKind::Primary icon=Glyph::Plus on_click=move |_| show(None)>{words::settings::add_field()}</Button> }>
             <table class="table">
                 <thead><tr>
                     <th scope="col">{words::settings::field()}</th>
                     <th scope="col">{words::settings::kind()}</th>
                     <th scope="col" class="only-wide">{words::settings::field_options()}</th>
                     <th scope="col" class="fields-card__marks"></th>
+                    <th scope="col" class="fields-card__tools"></th>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         </Card>
-        {move || object.get().map(|object| view! { <AddField open=open object=object/> })}
+        {move || object.get().map(|object| view! { <FieldDialog open=open object=object field=editing/> })}
+        <ObjectDialog naming=naming chosen=chosen/>
     }
 }
 
-fn field_row(field: &FieldDef, target: Option<String>) -> impl IntoView + use<> {
+fn field_tools(
+    session: Session,
+    object: ObjectKey,
+    field: FieldDef,
+    show: impl Fn(Option<FieldDef>) + Copy + Send + Sync + 'static,
+) -> AnyView {
+    let (change, remove) = (say::change(&field.label), say::remove(&field.label));
+    let key = field.key.clone();
+    let is_own = field.custom;
+    let field = StoredValue::new(field);
+    let remove_field = move || {
+        session.act(Command::RemoveField {
+            object: object.clone(),
+            field: key.clone(),
+        });
+    };
+    view! {
+        {is_own.then(|| view! { <IconButton icon=Glyph::Trash label=remove on_click=move |_| remove_field()/> })}
+        <IconButton icon=Glyph::Edit label=change on_click=move |_| show(Some(field.get_value()))/>
+    }
+    .into_any()
+}
+
+fn field_row(field: &FieldDef, target: Option<String>, tools: AnyView) -> impl IntoView + use<> {
     let kind = match target {
         Some(target) => format!("{}: {target}", words::kind::label(field.kind)),
         None => words::kind::label(field.kind).to_owned(),
@@ -96,102 +136,81 @@ fn field_row(field: &FieldDef, target: Option<String>) -> impl IntoView + use<> 
                 {field.computed.is_some().then(|| view! { <Badge>{words::settings::computed()}</Badge> })}
                 {field.required.then(|| view! { <Badge>{words::settings::required_mark()}</Badge> })}
             </td>
+            <td class="fields-card__tools">{tools}</td>
         </tr>
     }
 }
 
-/// The dialog that adds a field.
+/// The dialog that makes an object, or says what one is called.
 #[component]
-fn AddField(open: RwSignal<bool>, object: ObjectDef) -> impl IntoView {
+fn ObjectDialog(naming: RwSignal<Option<Option<ObjectDef>>>, chosen: RwSignal<String>) -> impl IntoView {
     let session = Session::expect();
-    let schema = session.engine.schema();
-    let label = RwSignal::new(String::new());
-    let kind = RwSignal::new(FieldKind::Text);
-    let options = RwSignal::new(String::new());
-    let target = RwSignal::new(String::new());
-    let problem = RwSignal::new(String::new());
-    let busy = RwSignal::new(false);
+    let open = RwSignal::new(false);
+    let (one, many, problem) = (
+        RwSignal::new(String::new()),
+        RwSignal::new(String::new()),
+        RwSignal::new(String::new()),
+    );
     Effect::new(move || {
-        if open.get() {
-            label.set(String::new());
-            options.set(String::new());
+        if let Some(object) = naming.get() {
+            one.set(object.as_ref().map(|object| object.label.clone()).unwrap_or_default());
+            many.set(object.map(|object| object.plural).unwrap_or_default());
             problem.set(String::new());
+            open.set(true);
         }
     });
-    let is_choice = Memo::new(move |_| matches!(kind.get(), FieldKind::Choice | FieldKind::Choices));
-    let is_link = Memo::new(move |_| matches!(kind.get(), FieldKind::Reference | FieldKind::References));
-    let key = object.key.clone();
+    let object = Memo::new(move |_| naming.get().flatten());
+    let close = move || {
+        open.try_set(false);
+        naming.try_set(None);
+    };
     let submit = move || {
-        if busy.get_untracked() {
-            return;
-        }
-        let listed = options.with_untracked(|text| {
-            text.lines()
-                .map(str::trim)
-                .filter(|line| !line.is_empty())
-                .map(str::to_owned)
-                .collect()
-        });
-        let command = Command::AddField {
-            object: key.clone(),
-            label: label.get_untracked(),
-            kind: kind.get_untracked(),
-            options: if is_choice.get_untracked() { listed } else { Vec::new() },
-            target: Some(target.get_untracked())
-                .filter(|key| is_link.get_untracked() && !key.is_empty())
-                .map(|key| key.as_str().into()),
+        let key = object.get_untracked().map(|object| object.key);
+        let is_new = key.is_none();
+        let command = Command::SaveObject {
+            key,
+            label: one.get_untracked(),
+            plural: many.get_untracked(),
+            icon: String::new(),
         };
-        busy.set(true);
-        session.act_then(command, move |result| {
-            busy.try_set(false);
-            match result {
-                Ok(_) => {
-                    open.try_set(false);
-                    false
+        session.act_then(command, move |result| match result {
+            Ok(done) => {
+                if let Some(link) = done.record.as_ref().filter(|_| is_new) {
+                    chosen.try_set(format!("x-{}", link.id.short_code().to_ascii_lowercase()));
                 }
-                Err(error) => {
-                    problem.try_set(words::failure::line(error, None));
-                    true
-                }
+                close();
+                false
+            }
+            Err(error) => {
+                problem.try_set(words::failure::line(error, None));
+                true
             }
         });
     };
-    let all_kinds: Vec<SelectOption> = kinds()
-        .map(|kind| SelectOption::new(kind.key(), words::kind::label(kind)))
-        .collect();
-    let targets = Signal::derive(move || {
-        let shown = |object: &&ObjectDef| !object.hidden || object.key == *"member";
-        schema.with(|schema| {
-            schema
-                .objects()
-                .iter()
-                .filter(shown)
-                .map(|object| SelectOption::new(object.key.as_str(), object.label.clone()))
-                .collect::<Vec<_>>()
+    let title = Signal::derive(move || {
+        object.with(|object| {
+            object
+                .as_ref()
+                .map_or_else(|| say::object_title().to_owned(), |object| say::object_rename(&object.plural))
         })
     });
-    let all_kinds = StoredValue::new(all_kinds);
+    let help = Signal::derive(move || {
+        let built_in = object.with(|object| object.as_ref().is_some_and(|object| !object.key.starts_with("x-")));
+        if built_in { say::label_reset().to_owned() } else { String::new() }
+    });
     view! {
-        <Dialog open=open title=words::settings::add_field_to(&object.plural) on_submit=submit
+        <Dialog open=open title=title on_close=close on_submit=submit
             foot=move || view! {
-                <Button on_click=move |_| open.set(false)>{words::settings::cancel()}</Button>
-                <Button kind=ButtonKind::Primary submit=true busy=busy>{words::settings::add_field()}</Button>
+                <Button on_click=move |_| close()>{words::settings::cancel()}</Button>
+                <Button kind=ButtonKind::Primary submit=true>{move || if object.with(Option::is_none) { say::add_object() } else { say::save() }}</Button>
             }>
-            <Field label=words::settings::field_label() error=problem required=true>
-                <TextInput value=label autofocus=true on_input=move |text| label.set(text)/>
+            {move || object.with(Option::is_none).then(|| view! { <p class="muted">{say::object_text()}</p> })}
+            <Field label=say::object_one() error=problem help=help>
+                <TextInput value=one placeholder=say::object_one_example() autofocus=true on_input=move |text| one.set(text)/>
             </Field>
-            <Field label=words::settings::field_kind()>
-                <Select value=Signal::derive(move || kind.get().key().to_owned()) options=all_kinds.get_value()
-                    on_change=move |key: String| kind.set(FieldKind::from_key(&key).unwrap_or(FieldKind::Text))/>
+            <Field label=say::object_many() help=help>
+                <TextInput value=many placeholder=say::object_many_example() on_input=move |text| many.set(text)/>
             </Field>
-            {move || is_choice.get().then(|| view! {
-                <Field label=words::settings::field_choices()><TextArea value=options rows=4 on_input=move |text| options.set(text)/></Field>
-            })}
-            {move || is_link.get().then(|| view! {
-                <Field label=words::settings::field_target()>
-                    <Select value=target options=targets placeholder=words::settings::field_choose() on_change=move |key| target.set(key)/>
-                </Field>
-            })}
         </Dialog>
     }
 }

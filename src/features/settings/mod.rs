@@ -4,14 +4,19 @@
 mod accessibility;
 mod appearance;
 mod device;
+mod field_form;
 mod fields;
+mod formula;
 mod keys;
 mod pipelines;
 mod privacy;
 mod safety;
 mod setting;
 mod stage_form;
+mod steps;
 mod storage;
+mod tags;
+mod templates;
 mod workspace;
 
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
@@ -71,6 +76,9 @@ pub fn SettingsPage(
                         "storage" => view! { <storage::StorageSection/> }.into_any(),
                         "pipelines" => view! { <pipelines::PipelinesSection/> }.into_any(),
                         "fields" => view! { <fields::FieldsSection/> }.into_any(),
+                        "tags" => view! { <tags::TagsSection/> }.into_any(),
+                        "templates" => view! { <templates::TemplatesSection/> }.into_any(),
+                        "steps" => view! { <steps::StepsSection/> }.into_any(),
                         "device" => view! { <device::DeviceSection/> }.into_any(),
                         "privacy" => view! { <privacy::PrivacySection/> }.into_any(),
                         "accessibility" => view! { <accessibility::AccessibilitySection/> }.into_any(),

@@ -127,6 +127,7 @@ pub fn StartPage() -> impl IntoView {
                         ways
                     }}
                 </ul>
+                <Templates off=off on_choose=move |key| start_with(session, about, busy, key)/>
                 <Others off=off on_choose=move |persona| load_sample(session, about, busy, persona)/>
                 {move || (busy.get() == Some(Way::Sample)).then(|| view! { <div class="first__notice"><WorkProgress can_stop=false/></div> })}
                 <div class="first__foot">
@@ -167,6 +168,20 @@ fn Others(off: Signal<bool>, #[prop(into)] on_choose: Callback<Persona>) -> impl
         <div class="first__others" role="group" aria-label=words::start::others()>
             <span>{words::start::others()}</span>
             {others.map(button).into_iter().collect_view()}
+        </div>
+    }
+}
+
+/// Set-ups for lines of business, without any records.
+#[component]
+fn Templates(off: Signal<bool>, #[prop(into)] on_choose: Callback<&'static str>) -> impl IntoView {
+    let button = move |template: words::own::TemplateWords| {
+        view! { <Button kind=ButtonKind::Link disabled=off on_click=move |_| on_choose.run(template.key)>{(template.name)()}</Button> }
+    };
+    view! {
+        <div class="first__others" role="group" aria-label=words::own::start_with()>
+            <span>{words::own::start_with()}</span>
+            {words::own::TEMPLATES.map(button).into_iter().collect_view()}
         </div>
     }
 }
@@ -217,6 +232,24 @@ fn start_empty(session: Session, about: About, busy: RwSignal<Option<Way>>) {
     begin(session, busy, Way::Empty, commands, move || {
         session.navigator.visit(&Route::List("contact".into()));
         session.creating.try_set(Some(NewRecord::of(&"contact".into())));
+    });
+}
+
+/// Starts empty with a template, and shows what came with it.
+fn start_with(session: Session, about: About, busy: RwSignal<Option<Way>>, template: &'static str) {
+    let mut commands = about.settings();
+    commands.push(about.set_up());
+    begin(session, busy, Way::Empty, commands, move || {
+        spawn_local(async move {
+            let added = match session.engine.check_template(template.to_owned()).await {
+                Ok(_) => session.engine.restore(true).await,
+                Err(error) => Err(error),
+            };
+            match added {
+                Ok(_) => session.navigator.visit(&Route::Settings("fields".to_owned())),
+                Err(error) => session.refused(&error, None),
+            }
+        });
     });
 }
 

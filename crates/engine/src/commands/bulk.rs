@@ -19,8 +19,10 @@ pub(super) fn bulk_edit(
     let mut draft = Draft::new(Verb::BulkEdit, object).about(field.label.clone());
     draft.intent.count = records.len() as u32;
     let value = read_input(&field, &input, drafting, &mut draft).map_err(|error| refused(key, error))?;
-    // Stages have a log and may ask for fields; sets and fields of several values differ per record: those are written one by one.
-    let alike = !(field.has_elements() || object == "deal" && *key == *"stage");
+    // Stages have a log and may ask for fields; sets and fields of several values differ per record, and what has to be
+    // unique is compared with each: those are written one by one.
+    let is_unique = field.check.as_ref().is_some_and(|check| check.unique);
+    let alike = !(is_unique || field.has_elements() || object == "deal" && *key == *"stage");
     match (value, Block::new(field.kind.storage())) {
         (None, _) if alike => draft.ops.push(Op::Clear {
             object: object.into(),

@@ -1,62 +1,13 @@
-//! What people define: fields, segments, pipelines.
+//! What people define: dashboards, segments, pipelines.
 
 use bridge::CommandFailure;
 use bridge::record::PipelineDraft;
 use model::change::Verb;
 use model::dashboard::{Dashboard, MOST_WIDGETS};
 use model::filter::MAX_DEPTH;
-use model::schema::MAX_CUSTOM_FIELDS;
-use model::{FieldKind, Filter, ObjectKey, Op, RecordId, Value};
+use model::{Filter, Op, RecordId, Value};
 
 use super::{Draft, Drafting, stage};
-use crate::custom::custom_key;
-
-/// Adds a field to an object. The reply's record is the field's own record; its key follows from it.
-pub(super) fn add_field(
-    object: &str,
-    label: &str,
-    kind: FieldKind,
-    options: &[String],
-    target: Option<ObjectKey>,
-    drafting: &mut Drafting<'_>,
-) -> Result<Draft, CommandFailure> {
-    let definition = drafting.object(object)?;
-    let label = model::validate::clean_short(label);
-    if label.is_empty() {
-        return Err(CommandFailure::Definition("Give the field a name".to_owned()));
-    }
-    if definition.fields.iter().filter(|field| field.custom).count() >= MAX_CUSTOM_FIELDS {
-        return Err(CommandFailure::Definition(format!(
-            "{} has {MAX_CUSTOM_FIELDS} fields of your own already",
-            definition.plural
-        )));
-    }
-    let needs_target = matches!(kind, FieldKind::Reference | FieldKind::References);
-    if needs_target
-        && target
-            .as_deref()
-            .is_none_or(|target| drafting.workspace.schema().object(target).is_none())
-    {
-        return Err(CommandFailure::Definition("Choose what the field points to".to_owned()));
-    }
-    let mut draft = Draft::new(Verb::Create, "field").about(label.clone());
-    // A key is six characters of the id: draw again in the unlikely case that the object has it already.
-    let mut record = drafting.new_id();
-    while definition.field(&custom_key(record)).is_some() {
-        record = drafting.new_id();
-    }
-    draft.set("field", record, "label", Value::Text(label));
-    draft.set("field", record, "object", Value::from(object));
-    draft.set("field", record, "kind", Value::from(kind.key()));
-    if !options.is_empty() {
-        draft.set("field", record, "options", Value::Text(options.join("\n")));
-    }
-    if let Some(target) = target.filter(|_| needs_target) {
-        draft.set("field", record, "target", Value::from(&*target));
-    }
-    draft.record = Some(("field".into(), record));
-    Ok(draft)
-}
 
 /// Saves a dashboard, or replaces the one of an id.
 pub(super) fn save_dashboard(

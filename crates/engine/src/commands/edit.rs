@@ -4,7 +4,7 @@ use bridge::{CommandFailure, Input};
 use model::change::Verb;
 use model::{FieldDef, FieldKey, Op, RecordId, Value};
 
-use super::{Draft, Drafting, read_input, stage};
+use super::{Draft, Drafting, read_input, stage, unique};
 
 /// Writes fields of one record. All are checked before any is written.
 pub(super) fn edit(
@@ -48,6 +48,8 @@ pub(super) fn write(
     if current == value {
         return Ok(());
     }
+    unique::free(object, record, field, value.as_ref(), drafting, draft)
+        .map_err(|error| CommandFailure::Fields(vec![(field.key.clone(), error)]))?;
     if object == "deal" && field.key == *"stage" {
         let stage = value.as_ref().and_then(Value::as_ref);
         return stage::change_stage(record, stage, drafting, draft);

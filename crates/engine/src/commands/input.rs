@@ -48,7 +48,7 @@ fn resolve(field: &FieldDef, value: Value, drafting: &mut Drafting<'_>, draft: &
                 return Ok(Value::Ref(id));
             }
             if target == *"tag" {
-                Ok(Value::Ref(tag(&name, draft)))
+                Ok(Value::Ref(tag(&name, drafting.workspace, draft)))
             } else {
                 Err(FieldError::NotARecord { found: name })
             }
@@ -82,16 +82,31 @@ pub(crate) fn find_by_name(workspace: &Workspace, object: &str, name: &str) -> O
     Some(table.id(found, workspace.handles()))
 }
 
-/// The tag of a word, made on the way: equal on every device.
-pub(crate) fn tag(name: &str, draft: &mut Draft) -> RecordId {
+/// The tag of a word, made on the way: equal on every device. A tag that was renamed keeps its id, so the word it was made of may
+/// need another one.
+fn tag(name: &str, workspace: &mut Workspace, draft: &mut Draft) -> RecordId {
     let name = model::validate::clean_short(name);
-    let id = RecordId::v5("tag", &model::validate::fold(&name));
+    let folded = model::validate::fold(&name);
+    let mut id = RecordId::v5("tag", &folded);
+    let mut others = 0;
+    while workspace.find_alive("tag", id).is_some() {
+        others += 1;
+        id = RecordId::v5("tag", &format!("{folded}{}{others}", model::value::PART));
+    }
     let known = draft
         .ops
         .iter()
         .any(|op| matches!(op, Op::Set { object, record, .. } if *object == *"tag" && *record == id));
     if !known {
         draft.set("tag", id, "name", Value::Text(name));
+        if workspace.find(id).is_some() {
+            // It was merged or deleted: whoever writes the word wants it back.
+            draft.ops.push(Op::Life {
+                object: "tag".into(),
+                life: model::Life::Alive,
+                records: vec![id],
+            });
+        }
     }
     id
 }

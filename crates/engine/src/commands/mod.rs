@@ -8,14 +8,18 @@ mod cells;
 mod create;
 mod definition;
 mod edit;
+mod field;
 mod input;
 mod life;
 mod message;
 mod move_card;
+mod object;
 mod saved_view;
 mod set_up;
 mod stage;
+mod tag;
 mod task;
+mod unique;
 
 use bridge::{CellRefused, Command, CommandFailure, RecordLink, Selection};
 use model::change::Verb;
@@ -24,6 +28,7 @@ use model::{FieldDef, FieldKey, Intent, ObjectDef, ObjectKey, Op, ParseContext, 
 use crate::computed::Moment;
 use crate::workspace::Workspace;
 
+pub(crate) use field::{Planned, planned};
 pub use input::read_input;
 pub(crate) use saved_view::own_member;
 pub use set_up::{SETTINGS, setting};
@@ -145,13 +150,11 @@ pub fn draft(command: Command, drafting: &mut Drafting<'_>) -> Result<Draft, Com
             drafting,
         )),
         Command::PostMessage { ticket, body, internal } => message::post(ticket, &body, internal, drafting),
-        Command::AddField {
-            object,
-            label,
-            kind,
-            options,
-            target,
-        } => definition::add_field(&object, &label, kind, &options, target, drafting),
+        Command::SaveField(field) => field::save(*field, drafting),
+        Command::RemoveField { object, field } => field::remove(&object, &field, drafting),
+        Command::SaveObject { key, label, plural, icon } => object::save(key.as_deref(), &label, &plural, &icon, drafting),
+        Command::RemoveObject(object) => object::remove(&object, drafting),
+        Command::MergeTags { tags, into } => tag::merge(&tags, into, drafting),
         Command::SaveDashboard {
             id,
             name,
@@ -176,7 +179,8 @@ pub fn draft(command: Command, drafting: &mut Drafting<'_>) -> Result<Draft, Com
         | Command::RemoveSample
         | Command::KeepSample
         | Command::Undo
-        | Command::Redo => Ok(Draft::default()),
+        | Command::Redo
+        | Command::UndoSteps(_) => Ok(Draft::default()),
     }
 }
 

@@ -3,6 +3,10 @@
 //! What a written record points to now is concerned, and what it pointed to before. Where it cannot be told what that was, the
 //! group is computed as a whole, and an index is built so that it can be told the next time.
 
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
+
 use super::Computed;
 use super::fields::Ends;
 use super::groups::{Due, Group};
@@ -22,6 +26,8 @@ struct Written<'a> {
     /// The row was met with this change or after the last noted one.
     fresh: bool,
     row: u32,
+    /// What its references point to, now and before, once it was asked: an index that is built on the way knows only now.
+    ends: RefCell<FxHashMap<u16, Option<Vec<u32>>>>,
 }
 
 impl Written<'_> {
@@ -57,7 +63,7 @@ impl Computed {
             rows.sort_unstable();
             rows.dedup();
             if rows.len() > ROWS {
-                self.outdate_readers(table);
+                self.outdate_readers(workspace, table);
             } else {
                 let known = self.met[number];
                 let followed = if self.due.is_empty() { &[][..] } else { &rows };
@@ -70,6 +76,7 @@ impl Computed {
                             effect,
                             fresh: row >= known,
                             row,
+                            ends: RefCell::default(),
                         },
                         many,
                     );
@@ -86,6 +93,14 @@ impl Computed {
         self.mark(own, Group::Stamps, written.row);
         if written.effect.membership {
             self.mark_all_of_row(own, written.row);
+        }
+        if !written.workspace.plans.is_empty() {
+            let touched = |field: u16| written.effect.membership || touches(written.table, written.effect, field);
+            let ends = |computed: &mut Self, link: u16| {
+                let key = written.table.fields()[usize::from(link)].key.clone();
+                computed.ends(written, many, &key)
+            };
+            self.mark_derived(written.workspace, written.table, written.row, touched, ends);
         }
         match &*written.table.object {
             "activity" if written.touched_any(&["at", "contact", "company", "deal"]) => {
@@ -215,6 +230,16 @@ impl Computed {
     fn ends(&mut self, written: &Written<'_>, many: bool, key: &str) -> Option<Vec<u32>> {
         let table = written.table;
         let Some(field) = table.field(key) else { return Some(Vec::new()) };
+        if let Some(known) = written.ends.borrow().get(&field) {
+            return known.clone();
+        }
+        let ends = self.ends_of(written, many, field);
+        written.ends.borrow_mut().insert(field, ends.clone());
+        ends
+    }
+
+    fn ends_of(&mut self, written: &Written<'_>, many: bool, field: u16) -> Option<Vec<u32>> {
+        let table = written.table;
         let mut handles = Vec::new();
         Ends::of(table, field).each(written.row, |handle| handles.push(handle));
         let may_differ = touches(table, written.effect, field) || table.is_purged(written.row);

@@ -153,6 +153,8 @@ impl Computed {
                 self.rfm.insert(table.number, rfm);
             }
             Group::Lifetime => {}
+            // Computed by its plan: see `derived`.
+            Group::Derived(..) => {}
             Group::Stamps => each(due, table, |row| {
                 for slot in &mut slots {
                     let made = slot.field == Field::Created;

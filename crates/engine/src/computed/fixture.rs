@@ -127,7 +127,7 @@ impl Fixture {
         }]);
     }
 
-    fn life(&mut self, object: &str, record: RecordId, life: Life) {
+    pub(crate) fn life(&mut self, object: &str, record: RecordId, life: Life) {
         self.apply(vec![Op::Life {
             object: object.into(),
             life,

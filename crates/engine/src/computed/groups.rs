@@ -35,6 +35,8 @@ pub(super) enum Group {
     Lifetime,
     /// When records were made and changed.
     Stamps,
+    /// A formula or roll-up: how many others it builds on at most, and its field.
+    Derived(u16, u16),
 }
 
 impl Group {
@@ -55,6 +57,8 @@ impl Group {
             Field::LineTotal => Self::LineTotal,
             Field::ContactCount => Self::People,
             Field::ProductOrders => Self::ProductOrders,
+            // The field is known to whoever asks: see [`super::derived`].
+            Field::Derived => Self::Derived(0, 0),
         }
     }
 
@@ -93,7 +97,7 @@ impl Group {
             Self::ProductOrders => &["line", "order"],
             Self::OrderTotal => &["line"],
             Self::Customer | Self::Scores | Self::Lifetime => &["order", "line", "deal"],
-            Self::LineTotal | Self::Stage | Self::Stamps => &[],
+            Self::LineTotal | Self::Stage | Self::Stamps | Self::Derived(..) => &[],
         }
     }
 

@@ -10,7 +10,8 @@
 //! - amounts are exact, in the base currency through [`Rates`]; what has no rate is left out and counted.
 //!
 //! In reading order: `groups` (what is computed together), `fold` (records into what they point to), the definitions
-//! (`activity`, `counts`, `orders`, `deals`, `sales`, `customers`, `scores`, `lifetime`), `refresh` with `compute`, `affected`.
+//! (`activity`, `counts`, `orders`, `deals`, `sales`, `customers`, `scores`, `lifetime`), those that people made (`plans`,
+//! `derived`), `refresh` with `compute`, `affected`.
 //!
 //! What takes long is done in slices: after a refresh [`Computed::is_fitting`] says whether there is more to do, and
 //! [`Computed::fit`] does some of it. Until then columns of fits say what was so before.
@@ -21,7 +22,8 @@ mod compute;
 mod counts;
 mod customers;
 mod deals;
-mod exact;
+mod derived;
+pub(crate) mod exact;
 pub(crate) mod fields;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -30,6 +32,7 @@ mod groups;
 pub(crate) mod lifetime;
 mod links;
 mod orders;
+pub(crate) mod plans;
 mod purchases;
 mod rates;
 mod refresh;
@@ -57,6 +60,7 @@ use lifetime::{Fitting, Lifetime};
 
 pub use exact::Overflow;
 pub use links::Links;
+pub use plans::PlanError;
 pub use purchases::Purchases;
 pub use rates::{ConvertError, Rates};
 pub use sales::{Sale, Worth};
@@ -98,6 +102,10 @@ pub struct Computed {
     columns: FxHashMap<(u16, u16), Column>,
     /// Rows whose sum does not fit an amount, by table and field.
     overflows: FxHashMap<(u16, u16), FxHashSet<u32>>,
+    /// Rows of derived fields that could not be computed, by table and field.
+    troubles: FxHashMap<(u16, u16), derived::Troubles>,
+    /// Generation of the plans that columns of derived fields come from.
+    planned: u64,
     /// What is out of date, for every group that was ever asked for.
     due: FxHashMap<(u16, Group), Due>,
     links: Links,
@@ -124,6 +132,8 @@ impl Default for Computed {
         Self {
             columns: FxHashMap::default(),
             overflows: FxHashMap::default(),
+            troubles: FxHashMap::default(),
+            planned: 0,
             due: FxHashMap::default(),
             links: Links::default(),
             bought: FxHashMap::default(),
@@ -147,6 +157,28 @@ impl Default for Computed {
 #[must_use]
 pub fn sources(field: model::Computed) -> Vec<&'static str> {
     Group::all_sources(field)
+}
+
+/// Tables that a derived field is made of, through others too, together with the fields that the engine computes among them.
+#[must_use]
+pub(crate) fn derived_sources(workspace: &Workspace, table: u16, field: u16) -> (Vec<u16>, Vec<(u16, u16)>) {
+    let (mut tables, mut fields, mut seen) = (Vec::new(), Vec::new(), Vec::new());
+    let mut open = vec![(table, field)];
+    while let Some(key) = open.pop() {
+        let Some(plan) = workspace.plans.get(key.0, key.1).filter(|_| !seen.contains(&key)) else {
+            continue;
+        };
+        seen.push(key);
+        tables.extend(&plan.wide);
+        for read in &plan.reads {
+            tables.push(read.table);
+            if workspace.tables()[usize::from(read.table)].fields()[usize::from(read.field)].computed {
+                fields.push((read.table, read.field));
+                open.push((read.table, read.field));
+            }
+        }
+    }
+    (tables, fields)
 }
 
 impl Computed {

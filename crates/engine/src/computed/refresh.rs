@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::groups::{Due, Group, OF_NOW, OF_RATES, OF_SETTINGS, OF_STAGES, OF_TODAY};
+use super::plans::Way;
 use super::{Computed, Moment, Rates, Stages};
 use crate::table::Table;
 use crate::workspace::Workspace;
@@ -13,6 +14,7 @@ const SCANNED_ROWS: usize = 8;
 impl Computed {
     /// Takes in the moment, stages, rates, and changes that nobody noted.
     pub(super) fn catch_up(&mut self, workspace: &Workspace, moment: Moment) {
+        self.take_plans(workspace);
         if let Some(before) = self.moment {
             if (before.today, before.offset_minutes) != (moment.today, moment.offset_minutes) {
                 self.outdate(&OF_TODAY);
@@ -49,29 +51,43 @@ impl Computed {
             if self.noted[number] != table.version() {
                 self.noted[number] = table.version();
                 self.met[number] = table.len() as u32;
-                self.outdate_readers(table);
+                self.outdate_readers(workspace, table);
             }
         }
     }
 
     fn outdate(&mut self, groups: &[Group]) {
+        // A new day or rate is rare: derived fields, which may read either, are computed anew then.
         self.due
             .iter_mut()
-            .filter(|((_, group), _)| groups.contains(group))
+            .filter(|((_, group), _)| groups.contains(group) || matches!(group, Group::Derived(..)))
             .for_each(|(_, due)| *due = Due::Everything);
     }
 
     /// Rows of a table changed in ways unknown: everything that reads it is out of date.
-    pub(super) fn outdate_readers(&mut self, table: &Table) {
+    pub(super) fn outdate_readers(&mut self, workspace: &Workspace, table: &Table) {
         self.links.forget(table.number);
         for (&(number, group), due) in &mut self.due {
-            if number == table.number || group.sources().contains(&&*table.object) {
+            let is_read = match group {
+                Group::Derived(_, field) => workspace.plans.get(number, field).is_none_or(|plan| plan.reads_table(table.number)),
+                group => group.sources().contains(&&*table.object),
+            };
+            if number == table.number || is_read {
                 *due = Due::Everything;
             }
         }
     }
 
     pub(super) fn build_links(&mut self, workspace: &Workspace, table: u16, group: Group) {
+        if let Group::Derived(_, field) = group
+            && let Some(plan) = workspace.plans.get(table, field)
+        {
+            for read in &plan.reads {
+                if let Way::Link(link) = read.way {
+                    self.links.build(workspace, &workspace.tables()[usize::from(read.table)], link);
+                }
+            }
+        }
         for (object, key) in group.links(&workspace.tables()[usize::from(table)].object) {
             if let Some((source, field)) = workspace.table(object).and_then(|source| Some((source, source.field(key)?))) {
                 self.links.build(workspace, source, field);
@@ -81,7 +97,17 @@ impl Computed {
 
     pub(super) fn bring_up(&mut self, workspace: &Workspace, fields: &[(u16, u16)], moment: Moment) {
         let mut wanted = BTreeSet::new();
-        for &(number, field) in fields {
+        let mut open = fields.to_vec();
+        while let Some((number, field)) = open.pop() {
+            if let Some(plan) = workspace.plans.get(number, field) {
+                if wanted.insert((Group::Derived(plan.rank, field), number)) {
+                    open.extend(plan.reads.iter().map(|read| (read.table, read.field)));
+                    self.due
+                        .entry((number, Group::Derived(plan.rank, field)))
+                        .or_insert(Due::Everything);
+                }
+                continue;
+            }
             let Some(table) = workspace.tables().get(usize::from(number)) else {
                 continue;
             };
@@ -106,11 +132,30 @@ impl Computed {
         }
         for (group, number) in wanted {
             let due = self.due.insert((number, group), Due::nothing()).unwrap_or(Due::Everything);
-            if !due.is_nothing() {
-                if matches!(&due, Due::Rows(rows) if rows.len() > SCANNED_ROWS) {
-                    self.build_links(workspace, number, group);
+            if due.is_nothing() {
+                continue;
+            }
+            if matches!(&due, Due::Rows(rows) if rows.len() > SCANNED_ROWS) {
+                self.build_links(workspace, number, group);
+            }
+            let table = &workspace.tables()[usize::from(number)];
+            match group {
+                Group::Derived(_, field) => {
+                    self.compute_derived(workspace, table, field, &due, moment);
+                    self.pass_on(workspace, table, |read| read == field, &due);
                 }
-                self.compute(workspace, &workspace.tables()[usize::from(number)], group, &due, moment);
+                group => {
+                    self.compute(workspace, table, group, &due, moment);
+                    if !workspace.plans.is_empty() {
+                        let object = workspace.schema().object(&table.object);
+                        let is_of_group = |field: u16| {
+                            let key = &table.fields()[usize::from(field)].key;
+                            let computed = object.and_then(|object| object.field(key)?.computed);
+                            computed.is_some_and(|computed| Group::of(computed) == group)
+                        };
+                        self.pass_on(workspace, table, is_of_group, &due);
+                    }
+                }
             }
         }
     }

@@ -18,6 +18,12 @@ pub fn cell(reader: Reader<'_>, table: &Table, row: u32, field: u16) -> Cell {
     let meta = &table.fields()[usize::from(field)];
     let definition = reader.field(table, field);
     let own = reader.column(table, field);
+    if meta.computed
+        && own.is_none(row)
+        && let Some(trouble) = reader.computed.trouble(table.number, field, row)
+    {
+        return Cell::Failed(trouble);
+    }
     let further = meta
         .further
         .map(|further| table.column(further))

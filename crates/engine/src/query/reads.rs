@@ -57,6 +57,18 @@ impl Reads {
         let Some(computed) = definition.and_then(|definition| definition.computed) else {
             return;
         };
+        if computed == Computed::Derived {
+            let (tables, fields) = crate::computed::derived_sources(workspace, table, field);
+            for table in tables {
+                self.everything(table);
+            }
+            for (table, field) in fields {
+                if workspace.plans.get(table, field).is_none() {
+                    self.field(workspace, table, field);
+                }
+            }
+            return;
+        }
         for object in sources(computed).iter().copied().chain(crate::computed::sources(computed)) {
             self.object(workspace, object);
         }
@@ -104,6 +116,11 @@ impl Reads {
             .is_some_and(|touch| touch.everything || touch.fields.contains(&field))
     }
 
+    /// Tables of which anything is read.
+    pub(crate) fn tables(&self) -> impl Iterator<Item = u16> + '_ {
+        self.tables.keys().copied()
+    }
+
     /// Computed fields among what is read.
     #[must_use]
     pub fn computed(&self) -> &[(u16, u16)] {
@@ -130,7 +147,7 @@ impl Reads {
 /// Objects whose records the value of a computed field comes from, beside its own. What it is computed together with may read more.
 fn sources(computed: Computed) -> &'static [&'static str] {
     match computed {
-        Computed::Created | Computed::Updated | Computed::DaysInStage | Computed::LineTotal => &[],
+        Computed::Created | Computed::Updated | Computed::DaysInStage | Computed::LineTotal | Computed::Derived => &[],
         Computed::LastActivity | Computed::QuietDays => &[
             "activity",
             "task",

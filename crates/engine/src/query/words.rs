@@ -374,7 +374,8 @@ pub fn cell_words(cell: &Cell, moment: Moment) -> String {
         Cell::Number(value) => number_words(*value),
         Cell::Percent(value) => format!("{} %", number_words(*value)),
         Cell::Money(money) => money.to_string(),
-        Cell::Overflow => "too large".to_owned(),
+        Cell::Overflow | Cell::Failed(bridge::cell::Trouble::TooLarge) => "too large".to_owned(),
+        Cell::Failed(_) => "cannot be computed".to_owned(),
         Cell::Date(day) => day_words(*day),
         Cell::Time(millis) => {
             let local = millis

@@ -26,6 +26,17 @@ pub(super) struct Checked {
     name: String,
 }
 
+impl Checked {
+    /// Records that come from elsewhere than a file.
+    pub(super) fn of_records(records: Vec<BackupRecord>, name: &str) -> Self {
+        Self {
+            records,
+            changes: Vec::new(),
+            name: name.to_owned(),
+        }
+    }
+}
+
 /// Records per change when a back-up is restored.
 const CHUNK: usize = 2_000;
 
@@ -103,18 +114,23 @@ impl<S: Store> Service<S> {
             .next()
             .ok_or_else(|| Failure::File("Choose a back-up file".to_owned()))?;
         let checked = read_backup(&file.bytes).map_err(Failure::File)?;
-        let mut session = self.session.borrow_mut();
+        Ok(self.summed(checked.checked, checked.created, checked.unknown))
+    }
+
+    /// What is in a file that was read, which is kept for [`Service::restore`].
+    pub(super) fn summed(&self, checked: Checked, created: i64, unknown: usize) -> BackupSummary {
         let mut counts: Vec<(ObjectKey, u32)> = Vec::new();
         let mut known = 0;
-        for record in checked.checked.records.iter().filter(|record| record.life == Life::Alive) {
+        for record in checked.records.iter().filter(|record| record.life == Life::Alive) {
             match counts.iter_mut().find(|(object, _)| *object == record.object) {
                 Some((_, count)) => *count += 1,
                 None => counts.push((record.object.clone(), 1)),
             }
+            let mut session = self.session.borrow_mut();
             known += u32::from(session.workspace.find_alive(&record.object, record.id).is_some());
         }
         let of = |record: &BackupRecord| record.unknown.len() + record.unknown_fields.len();
-        let unknown = checked.unknown + checked.checked.records.iter().map(of).sum::<usize>();
+        let unknown = unknown + checked.records.iter().map(of).sum::<usize>();
         let mut problems = Vec::new();
         if unknown > 0 {
             problems.push(format!(
@@ -122,14 +138,15 @@ impl<S: Store> Service<S> {
             ));
         }
         let summary = BackupSummary {
-            created: checked.created,
-            workspace: checked.checked.name.clone(),
+            created,
+            workspace: checked.name.clone(),
             records: counts,
             known,
             problems,
+            setup: self.setup_lines(&checked.records),
         };
-        *self.checked.borrow_mut() = Some(checked.checked);
-        Ok(summary)
+        *self.checked.borrow_mut() = Some(checked);
+        summary
     }
 
     /// Restores the checked back-up: adds to what is here, or replaces it.
@@ -141,9 +158,10 @@ impl<S: Store> Service<S> {
             .ok_or_else(|| Failure::File("Choose a back-up file first".to_owned()))?;
         let group = self.new_id();
         let count = checked.records.len() as u32;
+        let is_setup = super::setup::is_setup(&checked.records);
         let intent = Intent {
-            verb: Verb::RestoreBackup,
-            object: "contact".to_owned(),
+            verb: if is_setup { Verb::Import } else { Verb::RestoreBackup },
+            object: if is_setup { "field" } else { "contact" }.to_owned(),
             count,
             detail: checked.name.clone(),
             group: Some(group),
@@ -246,7 +264,7 @@ fn read_backup(bytes: &[u8]) -> Result<CheckedFile, String> {
 }
 
 /// A record as a back-up keeps it; nothing for records whose making was undone.
-fn record_of(workspace: &Workspace, table: &crate::table::Table, row: u32) -> Option<BackupRecord> {
+pub(super) fn record_of(workspace: &Workspace, table: &crate::table::Table, row: u32) -> Option<BackupRecord> {
     let (life, purged) = (table.life(row), table.is_purged(row));
     if life == Life::Retracted || !(purged || table.is_alive(row) || table.binned().get(row as usize)) {
         return None;

@@ -13,6 +13,7 @@ use crate::reader::Reader;
 use crate::sample;
 use crate::session::drive::{self, RevertError};
 use crate::store::Store;
+use crate::undo::Step;
 use crate::workspace::Workspace;
 
 impl<S: Store> Service<S> {
@@ -24,6 +25,7 @@ impl<S: Store> Service<S> {
         match command {
             Command::Undo => self.revert(Verb::Undo).await,
             Command::Redo => self.revert(Verb::Redo).await,
+            Command::UndoSteps(steps) => self.undo_steps(steps).await,
             Command::LoadSample { seed, contacts, persona } => Ok(self.load_sample(seed, contacts, persona)),
             Command::RemoveSample => Ok(self.change_sample(sample::removal, "removed")),
             Command::KeepSample => Ok(self.change_sample(sample::adoption, "kept")),
@@ -134,6 +136,30 @@ impl<S: Store> Service<S> {
         })
     }
 
+    /// Takes so many steps back. What others have changed since is left alone and does not stop the rest.
+    async fn undo_steps(&self, steps: u32) -> Result<Done, CommandFailure> {
+        let mut last = Err(CommandFailure::NothingToRevert);
+        let (mut count, mut skipped) = (0, 0);
+        for _ in 0..steps {
+            match self.revert(Verb::Undo).await {
+                Ok(done) => {
+                    count += 1;
+                    skipped += done.skipped;
+                    last = Ok(done);
+                }
+                Err(CommandFailure::NothingToRevert) => break,
+                Err(CommandFailure::Overwritten | CommandFailure::Purged) if count > 0 => {}
+                Err(error) if count == 0 => last = Err(error),
+                Err(error) => return Err(error),
+            }
+        }
+        last.map(|done| Done {
+            count: if count > 1 { count } else { done.count },
+            skipped,
+            ..done
+        })
+    }
+
     /// Reads the undo list from the log once after opening.
     async fn load_undo(&self) -> Result<(), CommandFailure> {
         if !self.undo_loaded.get() {
@@ -148,13 +174,27 @@ impl<S: Store> Service<S> {
     pub(super) async fn steps(&self) -> Result<Reply, Failure> {
         self.load_undo().await.map_err(Failure::Command)?;
         let session = self.session.borrow();
-        let line = |intent: &Intent| StepLine {
-            verb: intent.verb,
-            object: intent.object.clone(),
-            count: intent.count,
-            detail: intent.detail.clone(),
+        let shown = session.undo.steps().iter().rev().take(100).collect::<Vec<_>>();
+        let firsts = shown.iter().filter_map(|step| step.changes.first());
+        let wanted = firsts.copied().collect::<rustc_hash::FxHashSet<_>>();
+        let writes = session.workspace.stamps().writes().iter().map(|write| {
+            let id = model::ChangeId {
+                actor: write.stamp.actor,
+                seq: write.seq,
+            };
+            (id, write.stamp.hlc.millis() as i64)
+        });
+        let times = writes
+            .filter(|(id, _)| wanted.contains(id))
+            .collect::<rustc_hash::FxHashMap<_, _>>();
+        let line = |step: &Step| StepLine {
+            verb: step.intent.verb,
+            object: step.intent.object.clone(),
+            count: step.intent.count,
+            detail: step.intent.detail.clone(),
+            at: step.changes.first().and_then(|id| times.get(id)).copied().unwrap_or_default(),
         };
-        let lines = session.undo.steps().iter().rev().take(100).map(|step| line(&step.intent)).collect();
+        let lines = shown.into_iter().map(line).collect();
         Ok(Reply::Steps(lines, session.undo.redo_count() as u32))
     }
 

@@ -1,6 +1,6 @@
 //! History of a record: every change of every field, with who, when, old and new.
 
-use bridge::record::HistoryEntry;
+use bridge::record::{Before, HistoryEntry};
 use bridge::{Cell, Failure};
 use model::change::Verb;
 use model::order;
@@ -27,7 +27,9 @@ impl<S: Store> Service<S> {
         }
         let device = self.session.borrow().workspace.actor().device();
         let mut entries = self.read(&[], |reader, _| {
+            // Of changes within one millisecond the later one comes first too.
             rows.iter()
+                .rev()
                 .filter_map(decoded)
                 .flat_map(|(change, inverse)| entries_of(reader, object, record, &change, &inverse, device))
                 .collect::<Vec<_>>()
@@ -61,7 +63,8 @@ fn decoded(row: &LogRow) -> Option<(Change, Vec<Op>)> {
 }
 
 fn entries_of(reader: Reader<'_>, object: &str, record: RecordId, change: &Change, inverse: &[Op], device: u64) -> Vec<HistoryEntry> {
-    let entry = |field: Option<FieldKey>, old: Cell, new: Cell| HistoryEntry {
+    let entry = |field: Option<FieldKey>, old: Cell, new: Cell, before: Option<Before>| HistoryEntry {
+        before,
         at: change.hlc.millis() as i64,
         here: change.actor.device() == device,
         by: format!("{:012x}", change.actor.device())[..4].to_uppercase(),
@@ -89,15 +92,17 @@ fn entries_of(reader: Reader<'_>, object: &str, record: RecordId, change: &Chang
             if definition.hidden {
                 continue;
             }
-            let cell = |value: Option<Value>| cells::cell_of(reader, definition, value.as_ref());
-            let (old, new) = (cell(old), cell(value));
-            if old != new {
-                entries.push(entry(Some(definition.key.clone()), old, new));
+            let cell = |value: Option<&Value>| cells::cell_of(reader, definition, value);
+            let (was, new) = (cell(old.as_ref()), cell(value.as_ref()));
+            let may_be = definition.is_editable() && (old.is_some() || !definition.required);
+            if was != new {
+                let before = may_be.then_some(Before::Value(old));
+                entries.push(entry(Some(definition.key.clone()), was, new, before));
             }
         }
         match op {
             Op::Life { records, .. } | Op::Purge { records, .. } if records.contains(&record) => {
-                entries.push(entry(None, Cell::Empty, Cell::Empty))
+                entries.push(entry(None, Cell::Empty, Cell::Empty, None))
             }
             Op::Element {
                 object: of,
@@ -111,7 +116,8 @@ fn entries_of(reader: Reader<'_>, object: &str, record: RecordId, change: &Chang
                 };
                 let cell = cells::cell_of(reader, definition, Some(&Value::List(vec![element.clone()])));
                 let (old, new) = if *present { (Cell::Empty, cell) } else { (cell, Cell::Empty) };
-                entries.push(entry(Some(definition.key.clone()), old, new));
+                let before = definition.is_editable().then(|| Before::Element(element.clone(), !present));
+                entries.push(entry(Some(definition.key.clone()), old, new, before));
             }
             _ => {}
         }

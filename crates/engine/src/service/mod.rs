@@ -9,12 +9,14 @@ mod changes;
 mod charts;
 mod customers;
 mod export;
+mod fields;
 mod history;
 mod imports;
 mod keeping;
 mod opening;
 mod record;
 mod saved;
+mod setup;
 
 use std::cell::{Cell as Flag, RefCell};
 
@@ -203,6 +205,9 @@ impl<S: Store> Service<S> {
             Request::Record { object, record } => Reply::Record(self.record_page(&object, record)),
             Request::Timeline(query) => Reply::Timeline(self.timeline(&query)),
             Request::History { object, record } => Reply::History(self.history(&object, record).await?),
+            Request::TryField(draft) => Reply::Tried(Box::new(self.try_field(&draft))),
+            Request::SetupFile => self.setup_file()?,
+            Request::CheckTemplate { key } => Reply::BackupChecked(self.check_template(&key)?),
             Request::Search(query) => Reply::Found(
                 self.timed(|service| Ok::<_, Failure>(service.read(&[], |reader, views| search::find(reader, views.indexes(), &query))))?,
             ),

@@ -1,11 +1,11 @@
 //! One record with all that its page needs.
 
 use bridge::record::{Conflict, RecordPage, StageStep};
-use model::{RecordId, Value};
+use model::{FieldKey, RecordId, Value};
 
 use super::Service;
 use crate::commands;
-use crate::query::cells;
+use crate::query::{cells, filter::Compiled};
 use crate::reader::Reader;
 use crate::store::Store;
 use crate::table::Table;
@@ -33,11 +33,21 @@ impl<S: Store> Service<S> {
                 .map(|(field, _)| (number, field as u16));
             own.chain(timeline::computed(&session.workspace, object)).collect::<Vec<_>>()
         };
+        let conditions = self.conditions(object);
+        let fields = fields
+            .into_iter()
+            .chain(conditions.iter().flat_map(|(_, condition)| condition.computed().to_vec()))
+            .collect::<Vec<_>>();
         let conflicts = self.conflicts(record);
-        let page = self.read(&fields, |reader, _| {
+        let page = self.read(&fields, |reader, views| {
             let table = &reader.workspace.tables()[usize::from(number)];
             let definition = reader.object(table)?;
-            let cells = definition.fields.iter().filter(|field| !field.hidden).filter_map(|field| {
+            let indexes = views.indexes();
+            let is_shown = |field: &model::FieldDef| {
+                let condition = conditions.iter().find(|(key, _)| *key == field.key);
+                !field.hidden && condition.is_none_or(|(_, condition)| condition.matches(reader, indexes, row))
+            };
+            let cells = definition.fields.iter().filter(|field| is_shown(field)).filter_map(|field| {
                 let number = table.field(&field.key)?;
                 Some((field.key.clone(), cells::cell(reader, table, row, number)))
             });
@@ -56,6 +66,18 @@ impl<S: Store> Service<S> {
             })
         })?;
         Some(Box::new(RecordPage { conflicts, ..page }))
+    }
+
+    /// Conditions under which fields of an object are shown. One that does not compile any more hides nothing.
+    fn conditions(&self, object: &str) -> Vec<(FieldKey, Compiled)> {
+        let session = self.session.borrow();
+        let workspace = &session.workspace;
+        let fields = workspace.schema().object(object).map_or(&[][..], |object| &object.fields);
+        let conditions = fields.iter().filter_map(|field| {
+            let compiled = Compiled::new(field.shown_if.as_ref()?, object, workspace).ok()?;
+            Some((field.key.clone(), compiled))
+        });
+        conditions.collect()
     }
 
     /// Losing values of concurrent edits of a record.

@@ -123,8 +123,25 @@ impl Table {
 
     /// Adds the column of a field if the table does not have it yet.
     pub(crate) fn take_field(&mut self, field: &FieldDef) {
-        if !self.by_key.contains_key(&field.key) {
-            self.add_field(field);
+        match self.by_key.get(&field.key) {
+            None => self.add_field(field),
+            Some(&number) => self.adapt_field(usize::from(number), field),
+        }
+    }
+
+    /// A field that people made may come to be computed, or computed as another kind: its own column is empty then.
+    fn adapt_field(&mut self, number: usize, field: &FieldDef) {
+        let known = &mut self.fields[number];
+        let computed = field.computed.is_some();
+        if field.custom && (known.computed, known.kind) != (computed, field.kind) && (known.computed || computed) {
+            known.computed = computed;
+            if known.kind.storage() != field.kind.storage() && self.columns[number].is_empty() {
+                self.columns[number] = Column::new(field.kind.storage());
+            }
+            if self.columns[number].is_empty() || known.kind.storage() == field.kind.storage() {
+                known.kind = field.kind;
+            }
+            self.versions[number] += 1;
         }
     }
 

@@ -4,6 +4,7 @@
 
 mod backup;
 mod cells;
+mod custom;
 mod desk;
 mod import;
 mod opening;

@@ -2,6 +2,7 @@
 
 use bridge::command::Persona;
 use bridge::query::{OpenBoard, SearchQuery};
+use bridge::record::FieldDraft;
 use bridge::{Cell, Command, CommandFailure, Input, Reply, Request, Selection};
 use model::{Chart, Currency, Dashboard, FieldError, Filter, Form, Layout, Money, Operator, Sort, Value, View, Widget, view::Direction};
 
@@ -418,14 +419,9 @@ fn the_first_reply_stops_its_clock_and_a_note_does_not() {
 fn a_field_of_ones_own_works_like_any_other() {
     let desk = Desk::new();
     let noor = desk.create("contact", &[("name", "Noor Berg")]);
-    let options = vec!["Gold".to_owned(), "Silver".to_owned()];
-    let add = Command::AddField {
-        object: "contact".into(),
-        label: "Level".into(),
-        kind: model::FieldKind::Choice,
-        options,
-        target: None,
-    };
+    let mut level = FieldDraft::new("contact".into(), "Level", model::FieldKind::Choice);
+    level.options = ["Gold", "Silver"].map(super::custom::option).to_vec();
+    let add = Command::SaveField(Box::new(level));
     desk.run(add).unwrap();
     let Ok(Reply::Schema(schema)) = desk.ask(Request::Schema) else {
         panic!("no schema")

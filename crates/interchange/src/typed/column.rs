@@ -168,6 +168,10 @@ impl FieldColumn {
     /// Appends the value of a text that is not blank.
     fn push_text(&mut self, index: u32, text: &str) -> Result<bool, FieldError> {
         let style = self.context.decimal;
+        // Rules of the field are the model's to check; what is quick here knows kinds alone.
+        if self.plan.field.check.is_some() && self.plan.field.kind != FieldKind::Choice {
+            return self.push_values(index, text, false);
+        }
         match (self.plan.field.kind, &mut self.values) {
             (FieldKind::Text | FieldKind::LongText, values) if text.len() <= MAX_TEXT && fast::is_clean(text) => values.push_text(text),
             (FieldKind::Email, values) if fast::is_email(text) => values.push_text(text),

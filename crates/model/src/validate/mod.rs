@@ -3,6 +3,7 @@
 //! [`parse`] reads what a person or a file wrote; [`validate`] checks a value that is typed already.
 //! Both return a value in canonical form (trimmed, e-mail domain in lower case, phone in E.164) or say what is wrong.
 
+mod check;
 mod date;
 mod email;
 mod number;
@@ -119,6 +120,30 @@ pub enum FieldError {
         /// The field's kind, in words.
         expected: String,
     },
+    /// A text that does not look as the field asks.
+    #[error("Write it like {pattern}")]
+    Unlike {
+        /// `#` stands for a digit, `@` for a letter, `?` for any character, `*` for any run.
+        pattern: String,
+    },
+    /// Less than the field allows.
+    #[error("Use {least} or more")]
+    TooSmall {
+        /// The smallest.
+        least: String,
+    },
+    /// More than the field allows.
+    #[error("Use {most} or less")]
+    TooGreat {
+        /// The greatest.
+        most: String,
+    },
+    /// Another record has the same value, and no two may.
+    #[error("“{by}” has the same already")]
+    Taken {
+        /// Name of the other record.
+        by: String,
+    },
     /// More elements than a set can hold.
     #[error("Keep at most {max} entries; there are {found}")]
     TooManyElements {
@@ -200,6 +225,9 @@ pub fn parse(field: &FieldDef, text: &str, context: &ParseContext) -> Result<Opt
         return Err(FieldError::ReadOnly);
     }
     let value = parse_kind(field, text, context)?;
+    if let Some(value) = &value {
+        check::holds(field, value)?;
+    }
     if value.is_none() && field.required {
         return Err(FieldError::Required);
     }
@@ -287,9 +315,13 @@ pub fn validate(field: &FieldDef, value: Value) -> Result<Value, FieldError> {
             .into_iter()
             .map(|value| validate_one(field, value))
             .collect::<Result<_, _>>()?;
-        return Ok(Value::List(once(values)));
+        let values = Value::List(once(values));
+        check::holds(field, &values)?;
+        return Ok(values);
     }
-    validate_one(field, value)
+    let value = validate_one(field, value)?;
+    check::holds(field, &value)?;
+    Ok(value)
 }
 
 fn validate_one(field: &FieldDef, value: Value) -> Result<Value, FieldError> {

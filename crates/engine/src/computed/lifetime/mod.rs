@@ -362,13 +362,16 @@ impl Computed {
     /// Writes the columns of a table from what is known; empty ones where nothing is known yet.
     fn write_lifetime(&mut self, workspace: &Workspace, table: &Table) {
         let known = self.lifetimes.get(&table.number).cloned();
-        for (field, number) in lifetime_fields(workspace, table) {
+        let fields = lifetime_fields(workspace, table);
+        for &(field, number) in &fields {
             let mut column = Column::new(table.fields()[usize::from(number)].kind.storage());
             if let Some(lifetime) = &known {
                 column = lifetime.column(field, table.len(), column);
             }
             self.columns.insert((table.number, number), column);
         }
+        let is_written = |field: u16| fields.iter().any(|&(_, number)| number == field);
+        self.pass_on(workspace, table, is_written, &super::groups::Due::Everything);
     }
 }
 

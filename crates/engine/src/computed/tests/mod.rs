@@ -1,5 +1,6 @@
 //! Tests of computed fields: by hand, and against plain counting over random histories.
 
 mod by_hand;
+mod derived;
 mod plain;
 mod random;
