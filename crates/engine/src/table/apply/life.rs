@@ -68,6 +68,10 @@ impl Table {
         self.consents.retain(|(other, _), _| *other != row);
         self.extras.retain(|(other, _), _| *other != row);
         self.purged.insert(row);
+        // Nor does the change that removes them leave values of the record in the journal.
+        outcome
+            .journal
+            .retain(|entry| entry.record != record || entry.object != self.object);
         self.digest = self.digest.wrapping_add(digest::life_weight(record, model::Stamp::default(), 9));
         self.refresh_life(row);
         self.mark(segment::STAMPS, 0);
@@ -99,5 +103,42 @@ impl Table {
             }
         }
         sum
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{ActorId, Intent, Op, RecordId, Value};
+
+    use crate::workspace::Workspace;
+
+    const DEAL: RecordId = RecordId(1);
+
+    fn company(value: Option<u128>) -> Op {
+        Op::Set {
+            object: "deal".into(),
+            record: DEAL,
+            field: "company".into(),
+            value: value.map(|id| Value::Ref(RecordId(id))),
+        }
+    }
+
+    #[test]
+    fn a_change_that_purges_a_record_leaves_none_of_its_values_in_the_journal() {
+        let purge = Op::Purge {
+            object: "deal".into(),
+            records: vec![DEAL],
+        };
+        let earlier = Workspace::new(ActorId(1))
+            .commit(Intent::default(), vec![company(None), purge, company(Some(7))], 10)
+            .change;
+        let later = Workspace::new(ActorId(2))
+            .commit(Intent::default(), vec![company(Some(8))], 20)
+            .change;
+        let mut here = Workspace::new(ActorId(3));
+        here.receive(later, 30);
+        let journal: usize = here.receive(earlier, 40).iter().map(|(_, outcome)| outcome.journal.len()).sum();
+        assert_eq!(journal, 0);
+        assert!(here.find_alive("deal", DEAL).is_none());
     }
 }
