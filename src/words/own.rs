@@ -30,6 +30,7 @@ phrases! {
     which_all { English: "All of them" }
     conditions(count) { English: format!("Conditions: {count}") }
     shown_always { English: "Always" }
+    shown_as { English: "Numbers are shown as" }
     preview { English: "What comes out" }
     preview_none { English: "There are no records to try it on" }
     result(kind) { English: format!("Gives: {}", super::inside(kind)) }
@@ -78,7 +79,7 @@ phrases! {
 
     templates { English: "Set-up and templates" }
     templates_help { English: "A template adds fields, objects, pipelines and tags for a line of business. What is here already stays as it is, and all of it is taken back in one step." }
-    look_at(name) { English: format!("Look at the template {name}") }
+    look_at(name) { English: format!("Look at it: {name}") }
     look { English: "Look at it" }
     setup_file { English: "Your set-up as a file" }
     setup_file_text { English: "Fields, objects, pipelines, views and dashboards, without any records: for another workspace, or for a colleague." }
@@ -107,7 +108,7 @@ phrases! {
     steps_none { English: "Nothing to take back" }
     steps_none_text { English: "Whatever you do from now on is listed here." }
     undo_to { English: "Undo to here" }
-    undo_to_of(what) { English: format!("Undo everything back to before: {what}") }
+    undo_to_of(what) { English: format!("Undo to here, before: {what}") }
     redo_steps(count) { English: format!("Do again ({count})") }
 
     bring_back { English: "Bring back" }

@@ -250,7 +250,14 @@ pub(super) fn FieldDialog(open: RwSignal<bool>, object: ObjectDef, #[prop(into)]
     let is_built_in = move || field.with_untracked(|field| field.as_ref().is_some_and(|field| !field.custom));
     let is_new = move || field.with_untracked(Option::is_none);
     let derived = Memo::new(move |_| form.kind.with(|kind| kind == FORMULA || kind == ROLL_UP));
+    // Only a number can be shown in more than one way.
+    let result = RwSignal::new(None::<FieldKind>);
+    let gives_number =
+        Memo::new(move |_| form.kind.with(|kind| kind == FORMULA) && result.get().is_some_and(|kind| SHOWN_AS.contains(&kind)));
     let heard = move |trial: FieldTrial| {
+        if trial.kind.is_some() {
+            result.try_set(trial.kind);
+        }
         let why = trial.error.map(|(.., why)| why).unwrap_or_default();
         formula_error.try_set(
             if form.formula.with_untracked(|text| text.trim().is_empty()) && form.kind.with_untracked(|kind| kind == FORMULA) {
@@ -272,10 +279,11 @@ pub(super) fn FieldDialog(open: RwSignal<bool>, object: ObjectDef, #[prop(into)]
                 </Field>
                 {is_new().then(|| view! { <KindSelect form=form/> })}
                 {move || match form.kind.get().as_str() {
-                    FORMULA => view! { <FormulaInput object=of.get_value() text=form.formula error=formula_error/> <ShownAs form=form/> }.into_any(),
+                    FORMULA => view! { <FormulaInput object=of.get_value() text=form.formula error=formula_error/> }.into_any(),
                     ROLL_UP => view! { <RollUpFields form=form object=of.get_value() error=formula_error/> }.into_any(),
                     kind => view! { <KindFields form=form kind=FieldKind::from_key(kind).unwrap_or(FieldKind::Text) is_new=is_new()/> }.into_any(),
                 }}
+                {move || gives_number.get().then(|| view! { <ShownAs form=form/> })}
                 {move || derived.get().then(|| view! { <Trial draft=draft on_trial=heard/> })}
                 <Field label=say::help() help=say::help_help()>
                     <TextInput value=form.help on_input=move |text| form.help.set(text)/>
@@ -310,7 +318,7 @@ fn ShownAs(form: Form) -> impl IntoView {
         .map(|kind| SelectOption::new(kind.key(), words::kind::label(kind)))
         .to_vec();
     view! {
-        <Field label=words::settings::field_kind()>
+        <Field label=say::shown_as()>
             <Select value=form.shown_as options=Signal::stored(options) on_change=move |key| form.shown_as.set(key)/>
         </Field>
     }
@@ -418,7 +426,7 @@ fn ConditionLine(label: &'static str, none: &'static str, filter: RwSignal<Filte
         count => say::conditions(&words::number(count as u64)),
     };
     view! {
-        <div class="field">
+        <div class="field field-form__condition">
             <p class="field__label">{label}</p>
             <Button on_click=move |_| open.set(true) attr:aria-label=move || format!("{label}: {}", words())>{words}</Button>
         </div>

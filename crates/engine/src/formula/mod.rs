@@ -1,6 +1,6 @@
 //! Formulas: a small typed language over the fields of a record.
 //!
-//! A text is parsed ([`parse`](parse::parse)), its names are looked up and its kinds checked ([`Program::compile`]), and the
+//! A text is parsed (`parse`), its names are looked up and its kinds checked ([`Program::compile`]), and the
 //! program is run on rows ([`Program::run`]). Errors of the first two have the place in the text.
 //!
 //! What holds everywhere:
