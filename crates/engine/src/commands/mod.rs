@@ -19,7 +19,7 @@ mod set_up;
 mod stage;
 mod tag;
 mod task;
-mod unique;
+pub mod unique;
 
 use bridge::{CellRefused, Command, CommandFailure, RecordLink, Selection};
 use model::change::Verb;
@@ -63,6 +63,8 @@ pub struct Draft {
     pub record: Option<(ObjectKey, RecordId)>,
     /// Cells of a block that keep what they have.
     pub refused: Vec<CellRefused>,
+    /// Who has the values of fields that no two records may share.
+    pub holders: unique::Holders,
 }
 
 impl Draft {
@@ -80,6 +82,7 @@ impl Draft {
             ops: Vec::new(),
             record: None,
             refused: Vec::new(),
+            holders: unique::Holders::default(),
         }
     }
 

@@ -1,8 +1,17 @@
 //! Values that no two records in use may share.
+//!
+//! What is taken is looked up once per command and field, however many cells a block has.
 
-use model::{FieldDef, FieldError, Op, RecordId, Value};
+use model::{FieldDef, FieldError, FieldKey, RecordId, Value};
+use rustc_hash::FxHashMap;
 
 use super::{Draft, Drafting};
+
+/// Who has which value of a field, as far as a command asked; values by their bytes, texts folded.
+#[derive(Debug, Default)]
+pub struct Holders {
+    by_field: FxHashMap<FieldKey, FxHashMap<Vec<u8>, RecordId>>,
+}
 
 /// Whether a value that a record is about to get is free: no other record in use has it, nor gets it with the same change.
 ///
@@ -14,45 +23,49 @@ pub(super) fn free(
     field: &FieldDef,
     value: Option<&Value>,
     drafting: &mut Drafting<'_>,
-    draft: &Draft,
+    draft: &mut Draft,
 ) -> Result<(), FieldError> {
     let Some(value) = value.filter(|_| field.check.as_ref().is_some_and(|check| check.unique)) else {
         return Ok(());
     };
+    let holders = draft
+        .holders
+        .by_field
+        .entry(field.key.clone())
+        .or_insert_with(|| holders(object, &field.key, drafting));
     let wanted = value.elements().iter().map(compared).collect::<Vec<_>>();
-    let is_taken = |held: &Value| held.elements().iter().any(|held| wanted.contains(&compared(held)));
-    let workspace = &drafting.workspace;
-    let Some((table, number)) = workspace.table(object).and_then(|table| Some((table, table.field(&field.key)?))) else {
-        return Ok(());
-    };
-    let holder = table.alive().rows().find_map(|row| {
-        let id = table.id(row, workspace.handles());
-        let held = table.value(row, number, workspace.handles())?;
-        (id != record && is_taken(&held)).then_some(id)
-    });
-    let arriving = || {
-        draft.ops.iter().find_map(|op| match op {
-            Op::Set {
-                object: of,
-                record: id,
-                field: key,
-                value: Some(held),
-            } if **of == *object && *key == field.key && *id != record && is_taken(held) => Some(*id),
-            _ => None,
-        })
-    };
-    match holder.or_else(arriving) {
-        Some(holder) => Err(FieldError::Taken {
+    match wanted
+        .iter()
+        .find_map(|value| holders.get(value).filter(|&&holder| holder != record))
+    {
+        Some(&holder) => Err(FieldError::Taken {
             by: drafting.name(object, holder),
         }),
-        None => Ok(()),
+        None => {
+            holders.extend(wanted.into_iter().map(|value| (value, record)));
+            Ok(())
+        }
     }
 }
 
+/// The records in use that have a value of a field.
+fn holders(object: &str, key: &str, drafting: &Drafting<'_>) -> FxHashMap<Vec<u8>, RecordId> {
+    let workspace = &drafting.workspace;
+    let Some((table, number)) = workspace.table(object).and_then(|table| Some((table, table.field(key)?))) else {
+        return FxHashMap::default();
+    };
+    let held = table.alive().rows().filter_map(|row| {
+        let value = table.value(row, number, workspace.handles())?;
+        Some((table.id(row, workspace.handles()), value))
+    });
+    held.flat_map(|(id, value)| value.elements().iter().map(|value| (compared(value), id)).collect::<Vec<_>>())
+        .collect()
+}
+
 /// Texts are the same whatever their case and accents.
-fn compared(value: &Value) -> Value {
+fn compared(value: &Value) -> Vec<u8> {
     match value {
-        Value::Text(text) => Value::Text(model::validate::fold(text)),
-        other => other.clone(),
+        Value::Text(text) => model::validate::fold(text).into_bytes(),
+        other => bridge::pack(other),
     }
 }

@@ -81,6 +81,7 @@ impl<S: Store> Service<S> {
             ops,
             record,
             refused,
+            ..
         } = drafted;
         let told = |change| Done {
             change,

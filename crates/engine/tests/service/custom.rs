@@ -293,6 +293,19 @@ fn rules_hold_in_forms_blocks_bulk_edits_and_imports() {
         .unwrap();
     assert_eq!(done.refused.len(), 1);
     assert_eq!(desk.cell("contact", noor.id, &age), Cell::Int(41));
+    // Of two cells of a block that are the same the second one keeps what it has.
+    let cells = vec![
+        (lee.id, code.clone(), "cd-456".to_owned()),
+        (noor.id, code.clone(), "CD-456".to_owned()),
+    ];
+    let done = desk
+        .run(Command::PasteCells {
+            object: "contact".into(),
+            cells,
+        })
+        .unwrap();
+    assert_eq!(done.refused[0].error, FieldError::Taken { by: "Lee".into() });
+    assert_eq!(desk.cell("contact", noor.id, &code), Cell::Text("ab-123".into()));
     let state = desk.preview(vec![("people.csv", b"Name,Age\nAnn,30\nBob,5\n".to_vec())], Some("contact"));
     let problems = &state.files[0].problems;
     assert_eq!(problems.iter().map(|problem| problem.line).collect::<Vec<_>>(), [3], "{problems:?}");
