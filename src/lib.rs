@@ -15,6 +15,7 @@ pub mod insight;
 pub mod platform;
 pub mod reactive;
 pub mod region;
+pub mod report;
 pub mod routes;
 pub mod rows;
 pub mod sample;

@@ -6,6 +6,7 @@ use bridge::import::{ImportRequest, ImportState};
 use bridge::insight::{NextAction, Recommendation, RfmSummary, SegmentSummary};
 use bridge::query::{Found, SavedView, SearchQuery, Suggestion, Why};
 use bridge::record::{FieldDraft, FieldTrial, HistoryEntry, Pipeline, RecordPage, Timeline, TimelineQuery, Today};
+use bridge::report::{Report, ReportQuery};
 use bridge::status::{BackupSummary, Status, StepLine, Verification};
 use bridge::{ChoiceCell, Command, Done, Reply, Request, ViewId};
 use model::{Chart, FieldKey, Filter, ObjectKey, ParseContext, PointChart, RecordId, Schema, View};
@@ -83,6 +84,8 @@ requests! {
     fn customer_worth(object: ObjectKey, record: RecordId) -> Option<Box<CustomerWorth>> = Request::CustomerWorth { object, record }, Reply::CustomerWorth(worth) => worth;
     /// Customers who are silent for longer than so many times their usual gap, or than the workspace has set.
     fn at_risk(object: ObjectKey, times: Option<f64>, limit: u32) -> RiskList = Request::AtRisk { object, times, limit }, Reply::AtRisk(list) => *list;
+    /// What the models say about a subject.
+    fn report(query: ReportQuery) -> Report = Request::Report(Box::new(query)), Reply::Report(report) => *report;
     /// Saved segments with live counts.
     fn segments() -> Vec<SegmentSummary> = Request::Segments, Reply::Segments(segments) => segments;
     /// Saved views of an object, or of all, with live counts.

@@ -63,6 +63,14 @@ pub enum PageParameter {
     Shared,
     /// A new record is asked for.
     New,
+    /// Months that a forecast looks ahead.
+    Ahead,
+    /// Steps of time of a report: `quarter`, or months.
+    Step,
+    /// `deal.source`: the field that a report goes by.
+    By,
+    /// Fewest records that carry a finding of a report.
+    Least,
 }
 
 impl PageParameter {
@@ -94,6 +102,10 @@ impl PageParameter {
             PageParameter::Address => "u",
             PageParameter::Shared => "shared",
             PageParameter::New => "new",
+            PageParameter::Ahead => "ahead",
+            PageParameter::Step => "step",
+            PageParameter::By => "by",
+            PageParameter::Least => "least",
         }
     }
 }

@@ -35,7 +35,7 @@ pub fn name(label: &Label) -> String {
 }
 
 /// A unit of the calendar by its first day.
-fn period(first: i32, unit: Unit) -> String {
+pub fn period(first: i32, unit: Unit) -> String {
     match unit {
         Unit::Day | Unit::Week => format::date_short(first),
         Unit::Month => format::month_short(first),
@@ -58,7 +58,7 @@ pub fn words_of(cell: &Cell) -> String {
 }
 
 /// A measure as a number.
-fn size(cell: &Cell) -> Option<f64> {
+pub fn size(cell: &Cell) -> Option<f64> {
     match cell {
         Cell::Int(value) | Cell::Duration(value) | Cell::Time(value) => Some(*value as f64),
         Cell::Number(value) | Cell::Percent(value) => Some(*value),
@@ -70,7 +70,7 @@ fn size(cell: &Cell) -> Option<f64> {
 }
 
 /// Writes numbers of the kind of a measure.
-fn ticks(like: &Cell) -> Ticks {
+pub fn ticks(like: &Cell) -> Ticks {
     match like {
         Cell::Money(money) => amounts(money.currency),
         Cell::Percent(_) => Arc::new(format::percent),

@@ -12,6 +12,6 @@ mod title;
 pub use body::WidgetBody;
 pub use content::{Content, kind_of, use_content};
 pub use export::{save_csv, save_png, save_svg};
-pub use figures::Leads;
+pub use figures::{Leads, period, size, ticks, words_of};
 pub use only::{Only, only_of, with_only};
 pub use title::title;

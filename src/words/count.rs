@@ -33,4 +33,10 @@ counts! {
     suggestions "suggestion" "suggestions"
     tasks "task" "tasks"
     stages "stage" "stages"
+    deals "deal" "deals"
+    sales "sale" "sales"
+    orders "order" "orders"
+    texts "text" "texts"
+    answers "answer" "answers"
+    periods "period" "periods"
 }

@@ -7,6 +7,10 @@ phrases! {
     customers { English: "Customers" }
     records { English: "Records" }
     actions { English: "Next best actions" }
+    forecast { English: "Pipeline and forecast" }
+    products { English: "Products" }
+    feedback { English: "Feedback" }
+    trends { English: "Trends" }
     whose { English: "Whose purchases" }
 
     worth { English: "Where the revenue comes from" }

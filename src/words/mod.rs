@@ -64,6 +64,7 @@ pub mod list;
 pub mod own;
 pub mod privacy;
 pub mod record;
+pub mod report;
 pub mod sample;
 pub mod search;
 pub mod segments;

@@ -14,6 +14,7 @@ pub mod import;
 pub mod insight;
 pub mod query;
 pub mod record;
+pub mod report;
 pub mod status;
 
 use serde::{Deserialize, Serialize};
@@ -156,6 +157,8 @@ pub enum Request {
         /// At most so many.
         limit: u32,
     },
+    /// What the models say about a subject. Reply: [`Reply::Report`].
+    Report(Box<report::ReportQuery>),
     /// Saved segments with live counts. Reply: [`Reply::Segments`].
     Segments,
     /// Saved views of an object with live counts. Reply: [`Reply::Views`].
@@ -280,6 +283,8 @@ pub enum Reply {
     CustomerWorth(Option<Box<customer::CustomerWorth>>),
     /// Customers who are silent for longer than usual.
     AtRisk(Box<customer::RiskList>),
+    /// A report.
+    Report(Box<report::Report>),
     /// Segments.
     Segments(Vec<insight::SegmentSummary>),
     /// Saved views.

@@ -21,6 +21,7 @@ mod lanes;
 pub mod query;
 pub mod rank;
 pub mod reader;
+pub mod reports;
 pub mod sample;
 pub mod search;
 pub mod segment;

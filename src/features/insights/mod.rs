@@ -6,6 +6,7 @@ mod customers;
 mod explain;
 mod page;
 mod records;
+mod reports;
 mod risk;
 mod value;
 mod worth;

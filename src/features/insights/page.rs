@@ -1,9 +1,10 @@
 //! The page: its parts as tabs.
 
-use crate::reactive::prelude::*;
+use bridge::report::Subject;
 
-use super::{customers::CustomersPart, records::RecordsPart};
+use super::{customers::CustomersPart, records::RecordsPart, reports::ReportPart};
 use crate::insight::NextActions;
+use crate::reactive::prelude::*;
 use crate::routes::{Navigator, PageParameter, Query, Route, use_title};
 use crate::ui::{
     frame::TopBar,
@@ -19,16 +20,32 @@ const ALL: usize = usize::MAX;
 enum Part {
     Customers,
     Actions,
+    Forecast,
+    Products,
+    Feedback,
+    Trends,
     Records,
 }
 
 impl Part {
-    const ALL: [Part; 3] = [Part::Customers, Part::Actions, Part::Records];
+    const ALL: [Part; 7] = [
+        Part::Customers,
+        Part::Actions,
+        Part::Forecast,
+        Part::Products,
+        Part::Feedback,
+        Part::Trends,
+        Part::Records,
+    ];
 
     fn key(self) -> &'static str {
         match self {
             Part::Customers => "",
             Part::Actions => "actions",
+            Part::Forecast => "forecast",
+            Part::Products => "products",
+            Part::Feedback => "feedback",
+            Part::Trends => "trends",
             Part::Records => "records",
         }
     }
@@ -42,6 +59,10 @@ impl Part {
         match self {
             Part::Customers => words::insights::customers(),
             Part::Actions => words::insights::actions(),
+            Part::Forecast => words::insights::forecast(),
+            Part::Products => words::insights::products(),
+            Part::Feedback => words::insights::feedback(),
+            Part::Trends => words::insights::trends(),
             Part::Records => words::insights::records(),
         }
     }
@@ -70,6 +91,10 @@ pub fn InsightsPage() -> impl IntoView {
                 {move || match part.get() {
                     Part::Customers => view! { <CustomersPart/> }.into_any(),
                     Part::Actions => view! { <div class="insights insights--single"><NextActions first=ALL/></div> }.into_any(),
+                    Part::Forecast => view! { <ReportPart subject=Subject::Forecast/> }.into_any(),
+                    Part::Products => view! { <ReportPart subject=Subject::Products/> }.into_any(),
+                    Part::Feedback => view! { <ReportPart subject=Subject::Feedback/> }.into_any(),
+                    Part::Trends => view! { <ReportPart subject=Subject::Trends/> }.into_any(),
                     Part::Records => view! { <RecordsPart/> }.into_any(),
                 }}
             </div>

@@ -15,6 +15,7 @@ mod notices;
 mod offers;
 mod page;
 mod panel;
+mod reasons;
 mod related;
 mod stages;
 mod subject;

@@ -16,6 +16,7 @@ use super::{
     neighbours::Neighbours,
     notices::RecordNotices,
     offers::Offers,
+    reasons::Reasons,
     related::RelatedRecords,
     stages::Stages,
     subject::Subject,
@@ -170,12 +171,12 @@ pub fn RecordPageView(
                             <RecordTimeline subject=subject/>
                         </TabPanel>
                         <TabPanel of=DETAILS.to_owned() selected=tab class="scroll"><AllFacts subject=subject/></TabPanel>
-                        <TabPanel of=RELATED.to_owned() selected=tab class="scroll"><CustomerWorth subject=subject/><Offers subject=subject/><RelatedRecords subject=subject/></TabPanel>
+                        <TabPanel of=RELATED.to_owned() selected=tab class="scroll"><CustomerWorth subject=subject/><Reasons subject=subject/><Offers subject=subject/><RelatedRecords subject=subject/></TabPanel>
                         <TabPanel of=HISTORY.to_owned() selected=tab class="scroll record__feed"><RecordHistory subject=subject/></TabPanel>
                     </div>
                     {move || (!narrow.get()).then(|| view! {
                         <div class="record__side record__side--end scroll" tabindex="0" role="region" aria-label=words::record::related_region()>
-                            <CustomerWorth subject=subject/><Offers subject=subject/>
+                            <CustomerWorth subject=subject/><Reasons subject=subject/><Offers subject=subject/>
                             <RelatedRecords subject=subject/>
                         </div>
                     })}

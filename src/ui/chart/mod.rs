@@ -4,6 +4,7 @@
 //! as a file and looked at by tests. A chart is one Tab stop; arrows go from mark to mark, and each mark says in words
 //! what it stands for. Colours follow the order of the series; a label stands beside every colour.
 
+mod band;
 mod bars;
 mod cells;
 mod drawing;
@@ -43,6 +44,8 @@ pub enum ChartKind {
     Donut,
     /// Two dimensions, the measure as depth of colour.
     Heat,
+    /// Four series: what came, what is expected, and its limits as a band.
+    Band,
 }
 
 /// What a mark stands for.
@@ -111,6 +114,7 @@ impl Figures {
             ChartKind::Areas => lines::draw(self, true, width, height),
             ChartKind::Donut => round::draw(self, width, height),
             ChartKind::Heat => cells::draw(self, width),
+            ChartKind::Band => band::draw(self, width, height),
         }
     }
 

@@ -29,7 +29,7 @@ fn figures(values: &[&[Option<f64>]]) -> Figures {
     }
 }
 
-const KINDS: [ChartKind; 8] = [
+const KINDS: [ChartKind; 9] = [
     ChartKind::Bars,
     ChartKind::Stacked,
     ChartKind::Rows,
@@ -38,6 +38,7 @@ const KINDS: [ChartKind; 8] = [
     ChartKind::Areas,
     ChartKind::Donut,
     ChartKind::Heat,
+    ChartKind::Band,
 ];
 
 #[test]
@@ -106,4 +107,23 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_band_shows_what_is_known_and_goes_on_from_the_past() {
+    let figures = figures(&[
+        &[Some(4.0), None, None, None],
+        &[Some(6.0), None, None, None],
+        &[None, Some(7.0), Some(5.0), Some(9.0)],
+    ]);
+    let drawing = figures.draw(ChartKind::Band, 400.0, 200.0);
+    let path = |class: &str| {
+        let shape = drawing.shapes.iter().find(|shape| shape.class.starts_with(class)).unwrap();
+        let Form::Path(d) = &shape.form else { panic!("{shape:?}") };
+        d.matches('L').count()
+    };
+    assert_eq!(path("chart__area"), 2, "from the last that came to both limits");
+    assert_eq!(path("chart__line chart__line--expected"), 1);
+    let marks = |mark: usize| drawing.shapes.iter().filter(|shape| shape.mark == Some(mark)).count();
+    assert_eq!((marks(1), marks(4), marks(10)), (0, 2, 1), "nothing stands for what is not known");
 }

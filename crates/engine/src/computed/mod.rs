@@ -51,6 +51,7 @@ use model::Currency;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::columns::Column;
+use crate::reports::chance::Learned;
 use crate::table::Effect;
 use crate::workspace::Workspace;
 
@@ -125,6 +126,7 @@ pub struct Computed {
     /// Rows that each table had then.
     met: Vec<u32>,
     purchases: RefCell<purchases::Kept>,
+    chances: RefCell<Option<Rc<Learned>>>,
 }
 
 impl Default for Computed {
@@ -148,6 +150,7 @@ impl Default for Computed {
             noted: Vec::new(),
             met: Vec::new(),
             purchases: RefCell::default(),
+            chances: RefCell::default(),
         }
     }
 }
@@ -259,6 +262,11 @@ impl Computed {
     #[must_use]
     pub fn without_rate(&self, table: u16) -> u32 {
         self.bought.get(&table).map_or(0, Bought::without_rate)
+    }
+
+    /// What was last learned about the chances of deals.
+    pub(crate) fn chances(&self) -> &RefCell<Option<Rc<Learned>>> {
+        &self.chances
     }
 
     /// Bytes of memory held by columns and indexes.

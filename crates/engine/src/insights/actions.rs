@@ -195,14 +195,24 @@ pub(super) fn key(verb: &str, reader: Reader<'_>, table: &Table, row: u32) -> St
 fn deals(reader: Reader<'_>, ideas: &mut Vec<Idea>) {
     let Some(table) = reader.table("deal") else { return };
     let handles = reader.workspace.handles();
+    let chances = crate::reports::chances(reader);
     for row in table.alive().rows() {
         if word(reader, table, row, "status") != "open" {
             continue;
         }
         let stage = table.field("stage").and_then(|field| table.reference(row, field));
         let rules = stage.and_then(|stage| reader.computed.stages().get(handles, stage));
-        let probability = match value(reader, table, row, "probability") {
-            Some(Value::Number(percent)) => (percent / 100.0).clamp(0.0, 1.0),
+        // What was learned from deals that ended knows more than what people gave the stage, but not more than what they gave the
+        // deal.
+        let own = value(reader, table, row, "own_probability");
+        let given = own.clone().or_else(|| value(reader, table, row, "probability"));
+        let learned = chances
+            .get(row as usize)
+            .copied()
+            .filter(|chance| own.is_none() && chance.is_finite());
+        let probability = match (learned, given) {
+            (Some(chance), _) => chance,
+            (None, Some(Value::Number(percent))) => (percent / 100.0).clamp(0.0, 1.0),
             _ => 0.0,
         };
         let quiet_days = match value(reader, table, row, "quiet_days") {

@@ -49,6 +49,13 @@ pub fn rows(known: &Handles, table: &Table, ids: &[RecordId]) -> Vec<u32> {
     if let &[id] = ids {
         return row(known, table, id).into_iter().collect();
     }
+    let rows = places(known, table, ids);
+    ids.iter().filter_map(|id| rows.get(id).copied()).collect()
+}
+
+/// Rows of several ids by id; those that are not there are left out.
+#[must_use]
+pub fn places(known: &Handles, table: &Table, ids: &[RecordId]) -> FxHashMap<RecordId, u32> {
     let mut rows = FxHashMap::<RecordId, u32>::default();
     let wanted = ids.iter().copied().collect::<rustc_hash::FxHashSet<_>>();
     for (&handle, row) in table.handles.iter().zip(0u32..) {
@@ -57,5 +64,5 @@ pub fn rows(known: &Handles, table: &Table, ids: &[RecordId]) -> Vec<u32> {
             rows.insert(id, row);
         }
     }
-    ids.iter().filter_map(|id| rows.get(id).copied()).collect()
+    rows
 }

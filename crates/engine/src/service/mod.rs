@@ -15,6 +15,7 @@ mod imports;
 mod keeping;
 mod opening;
 mod record;
+mod reports;
 mod saved;
 mod setup;
 
@@ -221,6 +222,7 @@ impl<S: Store> Service<S> {
             Request::CustomerValue { object } => Reply::CustomerValue(Box::new(self.customer_value(&object))),
             Request::CustomerWorth { object, record } => Reply::CustomerWorth(self.customer_worth(&object, record).map(Box::new)),
             Request::AtRisk { object, times, limit } => Reply::AtRisk(Box::new(self.at_risk(&object, times, limit))),
+            Request::Report(query) => Reply::Report(Box::new(self.report(&query).await?)),
             Request::Segments => Reply::Segments(self.segments()),
             Request::SavedViews { object } => Reply::Views(self.saved_views(object.as_deref())),
             Request::Chart(chart) => Reply::Chart(Box::new(self.timed(|service| service.chart(&chart))?)),

@@ -504,3 +504,31 @@ fn a_dashboard_is_kept_in_order_and_a_newer_one_is_left_as_it_is() {
     let kept = kept.into_iter().map(|kept| (kept.name, kept.dashboard)).collect::<Vec<_>>();
     assert_eq!(kept, [("Mine".to_owned(), Some(made)), ("Newer".to_owned(), None)]);
 }
+
+#[test]
+fn the_history_tells_what_a_deal_was_worth_a_week_ago() {
+    use bridge::report::{Label, ReportQuery, Subject, Term, Topic};
+    let desk = Desk::new();
+    let deal = desk.create("deal", &[("name", "Orchard"), ("value", "100"), ("opened_on", "2026-01-05")]);
+    desk.flush();
+    let weeks = |count: i64| desk.now.set(desk.now.get() + count * 7 * 86_400_000);
+    weeks(2);
+    for value in ["150", "130"] {
+        desk.edit("deal", deal.id, "value", value).unwrap();
+    }
+    let told = || {
+        let Ok(Reply::Report(report)) = desk.ask(Request::Report(Box::new(ReportQuery::about(Subject::Forecast)))) else {
+            panic!("no report")
+        };
+        let part = report.parts.into_iter().find(|part| part.topic == Topic::ChangedDeals)?;
+        let line = part.said.unwrap().lines.remove(0);
+        let Label::Change(Term::Raised, Cell::Record(link)) = line.label else {
+            panic!("{line:?}")
+        };
+        Some((link.id, line.cells))
+    };
+    let euros = |major: i64| Cell::Money(Money::new(major * 100, Currency::EUR));
+    assert_eq!(told(), Some((deal.id, vec![euros(100), euros(130)])));
+    weeks(2);
+    assert_eq!(told(), None, "that was more than a week ago");
+}

@@ -26,5 +26,5 @@ mod theta;
 pub use accuracy::{Accuracy, Backtest, backtest};
 pub use error::ForecastError;
 pub use ets::{ErrorKind, EtsChoice, EtsKind, Season, Trend};
-pub use pipeline::{OpenDeal, PastStay, PipelineError, PipelineForecast, pipeline};
+pub use pipeline::{OpenDeal, Outlook, PastStay, PipelineError, PipelineForecast, pipeline};
 pub use series::{ForecastFit, Method, SeriesForecast, Used, forecast};

@@ -1,0 +1,392 @@
+//! Products: what is bought in one order, by the same customers, and next; and whether proposals would have been bought.
+
+use bridge::Cell;
+use bridge::report::{Fact, Form, Head, Label, Line, Part, Reason, Report, ReportQuery, Term, Topic};
+use insight::basket::{Baskets, Mining, Thresholds, rules};
+use insight::experiment::{Proportion, wilson_interval};
+use insight::next_item::NextItems;
+use insight::recommend::{EaseFit, HoldoutQuality, Purchases, Recommender, RelatedItems, RelationRules, measure};
+use insight::rfm::MISSING_DAY;
+use model::{Filter, Operator, Related, Value, order};
+
+use super::{count, line, part, sheet, term};
+use crate::computed::fields::words;
+use crate::query::cells;
+use crate::reader::Reader;
+use crate::table::Table;
+
+/// Lines that are shown of each kind.
+const SHOWN: usize = 15;
+/// How often the second has to follow from the first to be a rule.
+const CONFIDENCE: f64 = 0.2;
+/// How many times as often as by chance a rule has to hold.
+const LIFT: f64 = 1.1;
+/// Products of a rule at most.
+const PRODUCTS: usize = 3;
+/// Sets that are looked at before the threshold is raised: some hundredths of a second.
+const SETS: usize = 60_000;
+/// Proposals to each customer in the test.
+const PROPOSED: usize = 5;
+/// Products up to which EASE is fitted while somebody waits: the work grows with the cube of their number.
+const EASE_PRODUCTS: usize = 400;
+/// Purchases by which EASE holds its weights back: see [`EaseFit::new`].
+const REGULARISATION: f64 = 100.0;
+/// Likely next products of which the first that is on sale is told.
+const LIKELY: usize = 8;
+/// Customers that the test needs.
+const TESTED: usize = 20;
+
+/// What was sold, by customer and by order.
+struct Sold<'a> {
+    reader: Reader<'a>,
+    products: &'a Table,
+    available: Vec<bool>,
+    /// Of every item sold: the customer, the day, the sale and the product. By customer and time.
+    items: Vec<(u32, i32, u32, u32)>,
+    customers: usize,
+    sales: usize,
+}
+
+pub(super) fn report(reader: Reader<'_>, query: &ReportQuery, report: &mut Report) {
+    match Sold::read(reader).filter(|sold| !sold.items.is_empty()) {
+        Some(sold) => {
+            report.parts.push(sold.bundles(query.least));
+            report.parts.push(sold.together(query.least));
+            report.parts.push(sold.next(query.least));
+            report.parts.push(sold.hits());
+        }
+        None => report.parts.push(part(Topic::Bundles, Vec::new(), Err(Reason::Nothing))),
+    }
+    report.parts.push(decisions(reader));
+}
+
+impl<'a> Sold<'a> {
+    fn read(reader: Reader<'a>) -> Option<Self> {
+        let products = reader.table("product")?;
+        let contacts = reader.table("contact").map_or(0, Table::len);
+        let companies = reader.table("company").map_or(0, Table::len);
+        let purchases = reader.computed.purchases(reader.workspace, reader.moment);
+        let mut items = Vec::with_capacity(purchases.item_sale.len());
+        for (&sale, &product) in purchases.item_sale.iter().zip(&purchases.item_product) {
+            let at = sale as usize;
+            let customer = match (purchases.contact[at] as usize, purchases.company[at] as usize) {
+                (contact, _) if contact < contacts => contact as u32,
+                (_, company) if company < companies => (contacts + company) as u32,
+                _ => insight::recommend::NOBODY,
+            };
+            if (product as usize) < products.len() {
+                let day = if purchases.day[at] == MISSING_DAY {
+                    i32::MIN
+                } else {
+                    purchases.day[at]
+                };
+                items.push((customer, day, sale, product));
+            }
+        }
+        items.sort_unstable();
+        items.dedup();
+        let off_sale = |row: u32| {
+            let field = products.field("active");
+            field.is_some_and(|field| products.register(row, field, reader.workspace.handles()) == Some(Value::Bool(false)))
+        };
+        let available = (0..products.len() as u32)
+            .map(|row| products.is_alive(row) && !off_sale(row))
+            .collect();
+        Some(Self {
+            reader,
+            products,
+            available,
+            items,
+            customers: contacts + companies,
+            sales: purchases.len(),
+        })
+    }
+
+    fn product(&self, product: u32) -> Cell {
+        Cell::Record(cells::row_link(self.reader, self.products, product))
+    }
+
+    /// Orders with a line of the product.
+    fn orders_with(&self, product: u32) -> Option<(model::ObjectKey, Filter)> {
+        let id = self.products.id(product, self.reader.workspace.handles());
+        let related = Related {
+            object: "line".into(),
+            link: "order".into(),
+            filter: Box::new(Filter::field("product", Operator::AnyOf, vec![Value::Ref(id)])),
+            aggregate: model::Aggregate::Count,
+            operator: Operator::AtLeast,
+            values: vec![1.0],
+        };
+        Some(("order".into(), Filter::Related(related)))
+    }
+
+    fn facts(&self) -> Vec<Fact> {
+        vec![Fact::Orders(self.sales as u32)]
+    }
+
+    /// Everything that was bought by a customer, without the items at some places.
+    fn purchases(&self, keep: impl Fn(usize) -> bool) -> Option<Purchases> {
+        let kept = || self.items.iter().enumerate().filter(|(place, _)| keep(*place));
+        let buyers: Vec<u32> = kept().map(|(_, item)| item.0).collect();
+        let items: Vec<u32> = kept().map(|(_, item)| item.3).collect();
+        Purchases::from_pairs(self.customers, self.products.len(), &buyers, &items).ok()
+    }
+
+    fn bundles(&self, least: u32) -> Part {
+        let sales: Vec<u32> = self.items.iter().map(|item| item.2).collect();
+        let products: Vec<u32> = self.items.iter().map(|item| item.3).collect();
+        let none = |reason| part(Topic::Bundles, self.facts(), Err(reason));
+        let Ok(baskets) = Baskets::from_pairs(self.sales, self.products.len(), &sales, &products) else {
+            return none(Reason::Numbers);
+        };
+        // Sales without a product of the list are no baskets.
+        let filled = (0..baskets.len()).filter(|basket| !baskets.basket(*basket).is_empty()).count();
+        let mut least = least.max(2) as usize;
+        loop {
+            let thresholds = Thresholds {
+                support: (least as f64 / baskets.len().max(1) as f64).min(1.0),
+                confidence: CONFIDENCE,
+                min_length: 2,
+                max_length: PRODUCTS,
+            };
+            let Ok(mut mining) = Mining::new(&baskets, thresholds) else {
+                return none(Reason::TooFew(filled as u32, least as u32));
+            };
+            match mining.run(SETS) {
+                Ok(true) => {
+                    let sets = mining.finish();
+                    return self.rules(rules(&sets, thresholds), least);
+                }
+                // Too many sets to look at while somebody waits: only the more frequent ones.
+                Ok(false) | Err(_) if least < baskets.len() => least *= 2,
+                _ => return none(Reason::Numbers),
+            }
+        }
+    }
+
+    fn rules(&self, mut found: Vec<insight::basket::Rule>, least: usize) -> Part {
+        found.retain(|rule| rule.lift() >= LIFT && self.available[rule.right as usize]);
+        // By what the share is at least: three of three say less than forty of fifty.
+        let sure = |rule: &insight::basket::Rule| {
+            let share = Proportion {
+                successes: u64::from(rule.together),
+                n: u64::from(rule.with_left),
+            };
+            wilson_interval(share, 0.95).map_or(0.0, |(low, _)| low)
+        };
+        let mut found: Vec<(f64, insight::basket::Rule)> = found.into_iter().map(|rule| (sure(&rule), rule)).collect();
+        order::sort_by(&mut found, |(one, a), (other, b)| {
+            other.total_cmp(one).then_with(|| (&a.left, a.right).cmp(&(&b.left, b.right)))
+        });
+        let mut facts = self.facts();
+        facts.push(Fact::LeastOrders(least as u32));
+        let lines: Vec<Line> = found
+            .into_iter()
+            .take(SHOWN)
+            .map(|(_, rule)| {
+                let left = rule.left.iter().map(|product| self.product(*product)).collect();
+                let cells = vec![
+                    Cell::Percent(100.0 * rule.confidence()),
+                    Cell::Int(i64::from(rule.together)),
+                    Cell::Int(i64::from(rule.with_left)),
+                    Cell::Number(rule.lift()),
+                    Cell::Percent(100.0 * rule.support()),
+                ];
+                line(Label::Rule(left, self.product(rule.right)), cells, self.orders_with(rule.right))
+            })
+            .collect();
+        let heads = [Head::Confidence, Head::Both, Head::First, Head::Lift, Head::Support];
+        let said = if lines.is_empty() {
+            Err(Reason::NothingStandsOut)
+        } else {
+            Ok(sheet(Form::Table, 0, &heads, lines))
+        };
+        part(Topic::Bundles, facts, said)
+    }
+
+    fn together(&self, least: u32) -> Part {
+        let Some(bought) = self.purchases(|_| true) else {
+            return part(Topic::Together, self.facts(), Err(Reason::Numbers));
+        };
+        let rules = RelationRules {
+            min_together: least.max(2),
+            ..RelationRules::default()
+        };
+        let related = RelatedItems::build(&bought, rules);
+        let facts = vec![Fact::Customers(bought.counted_buyers())];
+        let mut pairs: Vec<_> = (0..self.products.len())
+            .flat_map(|product| {
+                let partners = related.also_bought(product, 1, &self.available);
+                partners.into_iter().map(move |partner| (product as u32, partner))
+            })
+            .collect();
+        order::sort_by(&mut pairs, |one, other| {
+            other.1.score.total_cmp(&one.1.score).then(one.0.cmp(&other.0))
+        });
+        let lines: Vec<Line> = pairs
+            .into_iter()
+            .take(SHOWN)
+            .map(|(product, partner)| {
+                let cells = vec![
+                    Cell::Percent(100.0 * partner.counts.share()),
+                    Cell::Int(i64::from(partner.counts.together)),
+                    Cell::Int(i64::from(partner.counts.first)),
+                    Cell::Number(partner.counts.lift()),
+                    Cell::Number(partner.score),
+                ];
+                let label = Label::Rule(vec![self.product(product)], self.product(partner.item));
+                line(label, cells, self.orders_with(partner.item))
+            })
+            .collect();
+        let heads = [Head::Confidence, Head::Both, Head::First, Head::Lift, Head::Similarity];
+        let said = if lines.is_empty() {
+            Err(Reason::NothingStandsOut)
+        } else {
+            Ok(sheet(Form::Table, 0, &heads, lines))
+        };
+        part(Topic::Together, facts, said)
+    }
+
+    /// What followed in a later order, for the products that were followed most often.
+    fn next(&self, least: u32) -> Part {
+        let of_customers = self
+            .items
+            .chunk_by(|one, other| one.0 == other.0)
+            .filter(|of| of[0].0 != insight::recommend::NOBODY);
+        let sequences: Vec<Vec<u32>> = of_customers.map(|of| of.iter().map(|item| item.3).collect()).collect();
+        let sequences: Vec<&[u32]> = sequences.iter().map(Vec::as_slice).collect();
+        let facts = vec![Fact::Customers(sequences.len() as u32)];
+        let Ok(next) = NextItems::learn(self.products.len(), &sequences) else {
+            return part(Topic::NextItems, facts, Err(Reason::NothingStandsOut));
+        };
+        let mut found = Vec::new();
+        for product in 0..self.products.len() as u32 {
+            let likely = next.after(product, LIKELY, &[product]);
+            let first = likely.into_iter().find(|next| self.available[next.item as usize]);
+            found.extend(first.filter(|first| first.followed >= least.max(2)).map(|first| (product, first)));
+        }
+        order::sort_by(&mut found, |one, other| {
+            other.1.probability.total_cmp(&one.1.probability).then(one.0.cmp(&other.0))
+        });
+        let lines: Vec<Line> = found
+            .into_iter()
+            .take(SHOWN)
+            .map(|(product, next)| {
+                let cells = vec![
+                    Cell::Percent(100.0 * next.probability),
+                    Cell::Int(i64::from(next.followed)),
+                    Cell::Int(i64::from(next.of)),
+                ];
+                let label = Label::Rule(vec![self.product(product)], self.product(next.item));
+                line(label, cells, self.orders_with(next.item))
+            })
+            .collect();
+        let heads = [Head::Confidence, Head::Followed, Head::Times];
+        let said = if lines.is_empty() {
+            Err(Reason::NothingStandsOut)
+        } else {
+            Ok(sheet(Form::Table, 0, &heads, lines))
+        };
+        part(Topic::NextItems, facts, said)
+    }
+
+    /// The last new product of every customer is hidden, and proposals are made from the rest.
+    fn hits(&self) -> Part {
+        let mut hidden = vec![false; self.items.len()];
+        let mut tested = 0;
+        let mut start = 0;
+        for of in self.items.chunk_by(|one, other| one.0 == other.0) {
+            // An item bought before is no test: what a customer has is never proposed.
+            let first_time = |place: &usize| !of[..*place].iter().any(|item| item.3 == of[*place].3);
+            let last = (1..of.len()).rev().find(first_time);
+            if let Some(last) = last.filter(|_| of[0].0 != insight::recommend::NOBODY) {
+                let product = of[last].3;
+                for place in (last..of.len()).filter(|place| of[*place].3 == product) {
+                    hidden[start + place] = true;
+                }
+                tested += 1;
+            }
+            start += of.len();
+        }
+        let mut facts = vec![Fact::Holdout(tested as u32)];
+        if tested < TESTED {
+            return part(Topic::HitRate, facts, Err(Reason::TooFew(tested as u32, TESTED as u32)));
+        }
+        let (Some(known), Some(held_out)) = (self.purchases(|place| !hidden[place]), self.purchases(|place| hidden[place])) else {
+            return part(Topic::HitRate, facts, Err(Reason::Numbers));
+        };
+        let related = RelatedItems::build(&known, RelationRules::default());
+        let mut lines = Vec::new();
+        let mut tell = |kind: Term, found: HoldoutQuality| {
+            let cells = vec![Cell::Percent(100.0 * found.hit_rate), count(found.people)];
+            lines.push(term(kind, cells, None));
+        };
+        let mut recommender = Recommender::new(&related);
+        tell(
+            Term::Hit,
+            measure(&held_out, PROPOSED, |buyer| {
+                let offers = recommender.recommend(known.items_of(buyer), PROPOSED, &[]);
+                offers.into_iter().map(|offer| offer.item).collect()
+            }),
+        );
+        if self.products.len() <= EASE_PRODUCTS
+            && let Ok(mut fit) = EaseFit::new(&known, REGULARISATION)
+        {
+            while !fit.run(u64::MAX) {}
+            let ease = fit.finish();
+            tell(
+                Term::HitEase,
+                measure(&held_out, PROPOSED, |buyer| {
+                    let offers = ease.recommend(known.items_of(buyer), PROPOSED);
+                    offers.into_iter().map(|(item, _)| item).collect()
+                }),
+            );
+        }
+        tell(
+            Term::HitPopular,
+            measure(&held_out, PROPOSED, |buyer| {
+                let owned = known.items_of(buyer);
+                let popular = related.popular().iter().copied().filter(|item| owned.binary_search(item).is_err());
+                popular.take(PROPOSED).collect()
+            }),
+        );
+        facts.push(Fact::Customers(known.counted_buyers()));
+        part(
+            Topic::HitRate,
+            facts,
+            Ok(sheet(Form::Rows, 1, &[Head::HitRate, Head::Customers], lines)),
+        )
+    }
+}
+
+/// How many suggestions were accepted and dismissed, offers of products apart.
+fn decisions(reader: Reader<'_>) -> Part {
+    let Some(table) = reader.table("suggestion") else {
+        return part(Topic::Answers, Vec::new(), Err(Reason::Nothing));
+    };
+    let answers = words(table, "answer");
+    let key = table.field("key");
+    let mut counts = [[0usize; 2]; 2];
+    for row in table.alive().rows() {
+        let offer = key
+            .and_then(|key| table.text(row, key))
+            .is_some_and(|key| key.starts_with("offer/"));
+        let accepted = answers.and_then(|answers| answers.get(row)) == Some("accepted");
+        counts[usize::from(offer)][usize::from(accepted)] += 1;
+    }
+    let lines: Vec<Line> = [(Term::Offers, counts[1]), (Term::OtherSuggestions, counts[0])]
+        .into_iter()
+        .filter(|(_, [dismissed, accepted])| dismissed + accepted > 0)
+        .map(|(kind, [dismissed, accepted])| {
+            let share = 100.0 * accepted as f64 / (accepted + dismissed) as f64;
+            term(kind, vec![Cell::Percent(share), count(accepted), count(dismissed)], None)
+        })
+        .collect();
+    let heads = [Head::Share, Head::Accepted, Head::Dismissed];
+    let said = if lines.is_empty() {
+        Err(Reason::Nothing)
+    } else {
+        Ok(sheet(Form::Table, 0, &heads, lines))
+    };
+    part(Topic::Answers, Vec::new(), said)
+}

@@ -1,0 +1,60 @@
+//! Reports, with what the history says about the week before.
+
+use bridge::Failure;
+use bridge::report::{Report, ReportQuery, Subject};
+use model::change::Verb;
+use model::{Op, codec};
+
+use super::{Service, keeping};
+use crate::reports::{self, Before, WEEK};
+use crate::session::drive;
+use crate::store::Store;
+
+/// Log rows read at once: those of imports are large.
+const PAGE: u64 = 32;
+
+impl<S: Store> Service<S> {
+    /// Answers a report.
+    pub(super) async fn report(&self, query: &ReportQuery) -> Result<Report, Failure> {
+        let before = match query.subject {
+            Subject::Forecast => self.before_this_week().await?,
+            _ => Vec::new(),
+        };
+        let fields = reports::computed(&self.session.borrow().workspace);
+        Ok(self.read(&fields, |reader, _| reports::report(reader, query, &before)))
+    }
+
+    /// What deals held a week ago, where changes since have replaced it: the log read backwards, newest first.
+    ///
+    /// Rows lie in the order in which they arrived, which for one author is the order of time; reading ends with the first page
+    /// that is older as a whole.
+    async fn before_this_week(&self) -> Result<Vec<Before>, Failure> {
+        // What is not kept yet is not in the log. Where it cannot be kept, the page says so elsewhere, and this reads what is there.
+        let _ = drive::flush(&self.session, &self.store).await;
+        let since = self.moment().start_of(self.moment().today - WEEK + 1);
+        let mut end = self.session.borrow().applied_seq();
+        let mut changes: Vec<(Verb, Vec<Op>)> = Vec::new();
+        while end > 0 {
+            let first = end.saturating_sub(PAGE) + 1;
+            let seqs: Vec<u64> = (first..=end).collect();
+            let mut rows = self
+                .store
+                .log_rows(&seqs)
+                .await
+                .map_err(|error| Failure::Storage(keeping::trouble(&error)))?;
+            rows.sort_unstable_by_key(|row| std::cmp::Reverse(row.seq));
+            let known = changes.len();
+            // What cannot be decoded is in quarantine and told there.
+            let decoded = rows
+                .iter()
+                .filter_map(|row| codec::decode(&row.change).ok().map(|change| (row, change)));
+            let newer = decoded.filter(|(_, change)| change.hlc.millis() as i64 >= since);
+            changes.extend(newer.map(|(row, change)| (change.intent.verb, codec::decode_ops(&row.inverse).unwrap_or_default())));
+            if changes.len() == known {
+                break;
+            }
+            end = first - 1;
+        }
+        Ok(reports::before(&changes))
+    }
+}
