@@ -19,7 +19,7 @@ use crate::features::{
     start::{SampleBanner, StartPage, use_first_run},
     today::TodayPage,
 };
-use crate::platform::{clock, format, paste, preferences::Preferences};
+use crate::platform::{clock, paste, preferences::Preferences};
 use crate::reactive::prelude::*;
 use crate::routes::{Navigator, Route, ViewState};
 use crate::session::Session;
@@ -28,7 +28,6 @@ use crate::ui::{
     icon::IconSprite,
     toast::{Toast, ToastStack, Toaster},
     tooltip::Tooltips,
-    words::Words,
 };
 use crate::words;
 use crate::work::WorkTray;
@@ -36,11 +35,7 @@ use crate::work::WorkTray;
 /// The whole app.
 #[component]
 pub fn App() -> impl IntoView {
-    Words {
-        week_starts_on: format::week_starts_on(),
-        ..Words::ENGLISH
-    }
-    .provide();
+    words::components::words().provide();
     Engine::provide();
     Preferences::provide();
     Toaster::provide();

@@ -2,7 +2,9 @@
 
 use kith_app::app::App;
 use kith_app::reactive::prelude::*;
+use kith_app::words::language;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 #[wasm_bindgen]
 extern "C" {
@@ -12,6 +14,17 @@ extern "C" {
 }
 
 fn main() {
+    match language::promised() {
+        None => start(),
+        // The executor of Leptos starts with the first mount.
+        Some(words) => spawn_local(async {
+            language::arrive(words).await;
+            start();
+        }),
+    }
+}
+
+fn start() {
     mount_to_body(App);
     shell_done();
 }

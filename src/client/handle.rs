@@ -21,6 +21,7 @@ use super::worker::{Heard, Worker, when_dead};
 use super::{AskError, Connection, persistence};
 use crate::platform::{format, lifecycle};
 use crate::reactive::prelude::*;
+use crate::words;
 
 type Answer = Result<Reply, AskError>;
 type Listener = Rc<dyn Fn(&Event)>;
@@ -68,7 +69,7 @@ impl Engine {
     pub fn provide() -> Self {
         let state = State {
             connection: RwSignal::default(),
-            schema: RwSignal::new(Arc::new(Schema::built_in())),
+            schema: RwSignal::new(Arc::new(words::labels::built_in())),
             unsaved: RwSignal::default(),
             trouble: RwSignal::default(),
             progress: RwSignal::default(),
@@ -345,7 +346,7 @@ impl Engine {
     fn read_schema(self) {
         spawn_local(async move {
             if let Ok(schema) = self.schema_in_force().await {
-                self.state.schema.try_set(Arc::new(*schema));
+                self.state.schema.try_set(Arc::new(words::labels::translated(*schema)));
             }
         });
     }

@@ -273,7 +273,7 @@ fn part_words(schema: &Schema, object: &str, part: &Filter) -> ChipWords {
                 },
                 other => part_words(schema, object, other),
             };
-            ChipWords(format!("{} {}", words::filter::not_group(), words::inside(&field)), operator, value)
+            ChipWords(words::filter::not_of(&field), operator, value)
         }
         Filter::Related(related) => {
             let Some(of) = schema.object(&related.object) else {
@@ -314,11 +314,7 @@ fn part_words(schema: &Schema, object: &str, part: &Filter) -> ChipWords {
 fn values_words(schema: &Schema, condition: &Condition, field: &FieldDef, names: &[String]) -> String {
     if let (Arity::Span, Some(span)) = (condition.operator.arity(), condition.span) {
         return if super::fields::counts(condition.operator) {
-            format!(
-                "{} {}",
-                format::integer(i64::from(span.count)),
-                words::filter::unit_words(span.unit, span.count)
-            )
+            words::filter::span_words(span.unit, span.count)
         } else {
             words::filter::unit_words(span.unit, 1).to_owned()
         };
@@ -333,7 +329,7 @@ fn values_words(schema: &Schema, condition: &Condition, field: &FieldDef, names:
     let texts: Vec<String> = condition.values.iter().map(|value| value_words(field, value)).collect();
     match (texts.as_slice(), condition.operator.arity()) {
         ([from, to], Arity::Two) => words::filter::between(from, to),
-        ([_, _, _, ..], _) => words::filter::values(&format::integer(count as i64)),
+        ([_, _, _, ..], _) => words::filter::values(count as u64),
         _ => texts.join(", "),
     }
 }

@@ -31,7 +31,7 @@ pub fn RfmNote(
     view! {
         <p class="faint">
             {words::insight::customers(&count::customers(u64::from(summary.customers)), &format::date(summary.as_of))}
-            {(left_out > 0).then(|| format!(". {}", words::insight::without_rate(&number(u64::from(left_out)))))}
+            {(left_out > 0).then(|| format!(". {}", words::insight::without_rate(u64::from(left_out))))}
         </p>
     }
 }
@@ -58,7 +58,7 @@ fn Cell(href: String, cell: RfmCell) -> impl IntoView {
     let meaning = words::insight::cell_meaning(&cell.name).map_or_else(|| cell.rule.clone(), str::to_owned);
     view! {
         <a class="segment" href=href>
-            <span class="segment__name truncate">{cell.name.clone()}</span>
+            <span class="segment__name truncate">{words::labels::label(&cell.name).into_owned()}</span>
             <span class="segment__n">{number(u64::from(cell.customers))}</span>
             <span class="segment__why" data-tip=cell.rule>{meaning}</span>
             <span class="segment__foot"><span>{revenue}</span></span>

@@ -18,6 +18,10 @@ pub enum Key {
     Theme,
     /// `"compact"`; absent for comfortable.
     Density,
+    /// Tag of the chosen language; absent for the browser's. `index.html` reads it.
+    Language,
+    /// First day of the week in calendars: 0 is Monday, 6 is Sunday; absent for that of the region.
+    WeekStart,
     /// Whether the sidebar is narrow.
     Sidebar,
     /// Objects of which a saved view opens first.
@@ -47,6 +51,8 @@ impl Key {
         match self {
             Key::Theme => "kith.theme",
             Key::Density => "kith.density",
+            Key::Language => "kith.language",
+            Key::WeekStart => "kith.week-start",
             Key::Sidebar => "kith.sidebar",
             Key::Opens => "kith.opens",
             Key::Sentinel => "kith.sentinel",

@@ -174,7 +174,7 @@ pub fn Breadcrumbs(
     title: Signal<String>,
 ) -> impl IntoView {
     view! {
-        <nav class="crumbs" aria-label="Breadcrumb">
+        <nav class="crumbs" aria-label=use_words().breadcrumb>
             <ol>
                 {move || {
                     crumbs

@@ -18,7 +18,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::{
-    dom::{focus, focusable_in, listen, set_property},
+    dom::{focus, focusable_in, is_mirrored, listen, set_property},
     layer::{LayerKind, enter},
 };
 use crate::reactive::prelude::*;
@@ -119,9 +119,7 @@ pub(super) fn put(popover: &HtmlElement, area: [f64; 4], side: Side, align: Alig
     set_property(popover, "--anchor", &format!("{}px", area[2] - area[0]));
     let size = (f64::from(popover.offset_width()), f64::from(popover.scroll_height()));
     // Mirrored documents align to the other edge.
-    let mirrored = document()
-        .document_element()
-        .is_some_and(|root| root.get_attribute("dir").as_deref() == Some("rtl"));
+    let mirrored = is_mirrored();
     let align = match (align, mirrored) {
         (Align::Start, false) | (Align::End, true) => Align::Start,
         _ => Align::End,

@@ -11,6 +11,7 @@ use crate::reactive::prelude::*;
 pub struct Words {
     pub add_to: &'static str,
     pub back: &'static str,
+    pub breadcrumb: &'static str,
     pub cancel: &'static str,
     pub card: &'static str,
     pub choose_date: &'static str,
@@ -58,6 +59,7 @@ impl Words {
     pub const ENGLISH: Self = Self {
         add_to: "Add to {}",
         back: "Back",
+        breadcrumb: "Breadcrumb",
         cancel: "Cancel",
         card: "card",
         choose_date: "Choose a date",

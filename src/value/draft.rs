@@ -187,7 +187,7 @@ impl Draft {
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum DraftError {
     /// The model's gate refuses it.
-    #[error(transparent)]
+    #[error("{}", words::invalid::line(.0))]
     Field(#[from] FieldError),
     /// The time of day cannot be read.
     #[error("{}", words::value::not_a_time())]
@@ -290,17 +290,17 @@ fn typed_text(cell: &Cell, context: &ParseContext) -> String {
 
 fn options_of(cell: &Cell) -> Vec<ComboOption> {
     let record = |link: &bridge::RecordLink| {
-        let option = ComboOption::new(link.id.to_string(), link.label.clone());
+        let option = ComboOption::new(link.id.to_string(), words::labels::name(link));
         match face_of(&link.object, &link.label) {
             Some(face) => option.face(face),
             None => option,
         }
     };
     match cell {
-        Cell::Choice(choice) => vec![ComboOption::new(choice.key.clone(), choice.label.clone())],
+        Cell::Choice(choice) => vec![ComboOption::new(choice.key.clone(), words::labels::choice(choice))],
         Cell::Choices(choices) => choices
             .iter()
-            .map(|choice| ComboOption::new(choice.key.clone(), choice.label.clone()))
+            .map(|choice| ComboOption::new(choice.key.clone(), words::labels::choice(choice)))
             .collect(),
         Cell::Record(link) => vec![record(link)],
         Cell::Records(links) => links.iter().map(record).collect(),

@@ -68,7 +68,7 @@ pub fn FieldInput(
         FieldKind::Rating => {
             let options: Vec<SelectOption> = (0..=5)
                 .rev()
-                .map(|stars| SelectOption::new(stars.to_string(), words::value::stars(&stars.to_string())))
+                .map(|stars| SelectOption::new(stars.to_string(), words::value::stars(stars)))
                 .collect();
             view! {
                 <Select value=text_of(draft) options=options placeholder=words::value::empty() on_change=move |text| {

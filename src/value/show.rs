@@ -31,7 +31,7 @@ fn name_of(link: &RecordLink) -> String {
     if link.label.is_empty() {
         words::value::gone().to_owned()
     } else {
-        link.label.clone()
+        words::labels::name(link)
     }
 }
 
@@ -95,8 +95,8 @@ pub fn plain(cell: &Cell) -> String {
         Cell::Bool(true) => words::value::yes().to_owned(),
         Cell::Bool(false) => words::value::no().to_owned(),
         Cell::Rating(stars) => stars_of(*stars),
-        Cell::Choice(choice) => choice.label.clone(),
-        Cell::Choices(choices) => format::list(&choices.iter().map(|choice| choice.label.clone()).collect::<Vec<_>>()),
+        Cell::Choice(choice) => words::labels::choice(choice),
+        Cell::Choices(choices) => format::list(&choices.iter().map(words::labels::choice).collect::<Vec<_>>()),
         Cell::Name(name) => name.full(),
         Cell::Addresses(addresses) => first_and_more(&addresses.iter().map(model::Address::line).collect::<Vec<_>>()),
         Cell::Record(link) => name_of(link),
@@ -157,17 +157,17 @@ pub fn grid_cell(cell: &Cell, field: &FieldDef, title: Option<&str>) -> GridCell
         Cell::Choice(choice) => match choice_look(field, choice) {
             ChoiceLook::Course(kind) => GridCell::Stage {
                 kind,
-                text: choice.label.clone(),
+                text: words::labels::choice(choice),
             },
             ChoiceLook::State(tone) => GridCell::Badge {
                 tone: tone_of(tone),
                 icon: tone_glyph(tone),
-                text: choice.label.clone(),
+                text: words::labels::choice(choice),
             },
-            ChoiceLook::Label => GridCell::Tags(vec![choice.label.clone()]),
-            ChoiceLook::Words => GridCell::text(&choice.label),
+            ChoiceLook::Label => GridCell::Tags(vec![words::labels::choice(choice)]),
+            ChoiceLook::Words => GridCell::text(words::labels::choice(choice)),
         },
-        Cell::Choices(choices) => GridCell::Tags(choices.iter().map(|choice| choice.label.clone()).collect()),
+        Cell::Choices(choices) => GridCell::Tags(choices.iter().map(words::labels::choice).collect()),
         Cell::Record(link) if *link.object == *"stage" => GridCell::Stage {
             kind: stage_of_link(link),
             text: name_of(link),
@@ -205,11 +205,14 @@ pub fn CellView(
             view! { <span data-tip=moment_exact(millis)>{shown}</span> }.into_any()
         }
         Cell::Rating(stars) => {
-            view! { <span role="img" aria-label=words::value::stars(&stars.to_string())>{stars_of(stars)}</span> }.into_any()
+            view! { <span role="img" aria-label=words::value::stars(u64::from(stars))>{stars_of(stars)}</span> }.into_any()
         }
         Cell::Choice(choice) => choice_view(&field, choice),
         Cell::Choices(choices) => {
-            let tags = choices.into_iter().map(|choice| view! { <Tag text=choice.label/> }).collect_view();
+            let tags = choices
+                .iter()
+                .map(|choice| view! { <Tag text=words::labels::choice(choice)/> })
+                .collect_view();
             view! { <span class="tag-row">{tags}</span> }.into_any()
         }
         Cell::Record(link) => link_view(link),
@@ -255,14 +258,15 @@ fn several(texts: Vec<String>) -> AnyView {
 }
 
 fn choice_view(field: &FieldDef, choice: ChoiceCell) -> AnyView {
+    let text = words::labels::choice(&choice);
     match choice_look(field, &choice) {
-        ChoiceLook::Course(kind) => view! { <Stage kind=kind text=choice.label/> }.into_any(),
+        ChoiceLook::Course(kind) => view! { <Stage kind=kind text=text/> }.into_any(),
         ChoiceLook::State(tone) => match tone_glyph(tone) {
-            Some(glyph) => view! { <Badge tone=tone_of(tone) icon=glyph>{choice.label}</Badge> }.into_any(),
-            None => view! { <Badge tone=tone_of(tone)>{choice.label}</Badge> }.into_any(),
+            Some(glyph) => view! { <Badge tone=tone_of(tone) icon=glyph>{text}</Badge> }.into_any(),
+            None => view! { <Badge tone=tone_of(tone)>{text}</Badge> }.into_any(),
         },
-        ChoiceLook::Label => view! { <Tag text=choice.label/> }.into_any(),
-        ChoiceLook::Words => choice.label.into_any(),
+        ChoiceLook::Label => view! { <Tag text=text/> }.into_any(),
+        ChoiceLook::Words => text.into_any(),
     }
 }
 

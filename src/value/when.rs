@@ -13,7 +13,7 @@ const MINUTE_MILLIS: i64 = 60_000;
 pub fn day_words(day: i32) -> String {
     match day - clock::today() {
         -6..=1 => capital(&format::relative_day(day)),
-        away @ FAR_DAYS..0 => words::value::days_ago(&format::integer(i64::from(-away))),
+        away @ FAR_DAYS..0 => words::value::days_ago(u64::from(away.unsigned_abs())),
         _ => format::date_short(day),
     }
 }

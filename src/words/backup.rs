@@ -3,9 +3,9 @@
 
 phrases! {
     make { English: "Back up now" }
-    saved(name) { English: format!("Back-up saved as {name}") }
+    saved(name) { English: "Back-up saved as {name}" }
     not_saved { English: "The back-up was made but not saved to a file. Everything here is as it was; try again" }
-    unsaved_saved(name) { English: format!("Changes saved as {name}") }
+    unsaved_saved(name) { English: "Changes saved as {name}" }
 
     title { English: "Restore a back-up" }
     choose { English: "Choose a file" }
@@ -18,7 +18,7 @@ phrases! {
     workspace { English: "Workspace" }
     holds { English: "Holds" }
     nothing { English: "No records" }
-    known(counted) { English: format!("{counted} of them are here already") }
+    known(counted) { English: "{counted} of them are here already" }
     known_label { English: "Known here" }
     problems_title { English: "Not everything in it can be taken over" }
     how { English: "What happens to what is here" }
@@ -34,5 +34,5 @@ phrases! {
     cancel { English: "Cancel" }
     point { English: "Saving a back-up of what is here first" }
     point_failed { English: "What is here could not be backed up, so it was not replaced" }
-    restored(counted) { English: format!("Restored {counted}") }
+    restored(counted) { English: "Restored {counted}" }
 }

@@ -4,31 +4,31 @@
 phrases! {
     title { English: "Bin" }
     objects { English: "Kinds of records in the bin" }
-    label(plural) { English: format!("{plural} in the bin") }
+    label(plural) { English: "{plural} in the bin" }
     deleted { English: "Deleted" }
-    search(plural) { English: format!("Search {} in the bin", super::inside(plural)) }
+    search(plural) { English: "Search {plural:inside} in the bin" }
     restore { English: "Restore" }
-    restore_all(count) { English: format!("Restore all {count}") }
-    restore_found(count) { English: format!("Restore the {count} found") }
+    restore_all(count) { English: "Restore all {count}" }
+    restore_found(count) { English: "Restore the {count} found" }
     delete { English: "Delete for ever" }
     empty_it { English: "Empty the bin" }
-    delete_found(count) { English: format!("Delete the {count} found for ever") }
+    delete_found(count) { English: "Delete the {count} found for ever" }
     keep { English: "Keep them" }
     more { English: "More actions" }
     open { English: "Open" }
-    selected_label(plural) { English: format!("Selected {} in the bin", super::inside(plural)) }
+    selected_label(plural) { English: "Selected {plural:inside} in the bin" }
 
-    confirm(what) { English: format!("Delete {what} for ever?") }
-    confirm_do(what) { English: format!("Delete {what} for ever") }
+    confirm(what) { English: "Delete {what} for ever?" }
+    confirm_do(what) { English: "Delete {what} for ever" }
     confirm_text { English: "This cannot be undone. Their values and the history of their fields are removed from this device, and from every device this one exchanges changes with." }
     confirm_links { English: "Records that refer to them stay, and say that what they refer to is gone." }
     confirm_backup { English: "Back-up files made before still contain them." }
 
-    empty(plural) { English: format!("No {} in the bin", super::inside(plural)) }
+    empty(plural) { English: "No {plural:inside} in the bin" }
     empty_text { English: "What you delete comes here first, and stays until you restore it or delete it for ever." }
-    show_list(plural) { English: format!("Show {}", super::inside(plural)) }
+    show_list(plural) { English: "Show {plural:inside}" }
     none_found { English: "Nothing found in the bin" }
-    none_found_text(typed) { English: format!("Nothing here contains “{typed}”.") }
+    none_found_text(typed) { English: "Nothing here contains “{typed}”." }
     clear_search { English: "Clear the search" }
     not_shown { English: "The bin cannot be shown" }
     try_again { English: "Try again" }

@@ -11,13 +11,13 @@ phrases! {
     today { English: "Today" }
     earlier { English: "Earlier" }
     later { English: "Later" }
-    range(first, last) { English: format!("{first} – {last}") }
-    day_name(day, counted) { English: format!("{day}, {counted}") }
-    more(count) { English: format!("{count} more") }
-    day_label(weekday, day) { English: format!("{weekday}, {day}") }
-    undated(count) { English: format!("{count} without a date") }
-    nothing(plural) { English: format!("No {} on these days", super::inside(plural)) }
-    nothing_until(day) { English: format!("There is nothing until {day}") }
+    range(first, last) { English: "{first} – {last}" }
+    day_name(day, counted) { English: "{day}, {counted}" }
+    more(count) { English: "{count} more" }
+    day_label(weekday, day) { English: "{weekday}, {day}" }
+    undated(count) { English: "{count} without a date" }
+    nothing(plural) { English: "No {plural:inside} on these days" }
+    nothing_until(day) { English: "There is nothing until {day}" }
 
     move_to { English: "Move to…" }
     day_earlier { English: "A day earlier" }

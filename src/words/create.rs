@@ -2,16 +2,15 @@
 #![allow(missing_docs, reason = "the name and the words say it")]
 
 phrases! {
-    title(label) { English: format!("New {}", super::inside(label)) }
-    create(label) { English: format!("Add {}", super::inside(label)) }
+    title(label) { English: "New {label:inside}" }
+    create(label) { English: "Add {label:inside}" }
     all_fields { English: "Show all fields" }
     fewer_fields { English: "Show fewer fields" }
     resumed { English: "This is what you typed before." }
     start_afresh { English: "Start afresh" }
     cancel { English: "Cancel" }
     asking_title { English: "One thing first" }
-    asking_text(name) { English: format!("{name} needs this before it can go on") }
+    asking_text(name) { English: "{name} needs this before it can go on" }
     go_on { English: "Go on" }
-    check_fields(count) { English: format!("{count} fields need a look") }
-    check_field { English: "One field needs a look" }
+    check_fields(count: u64) { English: one "One field needs a look", other "{count} fields need a look" }
 }

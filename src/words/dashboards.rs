@@ -3,8 +3,6 @@
 
 use model::{Aggregate, Form};
 
-use super::{Language, language};
-
 phrases! {
     title { English: "Dashboards" }
     sales { English: "Sales" }
@@ -13,7 +11,7 @@ phrases! {
     owner { English: "Business" }
     new { English: "New dashboard" }
     unnamed { English: "My dashboard" }
-    copy_of(name) { English: format!("{name}, my copy") }
+    copy_of(name) { English: "{name}, my copy" }
     change { English: "Arrange" }
     change_ready { English: "Make my own" }
     done { English: "Done" }
@@ -39,25 +37,25 @@ phrases! {
     empty { English: "Nothing on it yet" }
     empty_text { English: "A widget shows a figure, a chart or a list of any records, and leads to them." }
 
-    remove_only(label) { English: format!("Show more than {label}") }
+    remove_only(label) { English: "Show more than {label}" }
     clear { English: "Clear all" }
     press { English: "Pressing a mark" }
     press_open { English: "Opens records" }
     press_filter { English: "Filters" }
     press_filters { English: "Pressing a mark filters" }
-    mark(name, words) { English: format!("{name}: {words}") }
-    of_series(category, series) { English: format!("{category}, {series}") }
+    mark(name, words) { English: "{name}: {words}" }
+    of_series(category, series) { English: "{category}, {series}" }
     all { English: "All" }
     no_value { English: "No value" }
-    other(count) { English: format!("Other ({count})") }
-    range(from, to) { English: format!("{from} to {to}") }
-    quarter(number, year) { English: format!("Q{number} {year}") }
-    without_rate(count, codes) { English: format!("{count} without a rate left out: {codes}") }
-    some_points(shown, total) { English: format!("{shown} of {total} shown") }
+    other(count) { English: "Other ({count})" }
+    range(from, to) { English: "{from} to {to}" }
+    quarter(number, year) { English: "Q{number} {year}" }
+    without_rate(count, codes) { English: "{count} without a rate left out: {codes}" }
+    some_points(shown, total) { English: "{shown} of {total} shown" }
     nothing { English: "No records to show" }
     cannot { English: "This cannot be shown" }
 
-    widget_menu(title) { English: format!("Actions of {title}") }
+    widget_menu(title) { English: "Actions of {title}" }
     as_table { English: "Show as table" }
     as_chart { English: "Show as chart" }
     edit { English: "Change" }
@@ -72,9 +70,9 @@ phrases! {
     narrower { English: "Narrower" }
     taller { English: "Taller" }
     lower { English: "Lower" }
-    grip(title) { English: format!("Move {title}: arrows move it, with Shift they change its size") }
-    moved(title, place, of) { English: format!("{title} is now {place} of {of}") }
-    sized(title, width, height) { English: format!("{title} is {width} of 12 columns wide and {height} rows high") }
+    grip(title) { English: "Move {title}: arrows move it, with Shift they change its size" }
+    moved(title, place, of) { English: "{title} is now {place} of {of}" }
+    sized(title, width, height) { English: "{title} is {width} of 12 columns wide and {height} rows high" }
 
     new_widget { English: "Add a widget" }
     edit_widget { English: "Change this widget" }
@@ -86,7 +84,7 @@ phrases! {
     every_record { English: "All of them" }
     filter { English: "Filter" }
     no_filter { English: "No further filter" }
-    filtered(count) { English: format!("Further filter: {count}") }
+    filtered(count) { English: "Further filter: {count}" }
     measure { English: "Measure" }
     by { English: "By" }
     split { English: "Told apart by" }
@@ -103,20 +101,20 @@ phrases! {
     up { English: "Up the page" }
     first_by { English: "First by" }
     newest { English: "Newest first" }
-    highest(label) { English: format!("Highest {}", super::inside(label)) }
-    lowest(label) { English: format!("Lowest {}", super::inside(label)) }
+    highest(label) { English: "Highest {label:inside}" }
+    lowest(label) { English: "Lowest {label:inside}" }
 
 
 
-    number_of(plural) { English: plural.to_owned() }
-    sum_of(label) { English: format!("Sum of {}", super::inside(label)) }
-    average_of(label) { English: format!("Average {}", super::inside(label)) }
-    least(label) { English: format!("Lowest {}", super::inside(label)) }
-    greatest(label) { English: format!("Highest {}", super::inside(label)) }
-    empty_share(label) { English: format!("Share without {}", super::inside(label)) }
+    number_of(plural) { English: "{plural}" }
+    sum_of(label) { English: "Sum of {label:inside}" }
+    average_of(label) { English: "Average {label:inside}" }
+    least(label) { English: "Lowest {label:inside}" }
+    greatest(label) { English: "Highest {label:inside}" }
+    empty_share(label) { English: "Share without {label:inside}" }
     count_measure { English: "Number of records" }
-    measure_by(measure, field) { English: format!("{measure} by {}", super::inside(field)) }
-    against(x, y) { English: format!("{y} against {}", super::inside(x)) }
+    measure_by(measure, field) { English: "{measure} by {field:inside}" }
+    against(x, y) { English: "{y} against {x:inside}" }
     category { English: "Category" }
     total { English: "Total" }
 
@@ -155,26 +153,37 @@ phrases! {
     customers { English: "Customers" }
     by_industry { English: "Open pipeline by industry" }
     orders_by_status { English: "Orders by status" }
+
+    form_number { English: "Figure" }
+    form_bar { English: "Bars" }
+    form_rows { English: "Rows" }
+    form_line { English: "Line" }
+    form_area { English: "Area" }
+    form_stacked { English: "Stacked bars" }
+    form_funnel { English: "Funnel" }
+    form_donut { English: "Donut" }
+    form_heat { English: "Heat map" }
+    form_scatter { English: "Points" }
+    form_table { English: "Table" }
+    form_list { English: "List of records" }
 }
 
 /// The name of a form.
 #[must_use]
 pub fn form_name(form: Form) -> &'static str {
-    match language() {
-        Language::English => match form {
-            Form::Number => "Figure",
-            Form::Bar => "Bars",
-            Form::Rows => "Rows",
-            Form::Line => "Line",
-            Form::Area => "Area",
-            Form::Stacked => "Stacked bars",
-            Form::Funnel => "Funnel",
-            Form::Donut => "Donut",
-            Form::Heat => "Heat map",
-            Form::Scatter => "Points",
-            Form::Table => "Table",
-            Form::List => "List of records",
-        },
+    match form {
+        Form::Number => form_number(),
+        Form::Bar => form_bar(),
+        Form::Rows => form_rows(),
+        Form::Line => form_line(),
+        Form::Area => form_area(),
+        Form::Stacked => form_stacked(),
+        Form::Funnel => form_funnel(),
+        Form::Donut => form_donut(),
+        Form::Heat => form_heat(),
+        Form::Scatter => form_scatter(),
+        Form::Table => form_table(),
+        Form::List => form_list(),
     }
 }
 

@@ -48,10 +48,10 @@ phrases! {
     backup_none { English: "There is no back-up of your records yet" }
 
     arrive { English: "Opened with Kith" }
-    arrive_nobody(what) { English: format!("Nobody here has {what}") }
+    arrive_nobody(what) { English: "Nobody here has {what}" }
     arrive_nobody_text { English: "Add a contact with it, or search for part of it." }
     arrive_add { English: "New contact" }
-    arrive_several(what) { English: format!("Records with {what}") }
+    arrive_several(what) { English: "Records with {what}" }
     arrive_refused { English: "This address cannot be opened" }
     arrive_refused_text { English: "Kith opens e-mail addresses, phone numbers and links to its own records. Nothing was changed." }
     arrive_note { English: "Shared with Kith" }

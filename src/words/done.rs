@@ -12,24 +12,24 @@ phrases! {
     redo { English: "Redo" }
     nothing_to_undo { English: "Nothing to undo" }
     nothing_to_redo { English: "Nothing to redo" }
-    added(what) { English: format!("Added {what}") }
-    changed(field, what) { English: format!("Changed {} of {what}", super::inside(field)) }
-    changed_one(what) { English: format!("Changed {what}") }
-    trashed(what) { English: format!("Moved {what} to the bin") }
-    restored(what) { English: format!("Restored {what}") }
-    purged(what) { English: format!("Deleted {what} for good") }
-    moved(what) { English: format!("Moved {what}") }
-    finished(what) { English: format!("Finished {what}") }
-    put_off(what) { English: format!("Put off {what}") }
-    imported(what) { English: format!("Imported {what}") }
-    undone(what) { English: format!("Undone: {what}") }
-    redone(what) { English: format!("Done again: {what}") }
+    added(what) { English: "Added {what}" }
+    changed(field, what) { English: "Changed {field:inside} of {what}" }
+    changed_one(what) { English: "Changed {what}" }
+    trashed(what) { English: "Moved {what} to the bin" }
+    restored(what) { English: "Restored {what}" }
+    purged(what) { English: "Deleted {what} for good" }
+    moved(what) { English: "Moved {what}" }
+    finished(what) { English: "Finished {what}" }
+    put_off(what) { English: "Put off {what}" }
+    imported(what) { English: "Imported {what}" }
+    undone(what) { English: "Undone: {what}" }
+    redone(what) { English: "Done again: {what}" }
     sample_changed { English: "Sample data changed" }
     backup_restored { English: "Back-up restored" }
     suggestion_answered { English: "Suggestion answered" }
     workspace_ready { English: "Your workspace is ready" }
     message_added { English: "Message added" }
-    skipped(count) { English: format!("{count} values were left as they are, because they were changed since") }
+    skipped(count: u64) { English: one "{count} value was left as it is, because it was changed since", other "{count} values were left as they are, because they were changed since" }
     nothing_changed { English: "Nothing had to be changed" }
 }
 
@@ -42,7 +42,7 @@ pub fn line(done: &Done, object: Option<&ObjectKey>, schema: &Schema) -> String 
         Verb::Create if object.is_some_and(|object| *object == *"message") => message_added().to_owned(),
         Verb::Create => added(&what),
         Verb::Edit if done.detail.is_empty() => changed_one(&what),
-        Verb::Edit | Verb::BulkEdit => changed(&done.detail, &what),
+        Verb::Edit | Verb::BulkEdit => changed(&labels(&done.detail), &what),
         Verb::Trash => trashed(&what),
         Verb::Restore => restored(&what),
         Verb::Purge => purged(&what),
@@ -60,7 +60,7 @@ pub fn line(done: &Done, object: Option<&ObjectKey>, schema: &Schema) -> String 
         Verb::Merge => super::own::merged(&done.detail),
     };
     if done.skipped > 0 {
-        line = format!("{line}. {}", skipped(&super::number(u64::from(done.skipped))));
+        line = format!("{line}. {}", skipped(u64::from(done.skipped)));
     }
     line
 }
@@ -79,4 +79,9 @@ fn subject(done: &Done, object: Option<&ObjectKey>, schema: &Schema) -> String {
         Some(object) => counted(object, u64::from(done.count)),
         None => done.detail.clone(),
     }
+}
+
+/// The labels of fields that the engine names, in the language in force.
+fn labels(detail: &str) -> String {
+    detail.split(", ").map(super::labels::label).collect::<Vec<_>>().join(", ")
 }

@@ -8,30 +8,30 @@ use model::{FieldKey, ObjectDef};
 use crate::client::AskError;
 
 phrases! {
-    too_long(most) { English: format!("Nothing was pasted: a field holds up to {most} characters") }
+    too_long(most) { English: "Nothing was pasted: a field holds up to {most} characters" }
     gone { English: "This record is not there any more" }
-    unknown(what) { English: format!("There is no “{what}” any more. Reload to see what is there now") }
-    asks(fields) { English: format!("Fill in {fields} first") }
+    unknown(what) { English: "There is no “{what}” any more. Reload to see what is there now" }
+    asks(fields) { English: "Fill in {fields} first" }
     not_in_bin { English: "Only records in the bin can be deleted for good" }
     purged { English: "Deleted for good: this is the one thing that cannot be taken back" }
     overwritten { English: "Nothing to take back: all of it was changed since" }
     nothing_selected { English: "Nothing is selected" }
     no_such_action { English: "This suggestion does not stand any more" }
-    not_saved(why) { English: format!("Not saved: {why}. What you entered is kept in this window") }
+    not_saved(why) { English: "Not saved: {why}. What you entered is kept in this window" }
     lost { English: "The engine stopped and starts again. What was shown as saved is safe; check the last change" }
     mismatch { English: "A newer version of Kith is here. Reload to go on; everything saved is safe" }
     no_such_view { English: "This list was closed. Open it again" }
     cancelled { English: "Stopped. Nothing was changed" }
-    bad_query(why) { English: format!("This filter cannot be used: {why}") }
-    file(why) { English: format!("The file could not be read: {why}") }
-    fields(what) { English: format!("Not saved: {what}") }
+    bad_query(why) { English: "This filter cannot be used: {why}" }
+    file(why) { English: "The file could not be read: {why}" }
+    fields(what) { English: "Not saved: {what}" }
 
     disk_full { English: "the storage of this device is full" }
     newer_owns { English: "a newer version of Kith owns the data" }
     database_closed { English: "the browser closed the database" }
     database_blocked { English: "another tab holds the database" }
     storage_refused { English: "this window keeps no data, as private windows do" }
-    storage_other(name, message) { English: format!("storage failed ({name}: {message})") }
+    storage_other(name, message) { English: "storage failed ({name}: {message})" }
 }
 
 /// Why storage fails, as a part of a sentence.
@@ -74,7 +74,7 @@ fn command(failure: &CommandFailure, object: Option<&ObjectDef>) -> String {
     };
     match failure {
         CommandFailure::Fields(problems) => {
-            let problems = problems.iter().map(|(key, error)| format!("{}: {error}", label(key)));
+            let problems = problems.iter().map(|(key, error)| format!("{}: {}", label(key), super::invalid::line(error)));
             fields(&problems.collect::<Vec<_>>().join("; "))
         }
         CommandFailure::Gone(_) => gone().to_owned(),

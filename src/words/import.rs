@@ -13,8 +13,8 @@ phrases! {
     done_mark { English: "done" }
     cancel { English: "Cancel import" }
     back { English: "Back" }
-    facts(name, rows, encoding, delimiter) { English: format!("{name}, {rows}, {encoding}, {delimiter}") }
-    facts_several(files, rows) { English: format!("{files}, {rows}") }
+    facts(name, rows, encoding, delimiter) { English: "{name}, {rows}, {encoding}, {delimiter}" }
+    facts_several(files, rows) { English: "{files}, {rows}" }
 
     choose { English: "Choose files" }
     choose_title { English: "Bring in what you have" }
@@ -35,22 +35,22 @@ phrases! {
     promise { English: "You see what would happen before anything is written, and one undo takes all of it back." }
     failed { English: "The import could not go on" }
     stopped { English: "Stopped. Nothing was written" }
-    unreadable(name) { English: format!("{name} cannot be read") }
+    unreadable(name) { English: "{name} cannot be read" }
     no_files { English: "None of the files can be imported. Choose others" }
     reading { English: "Reading" }
 
     match_columns { English: "Match the columns" }
-    found(columns, matched) { English: format!("{columns} found, {matched} matched by name and content.") }
+    found(columns, matched) { English: "{columns} found, {matched} matched by name and content." }
     check_marked { English: "Check the ones marked, then go on." }
     all_sure { English: "All of them look right." }
     files { English: "Files" }
-    same_when(noun) { English: format!("Same {noun} when") }
+    same_when(noun) { English: "Same {noun} when" }
     never_same { English: "Never: every row is new" }
     same_id { English: "The id of Kith is the same" }
-    is_same(label) { English: format!("{label} is the same") }
+    is_same(label) { English: "{label} is the same" }
     when_both { English: "When both have a value" }
     exceptions { English: "Per field" }
-    exceptions_set(count) { English: format!("Per field: {count}") }
+    exceptions_set(count) { English: "Per field: {count}" }
     exceptions_title { English: "When both have a value, per field" }
     exceptions_text { English: "Fields that are not set here follow the choice for the whole file." }
     as_file { English: "As the file" }
@@ -60,7 +60,7 @@ phrases! {
     delimiter { English: "Between cells" }
     header { English: "Header" }
     header_none { English: "There is none" }
-    header_row(number) { English: format!("In line {number}") }
+    header_row(number) { English: "In line {number}" }
     decimals { English: "Numbers" }
     dates { English: "Dates" }
     day_first { English: "Day first: 31.12.2026" }
@@ -78,41 +78,41 @@ phrases! {
     looks_like { English: "Looks like" }
     goes_to { English: "Goes to" }
     result { English: "Result" }
-    mapping(file) { English: format!("Columns of {file}") }
-    field_for(header) { English: format!("Field for {header}") }
+    mapping(file) { English: "Columns of {file}" }
+    field_for(header) { English: "Field for {header}" }
     empty_cell { English: "empty" }
-    correct(text) { English: format!("Correct {text}") }
-    corrected(header) { English: format!("Value of {header}") }
+    correct(text) { English: "Correct {text}" }
+    corrected(header) { English: "Value of {header}" }
     day_first_kind { English: "Date, day first" }
     month_first_kind { English: "Date, month first" }
     year_first_kind { English: "Date, year first" }
 
     skip { English: "Do not import" }
-    new_field(label) { English: format!("New field “{label}”") }
-    new_field_kind(label) { English: format!("Kind of the new field {label}") }
-    part_of(field, part) { English: format!("{field}: {part}") }
-    further(label) { English: format!("Another {}", super::inside(label)) }
-    currency_of(label) { English: format!("Currency of {}", super::inside(label)) }
-    link_create(label) { English: format!("{label}, or create it") }
-    link_only(label) { English: format!("{label}, if it is here") }
-    link_by_create(label, by) { English: format!("{label} by {by}, or create it") }
-    link_by(label, by) { English: format!("{label} by {by}, if it is here") }
+    new_field(label) { English: "New field “{label}”" }
+    new_field_kind(label) { English: "Kind of the new field {label}" }
+    part_of(field, part) { English: "{field}: {part}" }
+    further(label) { English: "Another {label:inside}" }
+    currency_of(label) { English: "Currency of {label:inside}" }
+    link_create(label) { English: "{label}, or create it" }
+    link_only(label) { English: "{label}, if it is here" }
+    link_by_create(label, by) { English: "{label} by {by}, or create it" }
+    link_by(label, by) { English: "{label} by {by}, if it is here" }
     by_email { English: "e-mail" }
     by_external { English: "external id" }
     by_id { English: "id" }
-    detail(link, field) { English: format!("{field} of the {}", super::inside(link)) }
-    line(field) { English: format!("Order line: {}", super::inside(field)) }
-    match_key(label) { English: format!("{label}, match key") }
+    detail(link, field) { English: "{field} of the {link:inside}" }
+    line(field) { English: "Order line: {field:inside}" }
+    match_key(label) { English: "{label}, match key" }
 
     skipped { English: "Skipped" }
-    not_read(count) { English: format!("{count} not read") }
-    all_read(read, of) { English: format!("{read} of {of}") }
-    some_empty(count) { English: format!("{count} empty, left unchanged") }
+    not_read(count) { English: "{count} not read" }
+    all_read(read, of) { English: "{read} of {of}" }
+    some_empty(count) { English: "{count} empty, left unchanged" }
     check_this { English: "Check this one" }
     no_values { English: "No values" }
     counting { English: "Counting" }
 
-    cannot_read(values) { English: format!("{values} cannot be read") }
+    cannot_read(values) { English: "{values} cannot be read" }
     cannot_read_help { English: "Edit them here or under Review, or leave them; the rest of each row is imported either way." }
     show_problems { English: "Show only these" }
 
@@ -131,7 +131,7 @@ phrases! {
     unchanged_note { English: "known, the same" }
     linked_note { English: "companies, tags and such" }
     undo_note { English: "You can undo the import as one step." }
-    review(rows) { English: format!("Review {rows}") }
+    review(rows) { English: "Review {rows}" }
     nothing_to_do { English: "There is nothing to import: choose where the columns go" }
 
     review_title { English: "Look before it is written" }
@@ -143,45 +143,49 @@ phrases! {
     problems { English: "Problems" }
     no_problems { English: "No problems" }
     no_problems_text { English: "Every cell could be read." }
-    problems_in(file) { English: format!("Problems in {file}") }
-    first_problems(shown, all) { English: format!("The first {shown} of {all}") }
+    problems_in(file) { English: "Problems in {file}" }
+    first_problems(shown, all) { English: "The first {shown} of {all}" }
     download_problems { English: "Download problem rows" }
     line_number { English: "Line" }
     column { English: "Column" }
     value { English: "In the file" }
     wrong { English: "What is wrong" }
-    lines(first, more) { English: format!("{first} and {more} more") }
-    use_close(name) { English: format!("Use “{name}”") }
-    use_close_all(name, rows) { English: format!("Use “{name}” in {rows}") }
-    edits_all(rows) { English: format!("Changes it in {rows}") }
+    lines(first, more) { English: "{first} and {more} more" }
+    use_close(name) { English: "Use “{name}”" }
+    use_close_all(name, rows) { English: "Use “{name}” in {rows}" }
+    edits_all(rows) { English: "Changes it in {rows}" }
     show_more { English: "Show more" }
-    run(rows) { English: format!("Import {rows}") }
+    run(rows) { English: "Import {rows}" }
     nothing_changes { English: "Nothing would change" }
-    not_found(name) { English: format!("“{name}” was not found") }
-    not_found_close(name, close) { English: format!("“{name}” was not found; “{close}” is close") }
+    not_found(name) { English: "“{name}” was not found" }
+    not_found_close(name, close) { English: "“{name}” was not found; “{close}” is close" }
 
     done_title { English: "Imported" }
-    done_text(rows, span) { English: format!("{rows} in {span}. It is one step of undo.") }
+    done_text(rows, span) { English: "{rows} in {span}. It is one step of undo." }
     undo { English: "Undo import" }
     undo_gone { English: "Other changes came after it: undo those first, or take records back one by one." }
-    show(what) { English: format!("Show {what}") }
+    show(what) { English: "Show {what}" }
     another { English: "Import something else" }
     finish { English: "Done" }
-    seconds(count) { English: format!("{count} s") }
+    seconds(count) { English: "{count} s" }
     under_a_second { English: "less than a second" }
+
+    policy_fill_empty { English: "Keep ours, fill empty fields" }
+    policy_overwrite { English: "Take theirs; empty cells change nothing" }
+    policy_overwrite_and_clear { English: "Take theirs; empty cells clear ours" }
+    policy_append { English: "Add theirs as a further value" }
+    policy_skip { English: "Leave the row out" }
 }
 
 /// What happens to fields that both have.
 #[must_use]
 pub fn policy(policy: Policy) -> &'static str {
-    match super::language() {
-        super::Language::English => match policy {
-            Policy::FillEmpty => "Keep ours, fill empty fields",
-            Policy::Overwrite => "Take theirs; empty cells change nothing",
-            Policy::OverwriteAndClear => "Take theirs; empty cells clear ours",
-            Policy::Append => "Add theirs as a further value",
-            Policy::Skip => "Leave the row out",
-        },
+    match policy {
+        Policy::FillEmpty => policy_fill_empty(),
+        Policy::Overwrite => policy_overwrite(),
+        Policy::OverwriteAndClear => policy_overwrite_and_clear(),
+        Policy::Append => policy_append(),
+        Policy::Skip => policy_skip(),
     }
 }
 
@@ -189,7 +193,7 @@ pub fn policy(policy: Policy) -> &'static str {
 #[must_use]
 pub fn problem(problem: &ProblemKind) -> String {
     match problem {
-        ProblemKind::Cell(error) => error.to_string(),
+        ProblemKind::Cell(error) => super::invalid::line(error),
         ProblemKind::Row(why) | ProblemKind::Form(why) => why.clone(),
         ProblemKind::Link { name, close: Some(close) } => not_found_close(name, close),
         ProblemKind::Link { name, close: None } => not_found(name),
@@ -200,10 +204,10 @@ pub fn problem(problem: &ProblemKind) -> String {
 #[must_use]
 pub fn delimiter_words(delimiter: char) -> String {
     match delimiter {
-        ',' => comma().to_lowercase(),
-        ';' => semicolon().to_lowercase(),
-        '\t' => tab().to_lowercase(),
-        '|' => bar().to_lowercase(),
+        ',' => super::inside(comma()),
+        ';' => super::inside(semicolon()),
+        '\t' => super::inside(tab()),
+        '|' => super::inside(bar()),
         other => other.to_string(),
     }
 }

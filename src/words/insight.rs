@@ -3,7 +3,7 @@
 
 use bridge::insight::{ActionReason, ActionVerb, NextAction};
 
-use super::{Language, count, language, number};
+use super::{count, number};
 use crate::platform::format;
 
 phrases! {
@@ -13,35 +13,35 @@ phrases! {
     how_title { English: "How suggestions are ranked" }
     how_text { English: "Each suggestion is worth what is at stake times the probability that it comes to that, times how urgent it is. Everything is computed on this device from your deals, tickets, orders and activities. Accepting one makes its task; dismissing it takes it away until its reason changes." }
     close { English: "Close" }
-    rank(place) { English: format!("Rank {place}") }
+    rank(place) { English: "Rank {place}" }
     accept { English: "Accept" }
-    accept_what(what) { English: format!("Accept: {what}") }
+    accept_what(what) { English: "Accept: {what}" }
     dismiss { English: "Dismiss" }
-    dismiss_what(what) { English: format!("Dismiss: {what}") }
+    dismiss_what(what) { English: "Dismiss: {what}" }
     at_stake { English: "at stake" }
-    in_stage(stage) { English: format!("in {stage}") }
+    in_stage(stage) { English: "in {stage}" }
     none { English: "Nothing to suggest" }
     none_text { English: "Suggestions appear when deals go quiet, tickets wait, or customers have not bought for a while." }
-    show_more(count) { English: format!("Show {count} more") }
+    show_more(count) { English: "Show {count} more" }
     show_fewer { English: "Show fewer" }
-    for_person(name) { English: format!("for {name}") }
-    with_person(name) { English: format!("with {name}") }
-    to_person(name) { English: format!("to {name}") }
+    for_person(name) { English: "for {name}" }
+    with_person(name) { English: "with {name}" }
+    to_person(name) { English: "to {name}" }
 
-    quiet(days, usual) { English: format!("Quiet for {days}, usually {usual}.") }
+    quiet(days, usual) { English: "Quiet for {days}, usually {usual}." }
     no_next_step { English: "No next step is planned." }
-    close_late(day) { English: format!("Was expected to close {day}.") }
-    close_soon(day) { English: format!("Expected to close {day}.") }
-    due_late(span) { English: format!("The reply is {span} late.") }
-    due_in(span) { English: format!("The reply is due in {span}.") }
-    priority(word) { English: format!("Priority is {word}.") }
-    stage(name, percent) { English: format!("In {name}, {percent} likely.") }
-    in_segment(name) { English: format!("Belongs to {name}.") }
-    spent(amount) { English: format!("Has spent {amount}.") }
-    together(both, of, product) { English: format!("{both} of {of} who bought {product} bought it too.") }
+    close_late(day) { English: "Was expected to close {day}." }
+    close_soon(day) { English: "Expected to close {day}." }
+    due_late(span) { English: "The reply is {span} late." }
+    due_in(span) { English: "The reply is due in {span}." }
+    priority(word) { English: "Priority is {word}." }
+    stage(name, percent) { English: "In {name}, {percent} likely." }
+    in_segment(name) { English: "Belongs to {name}." }
+    spent(amount) { English: "Has spent {amount}." }
+    together(both, of, product) { English: "{both} of {of} who bought {product} bought it too." }
 
-    customers(count, day) { English: format!("{count} with at least one purchase up to {day}, computed on this device") }
-    without_rate(count) { English: format!("{count} purchases are left out, because there is no rate for their currency") }
+    customers(count, day) { English: "{count} with at least one purchase up to {day}, computed on this device" }
+    without_rate(count: u64) { English: one "{count} purchase is left out, because there is no rate for its currency", other "{count} purchases are left out, because there is no rate for their currency" }
     no_customers { English: "No purchases yet" }
     no_customers_text { English: "Segments appear as soon as orders or won deals are there: who bought how recently, how often and for how much." }
     cells { English: "Customer segments" }
@@ -60,27 +60,43 @@ phrases! {
     recency { English: "Days since the last purchase" }
     frequency { English: "Purchases" }
     monetary { English: "Spent" }
-    up_to(value) { English: format!("up to {value}") }
-    over(value) { English: format!("over {value}") }
-    between(from, to) { English: format!("{from} to {to}") }
+    up_to(value) { English: "up to {value}" }
+    over(value) { English: "over {value}" }
+    between(from, to) { English: "{from} to {to}" }
     no_range { English: "–" }
 
-    because(both, of, product) { English: format!("{both} of {of} who bought {product} bought it too") }
-    lift(times) { English: format!("{times} times as often as by chance") }
+    because(both, of, product) { English: "{both} of {of} who bought {product} bought it too" }
+    lift(times) { English: "{times} times as often as by chance" }
+
+    do_reconnect(about) { English: "Call {about}" }
+    do_follow_up(about) { English: "Take up {about}" }
+    do_plan_next_step(about) { English: "Plan the next step of {about}" }
+    do_close(about) { English: "Close {about}" }
+    do_reply(about) { English: "Answer {about}" }
+    do_offer(about) { English: "Offer {about}" }
+    cell_champions { English: "Bought lately, often and much" }
+    cell_loyal_customers { English: "Buy often and spend well" }
+    cell_potential_loyalist { English: "Bought lately, more than once" }
+    cell_new_customers { English: "Bought lately, not often yet" }
+    cell_promising { English: "Fairly recent and spend well, but seldom" }
+    cell_need_attention { English: "Above average, quiet for a while" }
+    cell_about_to_sleep { English: "Neither recent nor frequent" }
+    cell_cant_lose_them { English: "Best customers once, gone quiet" }
+    cell_at_risk { English: "Spent much, but long ago" }
+    cell_lost { English: "Longest away of all" }
+    cell_others { English: "None of the other rules fits" }
 }
 
 /// What to do, without whom: the first words of a suggestion.
 #[must_use]
 fn verb(verb: ActionVerb, about: &str) -> String {
-    match language() {
-        Language::English => match verb {
-            ActionVerb::Reconnect => format!("Call {about}"),
-            ActionVerb::FollowUp => format!("Take up {about}"),
-            ActionVerb::PlanNextStep => format!("Plan the next step of {about}"),
-            ActionVerb::Close => format!("Close {about}"),
-            ActionVerb::Reply => format!("Answer {about}"),
-            ActionVerb::Offer => format!("Offer {about}"),
-        },
+    match verb {
+        ActionVerb::Reconnect => do_reconnect(about),
+        ActionVerb::FollowUp => do_follow_up(about),
+        ActionVerb::PlanNextStep => do_plan_next_step(about),
+        ActionVerb::Close => do_close(about),
+        ActionVerb::Reply => do_reply(about),
+        ActionVerb::Offer => do_offer(about),
     }
 }
 
@@ -111,17 +127,18 @@ pub fn reason(reason: &ActionReason) -> String {
         ActionReason::Due(minutes) if *minutes < 0 => due_late(&crate::value::span_words(minutes * 60_000)),
         ActionReason::Due(minutes) => due_in(&crate::value::span_words(minutes * 60_000)),
         ActionReason::Priority(key) => priority(&priority_word(key)),
-        ActionReason::Stage(name, percent) => stage(name, &format::percent(*percent)),
-        ActionReason::Segment(name) => in_segment(name),
+        ActionReason::Stage(name, percent) => stage(&super::labels::label(name), &format::percent(*percent)),
+        ActionReason::Segment(name) => in_segment(&super::labels::label(name)),
         ActionReason::Spent(money) => spent(&format::money_short(*money)),
         ActionReason::Together { product, both, of } => together(&number(u64::from(*both)), &number(u64::from(*of)), product),
     }
 }
 
+/// The word of a priority of tasks and tickets, within a sentence.
 fn priority_word(key: &str) -> String {
-    match language() {
-        Language::English => key.to_lowercase(),
-    }
+    let schema = super::labels::built_in();
+    let option = schema.field("ticket", "priority").and_then(|field| field.option(key));
+    super::inside(option.map_or(key, |option| &option.label))
 }
 
 /// All reasons, most important first.
@@ -133,29 +150,27 @@ pub fn reasons(reasons: &[ActionReason]) -> String {
 /// What the customers of a named cell have in common; `None` for a name that is not one of ours.
 #[must_use]
 pub fn cell_meaning(name: &str) -> Option<&'static str> {
-    match language() {
-        Language::English => match name {
-            "Champions" => Some("Bought lately, often and much"),
-            "Loyal Customers" => Some("Buy often and spend well"),
-            "Potential Loyalist" => Some("Bought lately, more than once"),
-            "New Customers" => Some("Bought lately, not often yet"),
-            "Promising" => Some("Fairly recent and spend well, but seldom"),
-            "Need Attention" => Some("Above average, quiet for a while"),
-            "About To Sleep" => Some("Neither recent nor frequent"),
-            "Can't Lose Them" => Some("Best customers once, gone quiet"),
-            "At Risk" => Some("Spent much, but long ago"),
-            "Lost" => Some("Longest away of all"),
-            "Others" => Some("None of the other rules fits"),
-            _ => None,
-        },
-    }
+    Some(match name {
+        "Champions" => cell_champions(),
+        "Loyal Customers" => cell_loyal_customers(),
+        "Potential Loyalist" => cell_potential_loyalist(),
+        "New Customers" => cell_new_customers(),
+        "Promising" => cell_promising(),
+        "Need Attention" => cell_need_attention(),
+        "About To Sleep" => cell_about_to_sleep(),
+        "Can't Lose Them" => cell_cant_lose_them(),
+        "At Risk" => cell_at_risk(),
+        "Lost" => cell_lost(),
+        "Others" => cell_others(),
+        _ => return None,
+    })
 }
 
 /// What is said under the amount of a suggestion.
 #[must_use]
 pub fn value_note(action: &NextAction) -> String {
     let stage = action.reasons.iter().find_map(|reason| match reason {
-        ActionReason::Stage(name, _) => Some(in_stage(name)),
+        ActionReason::Stage(name, _) => Some(in_stage(&super::labels::label(name))),
         _ => None,
     });
     stage.unwrap_or_else(|| at_stake().to_owned())

@@ -21,7 +21,7 @@ phrases! {
     revenue { English: "Spent" }
     revenue_share { English: "Share of revenue" }
     each { English: "Each" }
-    share_of(share, name, what) { English: format!("{share} of {what}: {name}") }
+    share_of(share, name, what) { English: "{share} of {what}: {name}" }
     all { English: "All" }
 
     how { English: "How the scores come about" }
@@ -45,8 +45,8 @@ phrases! {
     share { English: "Share" }
     nothing_yet { English: "No records yet" }
     nothing_yet_text { English: "What you add or import is counted here, with how it is spread over stages and states." }
-    by(field) { English: format!("by {}", super::inside(field)) }
-    without(field) { English: format!("Without {}", super::inside(field)) }
-    of_pipeline(pipeline) { English: pipeline.to_owned() }
+    by(field) { English: "by {field:inside}" }
+    without(field) { English: "Without {field:inside}" }
+    of_pipeline(pipeline) { English: "{pipeline}" }
     not_shown { English: "This part cannot be shown" }
 }

@@ -50,7 +50,7 @@ phrases! {
     cells { English: "In cells and forms" }
 
     find { English: "Find a shortcut" }
-    found(count) { English: format!("{count} shortcuts") }
+    found(count) { English: "{count} shortcuts" }
     none_found { English: "No shortcut has these words" }
     change_them { English: "Change shortcuts" }
 
@@ -58,14 +58,14 @@ phrases! {
     single_help { English: "Switch them off if you dictate, or if keys are pressed by accident. Shortcuts with a command key stay" }
     first_column { English: "In a table, letters are shortcuts in the first column. In other cells they begin to edit." }
     change { English: "Change" }
-    change_of(action) { English: format!("Change the key for: {action}") }
-    reset_of(action) { English: format!("Back to the usual key: {action}") }
+    change_of(action) { English: "Change the key for: {action}" }
+    reset_of(action) { English: "Back to the usual key: {action}" }
     reset_all { English: "Reset all" }
     press { English: "Press the keys" }
     press_help { English: "One key, or two one after the other. Escape leaves it as it was" }
-    set(action, keys) { English: format!("{action}: {keys}") }
-    taken(keys, action) { English: format!("{keys} already means “{action}”. Choose another key") }
-    reserved(keys) { English: format!("{keys} belongs to the browser or to assistive technology. Choose another key") }
+    set(action, keys) { English: "{action}: {keys}" }
+    taken(keys, action) { English: "{keys} already means “{action}”. Choose another key" }
+    reserved(keys) { English: "{keys} belongs to the browser or to assistive technology. Choose another key" }
     off { English: "Off" }
 }
 

@@ -4,18 +4,18 @@
 phrases! {
     print { English: "Print the whole list" }
     printing { English: "Preparing the list for printing" }
-    printed_part(shown, total) { English: format!("The first {shown} of {total}") }
-    printed_on(day) { English: format!("Printed {day}") }
+    printed_part(shown, total) { English: "The first {shown} of {total}" }
+    printed_on(day) { English: "Printed {day}" }
     add_filter { English: "Add a filter" }
     favour_view { English: "Add the view to the favourites, or remove it" }
-    all(plural) { English: format!("All {}", super::inside(plural)) }
-    new(label) { English: format!("New {}", super::inside(label)) }
+    all(plural) { English: "All {plural:inside}" }
+    new(label) { English: "New {label:inside}" }
     import { English: "Import" }
     undo { English: "Undo" }
     more { English: "More actions" }
     export_csv { English: "Export as CSV" }
     export_spreadsheet { English: "Export for spreadsheets" }
-    exported(name) { English: format!("Exported {name}") }
+    exported(name) { English: "Exported {name}" }
     export_failed { English: "The file could not be saved. Nothing was changed" }
     open_bin { English: "Open the bin" }
 
@@ -31,7 +31,7 @@ phrases! {
     view_menu { English: "This view" }
     rename { English: "Name and icon" }
     duplicate { English: "Duplicate" }
-    copy_of(name) { English: format!("{name} (copy)") }
+    copy_of(name) { English: "{name} (copy)" }
     opens { English: "Open it first" }
     opens_not { English: "Do not open it first" }
     personal_view { English: "Show it only to me" }
@@ -49,8 +49,7 @@ phrases! {
     icon_deal { English: "Tag" }
     icon_phone { English: "Phone" }
     icon_globe { English: "Globe" }
-    gone_one { English: "A field of this view was removed" }
-    gone(count) { English: format!("{count} fields of this view were removed") }
+    gone(count: u64) { English: one "A field of this view was removed", other "{count} fields of this view were removed" }
     gone_text { English: "The view works without it. Save it to forget what is missing" }
     favour { English: "Add to favourites" }
     unfavour { English: "Remove from favourites" }
@@ -70,12 +69,12 @@ phrases! {
     descending { English: "Highest first" }
     direction { English: "Direction" }
     add_sort { English: "Add a level" }
-    remove_sort(label) { English: format!("Stop sorting by {}", super::inside(label)) }
+    remove_sort(label) { English: "Stop sorting by {label:inside}" }
     no_sort { English: "Newest first" }
     choose_field { English: "Choose a field" }
 
     group { English: "Group" }
-    grouped_by(label) { English: format!("By {}", super::inside(label)) }
+    grouped_by(label) { English: "By {label:inside}" }
     group_without { English: "Without a value" }
     group_here { English: "Group by it" }
     freeze_here { English: "Keep in view up to here" }
@@ -89,7 +88,7 @@ phrases! {
     colour_new { English: "Add a rule" }
     colour_first { English: "Marked" }
     colour_none { English: "Rows or cells that fit a filter get a colour and a word. Of several that fit, the first counts" }
-    colour_remove(name) { English: format!("Remove {name}") }
+    colour_remove(name) { English: "Remove {name}" }
     tone_success { English: "Green" }
     tone_warning { English: "Amber" }
     tone_danger { English: "Red" }
@@ -97,14 +96,14 @@ phrases! {
     no_groups { English: "No groups" }
     fold_all { English: "Fold all groups" }
     unfold_all { English: "Unfold all groups" }
-    group_total(label, total, value) { English: format!("{label} {} {value}", super::inside(total)) }
+    group_total(label, total, value) { English: "{label} {total:inside} {value}" }
     columns { English: "Columns" }
-    columns_of(shown, all) { English: format!("{shown} of {all}") }
-    move_up(label) { English: format!("Move {label} up") }
-    move_down(label) { English: format!("Move {label} down") }
+    columns_of(shown, all) { English: "{shown} of {all}" }
+    move_up(label) { English: "Move {label} up" }
+    move_down(label) { English: "Move {label} down" }
     shown_columns { English: "Shown" }
     hidden_columns { English: "Not shown" }
-    total_of(label) { English: format!("Total of {}", super::inside(label)) }
+    total_of(label) { English: "Total of {label:inside}" }
     no_total { English: "No total" }
     sum { English: "Sum" }
     average { English: "Avg" }
@@ -118,10 +117,10 @@ phrases! {
     usual_columns { English: "Usual columns" }
 
     group_by { English: "Columns by" }
-    of_limit(count, limit) { English: format!("{count} of {limit}") }
+    of_limit(count, limit) { English: "{count} of {limit}" }
     fold_column { English: "Fold it" }
     limit_column { English: "Limit its cards…" }
-    limit_title(label) { English: format!("Most cards in {label}") }
+    limit_title(label) { English: "Most cards in {label}" }
     limit { English: "Most cards" }
     limit_help { English: "The column says when it has more; empty for no limit" }
     limit_wrong { English: "Type a whole number above 0, or leave it empty" }
@@ -130,53 +129,52 @@ phrases! {
     pipeline { English: "Pipeline" }
     total { English: "Total" }
     weighted { English: "Weighted" }
-    in_currency(currency) { English: format!("in {currency}") }
-    without_rate(list) { English: format!("Not in the sum, for want of a rate: {list}") }
-    weighted_at(amount, percent) { English: format!("{amount} at {percent}") }
-    without_value(label) { English: format!("Without {}", super::inside(label)) }
+    in_currency(currency) { English: "in {currency}" }
+    without_rate(list) { English: "Not in the sum, for want of a rate: {list}" }
+    weighted_at(amount, percent) { English: "{amount} at {percent}" }
+    without_value(label) { English: "Without {label:inside}" }
     won { English: "Won" }
     lost { English: "Lost" }
     asks_reason { English: "asks for a reason" }
     closes { English: "closes the deal" }
     no_next_step { English: "No next step" }
-    next_step(title, day) { English: format!("{title}, {day}") }
-    late(title, day) { English: format!("{title} {day}, late") }
-    in_stage(days) { English: format!("{days} d") }
-    quiet(days) { English: format!("Quiet {days} d") }
-    quiet_help(days) { English: format!("No activity for {days} days, longer than this stage allows") }
+    next_step(title, day) { English: "{title}, {day}" }
+    late(title, day) { English: "{title} {day}, late" }
+    in_stage(days) { English: "{days} d" }
+    quiet(days) { English: "Quiet {days} d" }
+    quiet_help(days: u64) { English: one "No activity for {days} day, longer than this stage allows", other "No activity for {days} days, longer than this stage allows" }
 
-    selected(count) { English: format!("{count} selected") }
-    selected_label(plural) { English: format!("Selected {}", super::inside(plural)) }
-    select_all(count) { English: format!("Select all {count}") }
+    selected(count: u64) { English: one "{count} selected", other "{count} selected" }
+    selected_label(plural) { English: "Selected {plural:inside}" }
+    select_all(count) { English: "Select all {count}" }
     edit_field { English: "Edit field" }
     assign { English: "Assign" }
     tag { English: "Tag" }
-    set(label) { English: label.to_owned() }
+    set(label) { English: "{label}" }
     trash { English: "Move to bin" }
     export { English: "Export" }
-    edit_title(counted) { English: format!("Edit {counted}") }
-    assign_title(counted) { English: format!("Assign {counted}") }
-    tag_title(counted) { English: format!("Tag {counted}") }
+    edit_title(counted) { English: "Edit {counted}" }
+    assign_title(counted) { English: "Assign {counted}" }
+    tag_title(counted) { English: "Tag {counted}" }
     new_value { English: "New value" }
-    apply_to(counted) { English: format!("Change {counted}") }
+    apply_to(counted) { English: "Change {counted}" }
     add_tags { English: "Add tags" }
     remove_tags { English: "Remove tags" }
     leave_empty { English: "Leave it empty to clear the field" }
 
-    not_taken_one { English: "1 cell could not take what was pasted" }
-    not_taken(count) { English: format!("{count} cells could not take what was pasted") }
+    not_taken(count: u64) { English: one "1 cell could not take what was pasted", other "{count} cells could not take what was pasted" }
     not_taken_text { English: "What was there stays. Point at a marked cell to see why, or edit it" }
     put_away { English: "Put the marks away" }
     paste_cut { English: "Some of what was pasted lies beyond the table and was left out" }
 
-    none_yet(plural) { English: format!("No {} yet", super::inside(plural)) }
-    none_yet_text(plural) { English: format!("{plural} you add or import appear here") }
-    none_match(plural) { English: format!("No {} match", super::inside(plural)) }
+    none_yet(plural) { English: "No {plural:inside} yet" }
+    none_yet_text(plural) { English: "{plural} you add or import appear here" }
+    none_match(plural) { English: "No {plural:inside} match" }
     none_match_text { English: "Nothing fits the filters and the search together" }
     clear_filters { English: "Clear filters" }
     not_shown { English: "This list could not be opened" }
     try_again { English: "Try again" }
-    search_box(plural) { English: format!("Search {}", super::inside(plural)) }
+    search_box(plural) { English: "Search {plural:inside}" }
     open { English: "Open" }
     open_page { English: "Open as a page" }
     open_tab { English: "Open in a new tab" }

@@ -1,88 +1,77 @@
 //! Every word the app says, in one typed catalogue.
 //!
 //! A phrase is a function; its arguments are texts that are formatted already, so grammar stays with the language.
-//! A language is one more arm in each phrase: one that is forgotten does not compile. Labels of objects and fields come
-//! with the schema, since people add their own.
+//! English is in the program, other languages are files of `public/locales` with the same names: a phrase that one of them
+//! lacks fails the test of `catalogue`, which says what to add. Labels of objects and fields come with the schema, since
+//! people add their own; [`labels`] translates those that are ours.
 //!
 //! How we speak: sentence case, no full stop in labels, buttons are verbs with their object, errors say what happened,
 //! what is safe and what to do.
 
-/// Languages the app speaks.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Language {
-    /// English.
-    #[default]
-    English,
+#[macro_use]
+pub mod catalogue;
+pub mod labels;
+pub mod language;
+
+/// Declares the modules of phrases, and lists them for the test that compares languages.
+macro_rules! modules {
+    ($($module:ident)+) => {
+        $(pub mod $module;)+
+
+        /// The phrases of every module.
+        #[cfg(test)]
+        const MODULES: &[(&str, &[catalogue::Phrase])] = &[$((stringify!($module), $module::PHRASES)),+];
+    };
 }
 
-/// The language in force.
-#[must_use]
-pub fn language() -> Language {
-    Language::English
+modules! {
+    accessibility
+    backup
+    bin
+    calendar
+    components
+    count
+    create
+    customer
+    dashboards
+    device
+    done
+    failure
+    filter
+    import
+    insight
+    insights
+    invalid
+    keys
+    kind
+    list
+    own
+    privacy
+    record
+    report
+    sample
+    search
+    segments
+    settings
+    shell
+    snooze
+    start
+    today
+    value
+    work
 }
-
-/// Declares phrases: `name { English: "words" }` or `name(argument) { English: format!("… {argument}") }`.
-macro_rules! phrases {
-    ($($name:ident $(($($argument:ident),+))? { $($language:ident: $words:expr),+ $(,)? })+) => {
-        $(phrases!(@one $name $(($($argument),+))? { $($language: $words),+ });)+
-    };
-    (@one $name:ident { $($language:ident: $words:expr),+ }) => {
-        #[must_use]
-        pub fn $name() -> &'static str {
-            match $crate::words::language() {
-                $($crate::words::Language::$language => $words,)+
-            }
-        }
-    };
-    (@one $name:ident ($($argument:ident),+) { $($language:ident: $words:expr),+ }) => {
-        #[must_use]
-        pub fn $name($($argument: &str),+) -> String {
-            match $crate::words::language() {
-                $($crate::words::Language::$language => $words,)+
-            }
-        }
-    };
-}
-pub mod accessibility;
-pub mod backup;
-pub mod bin;
-pub mod calendar;
-pub mod count;
-pub mod create;
-pub mod customer;
-pub mod dashboards;
-pub mod device;
-pub mod done;
-pub mod failure;
-pub mod filter;
-pub mod import;
-pub mod insight;
-pub mod insights;
-pub mod keys;
-pub mod kind;
-pub mod list;
-pub mod own;
-pub mod privacy;
-pub mod record;
-pub mod report;
-pub mod sample;
-pub mod search;
-pub mod segments;
-pub mod settings;
-pub mod shell;
-pub mod snooze;
-pub mod start;
-pub mod today;
-pub mod value;
-pub mod work;
 
 use model::ObjectDef;
 
 use crate::platform::format::{self, Plural};
 
-/// A label inside a sentence: `Order lines` becomes `order lines`, `SKU` stays.
+/// A label inside a sentence: in English `Order lines` becomes `order lines`, `SKU` stays. Nouns of German keep their
+/// capitals, and Arabic has none.
 #[must_use]
 pub fn inside(label: &str) -> String {
+    if language::keeps_case() {
+        return label.to_owned();
+    }
     let mut letters = label.chars();
     match (letters.next(), letters.clone().next()) {
         (Some(first), second) if second.is_none_or(|second| !second.is_uppercase()) => first.to_lowercase().chain(letters).collect(),
@@ -100,10 +89,14 @@ pub fn noun(object: &ObjectDef, count: u64) -> String {
     })
 }
 
-/// So many records: `1,284 contacts`.
+/// So many records: `1,284 contacts`. A language in which number and noun are more than a word beside a word has
+/// phrases of its own for our objects, by their plural.
 #[must_use]
 pub fn counted(object: &ObjectDef, count: u64) -> String {
-    format!("{} {}", number(count), noun(object, count))
+    match catalogue::spoken_of(catalogue::key_of("counted", &object.plural), count) {
+        Some(phrase) => catalogue::filled(phrase, "count", &[&number(count)]),
+        None => format!("{} {}", number(count), noun(object, count)),
+    }
 }
 
 /// A count as shown.

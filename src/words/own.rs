@@ -17,7 +17,7 @@ phrases! {
     formula_fields { English: "Fields that can stand here" }
     roll_up { English: "Roll-up of related records" }
     source { English: "From" }
-    source_of(plural, field) { English: format!("{plural} by {}", super::inside(field)) }
+    source_of(plural, field) { English: "{plural} by {field:inside}" }
     measure { English: "What of them" }
     measured { English: "Of the field" }
     count { English: "How many" }
@@ -28,16 +28,16 @@ phrases! {
     latest { English: "Latest" }
     which { English: "Only those that" }
     which_all { English: "All of them" }
-    conditions(count) { English: format!("Conditions: {count}") }
+    conditions(count) { English: "Conditions: {count}" }
     shown_always { English: "Always" }
     shown_as { English: "Numbers are shown as" }
     preview { English: "What comes out" }
     preview_none { English: "There are no records to try it on" }
-    result(kind) { English: format!("Gives: {}", super::inside(kind)) }
+    result(kind) { English: "Gives: {kind:inside}" }
 
-    change_field(label) { English: format!("Change the field “{label}”") }
-    change(label) { English: format!("Change {label}") }
-    remove(label) { English: format!("Remove {label}") }
+    change_field(label) { English: "Change the field “{label}”" }
+    change(label) { English: "Change {label}" }
+    remove(label) { English: "Remove {label}" }
     save { English: "Save" }
     help { English: "Help" }
     help_help { English: "One sentence, shown at the field" }
@@ -58,7 +58,7 @@ phrases! {
     rename_object { English: "Rename" }
     remove_object { English: "Remove" }
     object_title { English: "New object" }
-    object_rename(plural) { English: format!("Rename {}", super::inside(plural)) }
+    object_rename(plural) { English: "Rename {plural:inside}" }
     object_one { English: "One of them" }
     object_many { English: "Several of them" }
     object_one_example { English: "Machine" }
@@ -68,18 +68,18 @@ phrases! {
     tags { English: "Tags" }
     tag { English: "Tag" }
     tag_uses { English: "Used" }
-    tag_name(name) { English: format!("Name of the tag {name}") }
-    tag_merge(name) { English: format!("Merge {name} into") }
+    tag_name(name) { English: "Name of the tag {name}" }
+    tag_merge(name) { English: "Merge {name} into" }
     tag_merge_short { English: "Merge into…" }
-    tag_delete(name) { English: format!("Delete the tag {name}") }
+    tag_delete(name) { English: "Delete the tag {name}" }
     tags_help { English: "Renaming and merging changes every record that has the tag, and is taken back in one step." }
     tags_none { English: "No tags yet" }
     tags_none_text { English: "Tags are made where they are first written, on a record." }
-    merged(name) { English: format!("Merged into {name}") }
+    merged(name) { English: "Merged into {name}" }
 
     templates { English: "Set-up and templates" }
     templates_help { English: "A template adds fields, objects, pipelines and tags for a line of business. What is here already stays as it is, and all of it is taken back in one step." }
-    look_at(name) { English: format!("Look at it: {name}") }
+    look_at(name) { English: "Look at it: {name}" }
     look { English: "Look at it" }
     setup_file { English: "Your set-up as a file" }
     setup_file_text { English: "Fields, objects, pipelines, views and dashboards, without any records: for another workspace, or for a colleague." }
@@ -108,11 +108,11 @@ phrases! {
     steps_none { English: "Nothing to take back" }
     steps_none_text { English: "Whatever you do from now on is listed here." }
     undo_to { English: "Undo to here" }
-    undo_to_of(what) { English: format!("Undo to here, before: {what}") }
-    redo_steps(count) { English: format!("Do again ({count})") }
+    undo_to_of(what) { English: "Undo to here, before: {what}" }
+    redo_steps(count) { English: "Do again ({count})" }
 
     bring_back { English: "Bring back" }
-    bring_back_of(label, value) { English: format!("Bring back {label}: {value}") }
+    bring_back_of(label, value) { English: "Bring back {label}: {value}" }
     nothing_there { English: "empty" }
 }
 

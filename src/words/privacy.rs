@@ -8,7 +8,7 @@ phrases! {
     some { English: "Other sites were asked. Kith does not do that: look at the extensions of your browser" }
     own { English: "This site" }
     stranger { English: "Another site" }
-    count(count) { English: format!("{count} requests") }
+    count(count) { English: "{count} requests" }
     again { English: "Count again" }
     again_help { English: "Use Kith for a while, then look whether anything was added" }
     again_do { English: "Count now" }
@@ -19,13 +19,13 @@ phrases! {
     databases_help { English: "Records, history, files, views and settings" }
     preferences { English: "Preferences" }
     preferences_help { English: "Theme, keys, drafts of what you typed and have not sent" }
-    entries(count, letters) { English: format!("{count} entries, {letters} characters") }
+    entries(count, letters) { English: "{count} entries, {letters} characters" }
     files { English: "Files of the app" }
     files_help { English: "The program itself, for use without a network" }
     cookies { English: "Cookies" }
     cookies_help { English: "Kith sets none" }
     no_cookies { English: "None" }
-    letters(count) { English: format!("{count} characters") }
+    letters(count) { English: "{count} characters" }
 
     policy { English: "Policy in force" }
     policy_text { English: "The browser enforces these rules on the app: it may load and ask for nothing but files of this site, and run no script that did not come with it." }

@@ -8,9 +8,9 @@ phrases! {
     favoured { English: "Added to the favourites" }
     unfavoured { English: "Removed from the favourites" }
     print { English: "Print" }
-    previous(label) { English: format!("Previous {}", super::inside(label)) }
-    next(label) { English: format!("Next {}", super::inside(label)) }
-    position(at, of) { English: format!("{at} of {of}") }
+    previous(label) { English: "Previous {label:inside}" }
+    next(label) { English: "Next {label:inside}" }
+    position(at, of) { English: "{at} of {of}" }
     open { English: "Open" }
     open_page { English: "Open as a page" }
     more { English: "More actions" }
@@ -28,25 +28,25 @@ phrases! {
     in_bin_text { English: "It is left out of lists, counts and searches until it is taken out." }
     missing { English: "This record is not there" }
     missing_text { English: "It was deleted for good, or the address is mistyped." }
-    go_to_list(plural) { English: format!("Go to {}", super::inside(plural)) }
+    go_to_list(plural) { English: "Go to {plural:inside}" }
 
     about { English: "About" }
     figures { English: "Figures" }
     tags { English: "Tags" }
     texts { English: "Description" }
-    empty_fields(count) { English: format!("Show {count} empty fields") }
+    empty_fields(count: u64) { English: one "Show {count} empty field", other "Show {count} empty fields" }
     hide_empty { English: "Hide empty fields" }
-    edit(label) { English: format!("Edit {}", super::inside(label)) }
-    open_value(value) { English: format!("Open {value}") }
-    mail_to(value) { English: format!("Write to {value}") }
-    call_number(value) { English: format!("Call {value}") }
+    edit(label) { English: "Edit {label:inside}" }
+    open_value(value) { English: "Open {value}" }
+    mail_to(value) { English: "Write to {value}" }
+    call_number(value) { English: "Call {value}" }
     fields { English: "Fields" }
     related { English: "Related" }
     related_region { English: "Related records" }
-    add(label) { English: format!("Add {}", super::inside(label)) }
-    view_all(count) { English: format!("View all {count}") }
-    none_related(plural) { English: format!("No {}", super::inside(plural)) }
-    as_field(plural, field) { English: format!("{plural} ({})", super::inside(field)) }
+    add(label) { English: "Add {label:inside}" }
+    view_all(count) { English: "View all {count}" }
+    none_related(plural) { English: "No {plural:inside}" }
+    as_field(plural, field) { English: "{plural} ({field:inside})" }
 
     tabs { English: "Record" }
     activity { English: "Activity" }
@@ -56,12 +56,12 @@ phrases! {
     history { English: "History" }
 
     stage_bar { English: "Stage" }
-    days(count) { English: format!("{count} d") }
+    days(count) { English: "{count} d" }
     won { English: "Won" }
     lost { English: "Lost" }
 
-    conflict(field) { English: format!("{field} was changed in two places at once") }
-    conflict_text(value, when) { English: format!("The other value was “{value}” ({when}).") }
+    conflict(field) { English: "{field} was changed in two places at once" }
+    conflict_text(value, when) { English: "The other value was “{value}” ({when})." }
     use_other { English: "Use the other value" }
 
     timeline { English: "Timeline" }
@@ -71,14 +71,14 @@ phrases! {
     show_more { English: "Show more" }
     show_all { English: "Show everything" }
     pinned { English: "Pinned:" }
-    with(names) { English: format!("with {names}") }
+    with(names) { English: "with {names}" }
 
     history_none { English: "No change is recorded yet" }
     history_device { English: "This device" }
-    history_changed(field, old, new) { English: format!("{field}: {old} → {new}") }
-    history_set(field, new) { English: format!("{field}: {new}") }
-    history_cleared(field, old) { English: format!("{field} cleared, was {old}") }
-    history_import(file) { English: format!("by importing {file}") }
+    history_changed(field, old, new) { English: "{field}: {old} → {new}" }
+    history_set(field, new) { English: "{field}: {new}" }
+    history_cleared(field, old) { English: "{field} cleared, was {old}" }
+    history_import(file) { English: "by importing {file}" }
 
     compose_kind { English: "Kind of entry" }
     compose_note { English: "Write a note" }
@@ -97,7 +97,7 @@ phrases! {
     something_needed { English: "Write something first" }
 
     visibility { English: "Visibility" }
-    reply_to(name) { English: format!("Reply to {name}") }
+    reply_to(name) { English: "Reply to {name}" }
     reply { English: "Reply" }
     internal { English: "Internal note" }
     internal_help { English: "Only your team sees this" }
@@ -112,10 +112,10 @@ phrases! {
     you { English: "You" }
     solve { English: "Solve" }
     solved { English: "Solved" }
-    due_in(span) { English: format!("Due in {span}") }
-    first_reply_in(span) { English: format!("First reply in {span}") }
-    replied_in(span) { English: format!("First reply after {span}") }
-    late_by(span) { English: format!("{span} late") }
+    due_in(span) { English: "Due in {span}" }
+    first_reply_in(span) { English: "First reply in {span}" }
+    replied_in(span) { English: "First reply after {span}" }
+    late_by(span) { English: "{span} late" }
 
     line_product { English: "Product" }
     line_quantity { English: "Quantity" }
@@ -124,32 +124,88 @@ phrases! {
     line_total { English: "Total" }
     line_description { English: "Description" }
     add_line { English: "Add a line" }
-    remove_line(name) { English: format!("Remove line {name}") }
+    remove_line(name) { English: "Remove line {name}" }
     no_lines { English: "No lines yet" }
     no_lines_text { English: "Add products, and the total follows" }
 
     offers { English: "Worth offering" }
-    offer_because(both, of, product) { English: format!("{both} of {of} customers with {product} have it too") }
+    offer_because(both, of, product) { English: "{both} of {of} customers with {product} have it too" }
 
-    months(month) { English: month.to_owned() }
+    months(month) { English: "{month}" }
+
+    plural_note { English: "Notes" }
+    plural_call { English: "Calls" }
+    plural_email { English: "E-mails" }
+    plural_meeting { English: "Meetings" }
+    plural_visit { English: "Visits" }
+    plural_task { English: "Tasks" }
+    plural_deal { English: "Deals" }
+    plural_stage { English: "Stages" }
+    plural_ticket { English: "Tickets" }
+    plural_message { English: "Messages" }
+    plural_order { English: "Orders" }
+    plural_created { English: "Created" }
+    did_note { English: "added a note" }
+    did_call_received { English: "called" }
+    did_call { English: "made a call" }
+    did_email_received { English: "wrote" }
+    did_email { English: "sent" }
+    did_meeting { English: "had a meeting" }
+    did_visit { English: "paid a visit" }
+    did_task { English: "finished" }
+    did_deal { English: "opened the deal" }
+    did_stage { English: "moved it to" }
+    did_ticket { English: "has the ticket" }
+    did_message_received { English: "wrote" }
+    did_message { English: "replied" }
+    did_order { English: "took the order" }
+    did_created { English: "added it" }
+    noun_note { English: "Note" }
+    noun_call { English: "Call" }
+    noun_email { English: "E-mail" }
+    noun_meeting { English: "Meeting" }
+    noun_visit { English: "Visit" }
+    noun_task { English: "Finished" }
+    noun_deal { English: "Deal opened:" }
+    noun_stage { English: "Moved to" }
+    noun_ticket { English: "Ticket opened:" }
+    noun_message { English: "Message" }
+    noun_order { English: "Order" }
+    noun_created { English: "Added to Kith" }
+    change_create { English: "Added" }
+    change_trash { English: "Moved to the bin" }
+    change_restore { English: "Taken out of the bin" }
+    change_purge { English: "Deleted for good" }
+    change_import { English: "Imported" }
+    change_sample { English: "Came with the sample data" }
+    change_restore_backup { English: "Restored from a back-up" }
+    change_undo { English: "Change taken back" }
+    change_redo { English: "Change done again" }
+    change_move { English: "Moved" }
+    change_complete { English: "Finished" }
+    change_snooze { English: "Put off" }
+    change_answer_suggestion { English: "Suggestion answered" }
+    change_set_up { English: "Workspace prepared" }
+    change_merge { English: "Merged" }
+    change_bulk_edit { English: "Changed" }
 }
 
 /// The name of a kind of timeline items, for filters.
 #[must_use]
 pub fn kind_plural(kind: TimelineKind) -> &'static str {
     match kind {
-        TimelineKind::Note => "Notes",
-        TimelineKind::Call => "Calls",
-        TimelineKind::Email => "E-mails",
-        TimelineKind::Meeting => "Meetings",
-        TimelineKind::Visit => "Visits",
-        TimelineKind::Task => "Tasks",
-        TimelineKind::Deal => "Deals",
-        TimelineKind::Stage => "Stages",
-        TimelineKind::Ticket => "Tickets",
-        TimelineKind::Message => "Messages",
-        TimelineKind::Order => "Orders",
-        TimelineKind::Created => "Created",
+        TimelineKind::Note => plural_note(),
+        TimelineKind::Call => plural_call(),
+        TimelineKind::Email => plural_email(),
+        TimelineKind::Meeting => plural_meeting(),
+        TimelineKind::Visit => plural_visit(),
+        TimelineKind::Task => plural_task(),
+        TimelineKind::Deal => plural_deal(),
+        TimelineKind::Stage => plural_stage(),
+        TimelineKind::Ticket => plural_ticket(),
+        TimelineKind::Message => plural_message(),
+        TimelineKind::Order => plural_order(),
+        TimelineKind::Created => plural_created(),
     }
 }
 
@@ -157,21 +213,21 @@ pub fn kind_plural(kind: TimelineKind) -> &'static str {
 #[must_use]
 pub fn kind_verb(kind: TimelineKind, received: bool) -> &'static str {
     match kind {
-        TimelineKind::Note => "added a note",
-        TimelineKind::Call if received => "called",
-        TimelineKind::Call => "made a call",
-        TimelineKind::Email if received => "wrote",
-        TimelineKind::Email => "sent",
-        TimelineKind::Meeting => "had a meeting",
-        TimelineKind::Visit => "paid a visit",
-        TimelineKind::Task => "finished",
-        TimelineKind::Deal => "opened the deal",
-        TimelineKind::Stage => "moved it to",
-        TimelineKind::Ticket => "has the ticket",
-        TimelineKind::Message if received => "wrote",
-        TimelineKind::Message => "replied",
-        TimelineKind::Order => "took the order",
-        TimelineKind::Created => "added it",
+        TimelineKind::Note => did_note(),
+        TimelineKind::Call if received => did_call_received(),
+        TimelineKind::Call => did_call(),
+        TimelineKind::Email if received => did_email_received(),
+        TimelineKind::Email => did_email(),
+        TimelineKind::Meeting => did_meeting(),
+        TimelineKind::Visit => did_visit(),
+        TimelineKind::Task => did_task(),
+        TimelineKind::Deal => did_deal(),
+        TimelineKind::Stage => did_stage(),
+        TimelineKind::Ticket => did_ticket(),
+        TimelineKind::Message if received => did_message_received(),
+        TimelineKind::Message => did_message(),
+        TimelineKind::Order => did_order(),
+        TimelineKind::Created => did_created(),
     }
 }
 
@@ -179,18 +235,18 @@ pub fn kind_verb(kind: TimelineKind, received: bool) -> &'static str {
 #[must_use]
 pub fn kind_noun(kind: TimelineKind) -> &'static str {
     match kind {
-        TimelineKind::Note => "Note",
-        TimelineKind::Call => "Call",
-        TimelineKind::Email => "E-mail",
-        TimelineKind::Meeting => "Meeting",
-        TimelineKind::Visit => "Visit",
-        TimelineKind::Task => "Finished",
-        TimelineKind::Deal => "Deal opened:",
-        TimelineKind::Stage => "Moved to",
-        TimelineKind::Ticket => "Ticket opened:",
-        TimelineKind::Message => "Message",
-        TimelineKind::Order => "Order",
-        TimelineKind::Created => "Added to Kith",
+        TimelineKind::Note => noun_note(),
+        TimelineKind::Call => noun_call(),
+        TimelineKind::Email => noun_email(),
+        TimelineKind::Meeting => noun_meeting(),
+        TimelineKind::Visit => noun_visit(),
+        TimelineKind::Task => noun_task(),
+        TimelineKind::Deal => noun_deal(),
+        TimelineKind::Stage => noun_stage(),
+        TimelineKind::Ticket => noun_ticket(),
+        TimelineKind::Message => noun_message(),
+        TimelineKind::Order => noun_order(),
+        TimelineKind::Created => noun_created(),
     }
 }
 
@@ -198,21 +254,21 @@ pub fn kind_noun(kind: TimelineKind) -> &'static str {
 #[must_use]
 pub fn verb_words(verb: Verb) -> &'static str {
     match verb {
-        Verb::Create => "Added",
-        Verb::Trash => "Moved to the bin",
-        Verb::Restore => "Taken out of the bin",
-        Verb::Purge => "Deleted for good",
-        Verb::Import => "Imported",
-        Verb::Sample => "Came with the sample data",
-        Verb::RestoreBackup => "Restored from a back-up",
-        Verb::Undo => "Change taken back",
-        Verb::Redo => "Change done again",
-        Verb::Move => "Moved",
-        Verb::Complete => "Finished",
-        Verb::Snooze => "Put off",
-        Verb::AnswerSuggestion => "Suggestion answered",
-        Verb::SetUp => "Workspace prepared",
-        Verb::Merge => "Merged",
-        Verb::Edit | Verb::BulkEdit => "Changed",
+        Verb::Create => change_create(),
+        Verb::Trash => change_trash(),
+        Verb::Restore => change_restore(),
+        Verb::Purge => change_purge(),
+        Verb::Import => change_import(),
+        Verb::Sample => change_sample(),
+        Verb::RestoreBackup => change_restore_backup(),
+        Verb::Undo => change_undo(),
+        Verb::Redo => change_redo(),
+        Verb::Move => change_move(),
+        Verb::Complete => change_complete(),
+        Verb::Snooze => change_snooze(),
+        Verb::AnswerSuggestion => change_answer_suggestion(),
+        Verb::SetUp => change_set_up(),
+        Verb::Merge => change_merge(),
+        Verb::Edit | Verb::BulkEdit => change_bulk_edit(),
     }
 }

@@ -5,17 +5,17 @@
 
 use bridge::report::{Fact, Head, Reason, Term, Topic};
 
-use super::{Language, count, language, number};
+use super::{count, number};
 use crate::platform::format;
 
 phrases! {
     as_table { English: "Figures" }
     how { English: "How this comes about" }
-    up_to(day) { English: format!("as of {day}") }
+    up_to(day) { English: "as of {day}" }
     pipeline { English: "Pipeline" }
     all_pipelines { English: "All pipelines" }
     ahead { English: "Look ahead" }
-    months(count) { English: format!("{count} months") }
+    months(count) { English: "{count} months" }
     step { English: "Steps" }
     by_month { English: "Months" }
     by_quarter { English: "Quarters" }
@@ -23,16 +23,16 @@ phrases! {
     compare { English: "Compare by" }
     rating { English: "Answers" }
     least { English: "At least" }
-    least_times(count) { English: format!("{count} times") }
+    least_times(count) { English: "{count} times" }
     goal { English: "Goal per month" }
     goal_none { English: "None" }
-    from_to(low, high) { English: format!("{low} to {high}") }
+    from_to(low, high) { English: "{low} to {high}" }
     none { English: "–" }
-    up(points) { English: format!("+{points}") }
-    follows(left, right) { English: format!("{left} → {right}") }
-    changed(what, name) { English: format!("{name}: {what}") }
-    of_field(field, value) { English: format!("{field}: {value}") }
-    mark(label, head, value) { English: format!("{label}, {head}: {value}") }
+    up(points) { English: "+{points}" }
+    follows(left, right) { English: "{left} → {right}" }
+    changed(what, name) { English: "{name}: {what}" }
+    of_field(field, value) { English: "{field}: {value}" }
+    mark(label, head, value) { English: "{label}, {head}: {value}" }
     chance_title { English: "Why this chance" }
     tone_title { English: "Tone of the messages" }
 }
@@ -40,8 +40,7 @@ phrases! {
 /// The title of a part.
 #[must_use]
 pub fn title(topic: Topic) -> &'static str {
-    match language() {
-        Language::English => match topic {
+    match topic {
             Topic::Pipeline => "At a glance",
             Topic::Simulation => "What the open deals will bring",
             Topic::Series => "Won so far, and how it goes on",
@@ -77,15 +76,13 @@ pub fn title(topic: Topic) -> &'static str {
             Topic::WinLoss => "What separates won from lost",
             Topic::WinBy => "Share won, by group",
             Topic::Anomalies => "Out of the ordinary",
-        },
     }
 }
 
 /// How a part comes about, with its formula.
 #[must_use]
 pub fn explanation(topic: Topic) -> &'static str {
-    match language() {
-        Language::English => match topic {
+    match topic {
             Topic::Pipeline => {
                 "Open deals are added up. Weighted means value × probability of each deal, as its stage or somebody gave it. “Likely” plays every open deal forward many times, each time with the fate of a past deal that was in the same stage: half of the sums are below it, and four in five lie within the range. The goal’s pace is the goal times the part of the period that has passed."
             }
@@ -163,15 +160,13 @@ pub fn explanation(topic: Topic) -> &'static str {
             Topic::Anomalies => {
                 "What is usual is taken from the median of the neighbourhood and of the season; how unusual a value is, is told in multiples of the usual distance. From 3.5 on it is shown (Iglewicz & Hoaglin)."
             }
-        },
     }
 }
 
 /// The head of a column.
 #[must_use]
 pub fn head(head: Head) -> &'static str {
-    match language() {
-        Language::English => match head {
+    match head {
             Head::Count => "Records",
             Head::Amount => "Amount",
             Head::Actual => "Came",
@@ -243,15 +238,13 @@ pub fn head(head: Head) -> &'static str {
             Head::With => "With",
             Head::Without => "Without",
             Head::Unusual => "How unusual",
-        },
     }
 }
 
 /// What a line is about.
 #[must_use]
 pub fn term(term: Term) -> &'static str {
-    match language() {
-        Language::English => match term {
+    match term {
             Term::OpenDeals => "Open deals",
             Term::Weighted => "Weighted",
             Term::Likely => "Likely to be won",
@@ -289,7 +282,6 @@ pub fn term(term: Term) -> &'static str {
             Term::WinRate => "Share won",
             Term::All => "All",
             Term::Whole => "Whole text",
-        },
     }
 }
 
@@ -298,8 +290,7 @@ pub fn term(term: Term) -> &'static str {
 pub fn fact(fact: Fact) -> Option<String> {
     let n = |count: u32| number(u64::from(count));
     let some = |count: u32, words: String| (count > 0).then_some(words);
-    match language() {
-        Language::English => match fact {
+    match fact {
             Fact::Deals(deals) => Some(format!("{} open", count::deals(u64::from(deals)))),
             Fact::AllDeals(deals) => Some(count::deals(u64::from(deals))),
             Fact::Stages(stages) => Some(count::stages(u64::from(stages))),
@@ -327,7 +318,6 @@ pub fn fact(fact: Fact) -> Option<String> {
             Fact::Within(within, of) => some(of, format!("{} of {} within the range", n(within), n(of))),
             Fact::FromHistory => Some("from the history of every record".to_owned()),
             Fact::Holdout(kept) => Some(format!("{} kept apart for the test", n(kept))),
-        },
     }
 }
 
@@ -343,8 +333,7 @@ pub fn reason(topic: Topic, reason: Reason) -> String {
         Topic::Together | Topic::HitRate | Topic::Retention => count::customers(u64::from(count)),
         _ => count::deals(u64::from(count)),
     };
-    match language() {
-        Language::English => match reason {
+    match reason {
             Reason::Nothing if matches!(topic, Topic::Changes) => "Nothing changed within a week.".to_owned(),
             Reason::Nothing => "There is nothing of this kind yet.".to_owned(),
             Reason::TooFew(found, needed) => {
@@ -360,6 +349,5 @@ pub fn reason(topic: Topic, reason: Reason) -> String {
             Reason::Guessing => "Nothing that is known about deals tells won from lost better than guessing, so far. Until it does, the share won of the stage counts.".to_owned(),
             Reason::Decided => "This deal is decided.".to_owned(),
             Reason::NoField => "No number or rating field holds such answers yet. Add one to contacts, companies or tickets in the settings; answers from 0 to 10 fit best.".to_owned(),
-        },
     }
 }

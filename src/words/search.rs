@@ -10,25 +10,25 @@ phrases! {
     actions { English: "Actions" }
     everywhere { English: "Everywhere" }
     views { English: "Views" }
-    all_fields(text) { English: format!("Search all fields for “{text}”") }
-    matches(count) { English: format!("{count} matches") }
-    new(noun) { English: format!("New {noun}") }
-    new_named(noun, name) { English: format!("New {noun} named “{name}”") }
+    all_fields(text) { English: "Search all fields for “{text}”" }
+    matches(count: u64) { English: one "{count} match", other "{count} matches" }
+    new(noun) { English: "New {noun}" }
+    new_named(noun, name) { English: "New {noun} named “{name}”" }
     import { English: "Import files" }
     back_up { English: "Make a back-up" }
     theme_light { English: "Light theme" }
     theme_dark { English: "Dark theme" }
     theme_system { English: "Theme as the device" }
     density { English: "Comfortable or compact rows" }
-    export(plural) { English: format!("Export {} as CSV", super::inside(plural)) }
-    bin(plural) { English: format!("Bin: {plural}") }
+    export(plural) { English: "Export {plural:inside} as CSV" }
+    bin(plural) { English: "Bin: {plural}" }
     shortcuts { English: "Keyboard shortcuts" }
-    on_record(name) { English: format!("Actions on {name}") }
-    add_to_record(noun) { English: format!("Add {noun}") }
-    move_to(stage) { English: format!("Move to {stage}") }
-    edit_field(field) { English: format!("Edit {}", super::inside(field)) }
-    on_selection(count) { English: format!("Actions on {count}") }
-    on_list(name) { English: format!("Actions on {name}") }
+    on_record(name) { English: "Actions on {name}" }
+    add_to_record(noun) { English: "Add {noun}" }
+    move_to(stage) { English: "Move to {stage}" }
+    edit_field(field) { English: "Edit {field:inside}" }
+    on_selection(count) { English: "Actions on {count}" }
+    on_list(name) { English: "Actions on {name}" }
     in_bin { English: "In the bin" }
     to_bin { English: "Move to the bin" }
 
@@ -41,12 +41,12 @@ phrases! {
 
     type_something { English: "Type a name, a part of a phone number, a word of a note" }
     type_help { English: "Several words in any order, accents and case do not matter, small typing errors are forgiven." }
-    nothing(text) { English: format!("Nothing found for “{text}”") }
+    nothing(text) { English: "Nothing found for “{text}”" }
     nothing_help { English: "Try fewer or shorter words. What is in the bin is found from the palette and in the bin." }
     fuzzy { English: "Nothing is written exactly like this. These are close." }
-    found(results, millis) { English: format!("{results} in {millis} ms") }
-    show_all(counted) { English: format!("Show all {counted}") }
-    in_field(field) { English: format!("in {}", super::inside(field)) }
+    found(results, millis) { English: "{results} in {millis} ms" }
+    show_all(counted) { English: "Show all {counted}" }
+    in_field(field) { English: "in {field:inside}" }
     everything { English: "Everything" }
     only { English: "Where" }
 }

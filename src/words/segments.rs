@@ -13,7 +13,7 @@ phrases! {
     gone_text { English: "It may be in the bin, from where it can be restored." }
     open_bin { English: "Open the bin" }
     back { English: "Show all segments" }
-    share(count, of) { English: format!("{count} of {of}") }
+    share(count, of) { English: "{count} of {of}" }
 
     details { English: "Segment" }
     name { English: "Name" }
@@ -35,20 +35,20 @@ phrases! {
 
     members { English: "Members" }
     counting { English: "Counting" }
-    count_of(counted, of, share) { English: format!("{counted} of {of}, {share}") }
-    first(count) { English: format!("the first {count}") }
+    count_of(counted, of, share) { English: "{counted} of {of}, {share}" }
+    first(count) { English: "the first {count}" }
     no_members { English: "Nobody is in" }
     no_members_text { English: "No record fits the rule at the moment. Loosen a condition, or look below why a certain one is out." }
     show_list { English: "Show as list" }
     why_this { English: "Why" }
-    why_of(name) { English: format!("Why is {name} in?") }
+    why_of(name) { English: "Why is {name} in?" }
 
     why { English: "Why is it in or out" }
     why_record { English: "Record" }
     why_choose { English: "Choose a record" }
     why_help { English: "Every condition is shown with what the record has." }
-    is_in(name) { English: format!("{name} is in") }
-    is_out(name) { English: format!("{name} is out") }
+    is_in(name) { English: "{name} is in" }
+    is_out(name) { English: "{name} is out" }
     condition { English: "Condition" }
     has { English: "It has" }
     holds { English: "Holds" }

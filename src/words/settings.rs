@@ -12,7 +12,7 @@ phrases! {
     device { English: "This device" }
     privacy { English: "Privacy" }
     accessibility { English: "Accessibility" }
-    section_of(section) { English: format!("Settings: {}", super::inside(section)) }
+    section_of(section) { English: "Settings: {section:inside}" }
     save { English: "Save" }
     saved { English: "Settings saved" }
     reset { English: "Reset" }
@@ -26,6 +26,14 @@ phrases! {
     country_help { English: "Phone numbers without a country are read as numbers of it" }
     country_none { English: "None" }
 
+    language { English: "Language" }
+    language_help { English: "Of words, dates and numbers. Choosing another one loads the page anew" }
+    language_browser { English: "As the browser" }
+    week { English: "First day of the week" }
+    week_help { English: "In calendars and where a day is chosen" }
+    week_region { English: "As usual in my region" }
+    zone { English: "Time zone" }
+    zone_help { English: "Times are shown in that of this device" }
     theme { English: "Theme" }
     theme_help { English: "On this device only" }
     density { English: "Rows" }
@@ -36,7 +44,7 @@ phrases! {
     here { English: "On this device" }
     state { English: "Changes" }
     all_saved { English: "All saved" }
-    not_saved(changes) { English: format!("{changes} not saved yet") }
+    not_saved(changes) { English: "{changes} not saved yet" }
     kept { English: "Kept by the browser" }
     kept_yes { English: "Yes, it has promised not to clear this site by itself" }
     kept_no { English: "It may clear this site when space is short" }
@@ -44,19 +52,19 @@ phrases! {
     ask_keep { English: "Ask it to keep the data" }
     kept_refused { English: "The browser did not promise it. Installing Kith as an app, or using it more often, helps" }
     space { English: "Space" }
-    space_used(used, quota) { English: format!("{used} of {quota}") }
-    space_plain(used) { English: format!("{used} used") }
+    space_used(used, quota) { English: "{used} of {quota}" }
+    space_plain(used) { English: "{used} used" }
     records { English: "Records" }
     no_records { English: "None yet" }
     log { English: "History" }
-    log_rows(rows, tail) { English: format!("{rows} changes kept, {tail} since the last checkpoint") }
+    log_rows(rows: u64, tail) { English: one "{rows} change kept, {tail} since the last checkpoint", other "{rows} changes kept, {tail} since the last checkpoint" }
     memory { English: "Memory of the engine" }
 
     backups { English: "Back-ups" }
     backups_text { English: "A back-up is one file with everything: records, history, views, settings. Keep it somewhere other than this browser." }
     never_backed_up { English: "There is no back-up yet" }
-    backed_up(when) { English: format!("Last back-up: {when}") }
-    since_backup(changes) { English: format!("{changes} since then") }
+    backed_up(when) { English: "Last back-up: {when}" }
+    since_backup(changes) { English: "{changes} since then" }
     restore { English: "Restore a back-up" }
     backup_due { English: "Make a back-up now, and keep it somewhere else" }
     problems { English: "Problems with what is kept" }
@@ -64,10 +72,10 @@ phrases! {
     verify { English: "Check everything kept" }
     verify_text { English: "Reads the whole history again and compares what it gives with what is on screen." }
     verify_do { English: "Check now" }
-    verified(records, changes) { English: format!("All is well: {records} and {changes} were read and fit together") }
+    verified(records, changes) { English: "All is well: {records} and {changes} were read and fit together" }
     verify_failed { English: "Not everything fits together" }
     unsaved_file { English: "Download unsaved changes" }
-    unsaved_title(changes) { English: format!("{changes} only in this window") }
+    unsaved_title(changes) { English: "{changes} only in this window" }
     unsaved_text { English: "They could not be kept. Download them before you close or reload this tab." }
     export_hint { English: "Single lists can be exported as CSV from the list itself." }
 
@@ -77,21 +85,21 @@ phrases! {
     stages { English: "Stages" }
     stage { English: "Stage" }
     probability { English: "Probability" }
-    probability_of(stage) { English: format!("Probability of {stage} in percent") }
+    probability_of(stage) { English: "Probability of {stage} in percent" }
     quiet { English: "Quiet after" }
-    quiet_of(stage) { English: format!("Days until a deal in {stage} counts as quiet") }
+    quiet_of(stage) { English: "Days until a deal in {stage} counts as quiet" }
     quiet_unit { English: "days" }
     outcome { English: "Outcome" }
-    outcome_of(stage) { English: format!("Outcome of {stage}") }
+    outcome_of(stage) { English: "Outcome of {stage}" }
     outcome_open { English: "Open" }
     outcome_won { English: "Won" }
     outcome_lost { English: "Lost" }
     required { English: "Asked for on entry" }
-    required_of(stage) { English: format!("Fields asked for on entry to {stage}") }
+    required_of(stage) { English: "Fields asked for on entry to {stage}" }
     deals { English: "Deals" }
-    move_up(stage) { English: format!("Move {stage} up") }
-    move_down(stage) { English: format!("Move {stage} down") }
-    remove(stage) { English: format!("Remove {stage}") }
+    move_up(stage) { English: "Move {stage} up" }
+    move_down(stage) { English: "Move {stage} down" }
+    remove(stage) { English: "Remove {stage}" }
     remove_blocked { English: "Move its deals to another stage first" }
     add_stage { English: "Add stage" }
     stage_new { English: "New stage" }
@@ -112,7 +120,7 @@ phrases! {
     computed { English: "Computed" }
     required_mark { English: "Needed" }
     add_field { English: "Add field" }
-    add_field_to(plural) { English: format!("Add a field to {}", super::inside(plural)) }
+    add_field_to(plural) { English: "Add a field to {plural:inside}" }
     field_label { English: "Name of the field" }
     field_kind { English: "Kind" }
     field_choices { English: "Options, one per line" }

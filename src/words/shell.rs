@@ -3,7 +3,7 @@
 
 phrases! {
     main_navigation { English: "Main" }
-    workspace(name) { English: format!("Workspace: {name}") }
+    workspace(name) { English: "Workspace: {name}" }
     unnamed { English: "Kith" }
     search { English: "Search" }
     today { English: "Today" }
@@ -27,11 +27,10 @@ phrases! {
 
     opening { English: "Opening" }
     saved_here { English: "Saved on this device" }
-    saving(count) { English: format!("Saving {count} changes") }
-    saving_one { English: "Saving 1 change" }
-    not_saved(count) { English: format!("{count} changes not saved") }
-    used(bytes) { English: format!("{bytes} used") }
-    backup_of(day) { English: format!("back-up of {day}") }
+    saving(count: u64) { English: one "Saving 1 change", other "Saving {count} changes" }
+    not_saved(count: u64) { English: one "{count} change not saved", other "{count} changes not saved" }
+    used(bytes) { English: "{bytes} used" }
+    backup_of(day) { English: "back-up of {day}" }
     no_backup { English: "no back-up yet" }
     offline { English: "Offline" }
     offline_help { English: "There is no network. Everything here works without it" }
@@ -45,8 +44,8 @@ phrases! {
     trouble_closed { English: "The browser closed the database" }
     trouble_blocked { English: "Another tab of Kith holds the database back" }
     trouble_refused { English: "This window keeps no data" }
-    trouble_other(name) { English: format!("Your data cannot be kept at the moment ({name})") }
-    safe_unsaved(count) { English: format!("{count} changes are only in this window. Everything saved before is safe.") }
+    trouble_other(name) { English: "Your data cannot be kept at the moment ({name})" }
+    safe_unsaved(count: u64) { English: one "{count} change is only in this window. Everything saved before is safe.", other "{count} changes are only in this window. Everything saved before is safe." }
     safe_all { English: "Everything you saved is safe." }
     do_full { English: "Free space on this device; Kith tries again by itself." }
     do_newer { English: "Reload this tab to go on." }
@@ -54,7 +53,7 @@ phrases! {
     do_blocked { English: "Close the other tabs of Kith." }
     do_refused { English: "Private windows forget everything when they are closed. Open Kith in a normal window to keep your data." }
     do_other { English: "Reload this tab. If it stays, download your changes first." }
-    lost(reason) { English: format!("The engine stopped: {reason}") }
+    lost(reason) { English: "The engine stopped: {reason}" }
     lost_help { English: "Everything that was shown as saved is safe. Start it again to go on." }
     start_again { English: "Start again" }
     evicted { English: "The browser has deleted the data of this site" }
@@ -63,7 +62,7 @@ phrases! {
     download_unsaved { English: "Download unsaved changes" }
 
     not_found { English: "There is no such page" }
-    not_found_text(path) { English: format!("Nothing is at “{path}”. The address may be mistyped, or what was there is gone.") }
+    not_found_text(path) { English: "Nothing is at “{path}”. The address may be mistyped, or what was there is gone." }
     go_home { English: "Go to Today" }
     back { English: "Go back" }
 }

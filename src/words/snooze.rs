@@ -3,7 +3,7 @@
 
 phrases! {
     snooze { English: "Put off" }
-    snooze_what(what) { English: format!("Put off {what}") }
+    snooze_what(what) { English: "Put off {what}" }
     tomorrow { English: "Tomorrow" }
     next_week { English: "Next week" }
     in_a_month { English: "In a month" }

@@ -8,7 +8,7 @@ phrases! {
     empty { English: "Start empty" }
     empty_text { English: "Add your first contact now. Pipelines and fields are ready and can be changed later." }
     sample { English: "Look around with sample data" }
-    sample_text(contacts) { English: format!("A design agency with {contacts} contacts. One click removes it again, and only it.") }
+    sample_text(contacts: u64) { English: one "A design agency with {contacts} contact. One click removes it again, and only it.", other "A design agency with {contacts} contacts. One click removes it again, and only it." }
     others { English: "Or look at the workspace of" }
     freelancer { English: "a freelancer" }
     shop { English: "a web shop" }

@@ -15,9 +15,9 @@ phrases! {
     sampling { English: "Making sample data" }
     verifying { English: "Verifying everything kept" }
     working { English: "Working" }
-    of(done, total) { English: format!("{done} of {total}") }
-    rate(per_second) { English: format!("{per_second} a second") }
-    rate_left(per_second, left) { English: format!("{per_second} a second, {left} left") }
+    of(done, total) { English: "{done} of {total}" }
+    rate(per_second) { English: "{per_second} a second" }
+    rate_left(per_second, left) { English: "{per_second} a second, {left} left" }
     tray { English: "Work under way" }
 }
 

@@ -128,6 +128,11 @@ impl Schema {
         self.objects.get_mut(index)
     }
 
+    /// Lets `change` give labels to every object. Keys stay: they are what everything else refers to.
+    pub fn relabel(&mut self, change: impl FnMut(&mut ObjectDef)) {
+        self.objects.iter_mut().for_each(change);
+    }
+
     /// Renames or hides what a person changed about a field.
     pub fn field_mut(&mut self, object: &str, field: &str) -> Option<&mut FieldDef> {
         let index = *self.by_key.get(object)?;

@@ -202,7 +202,7 @@ fn CheckedBar(bin: Bin, count: Memo<usize>) -> impl IntoView {
             view! {
                 <BulkBar
                     label=bin.def.with_value(|def| words::bin::selected_label(&def.plural))
-                    count=Signal::derive(move || words::list::selected(&words::number(checked.get() as u64)))
+                    count=Signal::derive(move || words::list::selected(checked.get() as u64))
                     all=all
                     on_all=move |()| selection.set(Selection::all())
                     on_clear=move |()| selection.update(Selection::clear)

@@ -135,7 +135,7 @@ impl Form {
         for (key, problem) in problems {
             match self.fields.iter().find(|entry| entry.field.key == *key) {
                 Some(entry) => {
-                    entry.problem.try_set(problem.to_string());
+                    entry.problem.try_set(words::invalid::line(problem));
                 }
                 None => all = false,
             }
@@ -195,8 +195,7 @@ pub(super) fn ProblemCount(form: Form) -> impl IntoView {
         <p class="field__error" role="alert">
             {move || match form.problems() {
                 0 => String::new(),
-                1 => words::create::check_field().to_owned(),
-                count => words::create::check_fields(&count.to_string()),
+                count => words::create::check_fields(count as u64),
             }}
         </p>
     }

@@ -48,7 +48,7 @@ pub(super) fn Actions(desk: Desk) -> impl IntoView {
 /// A copy of what is seen.
 fn copy(desk: Desk) {
     if let Some((name, dashboard)) = untrack(|| desk.dashboard().map(|dashboard| (desk.name(), dashboard))) {
-        desk.make(words::dashboards::copy_of(&name), dashboard);
+        desk.make(words::catalogue::plain(&words::dashboards::copy_of(&name)), dashboard);
     }
 }
 

@@ -6,7 +6,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::arrange::Step;
 use crate::reactive::prelude::*;
-use crate::ui::dom::focus;
+use crate::ui::dom::{focus, is_mirrored};
 use crate::ui::icon::{Glyph, Icon};
 use crate::words;
 
@@ -59,9 +59,7 @@ pub(super) fn Grip(
     on_drop: Callback<(u32, u32)>,
 ) -> impl IntoView {
     let on_key = move |event: KeyboardEvent| {
-        let mirrored = document()
-            .document_element()
-            .is_some_and(|root| root.get_attribute("dir").as_deref() == Some("rtl"));
+        let mirrored = is_mirrored();
         if event.key() == "Escape" && dragged.get_untracked().is_some() {
             event.stop_propagation();
             dragged.set(None);

@@ -10,7 +10,7 @@ use model::{FieldDef, RecordId};
 
 use super::lens::Lens;
 use crate::client::{AskError, LiveView};
-use crate::platform::{clipboard, format};
+use crate::platform::clipboard;
 use crate::reactive::prelude::*;
 use crate::rows::rows_of;
 use crate::session::Session;
@@ -161,7 +161,7 @@ impl Blocks {
     fn keep_refused(self, done: &Done) {
         let cells = done.refused.iter().map(|cell| {
             let key = (cell.record.0, cell.field.to_string());
-            (key, (cell.text.clone(), cell.error.to_string()))
+            (key, (cell.text.clone(), words::invalid::line(&cell.error)))
         });
         self.refused.try_set(cells.collect());
     }
@@ -216,10 +216,7 @@ fn spread(cells: &[Vec<String>], rows: usize, columns: usize) -> (usize, usize) 
 }
 
 fn title(count: u64) -> String {
-    match format::plural(count) {
-        format::Plural::One => words::list::not_taken_one().to_owned(),
-        _ => words::list::not_taken(&words::number(count)),
-    }
+    words::list::not_taken(count)
 }
 
 /// What a paste has left to be put right.

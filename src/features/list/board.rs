@@ -131,7 +131,7 @@ fn columns_of(page: &BoardPage, field: &FieldDef, look: &BoardLook) -> Vec<Board
                 label: if column.key.is_none() {
                     words::list::without_value(&field.label)
                 } else {
-                    column.label.clone()
+                    label_of(column)
                 },
                 kind: kind_of(column, field),
                 count: match limit {
@@ -145,19 +145,24 @@ fn columns_of(page: &BoardPage, field: &FieldDef, look: &BoardLook) -> Vec<Board
         .collect()
 }
 
+/// What a column is called: stages and options that are ours in the language of the page.
+fn label_of(column: &bridge::query::BoardColumn) -> String {
+    words::labels::label(&column.label).into_owned()
+}
+
 fn zones_of(page: &BoardPage) -> Vec<DropZone> {
     let ends = page.columns.iter().filter(|column| is_end(column));
     ends.map(|column| match column.outcome.as_deref() {
         Some("won") => DropZone::new(
             column_key(column),
-            column.label.clone(),
+            label_of(column),
             words::list::closes(),
             tone::Tone::Success,
             Glyph::Trophy,
         ),
         _ => DropZone::new(
             column_key(column),
-            column.label.clone(),
+            label_of(column),
             words::list::asks_reason(),
             tone::Tone::Neutral,
             Glyph::StageLost,

@@ -55,7 +55,7 @@ pub(super) fn SelectionBar(lens: Lens, selection: RwSignal<Selection>, #[prop(in
         {move || any.get().then(|| view! {
             <BulkBar
                 label=Signal::derive(move || lens.def.with(|def| def.as_ref().map(|def| words::list::selected_label(&def.plural)).unwrap_or_default()))
-                count=Signal::derive(move || words::list::selected(&format::integer(count.get() as i64)))
+                count=Signal::derive(move || words::list::selected(count.get() as u64))
                 all=Signal::derive(move || {
                     let total = total.get();
                     if count.get() < total as usize { words::list::select_all(&format::integer(i64::from(total))) } else { String::new() }
@@ -83,7 +83,7 @@ pub(super) fn SelectionBar(lens: Lens, selection: RwSignal<Selection>, #[prop(in
 /// Offers in the palette what the bar offers.
 fn offer_bulk_deeds(lens: Lens, selection: RwSignal<Selection>, task: RwSignal<Option<BulkTask>>, count: Memo<usize>) {
     let session = Session::expect();
-    let about = Signal::derive(move || words::search::on_selection(&words::list::selected(&format::integer(count.get() as i64))));
+    let about = Signal::derive(move || words::search::on_selection(&words::list::selected(count.get() as u64)));
     let deeds = move || {
         let total = count.get() as u32;
         let Some(def) = lens.def.get().filter(|_| total > 0) else {

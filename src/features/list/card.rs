@@ -53,7 +53,7 @@ pub(super) fn card_view(card: &Card, def: &ObjectDef) -> AnyView {
     let next = card.next_step.as_ref().map(next_step);
     let days = match (card.quiet, card.days) {
         (Some(quiet), _) => {
-            let help = words::list::quiet_help(&quiet.to_string());
+            let help = words::list::quiet_help(quiet.unsigned_abs());
             Some(view! { <span data-tip=help class="deal-card__quiet"><Badge tone=Tone::Warning icon=Glyph::Snooze>{words::list::quiet(&quiet.to_string())}</Badge></span> }.into_any())
         }
         (None, Some(days)) => Some(view! { <span class="deal-card__days">{words::list::in_stage(&days.to_string())}</span> }.into_any()),

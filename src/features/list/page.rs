@@ -20,7 +20,7 @@ use super::{
     tabs::ViewTabs,
 };
 use crate::filter::FilterChips;
-use crate::platform::{format, preferences::Preferences};
+use crate::platform::preferences::Preferences;
 use crate::reactive::prelude::*;
 use crate::routes::{PageParameter, Route, layout_name, layout_of, use_title};
 use crate::session::{NewRecord, Session, Trail};
@@ -163,10 +163,7 @@ pub fn ListPage(
 }
 
 fn gone_title(fields: usize) -> String {
-    match format::plural(fields as u64) {
-        format::Plural::One => words::list::gone_one().to_owned(),
-        _ => words::list::gone(&words::number(fields as u64)),
-    }
+    words::list::gone(fields as u64)
 }
 
 /// Records opened from here know their way back.

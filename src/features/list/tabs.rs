@@ -160,7 +160,7 @@ fn view_menu(lens: Lens, session: Session, saving: RwSignal<Option<Saving>>) -> 
         MenuItem::new(label, move || change(session, id, wanted.clone())).icon(icon).into()
     };
     let copy = {
-        let name = words::list::copy_of(&saved.name);
+        let name = words::catalogue::plain(&words::list::copy_of(&saved.name));
         move || {
             let command = Command::CopyView {
                 view: id,

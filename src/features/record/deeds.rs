@@ -97,16 +97,20 @@ fn deeds(subject: Subject) -> Vec<Deed> {
         .map(|stage| stage.stage.id);
     for stage in page.stages.iter().filter(|stage| !stage.current) {
         let (object, column) = (object.clone(), stage.stage.id.to_string());
-        let go = Deed::new(words::search::move_to(&stage.stage.label), Glyph::ArrowRight, move || {
-            session.act(Command::Move {
-                object: object.clone(),
-                record,
-                field: "stage".into(),
-                column: Some(column.clone()),
-                after: None,
-                answers: Vec::new(),
-            });
-        });
+        let go = Deed::new(
+            words::search::move_to(&words::labels::name(&stage.stage)),
+            Glyph::ArrowRight,
+            move || {
+                session.act(Command::Move {
+                    object: object.clone(),
+                    record,
+                    field: "stage".into(),
+                    column: Some(column.clone()),
+                    after: None,
+                    answers: Vec::new(),
+                });
+            },
+        );
         deeds.push(if next == Some(stage.stage.id) { go } else { go.minor() });
     }
     session.engine.schema().with(|schema| {

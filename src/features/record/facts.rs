@@ -118,7 +118,7 @@ pub(super) fn AllFacts(
             <Section title=if brief { "" } else { words::record::about() }>
                 {list(Group::Filled)}
                 {move || (brief && !everything.get() && hidden.get() > 0).then(|| view! {
-                    <Button kind=ButtonKind::Link on_click=move |_| everything.set(true)>{move || words::record::empty_fields(&hidden.get().to_string())}</Button>
+                    <Button kind=ButtonKind::Link on_click=move |_| everything.set(true)>{move || words::record::empty_fields(hidden.get() as u64)}</Button>
                 })}
                 {move || (brief && everything.get()).then(|| view! {
                     <Button kind=ButtonKind::Link on_click=move |_| everything.set(false)>{words::record::hide_empty()}</Button>

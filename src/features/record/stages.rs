@@ -54,7 +54,7 @@ pub(super) fn Stages(
                 steps
                     .iter()
                     .find(|step| step.outcome == outcome)
-                    .map(|step| (step.stage.id.to_string(), step.stage.label.clone(), step.current))
+                    .map(|step| (step.stage.id.to_string(), words::labels::name(&step.stage), step.current))
             })
         })
     };
@@ -79,7 +79,7 @@ pub(super) fn Stages(
 fn step_of(step: &StageStep) -> Step {
     Step {
         key: step.stage.id.to_string(),
-        label: step.stage.label.clone(),
+        label: words::labels::name(&step.stage),
         days: step.days.map(|days| words::record::days(&days.to_string())).unwrap_or_default(),
     }
 }

@@ -159,7 +159,11 @@ fn line_view(item: Item, subject: Subject) -> impl IntoView {
         .filter(|link| !item.received && subject.shown() != Some(link.id) && !link.label.is_empty());
     let with = with.map(|link| link.label.clone()).collect::<Vec<_>>();
     let with = (!with.is_empty()).then(|| words::record::with(&format::list(&with)));
-    let title = match item.title {
+    let title = match item.kind {
+        TimelineKind::Stage => words::labels::label(&item.title).into_owned(),
+        _ => item.title,
+    };
+    let title = match title {
         title if title.is_empty() || own => ().into_any(),
         title if leads => {
             view! { " " <a href=Route::Record(item.link.object.clone(), item.link.id).href()><strong>{title}</strong></a> }.into_any()

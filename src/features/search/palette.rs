@@ -326,7 +326,7 @@ fn everywhere(schema: &Schema, object: Option<&ObjectKey>, text: &str, total: u6
         Glyph::Search,
         Act::Go(Route::Search.href_with(&query)),
     );
-    search.item.hint = words::search::matches(&words::number(total));
+    search.item.hint = words::search::matches(total);
     std::iter::once(search).chain(new_named(schema, object, text)).collect()
 }
 

@@ -57,7 +57,7 @@ pub(super) fn PipelinesSection() -> impl IntoView {
     });
     let tabs = Memo::new(move |_| {
         let own = |pipeline: &Pipeline| {
-            Tab::new(pipeline.link.id.to_string(), pipeline.link.label.clone()).count(words::number(u64::from(pipeline.deals)))
+            Tab::new(pipeline.link.id.to_string(), words::labels::name(&pipeline.link)).count(words::number(u64::from(pipeline.deals)))
         };
         let mut tabs: Vec<Tab> = pipelines.with(|pipelines| pipelines.iter().flat_map(|pipelines| pipelines.iter()).map(own).collect());
         if fresh.get() {

@@ -152,7 +152,7 @@ fn DeviceCard(status: Known, #[prop(into)] on_change: Callback<()>) -> impl Into
             <SettingLine label=words::settings::space()>{move || space.get().map(|(used, quota)| space_view(used, quota))}</SettingLine>
             <SettingLine label=words::settings::records()><span>{records}</span></SettingLine>
             <SettingLine label=words::settings::log()>
-                <span>{of(|status| words::settings::log_rows(&words::number(status.log_rows.0), &words::number(u64::from(status.log_rows.1))))}</span>
+                <span>{of(|status| words::settings::log_rows(status.log_rows.0, &words::number(u64::from(status.log_rows.1))))}</span>
             </SettingLine>
             <SettingLine label=words::settings::memory()><span>{of(|status| format::bytes(status.memory))}</span></SettingLine>
             <VerifyLine/>
@@ -220,7 +220,7 @@ fn BackupCard(status: Known) -> impl IntoView {
 /// The way out of the sample data.
 #[component]
 fn SampleCard(count: Memo<u32>) -> impl IntoView {
-    let text = Signal::derive(move || words::sample::text(&words::number(u64::from(count.get()))));
+    let text = Signal::derive(move || words::sample::text(u64::from(count.get())));
     view! {
         <Card title=words::sample::label() class="setting-card">
             <SettingLine label=text><SampleActions kind=ButtonKind::Default/></SettingLine>

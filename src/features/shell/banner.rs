@@ -4,10 +4,7 @@ use bridge::status::StorageTrouble;
 use leptos::task::spawn_local;
 
 use crate::client::{Connection, Engine};
-use crate::platform::{
-    files::{self, FileToSave},
-    format,
-};
+use crate::platform::files::{self, FileToSave};
 use crate::reactive::prelude::*;
 use crate::routes::Route;
 use crate::session::Session;
@@ -60,7 +57,7 @@ fn banner(cause: Cause, dismissed: RwSignal<bool>) -> AnyView {
             let unsaved = engine.unsaved();
             let safe = move || match unsaved.get() {
                 0 => words::shell::safe_all().to_owned(),
-                count => words::shell::safe_unsaved(&format::integer(i64::from(count))),
+                count => words::shell::safe_unsaved(u64::from(count)),
             };
             let reload = matches!(trouble, StorageTrouble::Newer | StorageTrouble::Closed | StorageTrouble::Other { .. });
             view! {

@@ -32,11 +32,9 @@ pub(super) fn StorageLine() -> impl IntoView {
         if connection.with(|connection| *connection == Connection::Starting) {
             words::shell::opening().to_owned()
         } else if troubled.get() {
-            words::shell::not_saved(&format::integer(i64::from(count)))
-        } else if count == 1 {
-            words::shell::saving_one().to_owned()
-        } else if count > 1 {
-            words::shell::saving(&format::integer(i64::from(count)))
+            words::shell::not_saved(u64::from(count))
+        } else if count > 0 {
+            words::shell::saving(u64::from(count))
         } else {
             words::shell::saved_here().to_owned()
         }

@@ -187,7 +187,7 @@ fn Templates(off: Signal<bool>, #[prop(into)] on_choose: Callback<&'static str>)
 }
 
 fn sample_text() -> String {
-    words::start::sample_text(&words::number(u64::from(Persona::Agency.contacts())))
+    words::start::sample_text(u64::from(Persona::Agency.contacts()))
 }
 
 fn way(icon: Glyph, title: &'static str, text: String, hint: &'static str, off: Signal<bool>, act: impl Fn() + 'static) -> AnyView {

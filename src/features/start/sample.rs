@@ -16,7 +16,7 @@ pub fn SampleBanner() -> impl IntoView {
     let status = use_answer(Follow::Anything, move || engine.status()).value();
     let count = Memo::new(move |_| status.with(|status| status.as_ref().map_or(0, |status| status.sample)));
     let here = Memo::new(move |_| count.get() > 0);
-    let records = move || words::sample::count(&words::number(u64::from(count.get())));
+    let records = move || words::sample::count(u64::from(count.get()));
     dynamic(move || {
         here.get().then(|| {
             view! {

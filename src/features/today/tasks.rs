@@ -159,7 +159,7 @@ fn TaskItem(task: TaskLine, group: Group) -> impl IntoView {
 fn due_view(due: i32, group: Group) -> Option<AnyView> {
     match group {
         Group::Late => {
-            let late = words::today::days_late(clock::today() - due);
+            let late = words::today::days_late(u64::from((clock::today() - due).unsigned_abs()));
             Some(view! { <span class="task__due task__due--late"><Icon glyph=Glyph::Alert size=IconSize::Small/>{late}</span> }.into_any())
         }
         Group::Soon => Some(view! { <span class="task__due">{day_words(due)}</span> }.into_any()),

@@ -16,6 +16,7 @@ enum Kind {
     WeekdayShort,
     Month,
     MonthShort,
+    MonthName,
     Time,
     DateTime,
 }
@@ -47,6 +48,7 @@ fn options_of(kind: Kind) -> wasm_bindgen::JsValue {
         Kind::WeekdayShort => (&[("weekday", "short")], false),
         Kind::Month => (&[("month", "long"), ("year", "numeric")], false),
         Kind::MonthShort => (&[("month", "short"), ("year", "numeric")], false),
+        Kind::MonthName => (&[("month", "long")], false),
         Kind::Time => (&[("timeStyle", "short")], true),
         Kind::DateTime => (&[("dateStyle", "medium"), ("timeStyle", "short")], true),
     };
@@ -114,6 +116,12 @@ pub fn month(days: i32) -> String {
 #[must_use]
 pub fn month_short(days: i32) -> String {
     formatted(Kind::MonthShort, midnight(days))
+}
+
+/// The month of a day, without its year.
+#[must_use]
+pub fn month_name(days: i32) -> String {
+    formatted(Kind::MonthName, midnight(days))
 }
 
 /// Time of day of an instant, such as `14:05`.

@@ -26,6 +26,8 @@ extern "C" {
     pub fn format(this: &DateTimeFormat, millis: f64) -> String;
     #[wasm_bindgen(method, js_class = "DateTimeFormat", js_name = formatToParts)]
     pub fn parts(this: &DateTimeFormat, millis: f64) -> Array;
+    #[wasm_bindgen(method, js_class = "DateTimeFormat", js_name = resolvedOptions)]
+    pub fn resolved(this: &DateTimeFormat) -> Object;
 
     #[derive(Clone)]
     #[wasm_bindgen(js_namespace = Intl)]

@@ -7,22 +7,36 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::intl::{DateTimeFormat, Locale, NumberFormat, options};
 use crate::platform::clock;
-use crate::reactive::prelude::window;
+use crate::platform::preferences::{self, Key};
+use crate::reactive::prelude::{document, window};
 
-/// The person's language as a BCP 47 tag.
+/// The language of the page as a BCP 47 tag, with the region that the browser prefers for it: `de-AT`, `en-GB`, `ar`.
 #[must_use]
 pub fn locale() -> String {
     thread_local! {
-        static LOCALE: String = window().navigator().language().unwrap_or_else(|| "en".to_owned());
+        static LOCALE: String = {
+            let root = document().document_element();
+            let page = root.and_then(|root| root.get_attribute("lang")).unwrap_or_default();
+            let preferred = window().navigator().languages();
+            let tags = preferred.iter().filter_map(|tag| tag.as_string());
+            variant_of(&page, tags).unwrap_or(page)
+        };
     }
     LOCALE.with(Clone::clone)
+}
+
+/// The first tag of the same language.
+fn variant_of(language: &str, mut tags: impl Iterator<Item = String>) -> Option<String> {
+    tags.find(|tag| tag.split('-').next() == Some(language))
 }
 
 /// How text is read here and now: order of dates, decimal mark, country and its currency, today and the offset of local time.
 #[must_use]
 pub fn context() -> ParseContext {
     let locale = locale();
-    let country = Locale::new(&locale)
+    // Where the person is says their browser, whatever language they read in.
+    let place = window().navigator().language().unwrap_or_else(|| locale.clone());
+    let country = Locale::new(&place)
         .ok()
         .and_then(|locale| locale.maximize().region())
         .unwrap_or_default();
@@ -37,9 +51,24 @@ pub fn context() -> ParseContext {
     }
 }
 
-/// First day of the week: 0 is Monday, 6 is Sunday. Monday (ISO 8601) where the browser does not say.
+/// First day of the week: 0 is Monday, 6 is Sunday. What the person chose, else that of the region.
 #[must_use]
 pub fn week_starts_on() -> u8 {
+    preferences::read(Key::WeekStart)
+        .filter(|day| *day < 7)
+        .unwrap_or_else(week_of_region)
+}
+
+/// The time zone of the device by its name in the database of IANA, such as `Europe/Berlin`.
+#[must_use]
+pub fn time_zone() -> String {
+    let format = DateTimeFormat::new(&locale(), &options(&[]));
+    let zone = format.and_then(|format| Reflect::get(&format.resolved(), &"timeZone".into()));
+    zone.ok().and_then(|zone| zone.as_string()).unwrap_or_default()
+}
+
+/// First day of the week where the person is; Monday (ISO 8601) where the browser does not say.
+fn week_of_region() -> u8 {
     let Ok(locale) = Locale::new(&locale()) else { return 0 };
     let locale: JsValue = locale.into();
     // A method in the standard, an attribute in browsers that came first.
@@ -137,6 +166,13 @@ fn currency_of(country: &str) -> Currency {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_region_is_that_of_the_language() {
+        let browser = ["fr-CH", "de-CH", "de"].map(str::to_owned);
+        assert_eq!(variant_of("de", browser.iter().cloned()).as_deref(), Some("de-CH"));
+        assert_eq!(variant_of("ar", browser.iter().cloned()), None);
+    }
 
     #[test]
     fn a_country_has_its_currency() {

@@ -11,8 +11,9 @@ mod numbers;
 mod words;
 
 pub use dates::{
-    date, date_long, date_short, date_time, month, month_short, relative_day, relative_time, time, weekday, weekday_short, year_and_month,
+    date, date_long, date_short, date_time, month, month_name, month_short, relative_day, relative_time, time, weekday, weekday_short,
+    year_and_month,
 };
-pub use locale::{context, locale, week_starts_on};
+pub use locale::{context, locale, time_zone, week_starts_on};
 pub use numbers::{bytes, compact, currency_name, duration, integer, money, money_short, money_whole, number, percent};
 pub use words::{Plural, compare, list, plural};

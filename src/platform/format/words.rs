@@ -20,6 +20,21 @@ pub enum Plural {
     Other,
 }
 
+impl Plural {
+    /// The category of a name of CLDR; any other name is `other`, which every language has.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        match name {
+            "zero" => Self::Zero,
+            "one" => Self::One,
+            "two" => Self::Two,
+            "few" => Self::Few,
+            "many" => Self::Many,
+            _ => Self::Other,
+        }
+    }
+}
+
 /// The plural category of a number. Outside a browser, where only tests are, by the rule of English.
 #[must_use]
 pub fn plural(count: u64) -> Plural {
@@ -30,14 +45,7 @@ pub fn plural(count: u64) -> Plural {
         static RULES: Cache<(), PluralRules> = Cache::default();
     }
     let rules = RULES.with(|rules| cached(rules, (), |()| PluralRules::new(&locale())));
-    match rules.map(|rules| rules.select(count as f64)).as_deref() {
-        Some("zero") => Plural::Zero,
-        Some("one") => Plural::One,
-        Some("two") => Plural::Two,
-        Some("few") => Plural::Few,
-        Some("many") => Plural::Many,
-        _ => Plural::Other,
-    }
+    rules.map_or(Plural::Other, |rules| Plural::named(&rules.select(count as f64)))
 }
 
 /// A list in words: `a, b and c`.

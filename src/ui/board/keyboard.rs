@@ -7,7 +7,7 @@ use super::{
     state::{BoardState, card_of},
 };
 use crate::reactive::prelude::*;
-use crate::ui::dom::target_element;
+use crate::ui::dom::{is_mirrored, target_element};
 
 /// A direction over the board, already turned for documents that read from right to left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,9 +80,7 @@ impl BoardState {
             }
             return;
         }
-        let mirrored = document()
-            .document_element()
-            .is_some_and(|root| root.get_attribute("dir").as_deref() == Some("rtl"));
+        let mirrored = is_mirrored();
         let (Some(way), Some((from, at))) = (way(&key, mirrored), self.place_of(id)) else {
             return;
         };

@@ -24,6 +24,24 @@ pub fn target_element(event: &web_sys::Event) -> Option<web_sys::Element> {
     event.target().and_then(|target| target.dyn_into().ok())
 }
 
+/// Whether the document runs from right to left.
+#[must_use]
+pub fn is_mirrored() -> bool {
+    document()
+        .document_element()
+        .is_some_and(|root| root.get_attribute("dir").as_deref() == Some("rtl"))
+}
+
+/// A key by where it leads: in a mirrored document the left arrow goes on, as the right one does elsewhere.
+#[must_use]
+pub fn along_writing(key: &str, mirrored: bool) -> &str {
+    match (key, mirrored) {
+        ("ArrowLeft", true) => "ArrowRight",
+        ("ArrowRight", true) => "ArrowLeft",
+        _ => key,
+    }
+}
+
 /// True while the person types into something, where single-key shortcuts must stay quiet.
 #[must_use]
 pub fn is_typing(event: &web_sys::KeyboardEvent) -> bool {

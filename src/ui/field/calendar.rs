@@ -8,7 +8,7 @@ use web_sys::HtmlElement;
 use crate::reactive::prelude::*;
 use crate::ui::{
     button::IconButton,
-    dom::focus,
+    dom::{along_writing, focus, is_mirrored},
     icon::Glyph,
     words::{Words, use_words},
 };
@@ -75,7 +75,8 @@ pub fn Calendar(
     };
     let on_key = move |event: KeyboardEvent| {
         let starts = words.with_value(|words| words.week_starts_on);
-        let Some(to) = step(&event.key(), event.shift_key(), at.get_untracked(), starts) else {
+        let key = event.key();
+        let Some(to) = step(along_writing(&key, is_mirrored()), event.shift_key(), at.get_untracked(), starts) else {
             return;
         };
         event.prevent_default();

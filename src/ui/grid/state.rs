@@ -19,7 +19,7 @@ use super::{
 };
 use crate::reactive::prelude::*;
 use crate::ui::{
-    dom::{focus, observe_size, set_property},
+    dom::{focus, is_mirrored, observe_size, set_property},
     words::Words,
 };
 
@@ -197,9 +197,7 @@ impl GridState {
     /// How far keys can go.
     pub fn bounds(self) -> Bounds {
         let (columns, page) = self.with_body(|body| (body.width(), body.viewport.page())).unwrap_or((0, 1));
-        let mirrored = document()
-            .document_element()
-            .is_some_and(|root| root.get_attribute("dir").as_deref() == Some("rtl"));
+        let mirrored = is_mirrored();
         Bounds {
             rows: self.count.get_untracked(),
             columns,

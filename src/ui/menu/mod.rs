@@ -7,8 +7,8 @@
 //!     MenuItem::new("Move to trash", move || trash()).icon(Glyph::Archive).danger().into(),
 //! ]/>
 //! ```
-//! Arrows, Home and End move; typing finds; Enter and Space choose; the right arrow opens a group, the left one goes
-//! back; Tab and Esc close. [`Menu`] alone hangs from any anchor, also from a point (context menu).
+//! Arrows, Home and End move; typing finds; Enter and Space choose; the arrow that goes on opens a group, the other
+//! one goes back; Tab and Esc close. [`Menu`] alone hangs from any anchor, also from a point (context menu).
 
 mod entry;
 mod typeahead;
@@ -25,7 +25,7 @@ use typeahead::Typeahead;
 use super::{
     avatar::Avatar,
     button::{Button, ButtonKind, IconButton, Kbd},
-    dom::focus,
+    dom::{along_writing, focus, is_mirrored},
     icon::{Glyph, Icon, IconSize},
     popover::{Align, Anchor, Popover},
     words::use_words,
@@ -148,7 +148,8 @@ fn MenuList(open: RwSignal<bool>, label: Signal<String>, entries: Signal<Vec<Men
             .iter()
             .position(|item| active.as_deref() == Some(item.unchecked_ref::<web_sys::Node>()));
         let last = items.len().saturating_sub(1);
-        let to = match event.key().as_str() {
+        // Into a group and out of it goes with the writing.
+        let to = match along_writing(&event.key(), is_mirrored()) {
             "ArrowDown" => Some(at.map_or(0, |at| if at == last { 0 } else { at + 1 })),
             "ArrowUp" => Some(at.map_or(last, |at| if at == 0 { last } else { at - 1 })),
             "Home" | "PageUp" => Some(0),

@@ -7,7 +7,7 @@ use web_sys::{Element, HtmlElement};
 use super::ScheduleForm;
 use super::state::{ScheduleState, Wanted, day_of, event_of};
 use crate::reactive::prelude::*;
-use crate::ui::dom::{focus, focusable_in, target_element};
+use crate::ui::dom::{focus, focusable_in, is_mirrored, target_element};
 
 /// How many days an arrow leads on; `None` for other keys. Sideways it follows the reading direction.
 fn days_by(key: &str, mirrored: bool) -> Option<i32> {
@@ -38,9 +38,7 @@ impl ScheduleState {
         if event.ctrl_key() || event.meta_key() || event.shift_key() {
             return;
         }
-        let mirrored = document()
-            .document_element()
-            .is_some_and(|root| root.get_attribute("dir").as_deref() == Some("rtl"));
+        let mirrored = is_mirrored();
         let key = event.key();
         if event.alt_key() {
             let own = event_of(&target).filter(|_| self.on_move.is_some());

@@ -6,7 +6,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::Tab;
 use crate::reactive::prelude::*;
-use crate::ui::lift::Lifts;
+use crate::ui::{dom::is_mirrored, lift::Lifts};
 
 /// A tab on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,9 +87,7 @@ impl Lifts for TabOrder {
 
     fn aimed(&self, x: f64, _y: f64) {
         let Some(drag) = self.drag.get_untracked() else { return };
-        let mirrored = document()
-            .document_element()
-            .is_some_and(|root| root.get_attribute("dir").as_deref() == Some("rtl"));
+        let mirrored = is_mirrored();
         if let Some(behind) = behind(&self.middles(&drag.key), x, mirrored).filter(|behind| *behind != drag.behind) {
             self.drag.set(Some(Drag { behind, ..drag }));
         }

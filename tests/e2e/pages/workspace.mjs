@@ -90,8 +90,8 @@ export class Workspace {
   }
 
   // Everything is durable.
-  async saved() {
-    await this.page.getByRole('status').filter({ hasText: 'Saved on this device' }).first().waitFor({ state: 'attached' });
+  async saved(words = 'Saved on this device') {
+    await this.page.getByRole('status').filter({ hasText: words }).first().waitFor({ state: 'attached' });
   }
 
   async undo() {

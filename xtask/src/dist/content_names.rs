@@ -20,6 +20,9 @@ const NAMES: [(&str, &[&str]); 6] = [
     ("kith.css", &["index.html"]),
 ];
 
+/// The words of each language; `index.html` chooses among them.
+const LOCALES: &str = "locales";
+
 /// Scripts of crates that wasm-bindgen copied; both modules may refer to the folder.
 const SNIPPETS: &str = "snippets";
 
@@ -37,18 +40,27 @@ pub fn apply(folder: &Path) -> Result<()> {
             refer(folder, script, &format!("/{SNIPPETS}/"), &format!("/{name}/"))?;
         }
     }
+    for file in files_below(&folder.join(LOCALES))? {
+        name_by_content(folder, &format!("{LOCALES}/{file}"), &["index.html"])?;
+    }
     for (file, referrers) in NAMES {
-        let content = std::fs::read(folder.join(file)).with_context(|| format!("the build wrote no {file}"))?;
-        let (stem, extension) = file.split_once('.').context("a renamed file has an extension")?;
-        let name = format!("{stem}-{}.{extension}", short(&content));
-        rename(folder, file, &name)?;
-        let mut named = 0;
-        for referrer in referrers {
-            named += refer(folder, referrer, file, &name)?;
-        }
-        if named == 0 {
-            bail!("nothing refers to {file}; {} were expected to", referrers.join(", "));
-        }
+        name_by_content(folder, file, referrers)?;
+    }
+    Ok(())
+}
+
+/// Renames one file, and what refers to it follows; somebody has to.
+fn name_by_content(folder: &Path, file: &str, referrers: &[&str]) -> Result<()> {
+    let content = std::fs::read(folder.join(file)).with_context(|| format!("the build wrote no {file}"))?;
+    let (stem, extension) = file.split_once('.').context("a renamed file has an extension")?;
+    let name = format!("{stem}-{}.{extension}", short(&content));
+    rename(folder, file, &name)?;
+    let mut named = 0;
+    for referrer in referrers {
+        named += refer(folder, referrer, file, &name)?;
+    }
+    if named == 0 {
+        bail!("nothing refers to {file}; {} were expected to", referrers.join(", "));
     }
     Ok(())
 }
