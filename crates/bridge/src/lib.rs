@@ -159,6 +159,26 @@ pub enum Request {
     },
     /// What the models say about a subject. Reply: [`Reply::Report`].
     Report(Box<report::ReportQuery>),
+    /// Who will fall silent next. Reply: [`Reply::Churn`].
+    Churn {
+        /// `contact` or `company`.
+        object: model::ObjectKey,
+        /// At most so many customers.
+        limit: u32,
+        /// Trains the model again, whatever has changed.
+        again: bool,
+    },
+    /// Groups of records that are alike in fields of numbers. Reply: [`Reply::Clusters`].
+    Clusters {
+        /// The object.
+        object: model::ObjectKey,
+        /// The fields.
+        fields: Vec<model::FieldKey>,
+        /// Large numbers count by their logarithm.
+        log: bool,
+        /// How many groups; `None` for the number that sets apart best.
+        k: Option<u8>,
+    },
     /// Saved segments with live counts. Reply: [`Reply::Segments`].
     Segments,
     /// Saved views of an object with live counts. Reply: [`Reply::Views`].
@@ -285,6 +305,10 @@ pub enum Reply {
     AtRisk(Box<customer::RiskList>),
     /// A report.
     Report(Box<report::Report>),
+    /// Who will fall silent next.
+    Churn(Box<customer::ChurnSummary>),
+    /// Groups of records that are alike.
+    Clusters(Box<customer::ClusterPage>),
     /// Segments.
     Segments(Vec<insight::SegmentSummary>),
     /// Saved views.

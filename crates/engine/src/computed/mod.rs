@@ -43,7 +43,7 @@ mod stages;
 mod tests;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use insight::rfm::RfmTable;
@@ -114,6 +114,8 @@ pub struct Computed {
     rfm: FxHashMap<u16, RfmTable>,
     lifetimes: FxHashMap<u16, Rc<Lifetime>>,
     fitting: BTreeMap<u16, Fitting>,
+    /// Tables of many customers whose purchases have changed since their fit began.
+    refits: BTreeSet<u16>,
     stages: Stages,
     rates: Option<Rates>,
     /// Versions of the tables of stages, rates and settings that the above come from.
@@ -142,6 +144,7 @@ impl Default for Computed {
             rfm: FxHashMap::default(),
             lifetimes: FxHashMap::default(),
             fitting: BTreeMap::new(),
+            refits: BTreeSet::new(),
             stages: Stages::default(),
             rates: None,
             few: [0; 3],

@@ -3,6 +3,8 @@
 //! The methods live in the crate `insight`; this folder feeds them columns and puts names to their results.
 
 mod actions;
+mod churn;
+mod clusters;
 mod offers;
 mod rfm;
 mod risk;
@@ -17,6 +19,8 @@ use crate::table::Table;
 use crate::workspace::Workspace;
 
 pub use actions::{action_task, next_actions};
+pub use churn::Churns;
+pub use clusters::{clusters, clusters_computed};
 pub use offers::recommend;
 pub use rfm::{rfm_computed, rfm_summary};
 pub use risk::{at_risk, silence_times};

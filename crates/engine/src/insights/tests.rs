@@ -157,3 +157,50 @@ fn suggestions_say_why_are_ranked_and_go_when_they_are_answered() {
     let after = with(&workspace, |reader| next_actions(reader, 400));
     assert!(after.iter().all(|action| action.key != close.key));
 }
+
+#[test]
+fn groups_are_those_that_were_made_and_their_rules_find_them_again() {
+    use bridge::customer::NoClusters;
+
+    use crate::computed::fixture::{Fixture, eur, noon};
+    use crate::insights::{clusters, clusters_computed};
+    use crate::query::filter::Compiled;
+
+    let mut world = Fixture::new();
+    for index in 0..90 {
+        let customer = world.make("contact", &[]);
+        // Sixty who buy once for little, thirty who buy often for much.
+        let (times, amount) = if index % 3 == 0 { (12 + index % 4, 90_000) } else { (1, 2_000) };
+        for time in 0..times {
+            let amount = amount + 10 * i64::from(index);
+            world.make(
+                "order",
+                &[("contact", customer.into()), ("amount", eur(amount)), ("date", noon(-time * 9 - 3))],
+            );
+        }
+    }
+    world.make("contact", &[]);
+    let fields = ["orders", "revenue"].map(model::FieldKey::from);
+    let find = |world: &mut Fixture, fields: &[model::FieldKey], k: Option<u8>| {
+        let computed = clusters_computed(&world.workspace, "contact", fields);
+        world.computed.refresh(&world.workspace, &computed, world.moment);
+        clusters(world.reader(), "contact", fields, true, k)
+    };
+    let page = find(&mut world, &fields, None);
+    assert_eq!(page.cards.iter().map(|card| card.size).collect::<Vec<_>>(), [60, 30], "{page:?}");
+    assert_eq!((page.records, page.left_out), (90, 1), "who bought nothing has no revenue");
+    assert!(page.silhouette > 0.7 && page.compared.len() > 2, "{page:?}");
+    assert!(page.cards[1].traits.iter().all(|found| found.above > 0), "{page:?}");
+    for card in &page.cards {
+        assert!(card.of_cluster * 10 >= card.size * 8 && card.fitting == card.of_cluster, "{card:?}");
+        let rule = Compiled::new(&card.rule, "contact", &world.workspace).unwrap();
+        let reader = world.reader();
+        assert_eq!(
+            rule.count(reader, &crate::query::Indexes::default()),
+            card.fitting,
+            "the rule as a filter is the rule"
+        );
+    }
+    assert_eq!(find(&mut world, &[], None).none, Some(NoClusters::NoFields));
+    assert_eq!(find(&mut world, &["open_deals".into()], None).none, Some(NoClusters::Alike));
+}

@@ -1,9 +1,9 @@
 //! What customers are worth: of all of them, and of one with what it comes from.
 
-use bridge::customer::{CurvePoint, CustomerValue, CustomerWorth, TooLittle, ValueBasis, ValueClass};
+use bridge::customer::{CurvePoint, CustomerValue, CustomerWorth, LifetimeCheck, TooLittle, ValueBasis, ValueClass};
 use insight::lifetime::LifetimeError;
 
-use crate::computed::lifetime::{CLASSES, Lifetime, Outcome, Spending, lifetime_fields};
+use crate::computed::lifetime::{CLASSES, Fitted, Lifetime, Outcome, Spending, lifetime_fields};
 use crate::reader::Reader;
 use crate::table::Table;
 use crate::workspace::Workspace;
@@ -39,6 +39,8 @@ pub fn customer_value(reader: Reader<'_>, object: &str) -> CustomerValue {
         alive: None,
         classes: Vec::new(),
         curve: Vec::new(),
+        parameters: Vec::new(),
+        check: None,
     };
     let Some(lifetime) = table.and_then(|table| reader.computed.lifetime(table.number)) else {
         return answer;
@@ -65,8 +67,25 @@ pub fn customer_value(reader: Reader<'_>, object: &str) -> CustomerValue {
         answer.interval = limits.and_then(|(low, high)| Some((lifetime.money(low)?, lifetime.money(high)?)));
         answer.classes = classes(lifetime, &values, all);
         answer.curve = curve(lifetime, values, all);
+        answer.parameters = parameters(fitted);
+        answer.check = fitted.check.map(|check| LifetimeCheck {
+            days: check.days,
+            customers: check.customers as u32,
+            predicted: check.predicted,
+            actual: check.actual,
+        });
     }
     answer
+}
+
+/// What was fitted, by the names of the papers. Times are in weeks.
+fn parameters(fitted: &Fitted) -> Vec<(String, f64)> {
+    let model = &fitted.model;
+    let mut parameters = vec![("r", model.r), ("alpha", model.alpha), ("a", model.a), ("b", model.b)];
+    if let Spending::Model(spend) = &fitted.spending {
+        parameters.extend([("p", spend.p), ("q", spend.q), ("v", spend.v)]);
+    }
+    parameters.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 fn classes(lifetime: &Lifetime, values: &[f64], all: f64) -> Vec<ValueClass> {
@@ -172,6 +191,7 @@ pub fn customer_worth(reader: Reader<'_>, table: &Table, row: u32) -> Option<Cus
         class: class.map(|class| CLASSES[class].to_owned()),
         basis: basis(lifetime),
         of: lifetime.histories.len() as u32,
+        churn: None,
         pending: reader.computed.fit_progress(table.number).is_some(),
     })
 }

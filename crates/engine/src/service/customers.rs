@@ -1,8 +1,9 @@
-//! What customers are worth and who may be leaving; and the fits that this comes from, which go on by themselves.
+//! Who customers are by what they bought, what they are worth and who may be leaving; and the fits that this comes from, which go on by themselves.
 
 use bridge::Event;
-use bridge::customer::{CustomerValue, CustomerWorth, RiskList};
-use model::RecordId;
+use bridge::customer::{ChurnSummary, ClusterPage, CustomerValue, CustomerWorth, RiskList};
+use bridge::insight::RfmSummary;
+use model::{FieldKey, RecordId};
 
 use super::Service;
 use crate::computed::lifetime::{FitStep, lifetime_fields};
@@ -11,6 +12,11 @@ use crate::store::Store;
 use crate::table::Effect;
 
 impl<S: Store> Service<S> {
+    pub(super) fn rfm(&self, object: &str) -> RfmSummary {
+        let fields = insights::rfm_computed(&self.session.borrow().workspace);
+        self.read(&fields, |reader, _| insights::rfm_summary(reader, object))
+    }
+
     pub(super) fn customer_value(&self, object: &str) -> CustomerValue {
         let fields = insights::worth_computed(&self.session.borrow().workspace, object);
         self.read(&fields, |reader, _| insights::customer_value(reader, object))
@@ -19,12 +25,41 @@ impl<S: Store> Service<S> {
     pub(super) fn customer_worth(&self, object: &str, record: RecordId) -> Option<CustomerWorth> {
         let row = self.session.borrow_mut().workspace.find_alive(object, record)?;
         let fields = insights::worth_computed(&self.session.borrow().workspace, object);
-        self.read(&fields, |reader, _| insights::customer_worth(reader, reader.table(object)?, row))
+        let mut churns = self.churns.borrow_mut();
+        self.read(&fields, |reader, _| {
+            let table = reader.table(object)?;
+            let mut worth = insights::customer_worth(reader, table, row)?;
+            worth.churn = churns.of_customer(reader, table, row);
+            Some(worth)
+        })
     }
 
     pub(super) fn at_risk(&self, object: &str, times: Option<f64>, limit: u32) -> RiskList {
         let fields = insights::worth_computed(&self.session.borrow().workspace, object);
         self.read(&fields, |reader, _| insights::at_risk(reader, object, times, limit))
+    }
+
+    pub(super) fn churn(&self, object: &str, limit: u32, again: bool) -> ChurnSummary {
+        let fields = insights::worth_computed(&self.session.borrow().workspace, object);
+        let mut churns = self.churns.borrow_mut();
+        if again {
+            churns.forget();
+        }
+        self.read(&fields, |reader, _| churns.summary(reader, object, limit))
+    }
+
+    pub(super) fn clusters(&self, object: &str, fields: &[FieldKey], log: bool, k: Option<u8>) -> ClusterPage {
+        let computed = insights::clusters_computed(&self.session.borrow().workspace, object, fields);
+        self.read(&computed, |reader, _| insights::clusters(reader, object, fields, log, k))
+    }
+
+    /// Does a slice of what is being learned about who falls silent; returns whether there is more.
+    pub(super) fn learn(&self) -> bool {
+        let mut churns = self.churns.borrow_mut();
+        if churns.is_learning() && churns.step() {
+            self.events.borrow_mut().push(Event::RecordsChanged(Vec::new()));
+        }
+        churns.is_learning()
     }
 
     /// Does a slice of the fits under way; returns whether there is more. Views that show what was fitted are told when it is there.

@@ -31,7 +31,7 @@ use model::{ParseContext, RecordId, Vector};
 use crate::commands;
 use crate::computed::{Computed, Moment};
 use crate::import::Wizard;
-use crate::insights;
+use crate::insights::{self, Churns};
 use crate::query::{self, Counts, Views, filter::Compiled};
 use crate::reader::Reader;
 use crate::search;
@@ -68,6 +68,7 @@ pub struct Service<S> {
     computed: RefCell<Computed>,
     views: RefCell<Views>,
     counts: RefCell<Counts>,
+    churns: RefCell<Churns>,
     wizard: RefCell<Wizard>,
     checked: RefCell<Option<backup::Checked>>,
     context: RefCell<ParseContext>,
@@ -98,6 +99,7 @@ impl<S: Store> Service<S> {
             computed: RefCell::new(Computed::default()),
             views: RefCell::new(Views::new()),
             counts: RefCell::default(),
+            churns: RefCell::default(),
             wizard: RefCell::new(Wizard::default()),
             checked: RefCell::new(None),
             context: RefCell::new(ParseContext::default()),
@@ -223,6 +225,8 @@ impl<S: Store> Service<S> {
             Request::CustomerWorth { object, record } => Reply::CustomerWorth(self.customer_worth(&object, record).map(Box::new)),
             Request::AtRisk { object, times, limit } => Reply::AtRisk(Box::new(self.at_risk(&object, times, limit))),
             Request::Report(query) => Reply::Report(Box::new(self.report(&query).await?)),
+            Request::Churn { object, limit, again } => Reply::Churn(Box::new(self.churn(&object, limit, again))),
+            Request::Clusters { object, fields, log, k } => Reply::Clusters(Box::new(self.clusters(&object, &fields, log, k))),
             Request::Segments => Reply::Segments(self.segments()),
             Request::SavedViews { object } => Reply::Views(self.saved_views(object.as_deref())),
             Request::Chart(chart) => Reply::Chart(Box::new(self.timed(|service| service.chart(&chart))?)),
@@ -264,12 +268,12 @@ impl<S: Store> Service<S> {
     /// Whether there is long work that goes on by itself.
     #[must_use]
     pub fn has_work(&self) -> bool {
-        self.computed.borrow().is_fitting()
+        self.computed.borrow().is_fitting() || self.churns.borrow().is_learning()
     }
 
     /// Does a slice of long work; returns whether there is more.
     pub fn step(&self) -> bool {
-        self.fit() | self.step_import()
+        self.fit() | self.learn() | self.step_import()
     }
 
     fn step_import(&self) -> bool {
@@ -430,11 +434,6 @@ impl<S: Store> Service<S> {
                 .map(|handle| insights::recommend(reader, object, handle, limit))
                 .unwrap_or_default()
         })
-    }
-
-    fn rfm(&self, object: &str) -> bridge::insight::RfmSummary {
-        let fields = insights::rfm_computed(&self.session.borrow().workspace);
-        self.read(&fields, |reader, _| insights::rfm_summary(reader, object))
     }
 
     /// Answers and writes down how long it took.

@@ -1,10 +1,10 @@
-//! A fit under way: the model of purchases, then the one of their values, then what both expect.
+//! A fit under way: the model of purchases, then the one of their values, then what both expect, then how one of the earlier part did.
 
-use insight::lifetime::{BgNbd, BgNbdFit, Forecast, ForecastWork, GammaGamma, Horizon, PooledRate, Spend};
+use insight::lifetime::{BgNbd, BgNbdFit, Forecast, ForecastWork, GammaGamma, Histories, Horizon, PooledRate, Spend};
 use insight::minimise::Progress;
 use insight::special::power;
 
-use super::{CONFIDENCE, Fitted, Lifetime, Outcome, Spending, UNIT_DAYS, YEAR_DAYS, YEARLY_DISCOUNT};
+use super::{CONFIDENCE, Check, Fitted, Lifetime, Outcome, Spending, UNIT_DAYS, YEAR_DAYS, YEARLY_DISCOUNT};
 
 /// Periods that a look ahead is cut into.
 const PERIODS: u32 = 12;
@@ -13,12 +13,17 @@ const PERIODS: u32 = 12;
 pub(in crate::computed) struct Fitting {
     /// All but the outcome.
     of: Lifetime,
+    /// What was known before the last days, and how many days these are.
+    earlier: Histories,
+    days: i32,
     stage: Stage,
 }
 
 enum Stage {
     Purchases(Box<BgNbdFit>),
     Ahead(Box<Ahead>),
+    /// A model of the earlier part is fitted, to be checked on the later one.
+    Check(Box<Fitted>, Box<BgNbdFit>),
     Done(Outcome),
 }
 
@@ -30,7 +35,7 @@ struct Ahead {
 
 impl Fitting {
     /// Begins.
-    pub(super) fn new(of: Lifetime) -> Self {
+    pub(super) fn new(of: Lifetime, earlier: Histories, days: i32) -> Self {
         let stage = if of.histories.is_empty() {
             Stage::Done(Outcome::Nobody)
         } else {
@@ -39,7 +44,7 @@ impl Fitting {
                 Err(reason) => Stage::Done(Outcome::Pooled(reason, PooledRate::of(&of.histories))),
             }
         };
-        Self { of, stage }
+        Self { of, earlier, days, stage }
     }
 
     /// What it depends on.
@@ -51,7 +56,8 @@ impl Fitting {
     pub(in crate::computed) fn progress(&self) -> f64 {
         match &self.stage {
             Stage::Purchases(fit) => 0.5 * fit.progress(),
-            Stage::Ahead(ahead) => 0.5 + 0.5 * ahead.work.progress(),
+            Stage::Ahead(ahead) => 0.5 + 0.3 * ahead.work.progress(),
+            Stage::Check(_, fit) => 0.8 + 0.2 * fit.progress(),
             Stage::Done(_) => 1.0,
         }
     }
@@ -68,6 +74,12 @@ impl Fitting {
             Stage::Ahead(ahead) => {
                 if ahead.work.step(&self.of.histories) == Progress::Done {
                     self.conclude();
+                }
+                Progress::Going
+            }
+            Stage::Check(_, fit) => {
+                if fit.step() == Progress::Done {
+                    self.check();
                 }
                 Progress::Going
             }
@@ -113,12 +125,41 @@ impl Fitting {
         let Ahead { model, spending, work } = *ahead;
         let forecast = work.finish();
         let year = self.year(&model, &forecast);
-        self.stage = Stage::Done(Outcome::Fitted(Box::new(Fitted {
+        let fitted = Box::new(Fitted {
             model,
             spending,
             forecast,
             year,
-        })));
+            check: None,
+        });
+        self.stage = match BgNbdFit::new(&self.earlier) {
+            Ok(fit) if self.days > 0 => Stage::Check(fitted, Box::new(fit)),
+            _ => Stage::Done(Outcome::Fitted(fitted)),
+        };
+    }
+
+    /// Compares what a model of the earlier part expects with what came.
+    fn check(&mut self) {
+        let Stage::Check(mut fitted, fit) = std::mem::replace(&mut self.stage, Stage::Done(Outcome::Nobody)) else {
+            return;
+        };
+        let earlier = &self.earlier;
+        fitted.check = fit.finish().ok().map(|model| {
+            let time = f64::from(self.days) / UNIT_DAYS;
+            let each = earlier.repeats.iter().zip(&earlier.recency).zip(&earlier.age);
+            let predicted = each.map(|((repeats, recency), age)| model.expected_purchases(time, *repeats, *recency, *age));
+            let later = earlier.customer.iter().zip(&earlier.repeats).map(|(customer, before)| {
+                let now = self.of.place(*customer).map_or(0, |place| self.of.histories.repeats[place]);
+                f64::from(now.saturating_sub(*before))
+            });
+            Check {
+                days: self.days,
+                customers: earlier.len(),
+                predicted: predicted.sum(),
+                actual: later.sum(),
+            }
+        });
+        self.stage = Stage::Done(Outcome::Fitted(fitted));
     }
 
     /// Purchases of each customer within twelve months.
@@ -138,7 +179,7 @@ impl Fitting {
     pub(super) fn finish(self) -> Lifetime {
         let outcome = match self.stage {
             Stage::Done(outcome) => outcome,
-            Stage::Purchases(_) | Stage::Ahead(_) => Outcome::Nobody,
+            Stage::Purchases(_) | Stage::Ahead(_) | Stage::Check(..) => Outcome::Nobody,
         };
         Lifetime { outcome, ..self.of }
     }

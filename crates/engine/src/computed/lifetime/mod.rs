@@ -33,6 +33,8 @@ const YEARLY_DISCOUNT: f64 = 0.1;
 pub(crate) const CONFIDENCE: f64 = 0.8;
 /// Days without any purchase after which the data is taken for an old one, and looked at as of its last day.
 const OLD_DAYS: i32 = 92;
+/// Part of the time, the latest, that a model of the earlier part is checked on.
+const CHECKED_PART: f64 = 0.25;
 /// Customers whose fit is made at once.
 const AT_ONCE: usize = 2_000;
 /// Setting: months of purchases to come that a value counts.
@@ -77,6 +79,21 @@ pub struct Fitted {
     pub forecast: Forecast,
     /// Purchases of each customer within twelve months.
     pub year: Vec<f64>,
+    /// How a model of the earlier part did in the later one; `None` where the earlier part is too little for a model.
+    pub check: Option<Check>,
+}
+
+/// Purchases that a model of the earlier part expected in the later one, and those that came.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Check {
+    /// Days of the later part.
+    pub days: i32,
+    /// Customers of the earlier part.
+    pub customers: usize,
+    /// Expected purchases of them.
+    pub predicted: f64,
+    /// Purchases that came.
+    pub actual: f64,
 }
 
 /// What is known of the value of a purchase.
@@ -106,6 +123,12 @@ pub struct Expected {
 }
 
 impl Lifetime {
+    /// A number that is another one when anything that was looked at is.
+    #[must_use]
+    pub fn digest(&self) -> u64 {
+        self.digest
+    }
+
     /// The position of a row of the table among those who bought.
     #[must_use]
     pub fn place(&self, row: u32) -> Option<usize> {
@@ -268,7 +291,7 @@ impl Computed {
     /// Whether fits are under way.
     #[must_use]
     pub fn is_fitting(&self) -> bool {
-        !self.fitting.is_empty()
+        !self.fitting.is_empty() || !self.refits.is_empty()
     }
 
     /// The share that is done of the fit of a table that is under way.
@@ -279,6 +302,10 @@ impl Computed {
 
     /// Does a slice of the fits under way: some milliseconds.
     pub fn fit(&mut self, workspace: &Workspace) -> FitStep {
+        if let (Some(number), Some(moment)) = (self.refits.pop_first(), self.moment) {
+            self.begin_fit_now(workspace, &workspace.tables()[usize::from(number)], moment);
+            return FitStep::Going;
+        }
         let Some(mut entry) = self.fitting.first_entry() else {
             return FitStep::Nothing;
         };
@@ -291,8 +318,19 @@ impl Computed {
         FitStep::Done(number)
     }
 
-    /// Begins the fit of a table unless it was made of the same. A small one is made at once.
+    /// Begins the fit of a table: of a few customers now, of many as a slice of its own, so that the answer to a change does not wait
+    /// for purchases to be counted.
     pub(super) fn begin_fit(&mut self, workspace: &Workspace, table: &Table, moment: Moment) {
+        let known = self.lifetimes.get(&table.number);
+        if known.is_some_and(|known| known.histories.len() > AT_ONCE) {
+            self.refits.insert(table.number);
+        } else {
+            self.begin_fit_now(workspace, table, moment);
+        }
+    }
+
+    /// Begins the fit of a table unless it was made of the same. A small one is made at once.
+    fn begin_fit_now(&mut self, workspace: &Workspace, table: &Table, moment: Moment) {
         let sales = self.purchases(workspace, moment);
         let company = table.object == "company";
         let in_use = |&row: &u32| {
@@ -335,7 +373,11 @@ impl Computed {
             return;
         }
         let customers = histories.len();
-        let mut fitting = Fitting::new(Lifetime {
+        let oldest = histories.age.iter().fold(0.0f64, |oldest, age| oldest.max(*age));
+        let days = (oldest * UNIT_DAYS * CHECKED_PART) as i32;
+        let earlier = Purchases { amount: None, ..purchases };
+        let earlier = Histories::of(earlier, table.len(), as_of - days, UNIT_DAYS).expect("columns of one length, and rows of the table");
+        let of = Lifetime {
             histories,
             as_of,
             months,
@@ -343,7 +385,8 @@ impl Computed {
             outcome: Outcome::Nobody,
             thresholds: Vec::new(),
             digest,
-        });
+        };
+        let mut fitting = Fitting::new(of, earlier, days);
         if customers <= AT_ONCE {
             while fitting.step() == Progress::Going {}
             self.fitting.remove(&table.number);

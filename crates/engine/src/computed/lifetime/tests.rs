@@ -194,4 +194,19 @@ fn large_fits_go_in_slices_and_end_where_one_at_once_does() {
     };
     assert_eq!(fitted.model, model);
     assert!((fitted.forecast.customers[place].value - value).abs() < 0.01);
+    world.make("order", &[("contact", ids[1].into()), ("amount", eur(4_000)), ("date", noon(-1))]);
+    assert_eq!(
+        number(world.get("contact", ids[1], "value_ahead")),
+        Some(value),
+        "the answer does not wait for the next fit"
+    );
+    assert!(world.computed.is_fitting());
+    while world.computed.fit(&world.workspace) != FitStep::Nothing {}
+    assert_ne!(number(world.get("contact", ids[1], "value_ahead")), Some(value), "which follows");
+    let check = fitted.check.expect("the earlier part is enough for a model");
+    assert!(
+        check.days > 0 && check.actual > 0.0 && check.customers <= lifetime.histories.len(),
+        "{check:?}"
+    );
+    assert!((0.3..3.0).contains(&(check.predicted / check.actual)), "{check:?}");
 }

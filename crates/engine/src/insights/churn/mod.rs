@@ -1,0 +1,343 @@
+//! Who will fall silent next: learned from what was known of customers at days in the past and what came of it.
+//!
+//! A customer has fallen silent who has not bought for so many times their own usual gap; how many, the workspace says. The model
+//! is trained in slices on two days of the past and judged by the later one, which it has not seen; then it looks at today.
+//! It is trained again when purchases, the day or the definition have changed.
+
+mod facts;
+
+use std::rc::Rc;
+
+use bridge::customer::{Calibrated, ChurnFact, ChurnMethod, ChurnModel, ChurnReason, ChurnRisk, ChurnState, ChurnSummary, StayStep};
+use insight::classify::{BackTest, ClassifyError, Field, Method, Model, Tested, Training};
+use insight::survival::Survival;
+use rustc_hash::FxHashMap;
+
+use self::facts::{FACTS, Facts, Past};
+use super::actions::{RECONNECT_KEY, answered, key};
+use super::risk::silence_times;
+use crate::computed::lifetime::CONFIDENCE;
+use crate::query::cells;
+use crate::reader::Reader;
+use crate::table::Table;
+
+/// The facts, in the order of their columns.
+const ORDER: [ChurnFact; FACTS] = [
+    ChurnFact::Silence,
+    ChurnFact::Gap,
+    ChurnFact::Purchases,
+    ChurnFact::Value,
+    ChurnFact::Tenure,
+    ChurnFact::Recent,
+    ChurnFact::Activities,
+    ChurnFact::Tickets,
+];
+/// Days between the days of the past that are learned from: the time in which it shows who falls silent.
+const HORIZON: std::ops::RangeInclusive<i32> = 30..=365;
+/// Seed of the folds: the same everywhere, so that two devices learn the same.
+const SEED: u64 = 0x6b69_7468;
+/// Records that one slice passes over.
+const SLICE: u64 = 60_000;
+/// Customers about whom something is learned as soon as anybody asks about one.
+const FEW: usize = 5_000;
+/// Reasons that are told of each customer.
+const REASONS: usize = 3;
+/// Steps of the curve of staying that are told.
+const STEPS: usize = 24;
+
+/// What was learned about the customers of a table.
+struct Churn {
+    of: u64,
+    as_of: i32,
+    times: f64,
+    horizon: i32,
+    now: Facts,
+    stays: Vec<StayStep>,
+    learned: Result<(Model, Vec<f64>), ClassifyError>,
+}
+
+/// A model that is being trained.
+struct Learning {
+    churn: Churn,
+    training: Option<Box<Training>>,
+}
+
+/// What was learned, and what is being learned, by number of the table.
+#[derive(Default)]
+pub struct Churns {
+    kept: FxHashMap<u16, Rc<Churn>>,
+    learning: Option<(u16, Learning)>,
+}
+
+impl Churns {
+    /// Whether something is being learned.
+    #[must_use]
+    pub fn is_learning(&self) -> bool {
+        self.learning.is_some()
+    }
+
+    /// Does a slice; whether that was the last one of a model.
+    pub fn step(&mut self) -> bool {
+        let Some((_, learning)) = &mut self.learning else {
+            return false;
+        };
+        let is_done = learning.training.as_mut().is_none_or(|training| training.run(SLICE));
+        if is_done && let Some((table, learning)) = self.learning.take() {
+            self.kept.insert(table, Rc::new(learning.finish()));
+        }
+        is_done
+    }
+
+    /// Learns again at the next occasion, whatever has changed.
+    pub fn forget(&mut self) {
+        self.kept.clear();
+        self.learning = None;
+    }
+
+    /// What is known of the customers of a table; begins to learn it anew when something that it depends on has changed.
+    pub fn summary(&mut self, reader: Reader<'_>, object: &str, limit: u32) -> ChurnSummary {
+        let mut summary = ChurnSummary {
+            times: silence_times(reader.workspace),
+            as_of: reader.moment.today,
+            progress: None,
+            state: ChurnState::Nobody,
+            customers: Vec::new(),
+            watched: 0,
+            stays: Vec::new(),
+        };
+        let Some(table) = reader.table(object) else { return summary };
+        if reader.computed.fit_progress(table.number).is_some() {
+            // What it learns from is being computed.
+            summary.state = ChurnState::Pending;
+        }
+        let Some(of) = self.begin(reader, table, summary.times) else {
+            return summary;
+        };
+        if let Some((_, learning)) = self.learning.as_ref().filter(|(number, _)| *number == table.number) {
+            summary.progress = Some(learning.training.as_ref().map_or(0.0, |training| training.progress()));
+        }
+        let Some(churn) = self.kept.get(&table.number) else {
+            summary.state = ChurnState::Pending;
+            return summary;
+        };
+        debug_assert!(churn.of == of || summary.progress.is_some(), "what is out of date is being learned");
+        summary.as_of = churn.as_of;
+        summary.times = churn.times;
+        summary.watched = churn.now.row.len() as u32;
+        summary.stays = churn.stays.clone();
+        match &churn.learned {
+            Err(error) => summary.state = not_learned(*error),
+            Ok((model, risks)) => {
+                summary.state = ChurnState::Learned(Box::new(model_summary(churn, model)));
+                summary.customers = customers(reader, table, churn, model, risks, limit);
+            }
+        }
+        summary
+    }
+
+    /// Why one customer may fall silent; `None` where nothing is learned about them, or not yet.
+    pub fn of_customer(&mut self, reader: Reader<'_>, table: &Table, row: u32) -> Option<ChurnRisk> {
+        // Of many customers the page of one says what is known; learning waits for somebody who asks about all.
+        let customers = reader.computed.lifetime(table.number)?.histories.len();
+        if customers <= FEW {
+            self.begin(reader, table, silence_times(reader.workspace))?;
+        }
+        let churn = self.kept.get(&table.number)?;
+        let (model, risks) = churn.learned.as_ref().ok()?;
+        let place = churn.now.row.binary_search(&row).ok()?;
+        let mut found = told(reader, table, churn, model, risks, &[place]);
+        found.pop()
+    }
+
+    /// The number that says what a model would depend on now; begins to learn when that is another one.
+    fn begin(&mut self, reader: Reader<'_>, table: &Table, times: f64) -> Option<u64> {
+        let lifetime = reader.computed.lifetime(table.number)?;
+        if lifetime.histories.is_empty() {
+            return None;
+        }
+        let of = lifetime.digest() ^ times.to_bits();
+        let is_known = self.kept.get(&table.number).is_some_and(|churn| churn.of == of);
+        let is_begun = self
+            .learning
+            .as_ref()
+            .is_some_and(|(number, learning)| *number == table.number && learning.churn.of == of);
+        if is_known || is_begun {
+            return Some(of);
+        }
+        let past = Past::of(reader, table, lifetime);
+        let mut now = Facts::default();
+        past.at(lifetime.as_of, times, false, &mut now);
+        let typical = past.typical_gap().unwrap_or_default();
+        let horizon = ((times * typical) as i32).clamp(*HORIZON.start(), *HORIZON.end());
+        let mut known = Facts::default();
+        for back in [2, 1] {
+            past.at(lifetime.as_of - back * horizon, times, true, &mut known);
+        }
+        let fields = known.columns.each_ref().map(|column| Field::Numbers(column));
+        let training = Training::new(&fields, &known.left, Method::Auto, BackTest::Later(&known.day), SEED);
+        let (lengths, ended) = past.stays(times);
+        let (training, error) = match training {
+            Ok(training) => (Some(Box::new(training)), ClassifyError::NoFields),
+            Err(error) => (None, error),
+        };
+        let churn = Churn {
+            of,
+            as_of: lifetime.as_of,
+            times,
+            horizon,
+            now,
+            stays: stays(&lengths, &ended),
+            learned: Err(error),
+        };
+        if training.is_some() {
+            self.learning = Some((table.number, Learning { churn, training }));
+        } else {
+            self.kept.insert(table.number, Rc::new(churn));
+        }
+        Some(of)
+    }
+}
+
+impl Learning {
+    fn finish(self) -> Churn {
+        let Self { mut churn, training } = self;
+        if let Some(training) = training {
+            let model = training.finish();
+            let fields = churn.now.columns.each_ref().map(|column| Field::Numbers(column));
+            churn.learned = match model.predict(&fields) {
+                Ok(risks) => Ok((model, risks)),
+                Err(error) => Err(error),
+            };
+        }
+        churn
+    }
+}
+
+/// Share of customers who stay longer than a number of days, in few steps.
+fn stays(lengths: &[f64], ended: &[bool]) -> Vec<StayStep> {
+    let Ok(curve) = Survival::of(lengths, ended, CONFIDENCE) else {
+        return Vec::new();
+    };
+    let every = curve.points.len().div_ceil(STEPS).max(1);
+    let last = curve.points.len().saturating_sub(1);
+    let chosen = curve
+        .points
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| place % every == 0 || *place == last);
+    let step = |(_, point): (usize, &insight::survival::SurvivalPoint)| StayStep {
+        days: point.time,
+        at_risk: u32::try_from(point.at_risk).unwrap_or(u32::MAX),
+        stay: point.survival,
+        low: point.interval.0,
+        high: point.interval.1,
+    };
+    chosen.map(step).collect()
+}
+
+fn not_learned(error: ClassifyError) -> ChurnState {
+    match error {
+        ClassifyError::NotEnough {
+            positives,
+            negatives,
+            needed,
+        } => ChurnState::NotEnough {
+            left: positives as u32,
+            stayed: negatives as u32,
+            needed: needed as u32,
+        },
+        ClassifyError::NoFields
+        | ClassifyError::Rows { .. }
+        | ClassifyError::Shape { .. }
+        | ClassifyError::NothingVaries
+        | ClassifyError::TooMany { .. } => ChurnState::Alike,
+    }
+}
+
+fn model_summary(churn: &Churn, model: &Model) -> ChurnModel {
+    let method = |method: Method| match method {
+        Method::Boosting => ChurnMethod::Boosting,
+        Method::Logistic | Method::Auto => ChurnMethod::Logistic,
+    };
+    let chosen = &model.chosen().quality;
+    let other = model.candidates.iter().find(|candidate| candidate.method != model.method);
+    let mut importance = ORDER.into_iter().zip(model.importance.iter().copied()).collect::<Vec<_>>();
+    importance.sort_by(|a, b| b.1.total_cmp(&a.1));
+    ChurnModel {
+        method: method(model.method),
+        rows: model.rows as u32,
+        left: model.positives as u32,
+        horizon_days: churn.horizon,
+        tested_later: matches!(model.tested, Tested::Later { .. }),
+        tested: chosen.rows as u32,
+        auc: chosen.auc,
+        auc_interval: chosen.auc_interval,
+        brier: chosen.brier,
+        other_auc: other.map(|other| other.quality.auc),
+        calibration: chosen
+            .calibration
+            .iter()
+            .map(|bin| Calibrated {
+                predicted: bin.predicted,
+                observed: bin.observed,
+                rows: bin.rows as u32,
+            })
+            .collect(),
+        importance,
+    }
+}
+
+/// The customers most likely to fall silent, each with the facts that speak for it most.
+fn customers(reader: Reader<'_>, table: &Table, churn: &Churn, model: &Model, risks: &[f64], limit: u32) -> Vec<ChurnRisk> {
+    let mut places = (0..risks.len()).collect::<Vec<_>>();
+    places.sort_by(|&a, &b| risks[b].total_cmp(&risks[a]).then(a.cmp(&b)));
+    places.retain(|&place| churn.now.row.get(place).is_some_and(|&row| table.is_alive(row)));
+    places.truncate(limit as usize);
+    told(reader, table, churn, model, risks, &places)
+}
+
+fn told(reader: Reader<'_>, table: &Table, churn: &Churn, model: &Model, risks: &[f64], places: &[usize]) -> Vec<ChurnRisk> {
+    let few = churn
+        .now
+        .columns
+        .each_ref()
+        .map(|column| places.iter().map(|&place| column[place]).collect::<Vec<_>>());
+    let fields = few.each_ref().map(|column| Field::Numbers(column));
+    let all = (0..places.len()).collect::<Vec<_>>();
+    let explained = model.explain(&fields, &all).unwrap_or_default();
+    let answers = answered(reader);
+    let one = |(index, explanation): (usize, insight::classify::Explanation)| {
+        let place = places[index];
+        let row = churn.now.row[place];
+        let mut parts = explanation.parts.into_iter().enumerate().collect::<Vec<_>>();
+        parts.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+        let reasons = parts.into_iter().take(REASONS).filter(|(_, part)| *part != 0.0);
+        let key = key(RECONNECT_KEY, reader, table, row);
+        ChurnRisk {
+            answered: answers.contains(&key),
+            key,
+            about: cells::row_link(reader, table, row),
+            probability: risks[place],
+            reasons: reasons
+                .filter(|(fact, _)| few[*fact][index].is_finite())
+                .map(|(fact, part)| ChurnReason {
+                    fact: ORDER[fact],
+                    value: scaled(reader, ORDER[fact], few[fact][index]),
+                    raises: part > 0.0,
+                })
+                .collect(),
+        }
+    };
+    explained.into_iter().enumerate().map(one).collect()
+}
+
+/// A fact as it is told: amounts in units of the currency.
+fn scaled(reader: Reader<'_>, fact: ChurnFact, value: f64) -> f64 {
+    match fact {
+        ChurnFact::Value => value / f64::from(10u32.pow(reader.moment.base.exponent())),
+        _ => value,
+    }
+}
+
+#[cfg(test)]
+mod tests;
