@@ -35,47 +35,191 @@ phrases! {
     mark(label, head, value) { English: "{label}, {head}: {value}" }
     chance_title { English: "Why this chance" }
     tone_title { English: "Tone of the messages" }
+
+    title_pipeline { English: "At a glance" }
+    title_simulation { English: "What the open deals will bring" }
+    title_series { English: "Won so far, and how it goes on" }
+    title_accuracy { English: "What would have been said, and what came" }
+    title_changes { English: "What changed within a week" }
+    title_changed_deals { English: "Deals whose amount or closing day changed" }
+    title_stage_rates { English: "How many deals of each stage were won" }
+    title_chance { English: "How good the learned chances are" }
+    title_calibration { English: "Chances told and what came" }
+    title_importance { English: "What the chances go by" }
+    title_leaks { English: "Fields that seem to know the outcome" }
+    title_deal_reasons { English: "Why this chance" }
+    title_bundles { English: "Bought in one order" }
+    title_together { English: "Bought by the same customers" }
+    title_next_items { English: "Bought in the next order" }
+    title_hit_rate { English: "Would the proposals have been bought?" }
+    title_answers { English: "Answers to suggestions" }
+    title_sentiment { English: "Tone of what is written" }
+    title_sentiment_time { English: "Tone over time" }
+    title_unfriendly { English: "Least friendly texts" }
+    title_themes { English: "What texts are about" }
+    title_nps { English: "Would they recommend you?" }
+    title_nps_time { English: "Recommendation over time" }
+    title_nps_by { English: "Recommendation by group" }
+    title_satisfaction { English: "How satisfied are they?" }
+    title_satisfaction_time { English: "Satisfaction over time" }
+    title_satisfaction_by { English: "Satisfaction by group" }
+    title_drivers { English: "What goes with high and low answers" }
+    title_ticket_tone { English: "Tone of the messages" }
+    title_retention { English: "Who comes back after the first purchase" }
+    title_funnel { English: "How far deals come" }
+    title_velocity { English: "How fast money is won" }
+    title_win_loss { English: "What separates won from lost" }
+    title_win_by { English: "Share won, by group" }
+    title_anomalies { English: "Out of the ordinary" }
+    head_count { English: "Records" }
+    head_amount { English: "Amount" }
+    head_actual { English: "Came" }
+    head_expected { English: "Expected" }
+    head_low { English: "From" }
+    head_high { English: "To" }
+    head_weighted { English: "Weighted" }
+    head_p10 { English: "P10" }
+    head_p50 { English: "P50" }
+    head_p90 { English: "P90" }
+    head_series_said { English: "Series said" }
+    head_within { English: "In range" }
+    head_won { English: "Won" }
+    head_lost { English: "Lost" }
+    head_decided { English: "Decided" }
+    head_all_won { English: "All won" }
+    head_satisfied { English: "Satisfied" }
+    head_day { English: "Day" }
+    head_texts { English: "Texts" }
+    head_followed { English: "Followed" }
+    head_times { English: "Of" }
+    head_hit_rate { English: "Hit" }
+    head_accepted { English: "Accepted" }
+    head_dismissed { English: "Dismissed" }
+    head_alone { English: "Ranks right alone" }
+    head_reached { English: "Came this far" }
+    head_went_on { English: "Went on" }
+    head_still_there { English: "Still there" }
+    head_usual { English: "Usual" }
+    head_before { English: "Before" }
+    head_now { English: "Now" }
+    head_share { English: "Share" }
+    head_win_rate { English: "Share won" }
+    head_days { English: "Days to win" }
+    head_points { English: "Points" }
+    head_predicted { English: "Chance told" }
+    head_observed { English: "Won" }
+    head_support { English: "Of all orders" }
+    head_confidence { English: "How often" }
+    head_lift { English: "Lift" }
+    head_both { English: "With both" }
+    head_first { English: "With the first" }
+    head_similarity { English: "Similarity" }
+    head_value { English: "Value" }
+    head_friendly { English: "Friendly" }
+    head_unfriendly { English: "Unfriendly" }
+    head_neutral { English: "Neither" }
+    head_tone { English: "Mean tone" }
+    head_nps { English: "NPS" }
+    head_promoters { English: "9 to 10" }
+    head_passives { English: "7 to 8" }
+    head_detractors { English: "0 to 6" }
+    head_mean { English: "Mean" }
+    head_effect { English: "Effect" }
+    head_adjusted { English: "If it were chance" }
+    head_words { English: "Words" }
+    head_customers { English: "Customers" }
+    head_period1 { English: "1" }
+    head_period2 { English: "2" }
+    head_period3 { English: "3" }
+    head_period4 { English: "4" }
+    head_period5 { English: "5" }
+    head_period6 { English: "6" }
+    head_period7 { English: "7" }
+    head_period8 { English: "8" }
+    head_period9 { English: "9" }
+    head_period10 { English: "10" }
+    head_period11 { English: "11" }
+    head_with { English: "With" }
+    head_without { English: "Without" }
+    head_unusual { English: "How unusual" }
+    term_open_deals { English: "Open deals" }
+    term_weighted { English: "Weighted" }
+    term_likely { English: "Likely to be won" }
+    term_won_this_month { English: "Won in this period" }
+    term_goal { English: "Goal" }
+    term_pace { English: "Goal’s pace by today" }
+    term_new { English: "New" }
+    term_moved_on { English: "Moved on" }
+    term_moved_back { English: "Moved back" }
+    term_won { English: "Won" }
+    term_lost { English: "Lost" }
+    term_raised { English: "Amount raised" }
+    term_lowered { English: "Amount lowered" }
+    term_put_off { English: "Put off" }
+    term_brought_forward { English: "Brought forward" }
+    term_ranking { English: "Ranking" }
+    term_brier { English: "Brier score" }
+    term_brier_base { English: "Brier score of one chance for all" }
+    term_stage_rate { English: "Rate of the stage" }
+    term_age { English: "Age when it entered its stage" }
+    term_base { English: "Chance of all" }
+    term_chance { English: "Chance of this deal" }
+    term_other { English: "Everything else" }
+    term_hit { English: "What similar customers bought" }
+    term_hit_ease { English: "All products weighed together (EASE)" }
+    term_offers { English: "Offers of products" }
+    term_other_suggestions { English: "Other suggestions" }
+    term_hit_popular { English: "Most bought for everybody" }
+    term_activities { English: "Notes and calls" }
+    term_tickets { English: "Tickets" }
+    term_messages { English: "Messages received" }
+    term_velocity { English: "Per deal and day" }
+    term_mean_won { English: "Mean amount won" }
+    term_mean_days { English: "Mean days to win" }
+    term_win_rate { English: "Share won" }
+    term_all { English: "All" }
+    term_whole { English: "Whole text" }
 }
 
 /// The title of a part.
 #[must_use]
 pub fn title(topic: Topic) -> &'static str {
     match topic {
-            Topic::Pipeline => "At a glance",
-            Topic::Simulation => "What the open deals will bring",
-            Topic::Series => "Won so far, and how it goes on",
-            Topic::Accuracy => "What would have been said, and what came",
-            Topic::Changes => "What changed within a week",
-            Topic::ChangedDeals => "Deals whose amount or closing day changed",
-            Topic::StageRates => "How many deals of each stage were won",
-            Topic::Chance => "How good the learned chances are",
-            Topic::Calibration => "Chances told and what came",
-            Topic::Importance => "What the chances go by",
-            Topic::Leaks => "Fields that seem to know the outcome",
-            Topic::DealReasons => "Why this chance",
-            Topic::Bundles => "Bought in one order",
-            Topic::Together => "Bought by the same customers",
-            Topic::NextItems => "Bought in the next order",
-            Topic::HitRate => "Would the proposals have been bought?",
-            Topic::Answers => "Answers to suggestions",
-            Topic::Sentiment => "Tone of what is written",
-            Topic::SentimentTime => "Tone over time",
-            Topic::Unfriendly => "Least friendly texts",
-            Topic::Themes => "What texts are about",
-            Topic::Nps => "Would they recommend you?",
-            Topic::NpsTime => "Recommendation over time",
-            Topic::NpsBy => "Recommendation by group",
-            Topic::Satisfaction => "How satisfied are they?",
-            Topic::SatisfactionTime => "Satisfaction over time",
-            Topic::SatisfactionBy => "Satisfaction by group",
-            Topic::Drivers => "What goes with high and low answers",
-            Topic::TicketTone => "Tone of the messages",
-            Topic::Retention => "Who comes back after the first purchase",
-            Topic::Funnel => "How far deals come",
-            Topic::Velocity => "How fast money is won",
-            Topic::WinLoss => "What separates won from lost",
-            Topic::WinBy => "Share won, by group",
-            Topic::Anomalies => "Out of the ordinary",
+            Topic::Pipeline => title_pipeline(),
+            Topic::Simulation => title_simulation(),
+            Topic::Series => title_series(),
+            Topic::Accuracy => title_accuracy(),
+            Topic::Changes => title_changes(),
+            Topic::ChangedDeals => title_changed_deals(),
+            Topic::StageRates => title_stage_rates(),
+            Topic::Chance => title_chance(),
+            Topic::Calibration => title_calibration(),
+            Topic::Importance => title_importance(),
+            Topic::Leaks => title_leaks(),
+            Topic::DealReasons => title_deal_reasons(),
+            Topic::Bundles => title_bundles(),
+            Topic::Together => title_together(),
+            Topic::NextItems => title_next_items(),
+            Topic::HitRate => title_hit_rate(),
+            Topic::Answers => title_answers(),
+            Topic::Sentiment => title_sentiment(),
+            Topic::SentimentTime => title_sentiment_time(),
+            Topic::Unfriendly => title_unfriendly(),
+            Topic::Themes => title_themes(),
+            Topic::Nps => title_nps(),
+            Topic::NpsTime => title_nps_time(),
+            Topic::NpsBy => title_nps_by(),
+            Topic::Satisfaction => title_satisfaction(),
+            Topic::SatisfactionTime => title_satisfaction_time(),
+            Topic::SatisfactionBy => title_satisfaction_by(),
+            Topic::Drivers => title_drivers(),
+            Topic::TicketTone => title_ticket_tone(),
+            Topic::Retention => title_retention(),
+            Topic::Funnel => title_funnel(),
+            Topic::Velocity => title_velocity(),
+            Topic::WinLoss => title_win_loss(),
+            Topic::WinBy => title_win_by(),
+            Topic::Anomalies => title_anomalies(),
     }
 }
 
@@ -167,77 +311,77 @@ pub fn explanation(topic: Topic) -> &'static str {
 #[must_use]
 pub fn head(head: Head) -> &'static str {
     match head {
-            Head::Count => "Records",
-            Head::Amount => "Amount",
-            Head::Actual => "Came",
-            Head::Expected => "Expected",
-            Head::Low => "From",
-            Head::High => "To",
-            Head::Weighted => "Weighted",
-            Head::P10 => "P10",
-            Head::P50 => "P50",
-            Head::P90 => "P90",
-            Head::SeriesSaid => "Series said",
-            Head::Within => "In range",
-            Head::Won => "Won",
-            Head::Lost => "Lost",
-            Head::Decided => "Decided",
-            Head::AllWon => "All won",
-            Head::Satisfied => "Satisfied",
-            Head::Day => "Day",
-            Head::Texts => "Texts",
-            Head::Followed => "Followed",
-            Head::Times => "Of",
-            Head::HitRate => "Hit",
-            Head::Accepted => "Accepted",
-            Head::Dismissed => "Dismissed",
-            Head::Alone => "Ranks right alone",
-            Head::Reached => "Came this far",
-            Head::WentOn => "Went on",
-            Head::StillThere => "Still there",
-            Head::Usual => "Usual",
-            Head::Before => "Before",
-            Head::Now => "Now",
-            Head::Share => "Share",
-            Head::WinRate => "Share won",
-            Head::Days => "Days to win",
-            Head::Points => "Points",
-            Head::Predicted => "Chance told",
-            Head::Observed => "Won",
-            Head::Support => "Of all orders",
-            Head::Confidence => "How often",
-            Head::Lift => "Lift",
-            Head::Both => "With both",
-            Head::First => "With the first",
-            Head::Similarity => "Similarity",
-            Head::Value => "Value",
-            Head::Friendly => "Friendly",
-            Head::Unfriendly => "Unfriendly",
-            Head::Neutral => "Neither",
-            Head::Tone => "Mean tone",
-            Head::Nps => "NPS",
-            Head::Promoters => "9 to 10",
-            Head::Passives => "7 to 8",
-            Head::Detractors => "0 to 6",
-            Head::Mean => "Mean",
-            Head::Effect => "Effect",
-            Head::Adjusted => "If it were chance",
-            Head::Words => "Words",
-            Head::Customers => "Customers",
-            Head::Period1 => "1",
-            Head::Period2 => "2",
-            Head::Period3 => "3",
-            Head::Period4 => "4",
-            Head::Period5 => "5",
-            Head::Period6 => "6",
-            Head::Period7 => "7",
-            Head::Period8 => "8",
-            Head::Period9 => "9",
-            Head::Period10 => "10",
-            Head::Period11 => "11",
-            Head::With => "With",
-            Head::Without => "Without",
-            Head::Unusual => "How unusual",
+            Head::Count => head_count(),
+            Head::Amount => head_amount(),
+            Head::Actual => head_actual(),
+            Head::Expected => head_expected(),
+            Head::Low => head_low(),
+            Head::High => head_high(),
+            Head::Weighted => head_weighted(),
+            Head::P10 => head_p10(),
+            Head::P50 => head_p50(),
+            Head::P90 => head_p90(),
+            Head::SeriesSaid => head_series_said(),
+            Head::Within => head_within(),
+            Head::Won => head_won(),
+            Head::Lost => head_lost(),
+            Head::Decided => head_decided(),
+            Head::AllWon => head_all_won(),
+            Head::Satisfied => head_satisfied(),
+            Head::Day => head_day(),
+            Head::Texts => head_texts(),
+            Head::Followed => head_followed(),
+            Head::Times => head_times(),
+            Head::HitRate => head_hit_rate(),
+            Head::Accepted => head_accepted(),
+            Head::Dismissed => head_dismissed(),
+            Head::Alone => head_alone(),
+            Head::Reached => head_reached(),
+            Head::WentOn => head_went_on(),
+            Head::StillThere => head_still_there(),
+            Head::Usual => head_usual(),
+            Head::Before => head_before(),
+            Head::Now => head_now(),
+            Head::Share => head_share(),
+            Head::WinRate => head_win_rate(),
+            Head::Days => head_days(),
+            Head::Points => head_points(),
+            Head::Predicted => head_predicted(),
+            Head::Observed => head_observed(),
+            Head::Support => head_support(),
+            Head::Confidence => head_confidence(),
+            Head::Lift => head_lift(),
+            Head::Both => head_both(),
+            Head::First => head_first(),
+            Head::Similarity => head_similarity(),
+            Head::Value => head_value(),
+            Head::Friendly => head_friendly(),
+            Head::Unfriendly => head_unfriendly(),
+            Head::Neutral => head_neutral(),
+            Head::Tone => head_tone(),
+            Head::Nps => head_nps(),
+            Head::Promoters => head_promoters(),
+            Head::Passives => head_passives(),
+            Head::Detractors => head_detractors(),
+            Head::Mean => head_mean(),
+            Head::Effect => head_effect(),
+            Head::Adjusted => head_adjusted(),
+            Head::Words => head_words(),
+            Head::Customers => head_customers(),
+            Head::Period1 => head_period1(),
+            Head::Period2 => head_period2(),
+            Head::Period3 => head_period3(),
+            Head::Period4 => head_period4(),
+            Head::Period5 => head_period5(),
+            Head::Period6 => head_period6(),
+            Head::Period7 => head_period7(),
+            Head::Period8 => head_period8(),
+            Head::Period9 => head_period9(),
+            Head::Period10 => head_period10(),
+            Head::Period11 => head_period11(),
+            Head::With => head_with(),
+            Head::Without => head_without(),
+            Head::Unusual => head_unusual(),
     }
 }
 
@@ -245,43 +389,43 @@ pub fn head(head: Head) -> &'static str {
 #[must_use]
 pub fn term(term: Term) -> &'static str {
     match term {
-            Term::OpenDeals => "Open deals",
-            Term::Weighted => "Weighted",
-            Term::Likely => "Likely to be won",
-            Term::WonThisMonth => "Won in this period",
-            Term::Goal => "Goal",
-            Term::Pace => "Goal’s pace by today",
-            Term::New => "New",
-            Term::MovedOn => "Moved on",
-            Term::MovedBack => "Moved back",
-            Term::Won => "Won",
-            Term::Lost => "Lost",
-            Term::Raised => "Amount raised",
-            Term::Lowered => "Amount lowered",
-            Term::PutOff => "Put off",
-            Term::BroughtForward => "Brought forward",
-            Term::Ranking => "Ranking",
-            Term::Brier => "Brier score",
-            Term::BrierBase => "Brier score of one chance for all",
-            Term::StageRate => "Rate of the stage",
-            Term::Age => "Age when it entered its stage",
-            Term::Base => "Chance of all",
-            Term::Chance => "Chance of this deal",
-            Term::Other => "Everything else",
-            Term::Hit => "What similar customers bought",
-            Term::HitEase => "All products weighed together (EASE)",
-            Term::Offers => "Offers of products",
-            Term::OtherSuggestions => "Other suggestions",
-            Term::HitPopular => "Most bought for everybody",
-            Term::Activities => "Notes and calls",
-            Term::Tickets => "Tickets",
-            Term::Messages => "Messages received",
-            Term::Velocity => "Per deal and day",
-            Term::MeanWon => "Mean amount won",
-            Term::MeanDays => "Mean days to win",
-            Term::WinRate => "Share won",
-            Term::All => "All",
-            Term::Whole => "Whole text",
+            Term::OpenDeals => term_open_deals(),
+            Term::Weighted => term_weighted(),
+            Term::Likely => term_likely(),
+            Term::WonThisMonth => term_won_this_month(),
+            Term::Goal => term_goal(),
+            Term::Pace => term_pace(),
+            Term::New => term_new(),
+            Term::MovedOn => term_moved_on(),
+            Term::MovedBack => term_moved_back(),
+            Term::Won => term_won(),
+            Term::Lost => term_lost(),
+            Term::Raised => term_raised(),
+            Term::Lowered => term_lowered(),
+            Term::PutOff => term_put_off(),
+            Term::BroughtForward => term_brought_forward(),
+            Term::Ranking => term_ranking(),
+            Term::Brier => term_brier(),
+            Term::BrierBase => term_brier_base(),
+            Term::StageRate => term_stage_rate(),
+            Term::Age => term_age(),
+            Term::Base => term_base(),
+            Term::Chance => term_chance(),
+            Term::Other => term_other(),
+            Term::Hit => term_hit(),
+            Term::HitEase => term_hit_ease(),
+            Term::Offers => term_offers(),
+            Term::OtherSuggestions => term_other_suggestions(),
+            Term::HitPopular => term_hit_popular(),
+            Term::Activities => term_activities(),
+            Term::Tickets => term_tickets(),
+            Term::Messages => term_messages(),
+            Term::Velocity => term_velocity(),
+            Term::MeanWon => term_mean_won(),
+            Term::MeanDays => term_mean_days(),
+            Term::WinRate => term_win_rate(),
+            Term::All => term_all(),
+            Term::Whole => term_whole(),
     }
 }
 
