@@ -1,7 +1,7 @@
 //! One typed method per request. Each asks, and takes the one kind of reply that the bridge promises for it.
 
 use bridge::chart::{ChartPage, PointPage, SavedDashboard};
-use bridge::customer::{CustomerValue, CustomerWorth, RiskList};
+use bridge::customer::{ChurnSummary, ClusterPage, CustomerValue, CustomerWorth, RiskList};
 use bridge::import::{ImportRequest, ImportState};
 use bridge::insight::{NextAction, Recommendation, RfmSummary, SegmentSummary};
 use bridge::query::{Found, SavedView, SearchQuery, Suggestion, Why};
@@ -86,6 +86,10 @@ requests! {
     fn at_risk(object: ObjectKey, times: Option<f64>, limit: u32) -> RiskList = Request::AtRisk { object, times, limit }, Reply::AtRisk(list) => *list;
     /// What the models say about a subject.
     fn report(query: ReportQuery) -> Report = Request::Report(Box::new(query)), Reply::Report(report) => *report;
+    /// Who will fall silent next; `again` trains the model anew.
+    fn churn(object: ObjectKey, limit: u32, again: bool) -> ChurnSummary = Request::Churn { object, limit, again }, Reply::Churn(summary) => *summary;
+    /// Groups of records that are alike in fields of numbers.
+    fn clusters(object: ObjectKey, fields: Vec<FieldKey>, log: bool, k: Option<u8>) -> ClusterPage = Request::Clusters { object, fields, log, k }, Reply::Clusters(page) => *page;
     /// Saved segments with live counts.
     fn segments() -> Vec<SegmentSummary> = Request::Segments, Reply::Segments(segments) => segments;
     /// Saved views of an object, or of all, with live counts.

@@ -1,9 +1,10 @@
 //! Words of what customers are worth and who may be leaving.
 #![allow(missing_docs, reason = "the name and the words say it")]
 
-use bridge::customer::TooLittle;
+use bridge::customer::{ChurnFact, ChurnReason, TooLittle};
 
 use super::{count, number};
+use crate::platform::format;
 
 phrases! {
     title { English: "Value ahead" }
@@ -80,6 +81,109 @@ phrases! {
     nobody_text { English: "With a smaller number more customers count as silent." }
     show_all(count) { English: "Show all {count} as a list" }
 
+    next { English: "Who may fall silent next" }
+    next_aside(times) { English: "no purchase for {times} times the usual gap" }
+    next_none { English: "Nobody is watched yet" }
+    next_none_text { English: "Customers are watched once they have bought twice and are not silent." }
+    next_pending { English: "Being learned from what happened before" }
+    next_few { English: "Not enough happened yet to learn from" }
+    next_few_text(left, stayed, needed) { English: "Looking back, {left} fell silent and {stayed} did not; {needed} of each are needed. Until then the list of who is silent already says what is known." }
+    next_alike { English: "Nothing that is known tells customers apart" }
+    next_probability { English: "probability" }
+    next_probability_tip { English: "Probability of falling silent, by customers who were alike before" }
+    next_quality(auc, low, high) { English: "Of two customers, one who fell silent and one who did not, the model names the right one {auc} of the time ({low} to {high}); 50% is guessing." }
+    next_tested(tested) { English: "Checked on {tested} that it had not seen." }
+    speaks_for(facts) { English: "For it: {facts}." }
+    speaks_against(facts) { English: "Against it: {facts}." }
+    fact_silence(times) { English: "silent for {times} of the usual gap" }
+    fact_gap(days) { English: "usually {days} between purchases" }
+    fact_purchases(count) { English: "{count} so far" }
+    fact_value(amount) { English: "{amount} per purchase" }
+    fact_tenure(days) { English: "customer for {days}" }
+    fact_recent(count) { English: "{count} in the last half year" }
+    fact_activities(count) { English: "{count} activities in 90 days" }
+    fact_tickets(count) { English: "{count} tickets in half a year" }
+    name_silence { English: "Silence against the usual gap" }
+    name_gap { English: "Usual gap between purchases" }
+    name_purchases { English: "Number of purchases" }
+    name_value { English: "Value of a purchase" }
+    name_tenure { English: "Time since the first purchase" }
+    name_recent { English: "Purchases of the last half year" }
+    name_activities { English: "Activities of the last 90 days" }
+    name_tickets { English: "Tickets of the last half year" }
+    stays { English: "How long customers stay" }
+    stays_note { English: "Share of customers who had not fallen silent so many days after their first purchase, with 80% limits (Kaplan & Meier 1958). Who is still there counts for as long as they were watched." }
+    stays_days { English: "Days since the first purchase" }
+    stays_share { English: "Still customers" }
+    stays_low { English: "Lower limit" }
+    stays_high { English: "Upper limit" }
+    stays_mark(share, days) { English: "{share} stay longer than {days}" }
+
+    model_value { English: "Value ahead of customers" }
+    model_silent { English: "Who falls silent next" }
+    target { English: "What it says" }
+    target_value { English: "Purchases to come of each customer, their value, and whether they still are one" }
+    target_silent(times) { English: "Whether a customer who is not silent yet will not buy for {times} times their usual gap" }
+    reads { English: "What it reads" }
+    reads_value { English: "Days and amounts of orders and won deals" }
+    reads_silent { English: "Purchases, activities and tickets up to the day it looks at" }
+    window { English: "Time" }
+    window_value(day) { English: "Everything up to {day}" }
+    window_silent(days, day) { English: "What was known {days} and twice that before {day}, and what came of it" }
+    sample { English: "Learned from" }
+    sample_value(customers, again) { English: "{customers}, {again} of whom bought again" }
+    sample_silent(rows, left) { English: "{rows} of the past, {left} of whom fell silent" }
+    method { English: "Method" }
+    method_value { English: "BG/NBD and gamma-gamma, by maximum likelihood" }
+    method_logistic { English: "Logistic regression" }
+    method_boosting { English: "Boosted trees" }
+    method_other(method, auc) { English: "{method}; the other method reached {auc}" }
+    quality { English: "How good" }
+    quality_value(predicted, actual, days, error) { English: "Fitted without the last {days} it expects {predicted} purchases in them; {actual} came ({error} off)" }
+    not_checked { English: "The earlier part of the time is too little to check it on the later one" }
+    error { English: "Mean squared error" }
+    error_note(brier) { English: "{brier} between probability and what happened; 0 is perfect" }
+    parameters { English: "Parameters" }
+    fitted { English: "Made again" }
+    fitted_note { English: "By itself, when purchases, the day or a definition change" }
+    again { English: "Fit again" }
+    export { English: "Export as JSON" }
+    calibration { English: "Said and happened" }
+    calibration_note { English: "Customers in groups of about the same probability: what was said beside what happened. The closer the two lines, the better probabilities can be taken at their word." }
+    said { English: "Said" }
+    happened { English: "Happened" }
+    group { English: "Group" }
+    group_of(customers, said, happened) { English: "{customers}: {said} was said, {happened} happened" }
+    importance { English: "What counts most" }
+    importance_note { English: "How far each fact moves the probability on average, against the strongest one." }
+    fact { English: "Fact" }
+    weight { English: "Weight" }
+
+    alike_by { English: "Customers who are alike in" }
+    alike_note { English: "Groups are found by themselves, without a rule: customers of one group are close to each other in all chosen numbers, and far from the other groups (k-means). Each number counts equally, whatever its unit." }
+    groups { English: "Groups" }
+    best_number { English: "Best" }
+    log { English: "Tame large numbers" }
+    found(groups, records, silhouette) { English: "{groups} groups of {records}. They are set apart by {silhouette}, where 1 is far apart and 0 overlaps." }
+    left_out(records) { English: "{records} are left out, because they lack one of the numbers." }
+    no_groups { English: "No groups" }
+    no_fields { English: "Choose at least one number." }
+    no_rows(records) { English: "No record has all of these numbers; {records} lack one." }
+    all_alike { English: "All records are the same in these numbers." }
+    few_distinct(count) { English: "There are only {count} different records in these numbers: fewer than groups." }
+    group_name(place) { English: "Group {place}" }
+    group_trait(field, level, value) { English: "{level} {field}: {value}" }
+    much_lower { English: "Very low" }
+    lower { English: "Low" }
+    same { English: "Usual" }
+    higher { English: "High" }
+    much_higher { English: "Very high" }
+    rule_holds(inside, of, others) { English: "As a rule: holds {inside} of {of}, and {others} others." }
+    as_list { English: "Show as list" }
+    as_segment { English: "Make a segment" }
+    rule_list(name) { English: "Show as list: {name}" }
+    rule_segment(name) { English: "Make a segment: {name}" }
+
     alive_one { English: "Still a customer" }
     worth { English: "Value" }
     worth_bought(purchases, first, last) { English: "{purchases} from {first} to {last}." }
@@ -88,6 +192,7 @@ phrases! {
     worth_silent(silent) { English: "Silent for {silent} since." }
     worth_spend(amount) { English: "A purchase is expected to be worth {amount}." }
     worth_among(customers) { English: "Looked at together with {customers}." }
+    worth_churn(percent) { English: "{percent} likely to fall silent next, by customers who were alike before." }
     worth_class(class) { English: "Class {class}" }
     of_months(months) { English: "in {months} months" }
     of_year { English: "in 12 months" }
@@ -118,5 +223,66 @@ pub fn too_little(reason: TooLittle) -> String {
         TooLittle::Again { found, least } => too_few_again(&count::customers(u64::from(found)), &number(u64::from(least))),
         TooLittle::Time => no_time().to_owned(),
         TooLittle::Pattern => no_pattern().to_owned(),
+    }
+}
+
+/// A fact about a customer with its value.
+#[must_use]
+pub fn fact_words(reason: &ChurnReason) -> String {
+    let whole = reason.value.round().max(0.0) as u64;
+    match reason.fact {
+        ChurnFact::Silence => fact_silence(&format::percent((reason.value * 100.0).round())),
+        ChurnFact::Gap => fact_gap(&count::days(whole)),
+        ChurnFact::Purchases => fact_purchases(&count::purchases(whole)),
+        ChurnFact::Value => fact_value(&format::number(reason.value, 0..=0)),
+        ChurnFact::Tenure => fact_tenure(&count::days(whole)),
+        ChurnFact::Recent => fact_recent(&count::purchases(whole)),
+        ChurnFact::Activities => fact_activities(&number(whole)),
+        ChurnFact::Tickets => fact_tickets(&number(whole)),
+    }
+}
+
+/// What speaks for a customer falling silent, and what against it.
+#[must_use]
+pub fn reasons(reasons: &[ChurnReason]) -> String {
+    let of = |raises: bool| {
+        let facts = reasons.iter().filter(|reason| reason.raises == raises).map(fact_words);
+        facts.collect::<Vec<_>>()
+    };
+    let (pro, contra) = (of(true), of(false));
+    let mut parts = Vec::new();
+    if !pro.is_empty() {
+        parts.push(speaks_for(&format::list(&pro)));
+    }
+    if !contra.is_empty() {
+        parts.push(speaks_against(&format::list(&contra)));
+    }
+    parts.join(" ")
+}
+
+/// The name of a fact.
+#[must_use]
+pub fn fact_name(fact: ChurnFact) -> &'static str {
+    match fact {
+        ChurnFact::Silence => name_silence(),
+        ChurnFact::Gap => name_gap(),
+        ChurnFact::Purchases => name_purchases(),
+        ChurnFact::Value => name_value(),
+        ChurnFact::Tenure => name_tenure(),
+        ChurnFact::Recent => name_recent(),
+        ChurnFact::Activities => name_activities(),
+        ChurnFact::Tickets => name_tickets(),
+    }
+}
+
+/// How a group compares with everybody, from -2 to 2.
+#[must_use]
+pub fn level(above: i8) -> &'static str {
+    match above {
+        i8::MIN..=-2 => much_lower(),
+        -1 => lower(),
+        0 => same(),
+        1 => higher(),
+        2..=i8::MAX => much_higher(),
     }
 }

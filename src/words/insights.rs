@@ -6,6 +6,8 @@ phrases! {
     parts { English: "Parts of the insights" }
     customers { English: "Customers" }
     records { English: "Records" }
+    segments { English: "Segments" }
+    models { English: "Models" }
     actions { English: "Next best actions" }
     forecast { English: "Pipeline and forecast" }
     products { English: "Products" }

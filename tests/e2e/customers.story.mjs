@@ -71,3 +71,40 @@ story('Who is silent for longer than usual is found, understood and called', asy
   await workspace.dialog.getByText(/Usually \d+ days? between two; silent for/).waitFor();
   await assertAccessible(page);
 });
+
+story('Who may fall silent next is learned, with reasons, and says how good that is', async (kith) => {
+  await customers(kith);
+  const { page } = kith;
+  const next = page.locator('.insights__next');
+  await next.getByText(/^(For it|Against it): /).first().waitFor();
+  await next.getByText(/names the right one \d+ ?% of the time/).waitFor();
+  await page.getByRole('heading', { name: 'How long customers stay' }).waitFor();
+  await kith.app.open('insights?tab=models');
+  await page.getByRole('heading', { name: 'Who falls silent next' }).waitFor();
+  await page.getByRole('row', { name: /^How good Fitted without the last [\d,]+ days/ }).waitFor();
+  await page.getByRole('heading', { name: 'Said and happened' }).waitFor();
+  assert.doesNotMatch(await page.locator('main').innerText(), /NaN|Infinity|undefined/);
+  await assertAccessible(page);
+  await page.getByRole('button', { name: 'Fit again' }).click();
+  await page.getByRole('heading', { name: 'Said and happened' }).waitFor();
+});
+
+story('Groups of customers are found without a rule, and become a segment', async (kith) => {
+  const workspace = await Workspace.sample(kith);
+  const { page } = kith;
+  await kith.app.open('insights?tab=segments');
+  const first = page.getByRole('region', { name: 'Group 1' });
+  await first.getByText(/^As a rule: holds/).waitFor();
+  await assertAccessible(page);
+  await page.getByRole('radio', { name: '4', exact: true }).click();
+  await page.getByRole('region', { name: 'Group 4' }).waitFor();
+  await page.getByRole('checkbox', { name: 'Value ahead' }).click();
+  await first.getByText(/value ahead/).waitFor();
+  const rule = await first.getByText(/^As a rule: holds/).innerText();
+  const [inside, , others] = rule.match(/[\d,]+/g).map((count) => Number(count.replace(',', '')));
+  await first.getByRole('link', { name: 'Show as list: Group 1' }).click();
+  await workspace.grid.getByRole('gridcell', { name: `${(inside + others).toLocaleString('en')} contacts` }).waitFor();
+  await page.goBack();
+  await first.getByRole('link', { name: 'Make a segment: Group 1' }).click();
+  await page.getByRole('status').filter({ hasText: /contacts? of 1,284/ }).waitFor();
+});

@@ -2,8 +2,11 @@
 //!
 //! Every number leads to its records, and every score says how it came about. Which part is shown is in the address.
 
+mod churn;
+mod clusters;
 mod customers;
 mod explain;
+mod model_cards;
 mod page;
 mod records;
 mod reports;

@@ -2,7 +2,7 @@
 
 use bridge::report::Subject;
 
-use super::{customers::CustomersPart, records::RecordsPart, reports::ReportPart};
+use super::{clusters::ClustersPart, customers::CustomersPart, model_cards::ModelsPart, records::RecordsPart, reports::ReportPart};
 use crate::insight::NextActions;
 use crate::reactive::prelude::*;
 use crate::routes::{Navigator, PageParameter, Query, Route, use_title};
@@ -19,33 +19,39 @@ const ALL: usize = usize::MAX;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Part {
     Customers,
+    Segments,
     Actions,
     Forecast,
     Products,
     Feedback,
     Trends,
+    Models,
     Records,
 }
 
 impl Part {
-    const ALL: [Part; 7] = [
+    const ALL: [Part; 9] = [
         Part::Customers,
+        Part::Segments,
         Part::Actions,
         Part::Forecast,
         Part::Products,
         Part::Feedback,
         Part::Trends,
+        Part::Models,
         Part::Records,
     ];
 
     fn key(self) -> &'static str {
         match self {
             Part::Customers => "",
+            Part::Segments => "segments",
             Part::Actions => "actions",
             Part::Forecast => "forecast",
             Part::Products => "products",
             Part::Feedback => "feedback",
             Part::Trends => "trends",
+            Part::Models => "models",
             Part::Records => "records",
         }
     }
@@ -58,11 +64,13 @@ impl Part {
     fn label(self) -> &'static str {
         match self {
             Part::Customers => words::insights::customers(),
+            Part::Segments => words::insights::segments(),
             Part::Actions => words::insights::actions(),
             Part::Forecast => words::insights::forecast(),
             Part::Products => words::insights::products(),
             Part::Feedback => words::insights::feedback(),
             Part::Trends => words::insights::trends(),
+            Part::Models => words::insights::models(),
             Part::Records => words::insights::records(),
         }
     }
@@ -90,11 +98,13 @@ pub fn InsightsPage() -> impl IntoView {
             <div class="scroll" tabindex="0" role="region" aria-label=move || part.get().label()>
                 {move || match part.get() {
                     Part::Customers => view! { <CustomersPart/> }.into_any(),
+                    Part::Segments => view! { <ClustersPart/> }.into_any(),
                     Part::Actions => view! { <div class="insights insights--single"><NextActions first=ALL/></div> }.into_any(),
                     Part::Forecast => view! { <ReportPart subject=Subject::Forecast/> }.into_any(),
                     Part::Products => view! { <ReportPart subject=Subject::Products/> }.into_any(),
                     Part::Feedback => view! { <ReportPart subject=Subject::Feedback/> }.into_any(),
                     Part::Trends => view! { <ReportPart subject=Subject::Trends/> }.into_any(),
+                    Part::Models => view! { <ModelsPart/> }.into_any(),
                     Part::Records => view! { <RecordsPart/> }.into_any(),
                 }}
             </div>

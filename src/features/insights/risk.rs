@@ -1,8 +1,8 @@
 //! Customers who are silent for longer than they usually are: the definition, which moves the list while it is typed, the reason of
 //! each, and what to do about it.
 
-use bridge::Command;
 use bridge::customer::{RiskList, RiskyCustomer};
+use bridge::{Command, RecordLink};
 use model::{Filter, ObjectKey, Operator, Value};
 
 use crate::client::{Engine, Follow, use_answer};
@@ -109,8 +109,6 @@ fn rows(object: &ObjectKey, list: &RiskList) -> AnyView {
 
 #[component]
 fn Line(customer: RiskyCustomer) -> impl IntoView {
-    let session = Session::expect();
-    let busy = RwSignal::new(false);
     let days = |days: u32| count::days(u64::from(days));
     let mut reasons = vec![
         words::customer::silent(&days(customer.silent_days), &days(customer.usual_days)),
@@ -121,7 +119,28 @@ fn Line(customer: RiskyCustomer) -> impl IntoView {
             .p_alive
             .map(|p| words::customer::still(&format::percent((p * 100.0).round()))),
     );
-    let key = StoredValue::new(customer.key);
+    let figure = customer.stake.map(|stake| {
+        (
+            format::money_short(stake),
+            words::customer::at_stake(),
+            words::customer::at_stake_tip(),
+        )
+    });
+    view! { <CustomerLine about=customer.about reasons=reasons.join(" ") figure=figure key=customer.key answered=customer.answered/> }
+}
+
+/// A customer to get in touch with: who, why, a figure with its name and meaning, and the way to plan a call.
+#[component]
+pub(super) fn CustomerLine(
+    about: RecordLink,
+    reasons: String,
+    figure: Option<(String, &'static str, &'static str)>,
+    key: String,
+    answered: bool,
+) -> impl IntoView {
+    let session = Session::expect();
+    let busy = RwSignal::new(false);
+    let key = StoredValue::new(key);
     let plan = move |_| {
         busy.set(true);
         session.act_then(Command::AcceptAction { key: key.get_value() }, move |_| {
@@ -129,9 +148,8 @@ fn Line(customer: RiskyCustomer) -> impl IntoView {
             false
         });
     };
-    let about = customer.about;
     let label = words::customer::plan_with(&about.label);
-    let act = if customer.answered {
+    let act = if answered {
         view! { <span class="faint">{words::customer::planned()}</span> }.into_any()
     } else {
         view! { <Button icon=Glyph::Phone busy=busy on_click=plan attr:aria-label=label>{words::customer::plan()}</Button> }.into_any()
@@ -140,11 +158,9 @@ fn Line(customer: RiskyCustomer) -> impl IntoView {
         <li class="action action--unranked">
             <div class="action__text">
                 <h3><a href=Route::Record(about.object.clone(), about.id).href()><b>{about.label.clone()}</b></a></h3>
-                <p class="muted">{reasons.join(" ")}</p>
+                <p class="muted">{reasons}</p>
             </div>
-            <p class="action__value" data-tip=words::customer::at_stake_tip()>
-                {customer.stake.map(|stake| view! { <b>{format::money_short(stake)}</b><span class="faint">{words::customer::at_stake()}</span> })}
-            </p>
+            {figure.map(|(figure, name, meaning)| view! { <p class="action__value" data-tip=meaning><b>{figure}</b><span class="faint">{name}</span></p> })}
             <div class="action__buttons">{act}</div>
         </li>
     }

@@ -105,6 +105,10 @@ fn reasons(worth: &Worth) -> Vec<String> {
     }];
     lines.push(rhythm(worth));
     lines.extend(worth.spend.map(|spend| words::customer::worth_spend(&format::money_short(spend))));
+    if let Some(churn) = &worth.churn {
+        lines.push(words::customer::worth_churn(&format::percent((churn.probability * 100.0).round())));
+        lines.push(words::customer::reasons(&churn.reasons));
+    }
     match worth.basis {
         ValueBasis::Pooled(reason) => {
             lines.push(words::customer::too_little(reason));
