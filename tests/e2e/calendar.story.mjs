@@ -84,6 +84,7 @@ story('A day makes a record of its own, and says what it has no room for', async
   await on(page, '19 November', 'Send flowers').waitFor();
   for (const title of ['One', 'Two', 'Three', 'Four']) {
     await workspace.add({ Title: title, Due: '2026-11-19' });
+    await workspace.saved();
     await kith.app.open(`task?${AT}`);
   }
   await day(page, '19 November').getByRole('button', { name: '3 more' }).click();

@@ -12,7 +12,12 @@ story('A table is grouped by a choice, folded and unfolded, and kept as a view',
   const { page } = kith;
   await kith.app.open('deal?layout=table');
   await workspace.grid.waitFor();
-  const whole = Number(await workspace.grid.getAttribute('aria-rowcount'));
+  // Rows and head; before the first rows are there it is the head alone.
+  const many = await page.waitForFunction(() => {
+    const rows = Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount'));
+    return rows > 100 && rows;
+  });
+  const whole = await many.jsonValue();
   await page.getByRole('button', { name: /^Group/ }).click();
   await page.getByRole('menuitemcheckbox', { name: 'Stage', exact: true }).or(page.getByRole('menuitem', { name: 'Stage', exact: true })).first().click();
   await heads(workspace).first().waitFor();

@@ -141,7 +141,7 @@ for (const [name, options] of [['wide', {}], ['on a phone', { viewport: PHONE }]
 const NAMES = [
   '⟦[^⟧]*⟧', 'Kith', 'Deutsch', 'English', 'العربية', 'CSV|TSV|JSON|SVG|PNG|PDF', 'web\\+kith', 'UTF-?8', '[A-Z]{3}', 'Ctrl|Shift|Alt|Esc(ape)?|Enter|Tab|Del(ete)?|Space|Home|End|PageUp|PageDown|Backspace',
   '(Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch', 'Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember', '(Jan|Feb|Apr|Jun|Jul|Aug|Sept|Okt|Nov|Dez)\\.?',
-  'heute|morgen|gestern|vor \\d+ \\w+|in \\d+ \\w+', '[kMG]?B(yte)?\\b', 'https?://\\S+', '\\S+@\\S+', 'Pg(Up|Dn)', '[A-Z][a-z]+/[A-Z][a-z]+', '[a-z]+-src(-attr|-elem)?|base-uri|form-action|\'[^\']+\'|blob:|data:', '^kith · .*',
+  'heute|morgen|gestern|vor \\d+ \\w+|in \\d+ \\w+', '[kMG]?B(yte)?\\b', 'https?://\\S+', '\\S+@\\S+', 'Pg(Up|Dn)', '[A-Z][a-z]+/[A-Z][a-z]+', '[a-z]+-src(-attr|-elem)?|base-uri|form-action|\'[^\']+\'|blob:|data:', '^kith( · .*)?$',
 ];
 
 async function lookThrough(kith, place) {
