@@ -13,6 +13,7 @@ story('An own field is filled in, shown and filtered like any other', async (kit
   await workspace.dialog.getByRole('combobox', { name: 'Kind' }).selectOption({ label: 'Whole number' });
   await workspace.dialog.getByRole('button', { name: 'Add field' }).click();
   await page.getByRole('rowheader', { name: 'Shoe size' }).waitFor();
+  await workspace.saved();
   await workspace.list('contact');
   await page.getByRole('button', { name: /^New contact/ }).first().click();
   await workspace.dialog.getByRole('button', { name: 'Show all fields' }).click();
