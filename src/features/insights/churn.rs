@@ -111,15 +111,22 @@ pub(super) fn quality(model: &ChurnModel) -> String {
     words::customer::next_quality(&percent(model.auc), &percent(low), &percent(high))
 }
 
-/// The curve of staying at even steps of days.
-fn stays(steps: &[StayStep]) -> Figures {
+/// The share of customers who stay at even steps of days, with its limits: (day, (share, low, high)).
+fn stay_at(steps: &[StayStep]) -> Vec<(f64, (f64, f64, f64))> {
     let longest = steps.last().map_or(0.0, |step| step.days);
-    let days = (0..=STEPS).map(|place| (longest * place as f64 / STEPS as f64).round());
     let at = |day: f64| {
         let reached = steps.iter().take_while(|step| step.days <= day).last();
         reached.map_or((1.0, 1.0, 1.0), |step| (step.stay, step.low, step.high))
     };
-    let days = days.collect::<Vec<_>>();
+    (0..=STEPS)
+        .map(|place| (longest * place as f64 / STEPS as f64).round())
+        .map(|day| (day, at(day)))
+        .collect()
+}
+
+/// The curve of staying with its limits.
+fn stays(steps: &[StayStep]) -> Figures {
+    let points = stay_at(steps);
     let mark = |share: f64, day: f64| Mark {
         value: Some(share * 100.0),
         words: percent(share),
@@ -127,18 +134,15 @@ fn stays(steps: &[StayStep]) -> Figures {
         href: String::new(),
     };
     Figures {
-        categories: days.iter().map(|day| number(*day as u64)).collect(),
+        categories: points.iter().map(|(day, _)| number(*day as u64)).collect(),
         series: vec![
             words::customer::stays_share().to_owned(),
             words::customer::stays_low().to_owned(),
             words::customer::stays_high().to_owned(),
         ],
-        marks: days
+        marks: points
             .iter()
-            .map(|&day| {
-                let (stay, low, high) = at(day);
-                vec![mark(stay, day), mark(low, day), mark(high, day)]
-            })
+            .map(|&(day, (stay, low, high))| vec![mark(stay, day), mark(low, day), mark(high, day)])
             .collect(),
         ticks: Arc::new(format::percent),
     }
@@ -157,9 +161,10 @@ mod tests {
             low: stay,
             high: stay,
         };
-        let figures = stays(&[step(10.0, 0.8), step(120.0, 0.5)]);
-        let shares = figures.marks.iter().map(|marks| marks[0].value).collect::<Vec<_>>();
-        assert_eq!((shares[0], shares[1], shares[12]), (Some(100.0), Some(80.0), Some(50.0)));
-        assert_eq!(figures.categories.len(), 13);
+        let points = stay_at(&[step(10.0, 0.8), step(120.0, 0.5)]);
+        assert_eq!(points.len(), 13);
+        assert_eq!(points[0], (0.0, (1.0, 1.0, 1.0)));
+        assert_eq!(points[1], (10.0, (0.8, 0.8, 0.8)));
+        assert_eq!(points[12], (120.0, (0.5, 0.5, 0.5)));
     }
 }
