@@ -12,6 +12,7 @@ story('A record is printed without the chrome of the app', async (kith) => {
   const workspace = await Workspace.sample(kith);
   const { page } = kith;
   await workspace.list('contact');
+  await page.getByRole('rowheader').first().waitFor();
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => /contact\/[0-9a-f-]{36}$/.test(location.pathname));
