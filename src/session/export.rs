@@ -1,4 +1,4 @@
-//! Lists as files.
+//! Lists and other things made here as files.
 
 use leptos::task::spawn_local;
 use model::View;
@@ -15,25 +15,28 @@ impl Session {
         let object = view.object.clone();
         spawn_local(async move {
             match session.engine.export_csv(view, for_spreadsheet).await {
-                Ok(file) => {
-                    let name = file.name.clone();
-                    match files::save(FileToSave {
-                        name: file.name,
-                        media_type: file.media_type,
-                        bytes: file.bytes,
-                    })
-                    .await
-                    {
-                        Ok(Saved::Cancelled) => {}
-                        Ok(_) => {
-                            session.toaster.show(Toast::success(words::list::exported(&name)));
-                        }
-                        Err(_) => {
-                            session.toaster.show(Toast::danger(words::list::export_failed()));
-                        }
-                    }
-                }
+                Ok(file) => session.save_file(file.name, &file.media_type, file.bytes),
                 Err(error) => session.refused(&error, Some(&object)),
+            }
+        });
+    }
+
+    /// Saves bytes as a file and says how that went. Giving up says nothing.
+    pub fn save_file(self, name: String, media_type: &str, bytes: Vec<u8>) {
+        let file = FileToSave {
+            name: name.clone(),
+            media_type: media_type.to_owned(),
+            bytes,
+        };
+        spawn_local(async move {
+            match files::save(file).await {
+                Ok(Saved::Cancelled) => {}
+                Ok(_) => {
+                    self.toaster.show(Toast::success(words::list::exported(&name)));
+                }
+                Err(_) => {
+                    self.toaster.show(Toast::danger(words::list::export_failed()));
+                }
             }
         });
     }

@@ -2,7 +2,6 @@
 
 use leptos::task::spawn_local;
 
-use crate::platform::files::{self, FileToSave, Saved};
 use crate::session::Session;
 use crate::ui::chart::{self, Drawing, Figures};
 use crate::ui::toast::Toast;
@@ -11,14 +10,14 @@ use crate::words;
 /// Saves a drawing as SVG.
 pub fn save_svg(session: Session, title: String, drawing: &Drawing) {
     let bytes = chart::svg(drawing, &title).into_bytes();
-    save(session, format!("{}.svg", file_name(&title)), "image/svg+xml", bytes);
+    session.save_file(format!("{}.svg", file_name(&title)), "image/svg+xml", bytes);
 }
 
 /// Saves a drawing as PNG.
 pub fn save_png(session: Session, title: String, drawing: Drawing) {
     spawn_local(async move {
         match chart::png(&drawing, &title).await {
-            Ok(bytes) => save(session, format!("{}.png", file_name(&title)), "image/png", bytes),
+            Ok(bytes) => session.save_file(format!("{}.png", file_name(&title)), "image/png", bytes),
             Err(_) => {
                 session.toaster.show(Toast::danger(words::list::export_failed()));
             }
@@ -28,26 +27,7 @@ pub fn save_png(session: Session, title: String, drawing: Drawing) {
 
 /// Saves figures as CSV.
 pub fn save_csv(session: Session, title: &str, figures: &Figures) {
-    save(session, format!("{}.csv", file_name(title)), "text/csv", csv(figures).into_bytes());
-}
-
-fn save(session: Session, name: String, media_type: &str, bytes: Vec<u8>) {
-    let file = FileToSave {
-        name: name.clone(),
-        media_type: media_type.to_owned(),
-        bytes,
-    };
-    spawn_local(async move {
-        match files::save(file).await {
-            Ok(Saved::Cancelled) => {}
-            Ok(_) => {
-                session.toaster.show(Toast::success(words::list::exported(&name)));
-            }
-            Err(_) => {
-                session.toaster.show(Toast::danger(words::list::export_failed()));
-            }
-        }
-    });
+    session.save_file(format!("{}.csv", file_name(title)), "text/csv", csv(figures).into_bytes());
 }
 
 /// A title as the name of a file: what no system takes is a space.

@@ -10,7 +10,6 @@ use super::churn::{percent, quality};
 use super::worth::Bar;
 use crate::client::{Engine, Follow, use_answer};
 use crate::insight::ChartCard;
-use crate::platform::files::{self, FileToSave, Saved};
 use crate::platform::format;
 use crate::reactive::prelude::*;
 use crate::session::Session;
@@ -19,7 +18,6 @@ use crate::ui::{
     card::Card,
     chart::{ChartKind, Figures, Mark},
     state::{Callout, Skeleton},
-    toast::Toast,
     tone::Tone,
 };
 use crate::words::{self, count, number};
@@ -224,7 +222,7 @@ fn ModelCard(
     let tools = move || {
         view! {
             {again.map(|again| view! { <Button kind=ButtonKind::Link on_click=move |_| again.run(())>{words::customer::again()}</Button> })}
-            {has_file.then(|| view! { <Button kind=ButtonKind::Link on_click=move |_| save(session, name, file.get_value())>{words::customer::export()}</Button> })}
+            {has_file.then(|| view! { <Button kind=ButtonKind::Link on_click=move |_| session.save_file(format!("{name}.json"), "application/json", file.get_value())>{words::customer::export()}</Button> })}
         }
     };
     let row = |(name, what): Fact| view! { <tr><th scope="row">{name}</th><td>{what}</td></tr> };
@@ -263,26 +261,6 @@ fn json(title: &str, facts: &[Fact], parameters: &[(String, f64)]) -> Vec<u8> {
     let (about, numbers) = (about.collect::<Vec<_>>().join(",\n"), numbers.collect::<Vec<_>>().join(",\n"));
     let title = quoted(title);
     format!("{{\n  \"model\": {title},\n  \"about\": {{\n{about}\n  }},\n  \"numbers\": {{\n{numbers}\n  }}\n}}\n").into_bytes()
-}
-
-fn save(session: Session, name: &str, bytes: Vec<u8>) {
-    let name = format!("{name}.json");
-    let file = FileToSave {
-        name: name.clone(),
-        media_type: "application/json".to_owned(),
-        bytes,
-    };
-    spawn_local(async move {
-        match files::save(file).await {
-            Ok(Saved::Cancelled) => {}
-            Ok(_) => {
-                session.toaster.show(Toast::success(words::list::exported(&name)));
-            }
-            Err(_) => {
-                session.toaster.show(Toast::danger(words::list::export_failed()));
-            }
-        }
-    });
 }
 
 #[cfg(test)]
