@@ -74,6 +74,9 @@ pub fn Palette(
     /// The results.
     #[prop(into)]
     groups: Signal<Vec<PaletteGroup>>,
+    /// Whether the results are still those of an earlier text: Enter waits for its own.
+    #[prop(optional, into)]
+    pending: Signal<bool>,
     /// A result was chosen; the palette has closed.
     #[prop(into)]
     on_choose: Callback<Chosen>,
@@ -84,7 +87,7 @@ pub fn Palette(
     let legend = StoredValue::new(legend);
     dynamic(move || {
         open.get()
-            .then(|| view! { <PaletteBody open label query on_query groups on_choose legend/> })
+            .then(|| view! { <PaletteBody open label query on_query groups pending on_choose legend/> })
     })
 }
 
@@ -95,6 +98,7 @@ fn PaletteBody(
     query: Signal<String>,
     on_query: Callback<String>,
     groups: Signal<Vec<PaletteGroup>>,
+    pending: Signal<bool>,
     on_choose: Callback<Chosen>,
     legend: StoredValue<Option<ViewFn>>,
 ) -> impl IntoView {
@@ -113,16 +117,26 @@ fn PaletteBody(
             on_choose.run(Chosen { id, beside });
         }
     };
+    // Enter pressed before the results of what is typed are there; whether beside.
+    let waiting = RwSignal::new(None::<bool>);
+    Effect::new(move || {
+        if let (Some(beside), false) = (waiting.get(), pending.get()) {
+            choose(0, beside);
+        }
+    });
     let on_key = move |event: KeyboardEvent| {
         if event.is_composing() {
             return;
         }
+        waiting.set(None);
         let last = untrack(total).saturating_sub(1);
         match event.key().as_str() {
             "ArrowDown" => active.update(|at| *at = if *at >= last { 0 } else { *at + 1 }),
             "ArrowUp" => active.update(|at| *at = if *at == 0 { last } else { *at - 1 }),
             "PageDown" => active.update(|at| *at = (*at + 8).min(last)),
             "PageUp" => active.update(|at| *at = at.saturating_sub(8)),
+            // Who went down to a line means that line; the first is only as good as the text it answers.
+            "Enter" if pending.get_untracked() && active.get_untracked() == 0 => waiting.set(Some(is_mod(&event))),
             "Enter" => choose(active.get_untracked(), is_mod(&event)),
             _ => return,
         }

@@ -1,9 +1,10 @@
 //! The test run: every check in one fixed order, cheap ones first, and what the browser stories and benchmarks need around them.
 
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 
 use crate::dist;
 use crate::project::{Project, files_below, finish, remove_folder, say};
@@ -16,6 +17,9 @@ const SUB_PATH: &str = "/kith/";
 
 /// Stories that run at the same time; each drives a browser of its own.
 const AT_ONCE: u32 = 2;
+
+/// Stories that may wait in vain in one run and be told again; more is a fault of the app or of a story, not of the machine.
+const MOST_LATE: usize = 3;
 
 type Step = (&'static str, fn(&Project) -> Result<()>);
 
@@ -138,7 +142,22 @@ pub fn stories(project: &Project, chosen: &[String]) -> Result<()> {
     node.env("KITH_ROOT", built.join("root"))
         .env("KITH_SUB", built.join("sub"))
         .env("KITH_SUB_PATH", SUB_PATH);
-    finish(with_browser(project, &mut node)?)
+    finish(with_browser(project, &mut node)?)?;
+    late(&project.root.join("test-results/late.txt"))
+}
+
+/// Names the stories that passed only when told a second time, and refuses more than [`MOST_LATE`] of them.
+fn late(file: &Path) -> Result<()> {
+    let Ok(told) = std::fs::read_to_string(file) else {
+        return Ok(());
+    };
+    let stories: Vec<&str> = told.split("\n\n").filter_map(|story| story.lines().next()).collect();
+    say(format!("{} stories waited in vain at first: {}", stories.len(), stories.join("; ")));
+    ensure!(
+        stories.len() <= MOST_LATE,
+        "more than {MOST_LATE} stories needed a second try:\n{told}"
+    );
+    Ok(())
 }
 
 /// Runs the benchmark suite against `dist/`.

@@ -90,7 +90,7 @@ pub fn SearchPalette(
             session.search_start.set(String::new());
         }
     });
-    let found = use_answer(Follow::Nothing, move || {
+    let answer = use_answer(Follow::Nothing, move || {
         let (wanted, text) = (open.get(), typed.get());
         async move {
             let schema = engine.schema().get_untracked();
@@ -112,8 +112,8 @@ pub fn SearchPalette(
                 })
                 .await
         }
-    })
-    .value();
+    });
+    let found = answer.value();
     let saved = use_answer(Follow::Anything, move || {
         let wanted = open.get();
         async move { if wanted { engine.saved_views(None).await } else { Ok(Vec::new()) } }
@@ -226,6 +226,7 @@ pub fn SearchPalette(
             query=typed
             on_query=move |text| typed.set(text)
             groups=groups
+            pending=answer.pending()
             on_choose=choose
             legend=legend
         />
