@@ -11,6 +11,7 @@ use crate::features::{
     import::ImportPage,
     insights::InsightsPage,
     list::ListPage,
+    past::{PastBar, PastDialog},
     record::{RecordPageView, RecordPanel},
     search::{SearchPage, SearchPalette},
     segments::SegmentsPage,
@@ -67,12 +68,21 @@ fn Screen() -> impl IntoView {
             return view! { <StartPage/> }.into_any();
         }
         view! {
-            <Shell notice=SampleBanner><Page/></Shell>
+            <Shell notice=notices><Page/></Shell>
             <SearchPalette open=searching/>
+            <PastDialog/>
             <WorkTray/>
         }
         .into_any()
     })
+}
+
+/// What is said above every page.
+fn notices() -> impl IntoView {
+    view! {
+        <PastBar/>
+        <SampleBanner/>
+    }
 }
 
 /// What is built for an address. Records of the same object share one page, so that going through them rebuilds nothing.

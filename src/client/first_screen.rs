@@ -41,6 +41,9 @@ pub(super) async fn kept() -> Option<FirstScreen> {
 
 /// Keeps the first rows of a view for the next visit.
 pub(super) fn keep(engine: Engine, view: View, page: &Arc<Page>) {
+    if engine.past().with_untracked(Option::is_some) {
+        return;
+    }
     let mut page = Page::clone(page);
     page.rows.truncate(MOST_ROWS);
     let screen = FirstScreen {

@@ -19,7 +19,7 @@ use web_sys::File;
 
 use super::worker::{Heard, Worker, when_dead};
 use super::{AskError, Connection, persistence};
-use crate::platform::{format, lifecycle};
+use crate::platform::{clock, format, lifecycle};
 use crate::reactive::prelude::*;
 use crate::words;
 
@@ -43,8 +43,12 @@ struct State {
     progress: RwSignal<Option<Progress>>,
     import_revision: RwSignal<u32>,
     revision: RwSignal<u32>,
-    /// Grows with every engine that takes the place of another: live views open again.
+    /// Grows when other records take the place of those that were there, with another engine or by looking back: live views open again.
     epoch: RwSignal<u32>,
+    /// The moment that is looked back to; none for the present.
+    past: RwSignal<Option<i64>>,
+    /// The past is being read.
+    looking_back: RwSignal<bool>,
 }
 
 #[derive(Default)]
@@ -76,6 +80,8 @@ impl Engine {
             import_revision: RwSignal::default(),
             revision: RwSignal::default(),
             epoch: RwSignal::default(),
+            past: RwSignal::default(),
+            looking_back: RwSignal::default(),
         };
         let engine = Self {
             inner: StoredValue::new(Rc::default()),
@@ -144,7 +150,38 @@ impl Engine {
         self.state.revision.into()
     }
 
-    /// Grows with every engine that takes the place of another.
+    /// The moment that is looked back to, in UTC milliseconds; none for the present.
+    #[must_use]
+    pub fn past(self) -> Signal<Option<i64>> {
+        self.state.past.into()
+    }
+
+    /// Whether the past is being read.
+    #[must_use]
+    pub fn looking_back(self) -> Signal<bool> {
+        self.state.looking_back.into()
+    }
+
+    /// Goes to a past moment, in UTC milliseconds, or back to the present. From then on everything is read as it stood there.
+    ///
+    /// # Errors
+    /// [`AskError`]; what was looked at before stays.
+    pub async fn look_back(self, millis: Option<i64>) -> Result<(), AskError> {
+        self.state.looking_back.set(true);
+        let answer = self.ask(Request::LookBack(millis)).await;
+        self.state.looking_back.try_set(false);
+        answer?;
+        self.stand_at(millis);
+        self.state.epoch.update(|epoch| *epoch += 1);
+        Ok(())
+    }
+
+    fn stand_at(self, millis: Option<i64>) {
+        clock::stand_at(millis);
+        self.state.past.set(millis);
+    }
+
+    /// Grows when other records take the place of those that were there.
     pub(super) fn epoch(self) -> Signal<u32> {
         self.state.epoch.into()
     }
@@ -238,6 +275,7 @@ impl Engine {
         self.state.progress.set(None);
         self.state.trouble.set(None);
         self.state.unsaved.set(0);
+        self.stand_at(None);
         let owner: Weak<Inner> = Rc::downgrade(&inner);
         let hear = move |heard| {
             if owner.upgrade().is_some_and(|inner| inner.generation.get() == generation) {

@@ -8,6 +8,7 @@ pub mod dashboards;
 pub mod import;
 pub mod insights;
 pub mod list;
+pub mod past;
 pub mod record;
 pub mod search;
 pub mod segments;

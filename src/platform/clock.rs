@@ -18,6 +18,20 @@ pub fn now() -> i64 {
 thread_local! {
     /// The day as the root follows it.
     static DAY: OnceCell<Signal<i32>> = const { OnceCell::new() };
+    /// The past moment that everything is told from; not there before the root follows the day.
+    static STAND: OnceCell<RwSignal<Option<i64>>> = const { OnceCell::new() };
+}
+
+/// The moment that everything is told from, in UTC milliseconds: now, or the one that is looked back to. Tracked but for the
+/// passing of time.
+#[must_use]
+pub fn standpoint() -> i64 {
+    STAND.with(|stand| stand.get().and_then(|stand| stand.get())).unwrap_or_else(now)
+}
+
+/// From now on everything is told from a past moment, or from now again.
+pub fn stand_at(millis: Option<i64>) {
+    STAND.with(|stand| stand.get().map(|stand| stand.set(millis)));
 }
 
 /// Follows the day: from now on whatever has asked for [`today`] is computed anew when another day begins, at midnight or
@@ -25,13 +39,14 @@ thread_local! {
 pub fn follow_today() {
     // A second root would follow the same day.
     let _ = DAY.with(|day| day.set(use_today()));
+    let _ = STAND.with(|stand| stand.set(RwSignal::new(None)));
 }
 
-/// Today, where the person is. Tracked.
+/// The day of the [`standpoint`], where the person is. Tracked.
 #[must_use]
 pub fn today() -> i32 {
     DAY.with(|day| day.get().map(Signal::track));
-    day_of(now())
+    day_of(standpoint())
 }
 
 /// The day of an instant, where the person is.

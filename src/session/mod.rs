@@ -15,6 +15,8 @@ use bridge::status::Status;
 use bridge::{Cell, Command};
 use model::{FieldKey, Filter, ObjectKey, Operator, ParseContext, RecordId, Value};
 
+use leptos::task::spawn_local;
+
 use crate::reactive::prelude::*;
 
 pub use act::answered;
@@ -95,6 +97,8 @@ pub struct Session {
     pub searching: RwSignal<bool>,
     /// What is typed in the palette when it opens.
     pub search_start: RwSignal<String>,
+    /// The dialog that asks for a past moment is open.
+    pub looking: RwSignal<bool>,
     /// Grows when another app has opened files with this one.
     pub opened: RwSignal<u32>,
     /// Keys and what they do.
@@ -125,6 +129,7 @@ impl Session {
             asking: RwSignal::new(None),
             searching: RwSignal::new(false),
             search_start: RwSignal::new(String::new()),
+            looking: RwSignal::new(false),
             opened: RwSignal::new(0),
             shortcuts: Shortcuts::expect(),
             due: due_of(engine),
@@ -146,6 +151,18 @@ impl Session {
     #[track_caller]
     pub fn expect() -> Self {
         use_context().expect("Session::provide is called at the root of the app")
+    }
+
+    /// Goes to a past moment, in UTC milliseconds, or back to today.
+    pub fn look_back(self, millis: Option<i64>) {
+        spawn_local(async move {
+            match self.engine.look_back(millis).await {
+                Ok(()) => {
+                    self.looking.try_set(false);
+                }
+                Err(error) => self.refused(&error, None),
+            }
+        });
     }
 
     /// How typed text is read: as this device writes it, with amounts in the workspace's currency.

@@ -30,7 +30,7 @@ pub fn day_inside(day: i32) -> String {
 /// An instant: "2 h ago", "Yesterday", "3 days ago", "In 3 h 20 min", "16 Mar".
 #[must_use]
 pub fn moment_words(millis: i64) -> String {
-    let away = millis - clock::now();
+    let away = millis - clock::standpoint();
     if away > 0 && away < DAY_MILLIS {
         return words::value::in_span(&span_words(away));
     }

@@ -23,6 +23,7 @@ phrases! {
     no_such_view { English: "This list was closed. Open it again" }
     cancelled { English: "Stopped. Nothing was changed" }
     bad_query(why) { English: "This filter cannot be used: {why}" }
+    past { English: "Nothing was changed: you are looking at the past. Go back to today first" }
     file(why) { English: "The file could not be read: {why}" }
     fields(what) { English: "Not saved: {what}" }
 
@@ -62,6 +63,7 @@ pub fn line(error: &AskError, object: Option<&ObjectDef>) -> String {
             Failure::Cancelled => cancelled().to_owned(),
             Failure::NewerVersion => mismatch().to_owned(),
             Failure::BadQuery(why) => bad_query(why),
+            Failure::Past => past().to_owned(),
         },
     }
 }

@@ -46,6 +46,7 @@ modules! {
     kind
     list
     own
+    past
     privacy
     record
     report

@@ -116,7 +116,7 @@ async fn begin(sentinel: Option<String>, door: Rc<Door>) {
         }
     };
     let behind = Rc::downgrade(&door);
-    service.store().on_closed(move |error| {
+    service.store().kept().on_closed(move |error| {
         let host = behind.upgrade().and_then(|door| door.host.borrow().clone());
         if let Some(host) = host {
             host.stopped(&error);

@@ -3,7 +3,7 @@
 use bridge::status::StorageTrouble;
 use engine::service::{Device, Service, Surroundings, trouble};
 use engine::session::drive::{self, OpenError};
-use engine::store::StoreError;
+use engine::store::{AsOf, StoreError};
 use futures_util::future::join3;
 use model::ActorId;
 use storage_idb::{DATABASE, IdbStore};
@@ -43,7 +43,7 @@ pub(super) async fn open(sentinel: Option<String>) -> Result<Opened, StorageTrou
         life.clear();
     }
     let failed = |error: StoreError| trouble(&error);
-    let store = store.map_err(failed)?;
+    let store = AsOf::now(store.map_err(failed)?);
     let known = Device::read(&store).await.map_err(failed)?;
     // Another tab that was still open may have made the database anew; then it belongs to another device.
     let evicted = sentinel.is_some_and(|sentinel| known.as_ref().is_none_or(|known| name_of(known.id) != sentinel));
@@ -79,7 +79,7 @@ fn name_of(device: u64) -> String {
 }
 
 /// Gives this device its id. Two tabs that open a new database at the same time agree on one, in the order of the lock.
-async fn make_device(store: &IdbStore) -> Result<Device, StoreError> {
+async fn make_device(store: &AsOf<IdbStore>) -> Result<Device, StoreError> {
     let _held = lock_at_most(WRITING, LONGEST_WAIT_MILLIS).await;
     if let Some(device) = Device::read(store).await? {
         return Ok(device);

@@ -240,6 +240,42 @@ pub enum Request {
     SetContext(model::ParseContext),
     /// The tab is about to be hidden or closed: keep everything now. Reply: [`Reply::Ok`].
     Flush,
+    /// From now on records are read as they stood at a moment, in UTC milliseconds, or as they stand again; see [`Reach`].
+    /// Reply: [`Reply::Ok`].
+    LookBack(Option<i64>),
+}
+
+/// What a request is about, for somebody who looks at the past.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reach {
+    /// It reads records: the past answers.
+    Records,
+    /// It changes something, which the past refuses with [`Failure::Past`].
+    Changes,
+    /// It is about this device and what it keeps, whatever is looked at.
+    Device,
+}
+
+impl Request {
+    /// What it is about.
+    #[must_use]
+    pub fn reach(&self) -> Reach {
+        match self {
+            Request::Do(_) | Request::Import(_) | Request::CheckTemplate { .. } | Request::CheckBackup | Request::Restore { .. } => {
+                Reach::Changes
+            }
+            Request::Steps
+            | Request::Status
+            | Request::Backup
+            | Request::SetupFile
+            | Request::UnsavedFile
+            | Request::Verify
+            | Request::KeepFirstScreen { .. }
+            | Request::Flush
+            | Request::LookBack(_) => Reach::Device,
+            _ => Reach::Records,
+        }
+    }
 }
 
 /// A reply with the number of its request.
@@ -363,6 +399,8 @@ pub enum Failure {
     NewerVersion,
     /// The filter is too deep or names what does not exist.
     BadQuery(String),
+    /// The past is looked at, and nothing can be changed there.
+    Past,
 }
 
 /// What the engine says unasked.

@@ -20,6 +20,8 @@ pub struct Status {
     pub last_backup: Option<i64>,
     /// Changes since then.
     pub changes_since_backup: u32,
+    /// Time of the first change, in UTC milliseconds: how far one can look back.
+    pub since: Option<i64>,
     /// Records in use per object, by key.
     pub records: Vec<(model::ObjectKey, u32)>,
     /// Records that came with the sample data.

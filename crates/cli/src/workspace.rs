@@ -8,7 +8,7 @@ use bridge::import::{DialectView, ImportRequest, ImportState, MatchKey, Phase, P
 use bridge::{Command, Reply, Request};
 use engine::service::{Attachment, Service, Surroundings};
 use engine::session::Session;
-use engine::store::MemoryStore;
+use engine::store::{AsOf, MemoryStore};
 use interchange::decode::NativeDecoder;
 use interchange::mapping::AddressPart;
 use model::{ActorId, ParseContext, Schema};
@@ -44,7 +44,7 @@ impl Workspace {
             }),
             legacy: Box::new(|| Some(Box::new(NativeDecoder::default()))),
         };
-        let service = Service::new(Session::new(ActorId::new(1, 0)), MemoryStore::new(), surroundings);
+        let service = Service::new(Session::new(ActorId::new(1, 0)), AsOf::now(MemoryStore::new()), surroundings);
         let workspace = Self { service };
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
         let context = ParseContext {

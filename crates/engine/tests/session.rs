@@ -8,7 +8,7 @@ use std::cell::RefCell;
 
 use engine::sample::{Plan, generate};
 use engine::session::{Problem, Session, drive};
-use engine::store::{Fault, MemoryStore, Store, StoreError};
+use engine::store::{AsOf, Fault, MemoryStore, Store, StoreError};
 use kept::{OTHER_TAB, TAB, commit, flush, open, record, revert, set, text};
 use model::change::Verb;
 use model::{Intent, Life, Op, Value};
@@ -358,4 +358,43 @@ fn undo_leaves_alone_what_somebody_wrote_since() {
     assert_eq!(revert(&one, &store, Verb::Undo), Ok(1));
     assert_eq!(text(&one, 1, "job_title").as_deref(), Some("theirs"));
     assert_eq!(text(&one, 1, "source").as_deref(), Some("old"));
+}
+
+#[test]
+fn the_log_gives_every_moment_again_as_it_was() {
+    let store = MemoryStore::new();
+    let session = filled(&store);
+    let began = session.borrow().workspace.last_time().millis();
+    let mut moments = Vec::new();
+    for step in 0..12u64 {
+        let ops = match step % 4 {
+            0 => vec![set(step, "job_title", "Head")],
+            1 => vec![set(step - 1, "job_title", "Chair"), set(2_000 + step, "source", "fair")],
+            2 => vec![Op::Life {
+                object: "contact".into(),
+                life: Life::Trashed,
+                records: vec![record(step)],
+            }],
+            _ => vec![Op::Clear {
+                object: "contact".into(),
+                field: "job_title".into(),
+                records: vec![record(step - 3)],
+            }],
+        };
+        let now = began + 1_000 * (step + 1);
+        session.borrow_mut().commit(Intent::default(), ops, now);
+        moments.push((now, session.borrow().workspace.digest()));
+        flush(&session, &store);
+        if step == 7 {
+            assert!(block_on(drive::checkpoint(&session, &store, now)).unwrap());
+        }
+    }
+    let present = AsOf::now(store);
+    for (moment, digest) in moments {
+        for later in [0, 999] {
+            let past = block_on(drive::open(&present.at(moment + later), TAB)).unwrap();
+            assert_eq!(past.workspace.digest(), digest, "at {moment} and {later} ms");
+            assert_eq!(past.workspace.recompute_digest(), digest);
+        }
+    }
 }

@@ -67,6 +67,9 @@ fn menu(desk: Desk) -> Vec<MenuEntry> {
         MenuItem::new(words::dashboards::duplicate(), move || copy(desk))
             .icon(Glyph::Copy)
             .into(),
+        MenuItem::new(words::past::look_menu(), move || desk.session.looking.set(true))
+            .icon(Glyph::History)
+            .into(),
         MenuItem::new(words::dashboards::print(), || {
             // A browser that cannot print says so itself.
             let _ = window().print();

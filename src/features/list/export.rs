@@ -36,6 +36,9 @@ pub(super) fn ListMenu(lens: Lens, printing: RwSignal<Option<model::View>>) -> i
                 .icon(Glyph::Print)
                 .into(),
             MenuEntry::Rule,
+            MenuItem::new(words::past::look_menu(), move || session.looking.set(true))
+                .icon(Glyph::History)
+                .into(),
             MenuItem::link(words::list::open_bin(), Route::Bin(lens.object()).href())
                 .icon(Glyph::Archive)
                 .into(),

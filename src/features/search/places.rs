@@ -25,6 +25,8 @@ pub(super) enum Act {
     New(NewRecord),
     /// Makes a back-up.
     BackUp,
+    /// Asks for a past moment to look back to.
+    LookBack,
     /// Does what a key does.
     Key(Action),
     /// Does what a feature has offered.
@@ -187,6 +189,7 @@ pub(super) fn actions(schema: &Schema, shortcuts: Shortcuts) -> Vec<Offer> {
     offers.extend([
         Offer::go(words::search::import(), Glyph::Upload, &Route::Import),
         Offer::new(words::search::back_up(), Glyph::Download, Act::BackUp),
+        Offer::new(words::past::look(), Glyph::History, Act::LookBack),
         Offer::of(words::keys::undo(), Glyph::Undo, shortcuts, Action::Undo),
         Offer::of(words::keys::redo(), Glyph::Sync, shortcuts, Action::Redo),
         Offer::of(words::keys::sidebar(), Glyph::Sidebar, shortcuts, Action::Sidebar),
@@ -234,6 +237,7 @@ pub(super) fn perform(act: Act, session: Session, preferences: Preferences, back
         Act::Go(href) => session.navigator.go(&href),
         Act::New(new) => session.creating.set(Some(new)),
         Act::BackUp => backup.make(),
+        Act::LookBack => request_animation_frame(move || session.looking.set(true)),
         // The palette closes first: what a key does may open something else.
         Act::Key(action) => request_animation_frame(move || {
             session.shortcuts.run(action);

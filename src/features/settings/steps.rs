@@ -30,12 +30,15 @@ pub(super) fn StepsSection() -> impl IntoView {
     let none = Memo::new(move |_| answer.with(|answer| answer.as_ref().is_some_and(|answer| answer.0.is_empty())));
     let item = move |(place, step): (usize, StepLine)| {
         let what = schema.with_untracked(|schema| words::done::line(&told(&step), Some(&ObjectKey::from(step.object.as_str())), schema));
-        let label = say::undo_to_of(&what);
+        let (label, before) = (say::undo_to_of(&what), words::past::before_step_of(&what));
         let detail = Some(step.detail.clone()).filter(|detail| !detail.is_empty() && !what.to_lowercase().contains(&detail.to_lowercase()));
         let count = place as u32 + 1;
         let line = move || view! { {what.clone()} {detail.clone().map(|detail| view! { " " <span class="faint">{detail}</span> })} };
         let tools = move || {
-            view! { <Button kind=ButtonKind::Link attr:aria-label=label.clone() on_click=move |_| session.act(Command::UndoSteps(count))>{say::undo_to()}</Button> }
+            view! {
+                <Button kind=ButtonKind::Link attr:aria-label=before.clone() on_click=move |_| session.look_back(Some(step.at - 1))>{words::past::before_step()}</Button>
+                <Button kind=ButtonKind::Link attr:aria-label=label.clone() on_click=move |_| session.act(Command::UndoSteps(count))>{say::undo_to()}</Button>
+            }
         };
         view! { <TimelineItem icon=Glyph::Undo time=format::time(step.at) exact=moment_exact(step.at) line=line tools=tools/> }
     };

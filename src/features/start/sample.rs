@@ -20,7 +20,7 @@ pub fn SampleBanner() -> impl IntoView {
     dynamic(move || {
         here.get().then(|| {
             view! {
-                <section class="sample-bar" aria-label=words::sample::label()>
+                <section class="notice-bar" aria-label=words::sample::label()>
                     <Icon glyph=Glyph::Sparkle size=IconSize::Small/>
                     <b>{words::sample::here()}</b>
                     <span class="faint only-wide">{records}</span>

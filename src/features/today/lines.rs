@@ -21,7 +21,7 @@ const NEAR_MILLIS: i64 = 4 * 3_600_000;
 #[component]
 pub(super) fn TicketLine(item: RelatedItem) -> impl IntoView {
     let end = match item.end {
-        Cell::Time(due) => deadline(due - clock::now()),
+        Cell::Time(due) => deadline(due - clock::standpoint()),
         ref other => view! { <span class="today-line__end">{plain(other)}</span> }.into_any(),
     };
     line(Glyph::Ticket, &item, end)

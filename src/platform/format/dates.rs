@@ -139,7 +139,7 @@ pub fn date_time(millis: i64) -> String {
 /// How long ago or ahead an instant is: `5 minutes ago`; from a week on, its day.
 #[must_use]
 pub fn relative_time(millis: i64) -> String {
-    match distance(millis - clock::now()) {
+    match distance(millis - clock::standpoint()) {
         Some((value, unit)) => relative(value, unit),
         None => date_short(clock::day_of(millis)),
     }

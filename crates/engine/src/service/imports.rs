@@ -86,7 +86,7 @@ impl<S: Store> Service<S> {
         if let Some(text) = pasted {
             opened.push(ImportFile::new("pasted text", text.as_bytes(), object, &context, &|| legacy()));
         }
-        self.wizard.borrow_mut().start(opened, (surroundings.now)());
+        self.wizard.borrow_mut().start(opened, self.now());
     }
 
     fn on_file(&self, index: u32, change: impl FnOnce(&mut ImportFile, &model::Schema) -> Result<(), Failure>) -> Result<(), Failure> {

@@ -95,6 +95,12 @@ impl<S: Store> Service<S> {
             quota: None,
             persistent: None,
             last_backup: device.last_backup,
+            since: workspace
+                .stamps()
+                .writes()
+                .iter()
+                .map(|write| write.stamp.hlc.millis() as i64)
+                .min(),
             changes_since_backup: session.applied_seq().saturating_sub(device.backup_seq) as u32,
             records,
             sample: sample::count(workspace),

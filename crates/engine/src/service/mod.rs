@@ -14,14 +14,18 @@ mod history;
 mod imports;
 mod keeping;
 mod opening;
+mod past;
 mod record;
 mod reports;
 mod saved;
 mod setup;
+mod timed;
 
 use std::cell::{Cell as Flag, RefCell};
+use std::rc::Rc;
 
 pub use keeping::{Device, trouble};
+use timed::Timed;
 
 use bridge::import::Progress;
 use bridge::query::OpenView;
@@ -36,7 +40,7 @@ use crate::query::{self, Counts, Views, filter::Compiled};
 use crate::reader::Reader;
 use crate::search;
 use crate::session::{Session, drive};
-use crate::store::Store;
+use crate::store::{AsOf, Store};
 use crate::table::Effect;
 use crate::{timeline, today};
 
@@ -63,7 +67,7 @@ pub struct Surroundings {
 
 /// Everything behind the bridge.
 pub struct Service<S> {
-    store: S,
+    store: AsOf<S>,
     session: RefCell<Session>,
     computed: RefCell<Computed>,
     views: RefCell<Views>,
@@ -73,7 +77,9 @@ pub struct Service<S> {
     checked: RefCell<Option<backup::Checked>>,
     context: RefCell<ParseContext>,
     events: RefCell<Vec<Event>>,
-    surroundings: RefCell<Surroundings>,
+    surroundings: Rc<RefCell<Surroundings>>,
+    /// What answers about records while the person looks back.
+    past: RefCell<Option<Rc<Self>>>,
     undo_loaded: Flag<bool>,
     cancelled: Flag<bool>,
     /// Somebody is reading what is still absent of the workspace.
@@ -92,7 +98,11 @@ const NAMED_RECORDS: usize = 256;
 impl<S: Store> Service<S> {
     /// A service on an open session.
     #[must_use]
-    pub fn new(session: Session, store: S, surroundings: Surroundings) -> Self {
+    pub fn new(session: Session, store: AsOf<S>, surroundings: Surroundings) -> Self {
+        Self::with(session, store, Rc::new(RefCell::new(surroundings)))
+    }
+
+    fn with(session: Session, store: AsOf<S>, surroundings: Rc<RefCell<Surroundings>>) -> Self {
         Self {
             store,
             session: RefCell::new(session),
@@ -104,7 +114,8 @@ impl<S: Store> Service<S> {
             checked: RefCell::new(None),
             context: RefCell::new(ParseContext::default()),
             events: RefCell::new(Vec::new()),
-            surroundings: RefCell::new(surroundings),
+            surroundings,
+            past: RefCell::new(None),
             undo_loaded: Flag::new(false),
             cancelled: Flag::new(false),
             completing: Flag::new(false),
@@ -122,13 +133,17 @@ impl<S: Store> Service<S> {
 
     /// The store.
     #[must_use]
-    pub fn store(&self) -> &S {
+    pub fn store(&self) -> &AsOf<S> {
         &self.store
     }
 
     /// Events since the last call.
     pub fn take_events(&self) -> Vec<Event> {
-        self.events.take()
+        let mut events = self.events.take();
+        if let Some(past) = &*self.past.borrow() {
+            events.extend(past.take_events());
+        }
+        events
     }
 
     /// Whether there is no record of a person's own object at all.
@@ -183,11 +198,7 @@ impl<S: Store> Service<S> {
         }
     }
 
-    /// Answers a request.
-    ///
-    /// # Errors
-    /// [`Failure`] as the bridge describes it; nothing was changed then.
-    pub async fn handle(&self, request: Request, files: Vec<Attachment>) -> Result<Reply, Failure> {
+    async fn answer(&self, request: Request, files: Vec<Attachment>) -> Result<Reply, Failure> {
         self.bring_what_is_read(&request).await?;
         Ok(match request {
             Request::Schema => Reply::Schema(Box::new(self.session.borrow().workspace.schema().clone())),
@@ -262,18 +273,24 @@ impl<S: Store> Service<S> {
                     .map_err(|error| Failure::Storage(keeping::trouble(&error)))?;
                 Reply::Ok
             }
+            Request::LookBack(millis) => {
+                self.look_back(millis).await?;
+                Reply::Ok
+            }
         })
     }
 
     /// Whether there is long work that goes on by itself.
     #[must_use]
     pub fn has_work(&self) -> bool {
-        self.computed.borrow().is_fitting() || self.churns.borrow().is_learning()
+        let past = self.past.borrow();
+        self.computed.borrow().is_fitting() || self.churns.borrow().is_learning() || past.as_ref().is_some_and(|past| past.has_work())
     }
 
     /// Does a slice of long work; returns whether there is more.
     pub fn step(&self) -> bool {
-        self.fit() | self.learn() | self.step_import()
+        let past = self.past.borrow().clone();
+        self.fit() | self.learn() | self.step_import() | past.is_some_and(|past| past.step())
     }
 
     fn step_import(&self) -> bool {
@@ -292,9 +309,10 @@ impl<S: Store> Service<S> {
         more
     }
 
-    /// Now, in UTC milliseconds.
+    /// Now, in UTC milliseconds; in the past, the moment that is looked at.
     fn now(&self) -> i64 {
-        (self.surroundings.borrow().now)()
+        let until = self.store.until().map(|until| until as i64);
+        until.unwrap_or_else(|| (self.surroundings.borrow().now)())
     }
 
     fn new_id(&self) -> RecordId {
@@ -454,46 +472,5 @@ impl<S: Store> Service<S> {
             rate: 0,
             finished,
         }));
-    }
-}
-
-/// Answers that say how long they took.
-trait Timed {
-    fn micros(&mut self) -> &mut u32;
-}
-
-impl Timed for bridge::Page {
-    fn micros(&mut self) -> &mut u32 {
-        &mut self.micros
-    }
-}
-
-impl Timed for bridge::chart::ChartPage {
-    fn micros(&mut self) -> &mut u32 {
-        &mut self.micros
-    }
-}
-
-impl Timed for bridge::chart::PointPage {
-    fn micros(&mut self) -> &mut u32 {
-        &mut self.micros
-    }
-}
-
-impl Timed for bridge::BoardPage {
-    fn micros(&mut self) -> &mut u32 {
-        &mut self.micros
-    }
-}
-
-impl Timed for bridge::query::CalendarPage {
-    fn micros(&mut self) -> &mut u32 {
-        &mut self.micros
-    }
-}
-
-impl Timed for bridge::query::Found {
-    fn micros(&mut self) -> &mut u32 {
-        &mut self.micros
     }
 }

@@ -6,6 +6,7 @@
 //! - Log sequence numbers grow in the order of appends, also across tabs, and are never used twice.
 //! - A store whose schema moved on refuses writes of older code with [`StoreError::VersionTooNew`].
 
+mod as_of;
 pub mod conformance;
 mod memory;
 
@@ -13,6 +14,7 @@ use std::future::Future;
 
 use serde::{Deserialize, Serialize};
 
+pub use as_of::AsOf;
 pub use memory::{Fault, MemoryStore};
 
 /// One change as the log keeps it.
@@ -108,8 +110,8 @@ pub enum StoreError {
 /// Version of the layout of stores and segments. Raised when older code must not write any more.
 pub const FORMAT: u32 = 1;
 
-/// Keeps the log, the checkpoint and a few values. Implemented on IndexedDB and in memory.
-pub trait Store {
+/// Keeps the log, the checkpoint and a few values. Implemented on IndexedDB and in memory; clones are handles to the same store.
+pub trait Store: Clone {
     /// The newest manifest, if a checkpoint was ever made.
     fn manifest(&self) -> impl Future<Output = Result<Option<Manifest>, StoreError>>;
 

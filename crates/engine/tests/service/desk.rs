@@ -8,7 +8,7 @@ use bridge::query::OpenView;
 use bridge::{Cell, Command, CommandFailure, Done, Failure, Input, Page, RecordLink, Reply, Request};
 use engine::service::{Attachment, Service, Surroundings};
 use engine::session::drive;
-use engine::store::MemoryStore;
+use engine::store::{AsOf, MemoryStore};
 use model::{ActorId, FieldKey, ObjectKey, ParseContext, RecordId, View};
 use pollster::block_on;
 
@@ -51,7 +51,7 @@ impl Desk {
         // As little as can be: whatever is asked has to wait for what it reads.
         let session = block_on(drive::open_partly(&store, ActorId::new(7, 0), 0)).unwrap();
         let desk = Self {
-            service: Service::new(session, store.clone(), surroundings),
+            service: Service::new(session, AsOf::now(store.clone()), surroundings),
             store,
             now,
         };

@@ -8,6 +8,7 @@ mod custom;
 mod desk;
 mod import;
 mod opening;
+mod past;
 mod records;
 mod reference_data;
 mod views;
