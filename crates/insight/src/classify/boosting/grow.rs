@@ -24,10 +24,12 @@ pub(super) struct Grower {
     growth: Growth,
     /// Fields that vary, and whether they are labels.
     fields: Vec<(usize, bool)>,
+    /// Slots of those fields, record by record: sums over the rows of a leaf read what a record says in one place, and add to one field
+    /// after the other, so that no addition waits for the one before.
+    slots: Vec<u8>,
     gradients: Vec<Sums>,
     rows: Vec<u32>,
     scratch: Vec<u32>,
-    ordered: Vec<Sums>,
     /// Histograms that are free to be used again.
     spare: Vec<Vec<Sums>>,
 }
@@ -53,13 +55,19 @@ struct Split {
 impl Grower {
     pub(super) fn new(codings: &Codings, table: Rc<Table>, growth: Growth) -> Self {
         let fields = (0..table.columns.len()).filter(|field| table.varies(*field));
+        let fields: Vec<(usize, bool)> = fields.map(|field| (field, codings.0[field].is_labels())).collect();
+        let mut slots = vec![0; table.rows * fields.len()];
+        for (place, &(field, _)) in fields.iter().enumerate() {
+            let of_field = slots.iter_mut().skip(place).step_by(fields.len());
+            of_field.zip(&table.columns[field].slots).for_each(|(to, slot)| *to = *slot);
+        }
         Self {
             growth,
-            fields: fields.map(|field| (field, codings.0[field].is_labels())).collect(),
+            fields,
+            slots,
             gradients: vec![[0.0; 2]; table.rows],
             rows: (0..table.rows as u32).collect(),
             scratch: Vec::with_capacity(table.rows),
-            ordered: Vec::with_capacity(table.rows),
             spare: Vec::new(),
             table,
         }
@@ -208,24 +216,14 @@ impl Grower {
         let mut histogram = self.spare.pop().unwrap_or_default();
         histogram.clear();
         histogram.resize(self.fields.len() * SLOTS, [0.0; 2]);
-        let rows = &self.rows[from..to];
-        // Gathered once, so that every field reads them in order.
-        self.ordered.clear();
-        self.ordered.extend(rows.iter().map(|&row| self.gradients[row as usize]));
-        let whole = rows.len() == self.table.rows;
-        for (sums, &(field, _)) in histogram.chunks_exact_mut(SLOTS).zip(&self.fields) {
-            let slots = &self.table.columns[field].slots[..];
-            let sums: &mut [Sums; SLOTS] = sums.try_into().expect("chunks are of that size");
-            if whole {
-                for (slot, pair) in slots.iter().zip(&self.ordered) {
-                    let sum = &mut sums[usize::from(slot & 63)];
-                    *sum = [sum[0] + pair[0], sum[1] + pair[1]];
-                }
-            } else {
-                for (&row, pair) in rows.iter().zip(&self.ordered) {
-                    let sum = &mut sums[usize::from(slots[row as usize] & 63)];
-                    *sum = [sum[0] + pair[0], sum[1] + pair[1]];
-                }
+        let fields = self.fields.len();
+        for &row in &self.rows[from..to] {
+            let row = row as usize;
+            let pair = self.gradients[row];
+            let slots = &self.slots[row * fields..(row + 1) * fields];
+            for (sums, slot) in histogram.chunks_exact_mut(SLOTS).zip(slots) {
+                let sum = &mut sums[usize::from(slot & 63)];
+                *sum = [sum[0] + pair[0], sum[1] + pair[1]];
             }
         }
         histogram
