@@ -216,18 +216,19 @@ fn kernel(a: [&[f64]; TALL], b: [&[f64]; WIDE]) -> [[f64; WIDE]; TALL] {
     let length = b[0].len();
     let a = a.map(|row| &row[..length]);
     let b = b.map(|row| &row[..length]);
-    // Two lanes per product.
+    // Two lanes per product, along the rows: pairs of neighbours are read as they are, and nothing is shuffled.
     let mut sums = [[[0.0f64; 2]; WIDE]; TALL];
     let even = length & !1;
-    let mut at = 0;
-    while at < even {
-        for (row, sums) in a.iter().zip(&mut sums) {
-            for (other, sum) in b.iter().zip(sums) {
-                sum[0] += row[at] * other[at];
-                sum[1] += row[at + 1] * other[at + 1];
+    let a_pairs = a.map(|row| &row.as_chunks::<2>().0[..length / 2]);
+    let b_pairs = b.map(|row| &row.as_chunks::<2>().0[..length / 2]);
+    for at in 0..length / 2 {
+        let b = b_pairs.map(|row| row[at]);
+        for (row, sums) in a_pairs.iter().zip(&mut sums) {
+            let a = row[at];
+            for (b, sum) in b.iter().zip(sums) {
+                *sum = [sum[0] + a[0] * b[0], sum[1] + a[1] * b[1]];
             }
         }
-        at += 2;
     }
     let mut whole = [[0.0; WIDE]; TALL];
     for (place, row) in whole.iter_mut().enumerate() {

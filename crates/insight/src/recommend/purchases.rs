@@ -62,12 +62,13 @@ impl Rows {
         Self { bounds, values }
     }
 
-    /// Drops repeats within rows, which are ascending.
-    fn dedup(&mut self) {
+    /// Sorts rows and drops repeats within them.
+    fn sort_and_dedup(&mut self) {
         let mut kept = 0;
         let mut start = 0;
         for row in 0..self.len() {
             let end = self.bounds[row + 1] as usize;
+            self.values[start..end].sort_unstable();
             let first = kept;
             for position in start..end {
                 let value = self.values[position];
@@ -82,8 +83,24 @@ impl Rows {
         self.values.truncate(kept);
     }
 
-    fn pairs(&self) -> impl Iterator<Item = (u32, u32)> + Clone + '_ {
-        (0..self.len()).flat_map(|row| self.row(row).iter().map(move |&value| (row as u32, value)))
+    /// The rows of each of `values` values, of those rows that are chosen; ascending.
+    fn transposed(&self, values: usize, chosen: impl Fn(usize) -> bool) -> Self {
+        let mut bounds = vec![0u32; values + 1];
+        for row in (0..self.len()).filter(|row| chosen(*row)) {
+            self.row(row).iter().for_each(|&value| bounds[value as usize + 1] += 1);
+        }
+        for value in 0..values {
+            bounds[value + 1] += bounds[value];
+        }
+        let mut next = bounds.clone();
+        let mut rows = vec![0u32; bounds[values] as usize];
+        for row in (0..self.len()).filter(|row| chosen(*row)) {
+            for &value in self.row(row) {
+                rows[next[value as usize] as usize] = row as u32;
+                next[value as usize] += 1;
+            }
+        }
+        Self { bounds, values: rows }
     }
 }
 
@@ -115,26 +132,13 @@ impl Purchases {
             rows_left_out += u32::from(buyer == NOBODY || item == NOTHING);
         }
         let pairs = buyer_of.iter().copied().zip(item_of.iter().copied());
-        let by_item = Rows::group(
-            items,
-            pairs
-                .filter(|(buyer, item)| *buyer != NOBODY && *item != NOTHING)
-                .map(|(buyer, item)| (item, buyer)),
-        );
-        // Grouping stable by buyer what is grouped by item leaves the items of each buyer ascending.
-        let mut items_of = Rows::group(buyers, by_item.pairs().map(|(item, buyer)| (buyer, item)));
-        items_of.dedup();
+        let mut items_of = Rows::group(buyers, pairs.filter(|(buyer, item)| *buyer != NOBODY && *item != NOTHING));
+        items_of.sort_and_dedup();
 
         let counted = |buyer: usize| items_of.row(buyer).len() <= HEAVY_BUYER;
         let heavy_buyers = (0..buyers).filter(|buyer| !counted(*buyer)).count() as u32;
         let bought_something = (0..buyers).filter(|buyer| !items_of.row(*buyer).is_empty()).count() as u32;
-        let buyers_of = Rows::group(
-            items,
-            items_of
-                .pairs()
-                .filter(|(buyer, _)| counted(*buyer as usize))
-                .map(|(buyer, item)| (item, buyer)),
-        );
+        let buyers_of = items_of.transposed(items, counted);
         Ok(Self {
             items_of,
             buyers_of,

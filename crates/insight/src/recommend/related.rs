@@ -1,7 +1,8 @@
 //! "People who bought this also bought": for every item its strongest partners.
 //!
-//! For each item the purchases of its buyers are counted, Σ (items of a buyer)² additions in all. That can be
-//! seconds on unusual data, so [`RelatedBuild`] works in slices the caller sizes.
+//! For each item the purchases of its buyers are counted, of the items before it: a pair is counted and scored once and
+//! offered to both. That is ½ Σ (items of a buyer)² additions in all, which can be seconds on unusual data, so
+//! [`RelatedBuild`] works in slices the caller sizes.
 
 use super::purchases::Purchases;
 use super::relation::{PairCounts, RelationRules};
@@ -174,6 +175,38 @@ fn by_strength(a: &Partner, b: &Partner) -> Ordering {
         .then(a.item.cmp(&b.item))
 }
 
+/// The strongest partners of an item so far, and some weaker ones that are dropped from time to time.
+#[derive(Debug, Clone, Default)]
+struct Strongest {
+    partners: Vec<Partner>,
+    /// What is weaker will not be kept.
+    weakest: Option<Partner>,
+}
+
+impl Strongest {
+    fn offer(&mut self, partner: Partner, kept: usize) {
+        if let Some(weakest) = &self.weakest
+            && (partner.score < weakest.score || by_strength(&partner, weakest).is_gt())
+        {
+            return;
+        }
+        self.partners.push(partner);
+        if self.partners.len() > kept + kept / 2 {
+            self.drop_weaker(kept);
+        }
+    }
+
+    fn drop_weaker(&mut self, kept: usize) {
+        if kept == 0 {
+            self.partners.clear();
+        } else if kept < self.partners.len() {
+            let (_, weakest, _) = self.partners.select_nth_unstable_by(kept - 1, by_strength);
+            self.weakest = Some(*weakest);
+            self.partners.truncate(kept);
+        }
+    }
+}
+
 /// [`RelatedItems`] being built, in slices.
 #[derive(Debug)]
 pub struct RelatedBuild<'a> {
@@ -181,7 +214,9 @@ pub struct RelatedBuild<'a> {
     /// Common buyers with the item at hand, by item; zero again after each.
     together: Vec<u32>,
     met: Vec<u32>,
-    candidates: Vec<Partner>,
+    /// Of each item, the strongest partners among the items so far.
+    strongest: Vec<Strongest>,
+    items_done: usize,
     done: RelatedItems,
 }
 
@@ -197,7 +232,8 @@ impl<'a> RelatedBuild<'a> {
             purchases,
             together: vec![0; bought.len()],
             met: vec![],
-            candidates: vec![],
+            strongest: vec![Strongest::default(); bought.len()],
+            items_done: 0,
             done: RelatedItems {
                 rules,
                 buyers: purchases.counted_buyers(),
@@ -227,61 +263,69 @@ impl<'a> RelatedBuild<'a> {
         self.done.bought.len()
     }
 
-    /// Items whose partners are known.
+    /// Items whose partners among the items before them are known.
     pub fn items_done(&self) -> usize {
-        self.done.partners.len()
+        self.items_done
     }
 
-    /// The result. Items that were not reached have no partners.
+    /// The result; what is not done yet is done now.
     pub fn finish(mut self) -> RelatedItems {
-        for _ in self.items_done()..self.items() {
-            self.done.partners.push(&[]);
+        while !self.run(u64::MAX) {}
+        for mut strongest in std::mem::take(&mut self.strongest) {
+            strongest.drop_weaker(self.done.rules.partners);
+            strongest.partners.sort_unstable_by(by_strength);
+            self.done.partners.push(&strongest.partners);
         }
         self.done.fans = self.done.partners.transposed();
         self.done
     }
 
-    /// The partners of the next item; the additions it took.
+    /// What the next item has in common with those before it; the additions it took.
     fn next_item(&mut self) -> u64 {
-        let item = self.items_done();
+        let item = self.items_done;
+        let (together, met) = (&mut self.together[..item], &mut self.met);
+        let buyers_of = self.purchases.buyers_of(item);
         let mut additions = 1;
-        for &buyer in self.purchases.buyers_of(item) {
-            let basket = self.purchases.items_of(buyer as usize);
-            additions += basket.len() as u64;
-            for &other in basket {
-                let together = &mut self.together[other as usize];
-                if *together == 0 {
-                    self.met.push(other);
+        // Who has many buyers has met nearly everybody: going through all is quicker than keeping a list.
+        let many = buyers_of.len() >= item / 16;
+        for &buyer in buyers_of {
+            // The items of a buyer are ascending.
+            for &other in self.purchases.items_of(buyer as usize) {
+                let Some(together) = together.get_mut(other as usize) else { break };
+                additions += 1;
+                if !many && *together == 0 {
+                    met.push(other);
                 }
                 *together += 1;
             }
         }
+        if many {
+            met.extend((0..).zip(&*together).filter(|(_, together)| **together > 0).map(|(other, _)| other));
+        }
         let RelatedItems { rules, bought, buyers, .. } = &self.done;
-        self.candidates.clear();
-        for &other in &self.met {
-            let together = std::mem::take(&mut self.together[other as usize]);
+        for &other in &*met {
+            let together = std::mem::take(&mut together[other as usize]);
             let counts = PairCounts {
                 together,
                 first: bought[item],
                 second: bought[other as usize],
                 buyers: *buyers,
             };
-            if other as usize != item && counts.passes(rules) {
-                self.candidates.push(Partner {
-                    item: other,
-                    together,
-                    score: counts.score(rules.shrinkage),
-                });
+            // The same whichever of the two is first.
+            if counts.passes(rules) {
+                let score = counts.score(rules.shrinkage);
+                for (of, partner) in [(item, other), (other as usize, item as u32)] {
+                    let partner = Partner {
+                        item: partner,
+                        together,
+                        score,
+                    };
+                    self.strongest[of].offer(partner, rules.partners);
+                }
             }
         }
-        self.met.clear();
-        let kept = rules.partners.min(self.candidates.len());
-        if kept > 0 && kept < self.candidates.len() {
-            self.candidates.select_nth_unstable_by(kept - 1, by_strength);
-        }
-        self.candidates.truncate(kept);
-        self.candidates.sort_unstable_by(by_strength);
-        self.done.partners.push(&self.candidates);
+        met.clear();
+        self.items_done += 1;
         additions
     }
 }
