@@ -18,7 +18,7 @@ use crate::routes::{Navigator, Route};
 pub fn use_first_run() -> Memo<bool> {
     let engine = Engine::expect();
     let connection = engine.connection();
-    let route = Navigator::expect().route();
+    let (route, past) = (Navigator::expect().route(), engine.past());
     let found_empty = Memo::new(move |_| connection.with(|connection| matches!(connection, Connection::Ready { empty: true, .. })));
     let pipelines = use_answer(Follow::Anything, move || {
         let asked = found_empty.get();
@@ -27,6 +27,7 @@ pub fn use_first_run() -> Memo<bool> {
     .value();
     Memo::new(move |_| {
         let set_up = pipelines.with(|pipelines| pipelines.as_ref().is_some_and(|pipelines| !pipelines.is_empty()));
-        found_empty.get() && !set_up && route.with(|route| *route == Route::Today)
+        // Before it was set up, a workspace was as empty; whoever looks back to that has set it up since.
+        found_empty.get() && !set_up && past.with(Option::is_none) && route.with(|route| *route == Route::Today)
     })
 }
