@@ -27,9 +27,12 @@ pub fn StageBar(
     /// Key of the current one; one that is not among the steps means all are passed.
     #[prop(into)]
     current: Signal<String>,
-    /// Another step was pressed; without it the bar only shows.
+    /// Another step was pressed.
+    #[prop(into)]
+    on_move: Callback<String>,
+    /// The bar only shows.
     #[prop(optional, into)]
-    on_move: Option<Callback<String>>,
+    fixed: Signal<bool>,
 ) -> impl IntoView {
     view! {
         <ol class="stage-bar" aria-label=move || label.get()>
@@ -49,12 +52,13 @@ pub fn StageBar(
                             <span class="stage-bar__name">{label}</span>
                             {(!days.is_empty()).then(|| view! { <span class="stage-bar__days">{days}</span> })}
                         };
-                        match on_move {
-                            Some(on_move) => view! {
+                        if fixed.get() {
+                            view! { <li><span class=class aria-current=here>{inside}</span></li> }.into_any()
+                        } else {
+                            view! {
                                 <li><button type="button" class=class aria-current=here data-tip=tip on:click=move |_| on_move.run(key.clone())>{inside}</button></li>
                             }
-                            .into_any(),
-                            None => view! { <li><span class=class aria-current=here>{inside}</span></li> }.into_any(),
+                            .into_any()
                         }
                     })
                     .collect_view()

@@ -63,7 +63,7 @@ pub(super) fn use_deeds(subject: Subject) {
     on(
         Action::ArchiveRecord,
         Box::new(move || {
-            let free = subject.page.with_untracked(|page| page.as_ref().is_some_and(|page| !page.binned));
+            let free = subject.writable.get_untracked();
             if free {
                 subject.trash();
             }

@@ -44,7 +44,7 @@ pub(super) fn FieldFact(
             focus(&button);
         }
     });
-    let may_edit = Memo::new(move |_| subject.page.with(|page| page.as_ref().is_some_and(|page| !page.binned)));
+    let may_edit = subject.writable;
     let kept = StoredValue::new(field.clone());
     let ids = StoredValue::new((label_id.clone(), value_id));
     let editor = move || {

@@ -71,7 +71,7 @@ pub(super) fn QuickActions(
         })
     };
     let (email, phone) = (reach(FieldKind::Email), reach(FieldKind::Phone));
-    let writable = Memo::new(move |_| subject.page.with(|page| page.as_ref().is_some_and(|page| !page.binned)));
+    let writable = subject.writable;
     let composes = Memo::new(move |_| {
         writable.get()
             && subject

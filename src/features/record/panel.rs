@@ -93,7 +93,7 @@ pub fn RecordPanel(
                     <RecordMenu subject=subject edged=true to_page=true/>
                 </div>
                 <RecordNotices subject=subject/>
-                {move || composing.get().then(|| view! {
+                {move || (subject.writable.get() && composing.get()).then(|| view! {
                     <div class="panel__composer"><Composer subject=subject kind=kind autofocus=true on_added=move |()| composing.set(false)/></div>
                 })}
                 <Stages subject=subject brief=true/>

@@ -69,8 +69,8 @@ pub(super) fn Stages(
     dynamic(move || {
         any.get().then(|| view! {
             <div class="stages">
-                <StageBar label=words::record::stage_bar() steps=open current=current on_move=go/>
-                {(!brief).then(|| view! { <div class="stages__ends">{button(won, Glyph::Trophy)}{button(lost, Glyph::StageLost)}</div> })}
+                <StageBar label=words::record::stage_bar() steps=open current=current on_move=go fixed=Signal::derive(move || !subject.writable.get())/>
+                {move || (!brief && subject.writable.get()).then(|| view! { <div class="stages__ends">{button(won, Glyph::Trophy)}{button(lost, Glyph::StageLost)}</div> })}
             </div>
         })
     })

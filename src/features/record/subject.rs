@@ -21,6 +21,8 @@ pub(super) struct Subject {
     pub def: Memo<Option<Arc<ObjectDef>>>,
     /// The content; `None` while it is on its way and when it is not there.
     pub page: Memo<Option<Arc<RecordPage>>>,
+    /// It is there and not in the bin.
+    pub writable: Memo<bool>,
     /// The engine says that there is no such record.
     pub missing: Memo<bool>,
     /// Why there is no content.
@@ -44,6 +46,7 @@ impl Subject {
                     .and_then(|page| page.as_ref().as_ref().map(|page| Arc::new((**page).clone())))
             })
         });
+        let writable = Memo::new(move |_| page.with(|page| page.as_ref().is_some_and(|page| !page.binned)));
         let missing = Memo::new(move |_| value.with(|value| value.as_ref().is_some_and(|page| page.is_none())));
         Self {
             session,
@@ -51,6 +54,7 @@ impl Subject {
             id,
             def,
             page,
+            writable,
             missing,
             error: answer.error(),
         }
