@@ -55,7 +55,7 @@ pub(super) fn OrderLines(subject: Subject) -> impl IntoView {
     });
     let total = subject.cell(&"total".into());
     let empty = Memo::new(move |_| lines.total().get() == Some(0));
-    let writable = Memo::new(move |_| subject.page.with(|page| page.as_ref().is_some_and(|page| !page.binned)));
+    let writable = subject.writable;
     view! {
         <div class="lines">
             <table class="table lines__table">
@@ -128,7 +128,12 @@ fn LineCell(subject: Subject, id: RecordId, field: FieldDef, cell: Memo<Cell>, w
     let view_cell = move || {
         let field = kept.get_value();
         let label = words::record::edit(&field.label);
-        let shown = view! { <CellView cell=cell.get() field=field.clone()/> };
+        let cell = cell.get();
+        let shown = if cell.is_empty() {
+            view! { <span class="faint">"–"</span> }.into_any()
+        } else {
+            view! { <CellView cell=cell field=field.clone()/> }.into_any()
+        };
         if field.is_editable() && writable.get() {
             view! { <button type="button" class="facts__value" aria-label=label on:click=move |_| editing.set(true)>{shown}</button> }
                 .into_any()

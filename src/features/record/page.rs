@@ -24,7 +24,6 @@ use super::{
     timeline::RecordTimeline,
     worth::CustomerWorth,
 };
-use crate::platform::preferences::Preferences;
 use crate::reactive::prelude::*;
 use crate::routes::{Navigator, PageParameter, Route, use_title};
 use crate::shortcuts::{Action, Shortcuts};
@@ -55,7 +54,6 @@ pub fn RecordPageView(
     id: Memo<RecordId>,
 ) -> impl IntoView {
     let navigator = Navigator::expect();
-    let preferences = Preferences::expect();
     let shortcuts = Shortcuts::expect();
     let subject = Subject::new(object.clone(), id);
     let session = subject.session;
@@ -120,10 +118,12 @@ pub fn RecordPageView(
     view! {
         <main class="main" id="main" tabindex="-1">
             <TopBar
-                title=Signal::derive(move || if number.with(String::is_empty) { name.get() } else { number.get() })
+                title=Signal::derive(move || match number.get() {
+                    _ if subject.missing.get() => words::record::missing().to_owned(),
+                    number if number.is_empty() => name.get(),
+                    number => number,
+                })
                 crumbs=crumbs
-                on_sidebar=move |()| preferences.set_sidebar(!preferences.sidebar().get_untracked())
-                sidebar_key=shortcuts.hint(Action::Sidebar)
                 aside=move || view! { <Neighbours subject=subject on_go=go/> }
             >
                 {move || saved().then(|| view! {
@@ -163,11 +163,11 @@ pub fn RecordPageView(
                         <Tabs class="record__tabs" label=words::record::tabs() tabs=tabs selected=tab on_select=show/>
                         <TabPanel of=CONVERSATION.to_owned() selected=tab class="record__thread">
                             <div class="scroll thread" tabindex="0" role="region" aria-label=words::record::conversation()><Thread subject=subject/></div>
-                            <ReplyBox subject=subject/>
+                            {move || subject.writable.get().then(|| view! { <ReplyBox subject=subject/> })}
                         </TabPanel>
                         <TabPanel of=LINES.to_owned() selected=tab class="scroll record__feed"><OrderLines subject=subject/></TabPanel>
                         <TabPanel of=ACTIVITY.to_owned() selected=tab class="scroll record__feed">
-                            {composes.then(|| view! { <Composer subject=subject kind=kind/> })}
+                            {move || (composes && subject.writable.get()).then(|| view! { <Composer subject=subject kind=kind/> })}
                             <RecordTimeline subject=subject/>
                         </TabPanel>
                         <TabPanel of=DETAILS.to_owned() selected=tab class="scroll"><AllFacts subject=subject/></TabPanel>
@@ -214,7 +214,7 @@ fn TicketActions(subject: Subject) -> impl IntoView {
         move || status.with(|status| matches!(status, bridge::Cell::Choice(choice) if !matches!(choice.key.as_str(), "solved" | "closed")));
     view! {
         <Deadlines subject=subject/>
-        {move || open().then(|| view! {
+        {move || (subject.writable.get() && open()).then(|| view! {
             <Button kind=ButtonKind::Primary icon=Glyph::Check on_click=move |_| solve_ticket(subject)>{words::record::solve()}</Button>
         })}
     }

@@ -147,7 +147,9 @@ fn line(subject: Subject, link: RecordLink, detail: String, end: Cell) -> impl I
     };
     // The end of a line is a figure, a state or a day: shown as what it is, without a field of its own.
     let field = model::FieldDef::new("end", "", model::FieldKind::Text);
-    let shown = (!end.is_empty()).then(|| view! { <CellView cell=end field=field/> });
+    // The second line tells the day of what happened.
+    let told = matches!(end, Cell::Time(_)) && !detail.is_empty();
+    let shown = (!end.is_empty() && !told).then(|| view! { <CellView cell=end field=field/> });
     let name = if link.label.is_empty() {
         words::value::gone().to_owned()
     } else {

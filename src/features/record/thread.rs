@@ -57,7 +57,16 @@ pub(super) fn Thread(subject: Subject) -> impl IntoView {
         });
         days
     });
-    let about = subject.cell(&"description".into());
+    let description = subject.cell(&"description".into());
+    // Most tickets are described by their first message: that is said once.
+    let about = Memo::new(move |_| {
+        let description = description.get();
+        let first = days.with(|days| days.first().and_then(|(_, items)| items.first().map(|item| item.body.clone())));
+        match &description {
+            Cell::Text(text) if first.is_some_and(|first| first.trim() == text.trim()) => Cell::Empty,
+            _ => description,
+        }
+    });
     // Whoever asked wrote what came in, unless a message says who did.
     let requester = subject.cell(&"requester".into());
     let empty = Memo::new(move |_| found.with(Option::is_some) && days.with(Vec::is_empty) && about.with(Cell::is_empty));
