@@ -61,6 +61,7 @@ components! {
     results
     select_all
     select_row
+    selected
     show_options
     skip_to_content
     sorted_ascending

@@ -6,16 +6,27 @@ use bridge::query::OpenBoard;
 use bridge::{BoardColumn as Column, BoardPage, Card, Cell, Command, Request, Selection};
 use model::{BoardLook, Choice, FieldDef, FieldKey, FieldKind, Layout, RecordId, Tone};
 
-use super::{board_look::LimitDialog, card::card_view, lens::Lens, not_shown::NotShown, one_by_one::one_by_one};
+use super::{
+    board_look::LimitDialog,
+    bulk::SelectionBar,
+    card::card_view,
+    keys::{card_in_focus, use_record_keys},
+    lens::Lens,
+    not_shown::NotShown,
+    one_by_one::one_by_one,
+    table::{forget_selection, open_row},
+};
 use crate::client::{Engine, Follow, Live, use_answer, use_live};
 use crate::platform::format;
 use crate::reactive::prelude::*;
 use crate::routes::Route;
 use crate::session::{NewRecord, Session};
+use crate::shortcuts::Action;
 use crate::ui::{
     badge::StageKind,
     board::{Board, BoardColumn, CardMove, DropZone},
     field::{Select, SelectOption},
+    grid::{OpenHow, Selection as Chosen},
     icon::Glyph,
     menu::{MenuEntry, MenuItem},
     tone,
@@ -250,14 +261,21 @@ pub(super) fn ListBoard(lens: Lens, live: Live) -> impl IntoView {
             .into(),
         ]
     };
-    let open = move |id: u128| lens.change(|state| state.panel = Some(RecordId(id)));
+    let open = move |(id, how): (u128, OpenHow)| open_row(lens, session, RecordId(id), how);
+    // Cards are selected one by one: the board shows part of what its view matches, so there is no "all".
+    let selection = RwSignal::new(Chosen::default());
+    forget_selection(lens, selection);
+    use_record_keys(lens, selection, || 0, card_in_focus);
     view! {
         {failed}
-        {move || if movable.get() {
-            view! { <Board label=label columns=columns name=name card=card menu=menu column_menu=column_menu on_fold=fold compact=compact on_move=moved on_open=open on_add=add zones=zones/> }.into_any()
-        } else {
-            view! { <Board label=label columns=columns name=name card=card menu=menu column_menu=column_menu on_fold=fold compact=compact on_open=open/> }.into_any()
-        }}
+        <div class="grid-wrap">
+            {move || if movable.get() {
+                view! { <Board label=label columns=columns name=name card=card menu=menu column_menu=column_menu on_fold=fold compact=compact on_move=moved on_open=open selection=selection on_add=add zones=zones/> }.into_any()
+            } else {
+                view! { <Board label=label columns=columns name=name card=card menu=menu column_menu=column_menu on_fold=fold compact=compact on_open=open selection=selection/> }.into_any()
+            }}
+            <SelectionBar lens=lens selection=selection total=0_u32/>
+        </div>
         <LimitDialog lens=lens limiting=limiting/>
     }
 }
@@ -296,7 +314,10 @@ fn card_menu(lens: Lens, session: Session, record: RecordId) -> Vec<MenuEntry> {
             .into(),
         MenuItem::link(words::list::open_page(), page).icon(Glyph::Expand).into(),
         MenuEntry::Rule,
-        MenuItem::new(words::list::trash(), trash).icon(Glyph::Archive).into(),
+        MenuItem::new(words::list::trash(), trash)
+            .icon(Glyph::Archive)
+            .key(session.shortcuts.label(Action::Archive))
+            .into(),
     ]
 }
 

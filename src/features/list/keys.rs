@@ -69,7 +69,7 @@ pub(super) fn use_list_keys() {
 }
 
 /// The record of the row with the focus.
-fn row_in_focus(live: LiveView) -> Option<RecordId> {
+pub(super) fn row_in_focus(live: LiveView) -> Option<RecordId> {
     let cell = focused().filter(|cell| cell.matches(NAMED).unwrap_or(false))?;
     let row = cell
         .closest("[role=row]")
@@ -84,17 +84,27 @@ fn row_in_focus(live: LiveView) -> Option<RecordId> {
     page.rows.get(place).map(|row| row.id)
 }
 
-/// The bin, for the selected rows or the one with the focus; and clearing the selection. Until the table goes.
-pub(super) fn use_table_keys(lens: Lens, live: LiveView, selection: RwSignal<Selection>) {
+/// The record of the card with the focus.
+pub(super) fn card_in_focus() -> Option<RecordId> {
+    let item = focused()?.closest("[data-card]").ok().flatten()?;
+    Some(RecordId(item.get_attribute("data-card")?.parse().ok()?))
+}
+
+/// The bin, for the selected records or the one with the focus. Until the table or board goes.
+pub(super) fn use_record_keys(
+    lens: Lens,
+    selection: RwSignal<Selection>,
+    count: impl Fn() -> u32 + Send + Sync + 'static,
+    in_focus: impl Fn() -> Option<RecordId> + Send + Sync + 'static,
+) {
     let session = Session::expect();
-    let count = move || live.total().get_untracked().unwrap_or(0);
     session.shortcuts.on(Action::Archive, Scope::List, move || {
         let selected = !selection.with_untracked(|selection| selection.is_empty(count() as usize));
         if selected {
             archive_selection(lens, session, selection, count());
             return true;
         }
-        let Some(record) = row_in_focus(live) else { return false };
+        let Some(record) = in_focus() else { return false };
         session.act(Command::Trash {
             object: lens.object(),
             selection: Records::Records(vec![record]),

@@ -10,7 +10,7 @@ use super::{
     blocks::{Blocks, RefusedCells},
     bulk::SelectionBar,
     columns::head_entries,
-    keys::use_table_keys,
+    keys::{row_in_focus, use_record_keys},
     lens::Lens,
     not_shown::NotShown,
 };
@@ -67,7 +67,12 @@ pub(super) fn ListTable(lens: Lens, on_new: Callback<()>) -> impl IntoView {
     let top = RwSignal::new(session.top_of(&list_key(lens)));
     Effect::new(move || session.keep_top(&list_key(lens), top.get()));
     say_count(lens, live);
-    use_table_keys(lens, live, selection);
+    use_record_keys(
+        lens,
+        selection,
+        move || live.total().get_untracked().unwrap_or(0),
+        move || row_in_focus(live),
+    );
 
     let current = Signal::derive(move || lens.state.with(|state| state.panel.map(|id| id.0)));
     let open = move |row: OpenRow| open_row(lens, session, RecordId(row.id), row.how);
@@ -139,7 +144,7 @@ fn list_key(lens: Lens) -> String {
 }
 
 /// A selection is about what was looked at: other records are another matter.
-fn forget_selection(lens: Lens, selection: RwSignal<Selection>) {
+pub(super) fn forget_selection(lens: Lens, selection: RwSignal<Selection>) {
     let looked_at = Memo::new(move |_| {
         lens.view
             .with(|view| view.as_ref().map(|view| (view.filter.clone(), view.search.clone())))
@@ -167,7 +172,7 @@ fn say_count(lens: Lens, live: LiveView) {
     });
 }
 
-fn open_row(lens: Lens, session: Session, record: RecordId, how: OpenHow) {
+pub(super) fn open_row(lens: Lens, session: Session, record: RecordId, how: OpenHow) {
     let page = Route::Record(lens.object(), record);
     match how {
         OpenHow::Panel => lens.change(|state| state.panel = Some(record)),

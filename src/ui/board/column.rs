@@ -12,6 +12,7 @@ use crate::ui::{
     badge::StageKind,
     button::IconButton,
     dom::{observe_size, set_property},
+    grid::Selection,
     icon::{Glyph, Icon, IconSize},
     menu::{MenuButton, MenuEntry},
     popover::Align,
@@ -29,6 +30,7 @@ pub(super) struct Shared {
     pub on_fold: Option<Callback<String>>,
     pub drag: RwSignal<Option<Drag>>,
     pub active: RwSignal<Option<CardId>>,
+    pub selection: Option<RwSignal<Selection>>,
     pub heights: StoredValue<HashMap<CardId, f64>>,
     /// A card's menu button was pressed.
     pub on_menu: Callback<(CardId, HtmlElement)>,
@@ -217,10 +219,24 @@ fn Item(id: CardId, cards: Memo<Arc<Vec<CardId>>>, gap: Memo<Option<Option<CardI
     let opens = Memo::new(move |_| gap.get() == Some(Some(id)));
     let stop = move || if active.get() { "0" } else { "-1" };
     let name = move || shared.name.run(id);
+    let selected = Memo::new(move |_| {
+        shared
+            .selection
+            .is_some_and(|selection| selection.with(|selection| selection.contains(id)))
+    });
+    let label = move || {
+        let name = name();
+        if selected.get() {
+            words.with_value(|words| fill(words.selected, &[&name]))
+        } else {
+            name
+        }
+    };
     view! {
         <li class="board__item" class:is-origin=move || origin.get() class:board__item--gap=move || opens.get() data-card=id.to_string() data-number=move || number().to_string()>
-            <article class="board__card" tabindex=stop aria-label=name aria-roledescription=words.with_value(|words| words.card)>
+            <article class="board__card" class:is-selected=move || selected.get() tabindex=stop aria-label=label aria-roledescription=words.with_value(|words| words.card)>
                 {shared.card.run(id)}
+                {move || selected.get().then(|| view! { <span class="board__tick"><Icon glyph=Glyph::Check size=IconSize::Small/></span> })}
                 <button
                     type="button"
                     class="button button--icon button--ghost board__menu"
@@ -278,7 +294,7 @@ pub(super) fn Stepper(columns: Signal<Vec<BoardColumn>>, at: Signal<usize>, on_g
                     let (class, glyph) = column.kind.looks();
                     view! {
                         <h2 class=class><Icon glyph=glyph size=IconSize::Medium/> {column.label} " " <span class="count">{column.count}</span></h2>
-                        <span class="muted">{column.sums.0} " " {column.sums.1}</span>
+                        <span class="muted"><b>{column.sums.0}</b><span>{column.sums.1}</span></span>
                     }
                 })}
             </div>

@@ -13,6 +13,7 @@ use super::{
 use crate::reactive::prelude::*;
 use crate::ui::{
     dom::use_media,
+    grid::{OpenHow, Selection},
     icon::{Glyph, Icon},
     lift::Lift,
     menu::{Menu, MenuEntry, MenuItem},
@@ -47,7 +48,10 @@ pub fn Board(
     on_move: Option<Callback<CardMove>>,
     /// A card was pressed.
     #[prop(optional, into)]
-    on_open: Option<Callback<CardId>>,
+    on_open: Option<Callback<(CardId, OpenHow)>>,
+    /// Selected cards; without it none can be.
+    #[prop(optional)]
+    selection: Option<RwSignal<Selection>>,
     /// The plus of a column was pressed.
     #[prop(optional, into)]
     on_add: Option<Callback<String>>,
@@ -71,6 +75,7 @@ pub fn Board(
         zones,
         on_move,
         on_open,
+        selection,
         active: RwSignal::new(None),
         drag: RwSignal::new(None),
     };
@@ -112,6 +117,10 @@ pub fn Board(
     let entries = move || {
         let Some(id) = menu_of.get() else { return Vec::new() };
         let mut entries: Vec<MenuEntry> = places_entry(board, id).into_iter().collect();
+        entries.extend(selection.map(|selection| {
+            let item = MenuItem::new(board.words.with_value(|words| words.select_row), move || board.select(id));
+            item.checked(selection.with(|selection| selection.contains(id))).into()
+        }));
         let more = menu.map(|menu| menu.run(id)).unwrap_or_default();
         if !more.is_empty() && !entries.is_empty() {
             entries.push(MenuEntry::Rule);
@@ -129,6 +138,7 @@ pub fn Board(
         on_fold,
         drag: board.drag,
         active: board.active,
+        selection,
         heights: StoredValue::new(HashMap::new()),
         on_menu,
     };

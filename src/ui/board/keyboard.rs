@@ -6,8 +6,10 @@ use super::{
     BoardColumn, CardId, CardMove,
     state::{BoardState, card_of},
 };
-use crate::reactive::prelude::*;
-use crate::ui::dom::{is_mirrored, target_element};
+use crate::ui::{
+    dom::{is_mirrored, is_mod, target_element},
+    grid::OpenHow,
+};
 
 /// A direction over the board, already turned for documents that read from right to left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,8 +77,11 @@ impl BoardState {
         let key = event.key();
         if target.class_list().contains("board__card") && matches!(key.as_str(), "Enter" | " ") {
             event.prevent_default();
-            if let Some(on_open) = self.on_open {
-                on_open.run(id);
+            match key.as_str() {
+                " " if event.shift_key() => self.select(id),
+                " " => self.open(id, OpenHow::Panel),
+                _ if is_mod(event) => self.open(id, OpenHow::NewTab),
+                _ => self.open(id, OpenHow::Page),
             }
             return;
         }
@@ -88,7 +93,15 @@ impl BoardState {
         let Some(column) = columns.iter().position(|column| column.key == from) else {
             return;
         };
-        if event.ctrl_key() || event.meta_key() || event.shift_key() {
+        if event.ctrl_key() || event.meta_key() {
+            return;
+        }
+        if event.shift_key() {
+            if let Some(to) = walked(&columns, column, at, way).filter(|_| matches!(way, Way::Up | Way::Down)) {
+                event.prevent_default();
+                self.extend(id, to);
+                self.focus_card(to);
+            }
             return;
         }
         if event.alt_key() {

@@ -4,7 +4,7 @@
 //! <Board label="Deals" columns=columns name=move |id| name_of(id) card=move |id| view! { <DealCard id/> }.into_any()
 //!     menu=move |id| vec![MenuItem::new("Edit", move || edit(id)).into()]
 //!     want=move |(key, ids): (String, Vec<CardId>)| request(key, ids)
-//!     on_move=move |moved: CardMove| move_deal(moved) on_open=move |id| open(id) on_add=move |key| add(key)
+//!     on_move=move |moved: CardMove| move_deal(moved) on_open=move |(id, how)| open(id, how) on_add=move |key| add(key)
 //!     zones=vec![DropZone::new("won", "Won", "creates an order", Tone::Success, Glyph::Trophy)]/>
 //! ```
 //!
@@ -14,7 +14,8 @@
 //! Pointer: a mouse drags after 6 px, a finger after resting 250 ms (moving earlier scrolls). The card tilts, a dashed gap
 //! shows where it lands, a neutral one where it came from; edges scroll; Esc cancels. Zones rise from the foot meanwhile.
 //! Without dragging: every card has a menu with "Move to…". Keyboard: the board is one Tab stop; arrows walk over cards,
-//! Enter opens, Alt+arrows move the card. Positions are announced.
+//! Enter and Space open as they do in the grid, Alt+arrows move the card. Positions are announced. Where cards can be
+//! selected, Shift+Space and the menu select one and Shift+arrows extend.
 //!
 //! A column can be folded to a strip; one that has more cards than it should says so.
 //!

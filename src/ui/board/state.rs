@@ -13,6 +13,7 @@ use super::{
 use crate::reactive::prelude::*;
 use crate::ui::{
     dom::{announce, focus},
+    grid::{OpenHow, Selection},
     lift::Lifts,
     words::{Words, fill},
 };
@@ -29,7 +30,8 @@ pub(super) struct BoardState {
     pub columns: Signal<Vec<BoardColumn>>,
     pub zones: Signal<Vec<DropZone>>,
     pub on_move: Option<Callback<CardMove>>,
-    pub on_open: Option<Callback<CardId>>,
+    pub on_open: Option<Callback<(CardId, OpenHow)>>,
+    pub selection: Option<RwSignal<Selection>>,
     /// The card that can be reached by Tab.
     pub active: RwSignal<Option<CardId>>,
     pub drag: RwSignal<Option<Drag>>,
@@ -64,6 +66,31 @@ impl BoardState {
                 Some((column.key.clone(), at))
             })
         })
+    }
+
+    /// Opens a card.
+    pub fn open(self, id: CardId, how: OpenHow) {
+        if let Some(on_open) = self.on_open {
+            on_open.run((id, how));
+        }
+    }
+
+    /// Selects a card, or no longer.
+    pub fn select(self, id: CardId) {
+        if let Some(selection) = self.selection {
+            selection.update(|selection| selection.toggle(id));
+        }
+    }
+
+    /// Selects a card and its neighbour, or takes the first back when both are selected: going back takes back.
+    pub fn extend(self, from: CardId, to: CardId) {
+        if let Some(selection) = self.selection {
+            selection.update(|selection| {
+                let both = selection.contains(from) && selection.contains(to);
+                selection.set(from, !both);
+                selection.set(to, true);
+            });
+        }
     }
 
     /// Asks for a move and says where to.
@@ -224,9 +251,7 @@ impl Lifts for BoardState {
         let on_control = target.closest("button, a, input").ok().flatten().is_some();
         if let Some(id) = card_of(target).filter(|_| !on_control) {
             self.active.set(Some(id));
-            if let Some(on_open) = self.on_open {
-                on_open.run(id);
-            }
+            self.open(id, OpenHow::Panel);
         }
     }
 }

@@ -133,7 +133,7 @@ pub(super) fn BoardSpecimen() -> impl IntoView {
                 card=card
                 menu=move |id| vec![MenuItem::new("Open", move || { toaster.show(Toast::info(name(id))); }).icon(Glyph::Expand).key("↵").into()]
                 on_move=on_move
-                on_open=move |id| { toaster.show(Toast::info(format!("Open {}", name(id)))); }
+                on_open=move |(id, _)| { toaster.show(Toast::info(format!("Open {}", name(id)))); }
                 on_add=move |key: String| { toaster.show(Toast::info(format!("Add to {key}"))); }
                 zones=vec![
                     DropZone::new("won", "Won", "creates an order", Tone::Success, Glyph::Trophy),
