@@ -1,7 +1,7 @@
 //! The frame of every screen: sidebar, top bar with the way here, bottom bar on phones.
 //!
 //! ```ignore
-//! <Frame rail=collapsed
+//! <Frame rail=collapsed on_rail=move |()| toggle()
 //!     sidebar=move || view! { <Sidebar top=workspace foot=storage> <NavGroup> <NavItem .../> </NavGroup> </Sidebar> }
 //!     bottom=move || view! { <BottomBar> <BottomItem .../> </BottomBar> }>
 //!     <main class="main" id="main" tabindex="-1"> <TopBar .../> ... </main>
@@ -24,12 +24,25 @@ use super::{
 };
 use crate::reactive::prelude::*;
 
+/// What the button at the start of a top bar does.
+#[derive(Clone, Copy)]
+struct RailSwitch {
+    on_rail: Callback<()>,
+    rail_key: Signal<KeyHint>,
+}
+
 /// The grid that holds a screen.
 #[component]
 pub fn Frame(
     /// The sidebar is a rail of icons.
     #[prop(optional, into)]
     rail: Signal<bool>,
+    /// Makes it one, or a sidebar again: the button at the start of every top bar.
+    #[prop(into)]
+    on_rail: Callback<()>,
+    /// Shortcut of that button.
+    #[prop(optional, into)]
+    rail_key: Signal<KeyHint>,
     /// The sidebar.
     #[prop(into)]
     sidebar: ViewFn,
@@ -40,6 +53,7 @@ pub fn Frame(
     children: Children,
 ) -> impl IntoView {
     let words = use_words();
+    provide_context(RailSwitch { on_rail, rail_key });
     // A fragment link would follow <base>; focus is what is wanted anyway.
     let skip = move |event: MouseEvent| {
         event.prevent_default();
@@ -205,12 +219,6 @@ pub fn TopBar(
     /// The page's name.
     #[prop(into)]
     title: Signal<String>,
-    /// Collapses or expands the sidebar; without it there is no button.
-    #[prop(optional, into)]
-    on_sidebar: Option<Callback<()>>,
-    /// Shortcut of that button.
-    #[prop(optional, into)]
-    sidebar_key: Signal<KeyHint>,
     /// Between the page's name and the actions, such as a pager or "Saved".
     #[prop(optional, into)]
     aside: Option<ViewFn>,
@@ -222,8 +230,8 @@ pub fn TopBar(
     let back = move || crumbs.with(|crumbs| crumbs.last().map(|crumb| crumb.href.clone()));
     view! {
         <header class="topbar">
-            {on_sidebar.map(|on_sidebar| view! {
-                <IconButton icon=Glyph::Sidebar label=words.collapse_sidebar key=sidebar_key class="topbar__sidebar" on_click=move |_| on_sidebar.run(())/>
+            {use_context::<RailSwitch>().map(|RailSwitch { on_rail, rail_key }| view! {
+                <IconButton icon=Glyph::Sidebar label=words.collapse_sidebar key=rail_key class="topbar__sidebar" on_click=move |_| on_rail.run(())/>
             })}
             {move || back().map(|href| view! {
                 <a class="button button--icon button--ghost topbar__back" href=href aria-label=words.back><Icon glyph=Glyph::ChevronLeft/></a>

@@ -20,7 +20,6 @@ use super::{
     tabs::ViewTabs,
 };
 use crate::filter::FilterChips;
-use crate::platform::preferences::Preferences;
 use crate::reactive::prelude::*;
 use crate::routes::{PageParameter, Route, layout_name, layout_of, use_title};
 use crate::session::{NewRecord, Session, Trail};
@@ -43,7 +42,6 @@ pub fn ListPage(
     object: ObjectKey,
 ) -> impl IntoView {
     let session = Session::expect();
-    let preferences = Preferences::expect();
     let shortcuts = Shortcuts::expect();
     let lens = Lens::new(object.clone());
     let title = lens.title();
@@ -91,8 +89,6 @@ pub fn ListPage(
             <TopBar
                 title=title
                 crumbs=Signal::derive(move || vec![Crumb::new(plural.get(), crumb.clone())])
-                on_sidebar=move |()| preferences.set_sidebar(!preferences.sidebar().get_untracked())
-                sidebar_key=shortcuts.hint(Action::Sidebar)
             >
                 <IconButton icon=Glyph::Undo label=words::list::undo() key=shortcuts.hint(Action::Undo) on_click=move |_| session.undo()/>
                 <ListMenu lens=lens printing=printing/>

@@ -15,6 +15,7 @@ use crate::reactive::prelude::*;
 pub use missing::MissingPage;
 
 use crate::platform::preferences::Preferences;
+use crate::shortcuts::{Action, Shortcuts};
 use crate::ui::frame::Frame;
 
 /// The frame with a page in it: `.main` and, beside it, an open panel.
@@ -37,6 +38,8 @@ pub fn Shell(
             {notice.map(|notice| notice.run())}
             <Frame
                 rail=preferences.sidebar()
+                on_rail=move |()| preferences.set_sidebar(!preferences.sidebar().get_untracked())
+                rail_key=Shortcuts::expect().hint(Action::Sidebar)
                 sidebar=move || view! { <sidebar::MainSidebar/> }
                 bottom=move || view! { <bottom::MainBottomBar/> }
             >

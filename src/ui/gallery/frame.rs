@@ -103,9 +103,9 @@ pub(super) fn FrameSpecimen(on_leave: Callback<()>) -> impl IntoView {
     let filter_open = RwSignal::new(false);
     let filter_anchor = NodeRef::<html::Button>::new();
     view! {
-        <Frame rail=rail sidebar=sidebar bottom=bottom>
+        <Frame rail=rail on_rail=move |()| rail.update(|on| *on = !*on) sidebar=sidebar bottom=bottom>
             <main class="main" id="main" tabindex="-1">
-                <TopBar crumbs=vec![Crumb::new("Contacts", "contacts")] title="All contacts" on_sidebar=move || rail.update(|on| *on = !*on)>
+                <TopBar crumbs=vec![Crumb::new("Contacts", "contacts")] title="All contacts">
                     <IconButton icon=Glyph::Undo label="Undo" key="⌘Z"/>
                     <IconButton icon=Glyph::Bell label="Notifications"/>
                     <Button icon=Glyph::Upload>"Import"</Button>
