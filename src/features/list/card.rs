@@ -49,7 +49,6 @@ pub(super) fn card_view(card: &Card, def: &ObjectDef) -> AnyView {
     } else {
         card.title.clone()
     };
-    let lines = lines.into_iter().map(|(field, cell)| line(&field, cell)).collect_view();
     let next = card.next_step.as_ref().map(next_step);
     let days = match (card.quiet, card.days) {
         (Some(quiet), _) => {
@@ -59,14 +58,16 @@ pub(super) fn card_view(card: &Card, def: &ObjectDef) -> AnyView {
         (None, Some(days)) => Some(view! { <span class="deal-card__days">{words::list::in_stage(&days.to_string())}</span> }.into_any()),
         (None, None) => None,
     };
+    // A face alone stands at the end of the last line.
+    let face_only = worth.is_none() && days.is_none() && !(lines.is_empty() && card.next_step.is_none());
     let foot = worth.is_some() || days.is_some() || owner.is_some();
     view! {
         <div class="deal-card">
             <h3 class="deal-card__title"><a href=href>{title}</a></h3>
-            {lines}
+            {lines.into_iter().map(|(field, cell)| line(&field, cell)).collect_view()}
             {next}
             {foot.then(|| view! {
-                <div class="deal-card__foot">
+                <div class="deal-card__foot" class:deal-card__foot--face=face_only>
                     {worth.map(|worth| view! { <span class="deal-card__value">{plain(&worth)}</span> })}
                     <span class="push"></span>
                     {days}
@@ -99,11 +100,14 @@ fn line(field: &FieldDef, cell: Cell) -> AnyView {
 /// What is planned: late in danger, nothing in warning.
 fn next_step(step: &bridge::query::NextStep) -> AnyView {
     use bridge::query::NextStep;
-    let (class, glyph, text) = match step {
+    // Of a long title the end is left out, never the day.
+    const TITLE: &str = "\u{1}";
+    let (class, glyph, title, text) = match step {
         NextStep::None => (
             "deal-card__next deal-card__next--none",
             Glyph::ErrorCircle,
-            words::list::no_next_step().to_owned(),
+            words::list::no_next_step(),
+            TITLE.to_owned(),
         ),
         NextStep::Task {
             title,
@@ -112,7 +116,8 @@ fn next_step(step: &bridge::query::NextStep) -> AnyView {
         } => (
             "deal-card__next deal-card__next--late",
             Glyph::Alert,
-            words::list::late(title, &day_inside(*due)),
+            title.as_str(),
+            words::list::late(TITLE, &day_inside(*due)),
         ),
         NextStep::Task { title, due: Some(due), .. } => {
             let today = *due == clock::today();
@@ -122,9 +127,16 @@ fn next_step(step: &bridge::query::NextStep) -> AnyView {
                 "deal-card__next"
             };
             let glyph = if today { Glyph::Clock } else { Glyph::Calendar };
-            (class, glyph, words::list::next_step(title, &day_inside(*due)))
+            (class, glyph, title.as_str(), words::list::next_step(TITLE, &day_inside(*due)))
         }
-        NextStep::Task { title, due: None, .. } => ("deal-card__next", Glyph::Task, title.clone()),
+        NextStep::Task { title, due: None, .. } => ("deal-card__next", Glyph::Task, title.as_str(), TITLE.to_owned()),
     };
-    view! { <p class=class><Icon glyph=glyph size=IconSize::Small/><span class="truncate">{text}</span></p> }.into_any()
+    let (before, after) = text.split_once(TITLE).unwrap_or(("", &text));
+    view! {
+        <p class=class>
+            <Icon glyph=glyph size=IconSize::Small/>
+            <span class="deal-card__step"><span>{before.to_owned()}</span><span class="truncate">{title.to_owned()}</span><span>{after.to_owned()}</span></span>
+        </p>
+    }
+    .into_any()
 }
