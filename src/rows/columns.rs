@@ -1,4 +1,5 @@
-//! Columns of the table: width, side and place on a phone, by the kind of the field.
+//! Columns of the table: width, side and place on a phone, by the kind of the field. What is left over goes to words, and to
+//! the name of the record twice as much.
 
 use model::{Direction, FieldDef, FieldKey, FieldKind, Sort, TableLook};
 
@@ -45,11 +46,11 @@ fn by_kind(column: GridColumn, field: &FieldDef) -> GridColumn {
         FieldKind::Choice if field.computed.is_some() => column.width(144.0),
         FieldKind::Choice => column.width(136.0),
         FieldKind::Reference if field.target.as_deref() == Some("member") => column.width(64.0).centre(),
-        FieldKind::Reference | FieldKind::References | FieldKind::Choices => column.width(136.0),
-        FieldKind::Email | FieldKind::Url | FieldKind::Address => column.width(156.0),
-        FieldKind::LongText => column.width(232.0),
+        FieldKind::Reference | FieldKind::References | FieldKind::Choices => column.flexible(136.0),
+        FieldKind::Email | FieldKind::Url | FieldKind::Address => column.flexible(156.0),
+        FieldKind::LongText => column.flexible(232.0),
         FieldKind::Phone => column.width(152.0),
-        FieldKind::Text | FieldKind::PersonName => column.width(136.0),
+        FieldKind::Text | FieldKind::PersonName => column.flexible(136.0),
     }
 }
 

@@ -27,15 +27,12 @@ pub fn day_inside(day: i32) -> String {
     }
 }
 
-/// An instant: "2 h ago", "Yesterday", "3 days ago", "In 3 h 20 min", "16 Mar".
+/// An instant: "2 h ago", "Yesterday", "3 days ago", "In 3 h", "16 Mar".
 #[must_use]
 pub fn moment_words(millis: i64) -> String {
     let away = millis - clock::standpoint();
-    if away > 0 && away < DAY_MILLIS {
-        return words::value::in_span(&span_words(away));
-    }
     let day = clock::day_of(millis);
-    if away <= 0 && day == clock::today() {
+    if (away > 0 && away < DAY_MILLIS) || (away <= 0 && day == clock::today()) {
         capital(&format::relative_time(millis))
     } else {
         day_words(day)

@@ -28,7 +28,6 @@ phrases! {
     add(label) { English: "Add {label:inside}" }
     set(label) { English: "Add {label:inside}" }
     late(span) { English: "{span} late" }
-    in_span(span) { English: "In {span}" }
     days_ago(count: u64) { English: one "{count} day ago", other "{count} days ago" }
     days(count) { English: "{count} d" }
     further(label) { English: "Another {label:inside}" }

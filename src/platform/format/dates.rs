@@ -136,7 +136,7 @@ pub fn date_time(millis: i64) -> String {
     formatted(Kind::DateTime, millis as f64)
 }
 
-/// How long ago or ahead an instant is: `5 minutes ago`; from a week on, its day.
+/// How long ago or ahead an instant is: `5 min ago`; from a week on, its day.
 #[must_use]
 pub fn relative_time(millis: i64) -> String {
     match distance(millis - clock::standpoint()) {
@@ -173,7 +173,7 @@ fn relative(value: f64, unit: &str) -> String {
     thread_local! {
         static FORMATS: Cache<(), RelativeTimeFormat> = Cache::default();
     }
-    let make = |(): &()| RelativeTimeFormat::new(&locale(), &options(&[("numeric", "auto".into())]));
+    let make = |(): &()| RelativeTimeFormat::new(&locale(), &options(&[("numeric", "auto".into()), ("style", "short".into())]));
     FORMATS
         .with(|formats| cached(formats, (), make))
         .map(|format| format.format(value, unit))

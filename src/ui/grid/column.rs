@@ -8,7 +8,7 @@ pub const NARROWEST: f64 = 48.0;
 pub enum Width {
     /// So many pixels.
     Fixed(f64),
-    /// At least so many, and a share of what is left over.
+    /// At least so many, and a share of what is left over: two for the title.
     Flexible(f64),
 }
 
@@ -192,7 +192,8 @@ pub(super) fn tracks(columns: &[GridColumn], checks: bool) -> (String, f64) {
                 least += pixels;
             }
             Width::Flexible(pixels) => {
-                list.push_str(&format!("minmax({pixels}px, 1fr) "));
+                let share = if column.title { 2 } else { 1 };
+                list.push_str(&format!("minmax({pixels}px, {share}fr) "));
                 least += pixels;
             }
         }
@@ -208,6 +209,11 @@ mod tests {
     fn tracks_add_up_and_fill() {
         let columns = [GridColumn::new("a", "A").flexible(160.0), GridColumn::new("b", "B").width(100.0)];
         assert_eq!(tracks(&columns, true), ("36px minmax(160px, 1fr) 100px ".to_owned(), 296.0));
+        let shared = [
+            GridColumn::new("a", "A").flexible(160.0).title(),
+            GridColumn::new("b", "B").flexible(100.0),
+        ];
+        assert_eq!(tracks(&shared, false).0, "minmax(160px, 2fr) minmax(100px, 1fr) ");
         let columns = [GridColumn::new("a", "A").width(60.0), GridColumn::new("b", "B").width(10.0)];
         assert_eq!(tracks(&columns, false), ("60px minmax(48px, 1fr) ".to_owned(), 108.0));
     }
