@@ -33,7 +33,8 @@ pub fn stage_of_link(link: &RecordLink) -> StageKind {
     match link.fill {
         Some(100..) => StageKind::Won,
         Some(percent) => StageKind::Live {
-            step: usize::from(percent) * (STEPS - 1) / 99,
+            // Upwards: only the first stage is empty.
+            step: (usize::from(percent) * (STEPS - 1)).div_ceil(99),
             steps: STEPS,
         },
         None => StageKind::Lost,
@@ -77,6 +78,16 @@ mod tests {
             fill,
         };
         assert_eq!(stage_of_link(&link(Some(0))), StageKind::Live { step: 0, steps: 6 });
+        assert_eq!(
+            stage_of_link(&link(Some(16))),
+            StageKind::Live { step: 1, steps: 6 },
+            "the second of six"
+        );
+        assert_eq!(
+            stage_of_link(&link(Some(83))),
+            StageKind::Live { step: 5, steps: 6 },
+            "the last of six"
+        );
         assert_eq!(stage_of_link(&link(Some(99))), StageKind::Live { step: 5, steps: 6 });
         assert_eq!(stage_of_link(&link(Some(100))), StageKind::Won);
         assert_eq!(stage_of_link(&link(None)), StageKind::Lost);
