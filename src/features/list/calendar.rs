@@ -127,6 +127,8 @@ fn fitting(day: &CalendarDay, room: Option<usize>) -> usize {
 #[derive(Clone, Copy, PartialEq)]
 struct Frame {
     span: CalendarSpan,
+    /// Days stand below each other and say what day they are.
+    list: bool,
     /// First day of the month looked at, and its length.
     month: (i32, i32),
     /// Events that a day has room for; any number where days grow with them.
@@ -135,7 +137,6 @@ struct Frame {
 }
 
 fn schedule_day(day: &CalendarDay, frame: Frame, def: &ObjectDef) -> ScheduleDay {
-    let list = matches!(frame.span, CalendarSpan::Day | CalendarSpan::Agenda);
     let fit = fitting(day, frame.room);
     let events = day.events.iter().take(fit).map(|event| ScheduleEvent {
         id: event.id.0,
@@ -152,7 +153,7 @@ fn schedule_day(day: &CalendarDay, frame: Frame, def: &ObjectDef) -> ScheduleDay
     let name = format::date_long(day.day);
     ScheduleDay {
         day: day.day,
-        label: if list {
+        label: if frame.list {
             words::calendar::day_label(&format::weekday_short(day.day), &format::date_short(day.day))
         } else {
             days_to_date(day.day)
@@ -190,6 +191,8 @@ pub(super) fn ListCalendar(lens: Lens, live: Live, shown: DaysShown) -> impl Int
         };
         let frame = Frame {
             span: shown.span.get(),
+            list: matches!(shown.span.get(), CalendarSpan::Day | CalendarSpan::Agenda)
+                || (shown.span.get() == CalendarSpan::Week && shown.phone.get()),
             month: month_of(shown.day.get()),
             room: (shown.span.get() == CalendarSpan::Month).then(|| {
                 let six_weeks = page.days.len() > 35;
