@@ -19,8 +19,6 @@ mod tags;
 mod templates;
 mod workspace;
 
-use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
-
 use crate::reactive::prelude::*;
 
 use crate::routes::{Route, SETTINGS, use_title};
@@ -47,18 +45,6 @@ pub fn SettingsPage(
             )
         })
         .to_vec();
-    // The row of tabs scrolls on a phone: the one that is open is in view.
-    Effect::new(move || {
-        current.track();
-        request_animation_frame(|| {
-            if let Some(tab) = document().query_selector(".viewbar [aria-current]").ok().flatten() {
-                let nearest = ScrollIntoViewOptions::new();
-                nearest.set_inline(ScrollLogicalPosition::Nearest);
-                nearest.set_block(ScrollLogicalPosition::Nearest);
-                tab.scroll_into_view_with_scroll_into_view_options(&nearest);
-            }
-        });
-    });
     use_title(move || {
         vec![
             words::settings::section(current.get()).to_owned(),

@@ -9,6 +9,7 @@
 mod order;
 
 use leptos::{ev::KeyboardEvent, html};
+use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::{
     icon::{Glyph, Icon, IconSize},
@@ -188,6 +189,20 @@ pub fn TabLinks(
 ) -> impl IntoView {
     let order = TabOrder::new(tabs, on_move);
     let lift = Lift::new(order.frame, order);
+    // A row that is too long scrolls: where one is stays in view.
+    Effect::new(move || {
+        current.track();
+        let frame = order.frame.get();
+        request_animation_frame(move || {
+            let tab = frame.and_then(|frame| frame.query_selector("[aria-current]").ok().flatten());
+            if let Some(tab) = tab {
+                let nearest = ScrollIntoViewOptions::new();
+                nearest.set_inline(ScrollLogicalPosition::Nearest);
+                nearest.set_block(ScrollLogicalPosition::Nearest);
+                tab.scroll_into_view_with_scroll_into_view_options(&nearest);
+            }
+        });
+    });
     view! {
         <div
             class="tabs-frame"
