@@ -4,13 +4,13 @@ use super::drawing::{Anchor, Drawing, cut, number, rectangle, width_of};
 use super::scale::Scale;
 
 /// Room for the names along the foot.
-const FOOT: f64 = 20.0;
+const FOOT: f64 = 22.0;
 /// Room for the legend.
 const LEGEND: f64 = 24.0;
 /// Room behind the last point.
 const EDGE: f64 = 6.0;
 /// Least distance between two names along the foot.
-const BETWEEN: f64 = 12.0;
+const BETWEEN: f64 = 6.0;
 
 /// The class of a colour: the seventh and later series are the rest.
 pub(super) fn colour(series: usize) -> String {
@@ -113,7 +113,7 @@ pub(super) fn foot(drawing: &mut Drawing, area: Area, names: &[String], edge: bo
         };
         // A name that was pushed in from the edge may meet the one before it.
         if start >= free {
-            drawing.text((x, area.top + area.height + 15.0), anchor, cut(name, wide + 1.0), "chart__label");
+            drawing.text((x, area.top + area.height + 17.0), anchor, cut(name, wide + 1.0), "chart__label");
             free = start + half * 2.0 + BETWEEN / 2.0;
         }
     }
