@@ -158,14 +158,14 @@ fn PipelineEditor(
                 <Field label=say::pipeline_name() error=problem class="pipeline__name">
                     <TextInput value=form.name on_input=move |text| form.name.set(text)/>
                 </Field>
-                <div class="stages" role="table" aria-label=say::stages()>
-                    <div class="stages__row stages__row--head only-wide" role="row">
+                <div class="stage-list" role="table" aria-label=say::stages()>
+                    <div class="stage-list__row stage-list__row--head only-wide" role="row">
                         <span role="columnheader">{say::stage()}</span>
                         <span role="columnheader">{say::probability()}</span>
                         <span role="columnheader">{say::quiet()}</span>
                         <span role="columnheader">{say::outcome()}</span>
                         <span role="columnheader">{say::required()}</span>
-                        <span role="columnheader" class="stages__deals">{say::deals()}</span>
+                        <span role="columnheader" class="stage-list__deals">{say::deals()}</span>
                         <span role="columnheader"></span>
                     </div>
                     <For each=move || form.stages.get() key=|stage| stage.key let(stage)>
@@ -230,7 +230,7 @@ fn StageRow(form: PipelineForm, stage: StageForm) -> impl IntoView {
             .with(|stages| (stages.iter().position(|stage| stage.key == key).unwrap_or(0), stages.len()))
     });
     view! {
-        <div class="stages__row" role="row">
+        <div class="stage-list__row" role="row">
             <div role="cell" data-label=say::stage()><TextInput value=name label=say::stage() on_input=move |text| name.set(text)/></div>
             <div role="cell" data-label=say::probability()>
                 <Field label=say::probability_of(&first) hide_label=true error=probability_error>
@@ -244,8 +244,8 @@ fn StageRow(form: PipelineForm, stage: StageForm) -> impl IntoView {
             </div>
             <div role="cell" data-label=say::outcome()><Select value=outcome options=outcomes label=say::outcome_of(&first) on_change=move |key| outcome.set(key)/></div>
             <div role="cell" data-label=say::required()><RequiredFields stage=stage.clone() label=say::required_of(&first)/></div>
-            <div role="cell" class="stages__deals" data-label=say::deals()>{words::number(u64::from(stage.deals))}</div>
-            <div role="cell" class="stages__tools">
+            <div role="cell" class="stage-list__deals" data-label=say::deals()>{words::number(u64::from(stage.deals))}</div>
+            <div role="cell" class="stage-list__tools">
                 <IconButton icon=Glyph::ArrowUp label=Signal::derive(move || say::move_up(&called())) disabled=Signal::derive(move || place.get().0 == 0) on_click=move |_| form.shift(key, -1)/>
                 <IconButton icon=Glyph::ArrowDown label=Signal::derive(move || say::move_down(&called())) disabled=Signal::derive(move || place.get().0 + 1 >= place.get().1) on_click=move |_| form.shift(key, 1)/>
                 <span data-tip=move || blocked.then(say::remove_blocked)>
