@@ -14,7 +14,7 @@ use super::{
     lens::Lens,
     not_shown::NotShown,
     one_by_one::one_by_one,
-    table::{forget_selection, open_row},
+    table::{NoRows, forget_selection, open_row},
 };
 use crate::client::{Engine, Follow, Live, use_answer, use_live};
 use crate::platform::format;
@@ -184,7 +184,7 @@ fn zones_of(page: &BoardPage) -> Vec<DropZone> {
 
 /// The board of a list.
 #[component]
-pub(super) fn ListBoard(lens: Lens, live: Live) -> impl IntoView {
+pub(super) fn ListBoard(lens: Lens, live: Live, on_new: Callback<()>) -> impl IntoView {
     let session = Session::expect();
     let field = Memo::new(move |_| group_field(lens));
     let page = live.board();
@@ -244,6 +244,12 @@ pub(super) fn ListBoard(lens: Lens, live: Live) -> impl IntoView {
     // Only fields that people write can be moved between.
     let movable = Memo::new(move |_| field.with(|field| field.as_ref().is_some_and(FieldDef::is_editable)));
     let name = move |id: u128| cards.with_untracked(|cards| cards.get(&id).map(|card| card.title.clone()).unwrap_or_default());
+    let none = Memo::new(move |_| {
+        page.with(|page| {
+            page.as_ref()
+                .is_some_and(|page| page.columns.iter().all(|column| column.count == 0))
+        })
+    });
     let compact = Signal::derive(move || lens.board().compact);
     let fold = move |key: String| lens.fold_column(&key);
     let limiting = RwSignal::new(None::<(String, String)>);
@@ -274,6 +280,7 @@ pub(super) fn ListBoard(lens: Lens, live: Live) -> impl IntoView {
             } else {
                 view! { <Board label=label columns=columns name=name card=card menu=menu column_menu=column_menu on_fold=fold compact=compact on_open=open selection=selection/> }.into_any()
             }}
+            {move || none.get().then(|| view! { <div class="board-none"><NoRows lens=lens on_new=on_new/></div> })}
             <SelectionBar lens=lens selection=selection total=0_u32/>
         </div>
         <LimitDialog lens=lens limiting=limiting/>

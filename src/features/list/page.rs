@@ -146,7 +146,7 @@ pub fn ListPage(
             })}
             {move || match layout.get() {
                 Some(Layout::Table | Layout::Unknown) => view! { <ListTable lens=lens on_new=new/> }.into_any(),
-                Some(Layout::Board) => view! { <ListBoard lens=lens live=board/> }.into_any(),
+                Some(Layout::Board) => view! { <ListBoard lens=lens live=board on_new=new/> }.into_any(),
                 Some(Layout::Calendar) => view! { <ListCalendar lens=lens live=calendar shown=days/> }.into_any(),
                 None => ().into_any(),
             }}

@@ -306,7 +306,7 @@ fn row_menu(lens: Lens, session: Session, record: Option<RecordId>) -> Vec<MenuE
 
 /// Why there is nothing, and what to do.
 #[component]
-fn NoRows(lens: Lens, on_new: Callback<()>) -> impl IntoView {
+pub(super) fn NoRows(lens: Lens, on_new: Callback<()>) -> impl IntoView {
     let narrowed = lens.is_narrowed();
     dynamic(move || {
         let def = lens.def.get()?;
