@@ -7,7 +7,7 @@ use crate::ui::dom::use_media;
 /// Whether the window is as narrow as a phone.
 #[must_use]
 pub fn is_phone() -> Signal<bool> {
-    use_media("(width <= 640px)")
+    use_media("(width <= 40rem)")
 }
 
 /// Whether the main pointer is a finger.

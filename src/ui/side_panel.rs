@@ -39,7 +39,7 @@ pub fn SidePanel(
 ) -> impl IntoView {
     let words = use_words();
     let node_ref = NodeRef::<html::Aside>::new();
-    let covers = use_media("(width <= 640px)");
+    let covers = use_media("(width <= 40rem)");
     let element = move || node_ref.try_get_untracked().flatten().map(Element::from);
     use_layer(LayerKind::Panel, Signal::stored(true), element, || None, move || on_close.run(()));
     // As a sheet it covers everything: what is behind can be neither reached nor read until it goes.

@@ -67,7 +67,7 @@ pub(super) struct DaysShown {
 /// What the list's calendar shows.
 pub(super) fn use_days_shown(lens: Lens) -> DaysShown {
     let starts = use_words().week_starts_on;
-    let phone = use_media("(width <= 640px)");
+    let phone = use_media("(width <= 40rem)");
     let today = clock::use_today();
     let field = Memo::new(move |_| {
         let key = lens.view.with(|view| view.as_ref().and_then(|view| view.date.clone()))?;

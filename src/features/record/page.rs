@@ -66,8 +66,8 @@ pub fn RecordPageView(
             .with(|def| def.as_ref().map(|def| def.plural.clone()).unwrap_or_default())
     });
     use_title(move || vec![name.get(), plural.get()]);
-    let narrow = use_media("(width <= 1024px)");
-    let phone = use_media("(width <= 640px)");
+    let narrow = use_media("(width <= 64rem)");
+    let phone = use_media("(width <= 40rem)");
     let asked = navigator.parameter(PageParameter::Tab);
     let tabs = Memo::new(move |_| tabs_of(subject, narrow.get(), phone.get()));
     let tab = Memo::new(move |_| {

@@ -82,7 +82,7 @@ pub fn Board(
     board.run();
     let lift = Lift::new(board.frame, board);
     let scroller = NodeRef::<html::Div>::new();
-    let phone = use_media("(width <= 640px)");
+    let phone = use_media("(width <= 40rem)");
     let step = RwSignal::new(0_usize);
     let keep_step = move || {
         if let Some(scroller) = scroller.get_untracked().filter(|_| phone.get_untracked()) {

@@ -100,7 +100,7 @@ pub fn Grid(
         current,
         selection,
         top,
-        phone: use_media("(width <= 640px)"),
+        phone: use_media("(width <= 40rem)"),
         want,
         editor,
         on_open,
