@@ -117,6 +117,13 @@ phrases! {
     usual_columns { English: "Usual columns" }
 
     group_by { English: "Columns by" }
+    lanes { English: "Lanes by" }
+    no_lanes { English: "None" }
+    empty_lanes(names) { English: "Without cards: {names}" }
+    show_lanes { English: "Show empty lanes" }
+    hide_lanes { English: "Hide empty lanes" }
+    unlaned(count: u64) { English: one "{count} card of a smaller lane is not shown", other "{count} cards of smaller lanes are not shown" }
+    more_cards(count) { English: "Show more, {count} left" }
     of_limit(count, limit) { English: "{count} of {limit}" }
     fold_column { English: "Fold it" }
     limit_column { English: "Limit its cards…" }

@@ -239,6 +239,7 @@ fn a_deal_asks_for_the_reason_when_it_is_lost_and_remembers_its_stages() {
             record: deal.id,
             field: "stage".into(),
             column,
+            lane: None,
             after: None,
             answers,
         })
