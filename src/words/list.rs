@@ -119,7 +119,7 @@ phrases! {
     group_by { English: "Columns by" }
     lanes { English: "Lanes by" }
     no_lanes { English: "None" }
-    empty_lanes(names) { English: "Without cards: {names}" }
+    empty_lanes(names) { English: "Empty lanes, not shown: {names}" }
     show_lanes { English: "Show empty lanes" }
     hide_lanes { English: "Hide empty lanes" }
     unlaned(count: u64) { English: one "{count} card of a smaller lane is not shown", other "{count} cards of smaller lanes are not shown" }

@@ -229,6 +229,8 @@ pub struct CalendarEvent {
     pub title: String,
     /// When, in UTC milliseconds, for fields of instants.
     pub time: Option<i64>,
+    /// How long, in seconds, for objects that have such a field.
+    pub seconds: Option<i64>,
     /// Fields of the event with their values.
     pub cells: Vec<(FieldKey, Cell)>,
 }

@@ -16,6 +16,7 @@ mod card_fields;
 mod colours;
 mod columns;
 mod days;
+mod events;
 mod export;
 mod groups;
 mod keys;
