@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::dashboard::Dashboard;
 use crate::field::{ObjectDef, Tone};
 use crate::filter::{Aggregate, Filter, Related};
 use crate::id::{FieldKey, ObjectKey};
@@ -17,6 +18,8 @@ pub enum Layout {
     Board,
     /// Records on the days of a date field.
     Calendar,
+    /// Figures and charts over the records.
+    Summary,
     /// A form that only a newer version knows. Shown as a table; what is stored stays as it is.
     #[serde(other)]
     Unknown,
@@ -177,6 +180,9 @@ pub struct View {
     /// Rules of colour of a table; of several that fit, the first counts.
     #[serde(default)]
     pub colours: Vec<ColourRule>,
+    /// Figures and charts of a summary; the object's usual ones when there are none.
+    #[serde(default)]
+    pub summary: Option<Dashboard>,
 }
 
 impl View {
@@ -200,6 +206,7 @@ impl View {
             table: TableLook::default(),
             board: BoardLook::default(),
             colours: Vec::new(),
+            summary: None,
         }
     }
 
@@ -338,12 +345,13 @@ mod tests {
 
     #[test]
     fn every_form_survives_both_encodings() {
-        for layout in [Layout::Table, Layout::Board, Layout::Calendar] {
+        for layout in [Layout::Table, Layout::Board, Layout::Calendar, Layout::Summary] {
             let view = View {
                 layout,
                 date: Some("expected_close".into()),
                 span: Some(CalendarSpan::Week),
                 card: vec!["value".into()],
+                summary: Some(Dashboard::default()),
                 ..View::table("deal")
             };
             assert_eq!(serde_json::from_str::<View>(&serde_json::to_string(&view).unwrap()).unwrap(), view);

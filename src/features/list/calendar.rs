@@ -215,7 +215,10 @@ pub(super) fn ListCalendar(lens: Lens, live: Live, shown: DaysShown) -> impl Int
                 item.hint(format::date_short(to)).disabled(to == from).into()
             };
             // Without dragging: the steps of the hours.
-            if let Some(time) = find(id).and_then(|event| event.time).filter(|_| shown.form.get_untracked() == ScheduleForm::Hours) {
+            if let Some(time) = find(id)
+                .and_then(|event| event.time)
+                .filter(|_| shown.form.get_untracked() == ScheduleForm::Hours)
+            {
                 let minute = clock::minute_of_day(time);
                 let item = |label: &'static str, glyph: Glyph, to: Option<u16>| -> MenuEntry {
                     let step = move || {

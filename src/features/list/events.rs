@@ -64,7 +64,9 @@ fn hours_at(start: u16, minutes: Option<i64>) -> Option<(u16, u16)> {
         Some(minutes) => minutes >= i64::from(DAY_MINUTES),
         None => start == 0,
     };
-    let length = minutes.map_or(USUAL_LENGTH, |minutes| minutes.clamp(i64::from(STEP_MINUTES), i64::from(DAY_MINUTES)) as u16);
+    let length = minutes.map_or(USUAL_LENGTH, |minutes| {
+        minutes.clamp(i64::from(STEP_MINUTES), i64::from(DAY_MINUTES)) as u16
+    });
     (!whole).then(|| (start, length.min(DAY_MINUTES - start)))
 }
 

@@ -80,7 +80,7 @@ pub(super) fn LanesPicker(lens: Lens) -> impl IntoView {
         lens.def.with(|def| {
             let fields = def.iter().flat_map(|def| lane_fields(def));
             let fields = fields.filter(|field| Some(&field.key) != columns.as_ref());
-            options.extend(fields.map(|field| SelectOption::new(field.key.as_str(), field.label.clone())));
+            options.extend(fields.map(|field| SelectOption::new(field.key.as_str(), words::list::lanes_by(&field.label))));
         });
         options
     });

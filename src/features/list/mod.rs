@@ -28,6 +28,7 @@ mod page;
 mod print;
 mod save_view;
 mod sort;
+mod summary;
 mod table;
 mod tabs;
 

@@ -1,4 +1,4 @@
-//! The page of an object: bars above, table, board or calendar below.
+//! The page of an object: bars above, table, board, calendar or summary below.
 
 use model::{Layout, ObjectKey};
 
@@ -17,6 +17,7 @@ use super::{
     lens::Lens,
     print::PrintedList,
     sort::SortButton,
+    summary::{ListSummary, Summary, SummaryTools},
     table::ListTable,
     tabs::ViewTabs,
 };
@@ -58,6 +59,7 @@ pub fn ListPage(
     let board = use_list_board(lens);
     let days = use_days_shown(lens);
     let calendar = use_list_calendar(lens, days);
+    let summary = Summary::new(lens);
     let dated = Memo::new(move |_| lens.def.with(|def| def.as_ref().is_some_and(|def| !date_fields(def).is_empty())));
     let newer = lens.is_newer();
     let gone = Memo::new(move |_| lens.current().map_or(0, |saved| saved.gone.len()));
@@ -69,6 +71,7 @@ pub fn ListPage(
         if dated.get() {
             choices.push(Choice::icon("calendar", words::list::calendar(), Glyph::Calendar));
         }
+        choices.push(Choice::icon("summary", words::list::summary(), Glyph::Insights));
         choices
     });
 
@@ -129,6 +132,7 @@ pub fn ListPage(
                     {move || match layout.get() {
                         Some(Layout::Board) => view! { <BoardSums live=board.live/> <CompactToggle lens=lens/> <CardFieldsButton lens=lens/> }.into_any(),
                         Some(Layout::Calendar) => view! { <CardFieldsButton lens=lens/> }.into_any(),
+                        Some(Layout::Summary) => view! { <SummaryTools summary=summary/> }.into_any(),
                         Some(Layout::Table | Layout::Unknown) => view! { <GroupButton lens=lens/> <ColoursButton lens=lens/> <SortButton lens=lens/> <ColumnsButton lens=lens/> }.into_any(),
                         None => ().into_any(),
                     }}
@@ -153,6 +157,7 @@ pub fn ListPage(
                 Some(Layout::Table | Layout::Unknown) => view! { <ListTable lens=lens on_new=new/> }.into_any(),
                 Some(Layout::Board) => view! { <ListBoard lens=lens board=board/> }.into_any(),
                 Some(Layout::Calendar) => view! { <ListCalendar lens=lens live=calendar shown=days/> }.into_any(),
+                Some(Layout::Summary) => view! { <ListSummary lens=lens summary=summary/> }.into_any(),
                 None => ().into_any(),
             }}
             <PrintedList lens=lens printing=printing/>

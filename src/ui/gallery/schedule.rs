@@ -36,7 +36,11 @@ pub(super) fn ScheduleSpecimen() -> impl IntoView {
         _ => ScheduleForm::Month,
     };
     let days = move || {
-        let length = if matches!(shown(), ScheduleForm::Week | ScheduleForm::Hours) { 7 } else { 28 };
+        let length = if matches!(shown(), ScheduleForm::Week | ScheduleForm::Hours) {
+            7
+        } else {
+            28
+        };
         let day = |day: i32| {
             let own = on_days.with(|days| (0..VISITS.len()).filter(|&at| days[at] == day).collect::<Vec<_>>());
             let hours = own.iter().map(|&at| (540 + at as u16 * 20, 60)).collect::<Vec<_>>();

@@ -66,7 +66,11 @@ mod tests {
 
     #[test]
     fn what_has_no_room_is_left_out_without_making_others_narrower() {
-        check(&[(0, 60), (0, 60), (0, 60), (60, 60)], 2, &[Some((0, 2)), Some((1, 2)), None, Some((0, 1))]);
+        check(
+            &[(0, 60), (0, 60), (0, 60), (60, 60)],
+            2,
+            &[Some((0, 2)), Some((1, 2)), None, Some((0, 1))],
+        );
     }
 
     #[test]

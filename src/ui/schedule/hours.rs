@@ -2,7 +2,10 @@
 
 use leptos::html;
 
-use super::{DAY_MINUTES, ScheduleDay, ScheduleEvent, Slot, component::{Item, Shared}};
+use super::{
+    DAY_MINUTES, ScheduleDay, ScheduleEvent, Slot,
+    component::{Item, Shared},
+};
 use crate::reactive::prelude::*;
 use crate::ui::dom::is_mirrored;
 
@@ -36,7 +39,9 @@ pub(super) fn Hours(label: Signal<String>, starts: Memo<Vec<i32>>, hours: Schedu
         }
     };
     let show_day = move || {
-        let Some(scroller) = scroller.try_get_untracked().flatten() else { return };
+        let Some(scroller) = scroller.try_get_untracked().flatten() else {
+            return;
+        };
         let active = state.active.get_untracked();
         let days = starts.get_untracked();
         let at = days.iter().position(|day| *day == active).unwrap_or(0);
@@ -53,7 +58,9 @@ pub(super) fn Hours(label: Signal<String>, starts: Memo<Vec<i32>>, hours: Schedu
     });
     let slots = move || {
         let days = starts.get();
-        let labels = state.days.with_untracked(|days| days.iter().map(|day| day.label.clone()).collect::<Vec<_>>());
+        let labels = state
+            .days
+            .with_untracked(|days| days.iter().map(|day| day.label.clone()).collect::<Vec<_>>());
         let row = |minute: u16| {
             let time = hours.time.run(minute);
             let cell = |(day, label): (&i32, &String)| {
@@ -96,7 +103,10 @@ pub(super) fn Hours(label: Signal<String>, starts: Memo<Vec<i32>>, hours: Schedu
 
 /// Reads something of a day. Tracks.
 fn read_day<T: Default>(shared: Shared, day: i32, read: impl Fn(&ScheduleDay) -> T) -> T {
-    shared.state.days.with(|days| days.iter().find(|own| own.day == day).map(&read).unwrap_or_default())
+    shared
+        .state
+        .days
+        .with(|days| days.iter().find(|own| own.day == day).map(&read).unwrap_or_default())
 }
 
 #[component]
@@ -120,7 +130,12 @@ fn DayHead(day: i32, shared: Shared) -> impl IntoView {
 /// What has no time, and what leads to that for which there is no room.
 #[component]
 fn WholeDay(day: i32, shared: Shared) -> impl IntoView {
-    let over = move || shared.state.drag.with(|drag| drag.is_some_and(|drag| drag.over == Some(Slot::day(day))));
+    let over = move || {
+        shared
+            .state
+            .drag
+            .with(|drag| drag.is_some_and(|drag| drag.over == Some(Slot::day(day))))
+    };
     let more = Memo::new(move |_| read_day(shared, day, |own| own.more.clone()));
     view! {
         <div class="hours__cell" class:is-over=over data-day=day.to_string()>
@@ -165,12 +180,14 @@ fn Events(day: i32, timed: bool, shared: Shared) -> impl IntoView {
     let name = move || read_day(shared, day, |own| own.name.clone());
     // An empty list is none.
     move || {
-        (!events.with(Vec::is_empty)).then(|| view! {
-            <ol class="schedule__events" aria-label=name>
-                <For each=move || events.get() key=|event| event.clone() let(event)>
-                    <Item event=event month=!timed within=None shared=shared/>
-                </For>
-            </ol>
+        (!events.with(Vec::is_empty)).then(|| {
+            view! {
+                <ol class="schedule__events" aria-label=name>
+                    <For each=move || events.get() key=|event| event.clone() let(event)>
+                        <Item event=event month=!timed within=None shared=shared/>
+                    </For>
+                </ol>
+            }
         })
     }
 }

@@ -25,7 +25,11 @@ const HALF_HOUR: u16 = 2 * STEP_MINUTES;
 
 /// The minute one step before or after; none beyond the day.
 fn stepped(minute: u16, by: i32) -> Option<u16> {
-    let to = if by < 0 { minute.checked_sub(STEP_MINUTES) } else { minute.checked_add(STEP_MINUTES) };
+    let to = if by < 0 {
+        minute.checked_sub(STEP_MINUTES)
+    } else {
+        minute.checked_add(STEP_MINUTES)
+    };
     to.filter(|minute| *minute < DAY_MINUTES)
 }
 

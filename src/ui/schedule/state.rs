@@ -142,7 +142,9 @@ impl ScheduleState {
     fn slot_at(self, x: f64, y: f64, grab: f64) -> Option<Slot> {
         let under = document().element_from_point(x as f32, y as f32)?;
         let day = day_of(&under)?;
-        let layer = self.find(".hours__layer").filter(|_| under.closest(".hours__body").ok().flatten().is_some());
+        let layer = self
+            .find(".hours__layer")
+            .filter(|_| under.closest(".hours__body").ok().flatten().is_some());
         let minute = layer.map(|layer| {
             let area = layer.get_bounding_client_rect();
             minute_at((y - grab - area.top()) / area.height())
@@ -221,10 +223,7 @@ impl Lifts for ScheduleState {
         if let Some(minute) = minute_of(target) {
             self.minute.set(minute);
             if let Some(on_add) = self.on_add {
-                on_add.run(Slot {
-                    day,
-                    minute: Some(minute),
-                });
+                on_add.run(Slot { day, minute: Some(minute) });
             }
         }
     }

@@ -533,3 +533,28 @@ fn the_history_tells_what_a_deal_was_worth_a_week_ago() {
     weeks(2);
     assert_eq!(told(), None, "that was more than a week ago");
 }
+
+#[test]
+fn a_card_changes_column_and_lane_at_once_and_one_undo_takes_both_back() {
+    let desk = Desk::new();
+    let company = desk.create("company", &[("name", "Lotus"), ("stage", "lead"), ("industry", "Tea")]);
+    desk.run(Command::Move {
+        object: "company".into(),
+        record: company.id,
+        field: "stage".into(),
+        column: Some("customer".into()),
+        lane: Some(("industry".into(), None)),
+        after: None,
+        answers: Vec::new(),
+    })
+    .unwrap();
+    let stage = |desk: &Desk| match desk.cell("company", company.id, "stage") {
+        Cell::Choice(stage) => stage.key,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(stage(&desk), "customer");
+    assert_eq!(desk.cell("company", company.id, "industry"), Cell::Empty);
+    desk.run(Command::Undo).unwrap();
+    assert_eq!(stage(&desk), "lead");
+    assert!(matches!(desk.cell("company", company.id, "industry"), Cell::Choice(industry) if industry.label == "Tea"));
+}
