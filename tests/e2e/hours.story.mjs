@@ -11,9 +11,18 @@ const AT = 'layout=calendar&date=at&day=2026-11-18';
 async function meetings(kith) {
   const workspace = await Workspace.empty(kith);
   await workspace.list('activity');
-  await workspace.add({ Subject: 'Kick-off', At: '2026-11-17 09:00', Duration: '1:00' });
-  await workspace.add({ Subject: 'Review', At: '2026-11-17 09:30', Duration: '1:00' });
-  await workspace.add({ Subject: 'Fair', At: '2026-11-18 00:00' });
+  for (const [Subject, At, Time, Duration] of [
+    ['Kick-off', '2026-11-17', '09:00', '1 h'],
+    ['Review', '2026-11-17', '09:30', '1 h'],
+    ['Fair', '2026-11-18', '00:00', ''],
+  ]) {
+    await kith.page.getByRole('button', { name: /^New activity/ }).first().click();
+    await workspace.dialog.getByRole('button', { name: 'Show all fields' }).click();
+    await workspace.fill({ Subject, At, Time, Duration });
+    await workspace.dialog.getByRole('button', { name: /^Add / }).click();
+    await workspace.dialog.waitFor({ state: 'hidden' });
+    await workspace.saved();
+  }
   await kith.app.open(`activity?${AT}&span=week`);
   await event(kith.page, 'Kick-off').waitFor();
   return workspace;

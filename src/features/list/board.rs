@@ -287,7 +287,7 @@ pub(super) fn ListBoard(lens: Lens, board: ListBoardLive) -> impl IntoView {
         {failed}
         {move || {
             let on_move = movable.get().then(|| Callback::new(moved));
-            let on_add = movable.get().then(|| Callback::new(add.clone()));
+            let on_add = movable.get().then(|| Callback::new(add));
             let on_fold_lane = lane_field.with(Option::is_some).then(|| Callback::new(move |key: String| lens.fold_lane(&key)));
             let more = move |()| most.update(|most| *most = most.saturating_mul(2));
             view! {
