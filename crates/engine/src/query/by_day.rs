@@ -150,7 +150,7 @@ impl ByDay {
             title: reader.label(handle),
             time: self.is_time.then_some(value),
             seconds: match length {
-                Some(Value::Duration(seconds)) => Some(seconds),
+                Some(Value::Int(seconds)) => Some(seconds),
                 _ => None,
             },
             cells: cells.filter(|(_, cell)| !cell.is_empty()).collect(),
@@ -248,7 +248,7 @@ mod tests {
         for (n, length) in [(0, Some(5_400)), (1, None)] {
             let activity = id("activity", n);
             world.set("activity", activity, "at", Value::Time(i64::from(TODAY) * DAY + i64::from(n)));
-            world.set("activity", activity, "duration", length.map(Value::Duration));
+            world.set("activity", activity, "duration", length.map(Value::Int));
         }
         let page = page(&mut world, of(by("activity", "at"), TODAY, 1)).unwrap();
         let lengths = page.days[0].events.iter().map(|event| event.seconds).collect::<Vec<_>>();

@@ -145,7 +145,7 @@ impl Columns {
     fn of_records(&mut self, axis: &Axis, reader: Reader<'_>, handles: &[u32], members: &Bitmap, column_of: &mut ColumnOf<'_>) {
         // Of few records those without cards are columns too, where cards can be moved to.
         let few = axis.target.as_ref().and_then(|target| reader.table(target));
-        let few = few.filter(|table| table.alive().count() as usize <= MOST_COLUMNS);
+        let few = few.filter(|table| table.alive().count() <= MOST_COLUMNS);
         let idle = few.iter().flat_map(|table| table.alive().rows().map(|row| (table.handle(row), 0)));
         let mut counts = idle.collect::<FxHashMap<u32, u32>>();
         let named = members
