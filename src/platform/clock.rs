@@ -72,6 +72,22 @@ pub fn on_day(millis: i64, day: i32) -> i64 {
     date.get_time() as i64
 }
 
+/// Minutes since the day began by the clock on the wall, where the person is.
+#[must_use]
+pub fn minute_of_day(millis: i64) -> u16 {
+    let date = js_sys::Date::new(&(millis as f64).into());
+    (date.get_hours() * 60 + date.get_minutes()) as u16
+}
+
+/// The instant when the clock on the wall shows so many minutes of a day.
+#[must_use]
+pub fn at_minute(day: i32, minute: u16) -> i64 {
+    let date = local_date(day);
+    date.set_hours(u32::from(minute / 60));
+    date.set_minutes(u32::from(minute % 60));
+    date.get_time() as i64
+}
+
 /// A day's first instant. The days of UTC and of the person have the same names.
 fn local_date(day: i32) -> js_sys::Date {
     let utc = js_sys::Date::new(&(f64::from(day) * DAY_MILLIS as f64).into());

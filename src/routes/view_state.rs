@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use model::validate::days_to_date;
 use model::view::Scope;
 use model::{
-    Aggregate, BoardLook, CalendarSpan, ColourRule, Direction, FieldKey, Filter, Layout, RecordId, RowGroups, Sort, TableLook, View,
+    Aggregate, BoardLook, CalendarSpan, ColourRule, Dashboard, Direction, FieldKey, Filter, Layout, RecordId, RowGroups, Sort, TableLook,
+    View,
 };
 
 use super::Query;
@@ -17,7 +18,7 @@ use super::Query;
 pub enum PageParameter {
     /// A saved view.
     View,
-    /// `table`, `board` or `calendar`.
+    /// `table`, `board`, `calendar` or `summary`.
     Layout,
     /// A filter as JSON.
     Filter,
@@ -41,6 +42,8 @@ pub enum PageParameter {
     Board,
     /// Rules of colour as JSON.
     Colours,
+    /// Figures and charts of a summary as JSON.
+    Summary,
     /// `value,owner`: fields of cards and events.
     Card,
     /// Field of the days of a calendar.
@@ -91,6 +94,7 @@ impl PageParameter {
             PageParameter::Table => "table",
             PageParameter::Board => "board",
             PageParameter::Colours => "colours",
+            PageParameter::Summary => "summary",
             PageParameter::Card => "card",
             PageParameter::Date => "date",
             PageParameter::Span => "span",
@@ -144,6 +148,8 @@ pub struct ViewState {
     pub board: Option<BoardLook>,
     /// Rules of colour.
     pub colours: Option<Vec<ColourRule>>,
+    /// Figures and charts of a summary.
+    pub summary: Option<Dashboard>,
     /// Fields of cards and events.
     pub card: Option<Vec<FieldKey>>,
     /// Field of the days of a calendar.
@@ -194,6 +200,7 @@ impl ViewState {
                     .ok()
                     .filter(|rules: &Vec<ColourRule>| rules.iter().all(|rule| rule.filter.depth() <= model::filter::MAX_DEPTH))
             }),
+            summary: read.with(PageParameter::Summary, |text| serde_json::from_str(text).ok().filter(is_shallow)),
             card: read.with(PageParameter::Card, |text| Some(list(text).map(FieldKey::from).collect())),
             date: read.with(PageParameter::Date, |text| Some(text.into())),
             span: read.with(PageParameter::Span, span_of),
@@ -254,6 +261,10 @@ impl ViewState {
                 PageParameter::Colours.name(),
                 self.colours.as_ref().and_then(|rules| serde_json::to_string(rules).ok()),
             )
+            .with(
+                PageParameter::Summary.name(),
+                self.summary.as_ref().and_then(|summary| serde_json::to_string(summary).ok()),
+            )
             .with(PageParameter::Card.name(), self.card.as_ref().map(|keys| joined(names(keys))))
             .with(PageParameter::Date.name(), self.date.as_ref().map(ToString::to_string))
             .with(PageParameter::Span.name(), self.span.map(|span| span_name(span).to_owned()))
@@ -281,6 +292,7 @@ impl ViewState {
             table: self.table.clone().unwrap_or_else(|| start.table.clone()),
             board: self.board.clone().unwrap_or_else(|| start.board.clone()),
             colours: self.colours.clone().unwrap_or_else(|| start.colours.clone()),
+            summary: self.summary.clone().or_else(|| start.summary.clone()),
             card: self.card.clone().unwrap_or_else(|| start.card.clone()),
             date: self.date.clone().or_else(|| start.date.clone()),
             span: self.span.or(start.span),
@@ -300,6 +312,7 @@ impl ViewState {
             || self.table.is_some()
             || self.board.is_some()
             || self.colours.is_some()
+            || self.summary.is_some()
             || self.card.is_some()
             || self.date.is_some()
             || self.span.is_some()
@@ -317,6 +330,11 @@ impl ViewState {
             ..Self::default()
         }
     }
+}
+
+fn is_shallow(summary: &Dashboard) -> bool {
+    let depth = |widget: &model::Widget| widget.chart.filter.depth() <= model::filter::MAX_DEPTH;
+    summary.widgets.iter().all(depth)
 }
 
 struct Reading<'a> {
@@ -350,13 +368,14 @@ pub const fn layout_name(layout: Layout) -> &'static str {
         Layout::Table | Layout::Unknown => "table",
         Layout::Board => "board",
         Layout::Calendar => "calendar",
+        Layout::Summary => "summary",
     }
 }
 
 /// The form of a name; none for names that no version knew.
 #[must_use]
 pub fn layout_of(text: &str) -> Option<Layout> {
-    [Layout::Table, Layout::Board, Layout::Calendar]
+    [Layout::Table, Layout::Board, Layout::Calendar, Layout::Summary]
         .into_iter()
         .find(|layout| layout_name(*layout) == text)
 }
@@ -482,6 +501,9 @@ mod tests {
                 compact: true,
                 folded: vec![String::new(), "won".to_owned()],
                 limits: vec![("new".to_owned(), 5)],
+                lanes: Some("owner".into()),
+                folded_lanes: vec![id.to_string()],
+                empty_lanes: true,
             }),
             colours: Some(vec![ColourRule {
                 name: "Late & large".to_owned(),
@@ -489,6 +511,7 @@ mod tests {
                 tone: model::Tone::Danger,
                 field: Some("due".into()),
             }]),
+            summary: Some(Dashboard::default()),
             card: Some(vec!["value".into()]),
             date: Some("expected_close".into()),
             span: Some(CalendarSpan::Week),

@@ -23,6 +23,9 @@ phrases! {
     day_earlier { English: "A day earlier" }
     day_later { English: "A day later" }
     week_later { English: "A week later" }
+    sooner { English: "15 minutes earlier" }
+    later_on { English: "15 minutes later" }
+    whole_day { English: "All day" }
     on_a_day { English: "Choose a day…" }
     choose_day { English: "Move to which day?" }
 }

@@ -24,6 +24,9 @@ phrases! {
     table { English: "Table" }
     board { English: "Board" }
     calendar { English: "Calendar" }
+    summary { English: "Summary" }
+    summary_of(name) { English: "Summary of {name:inside}" }
+    usual_widgets { English: "Usual widgets" }
     add_view { English: "Save as a view" }
     save { English: "Save" }
     save_as { English: "Save as new" }
@@ -117,6 +120,14 @@ phrases! {
     usual_columns { English: "Usual columns" }
 
     group_by { English: "Columns by" }
+    lanes { English: "Lanes" }
+    lanes_by(label) { English: "Lanes by {label:inside}" }
+    no_lanes { English: "No lanes" }
+    empty_lanes(names) { English: "Empty lanes, not shown: {names}" }
+    show_lanes { English: "Show empty lanes" }
+    hide_lanes { English: "Hide empty lanes" }
+    unlaned(count: u64) { English: one "{count} card of a smaller lane is not shown", other "{count} cards of smaller lanes are not shown" }
+    more_cards(count) { English: "Show more, {count} left" }
     of_limit(count, limit) { English: "{count} of {limit}" }
     fold_column { English: "Fold it" }
     limit_column { English: "Limit its cards…" }

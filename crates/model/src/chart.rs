@@ -16,6 +16,9 @@ pub struct Chart {
     /// Which records count, besides.
     #[serde(default)]
     pub filter: Filter,
+    /// Words that any searched field must contain, besides; empty for none.
+    #[serde(default)]
+    pub search: String,
     /// What is measured.
     #[serde(default = "count")]
     pub measure: Aggregate,
@@ -49,6 +52,7 @@ impl Chart {
             object: object.into(),
             view: None,
             filter: Filter::everything(),
+            search: String::new(),
             measure: Aggregate::Count,
             by: None,
             split: None,

@@ -275,6 +275,13 @@ impl ObjectDef {
             .expect("a schema refuses objects without their primary field")
     }
 
+    /// The field that says how long a record takes: the first duration that people set.
+    #[must_use]
+    pub fn length(&self) -> Option<&FieldDef> {
+        let durations = self.fields.iter().filter(|field| field.kind == FieldKind::Duration);
+        durations.into_iter().find(|field| !field.hidden && field.is_editable())
+    }
+
     /// References of this object to `target`.
     pub fn references_to<'a>(&'a self, target: &'a str) -> impl Iterator<Item = &'a FieldDef> {
         self.fields.iter().filter(move |field| field.target.as_deref() == Some(target))

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::dashboard::Dashboard;
 use crate::field::{ObjectDef, Tone};
 use crate::filter::{Aggregate, Filter, Related};
 use crate::id::{FieldKey, ObjectKey};
@@ -17,6 +18,8 @@ pub enum Layout {
     Board,
     /// Records on the days of a date field.
     Calendar,
+    /// Figures and charts over the records.
+    Summary,
     /// A form that only a newer version knows. Shown as a table; what is stored stays as it is.
     #[serde(other)]
     Unknown,
@@ -101,6 +104,15 @@ pub struct BoardLook {
     /// Most cards that columns should have, by key.
     #[serde(default)]
     pub limits: Vec<(String, u32)>,
+    /// Field whose values divide the cards into lanes.
+    #[serde(default)]
+    pub lanes: Option<FieldKey>,
+    /// Lanes that are folded, by key; empty for records without a value.
+    #[serde(default)]
+    pub folded_lanes: Vec<String>,
+    /// Lanes without cards are shown too.
+    #[serde(default)]
+    pub empty_lanes: bool,
 }
 
 /// Rows or cells that a filter picks out with a tone and a word.
@@ -168,6 +180,9 @@ pub struct View {
     /// Rules of colour of a table; of several that fit, the first counts.
     #[serde(default)]
     pub colours: Vec<ColourRule>,
+    /// Figures and charts of a summary; the object's usual ones when there are none.
+    #[serde(default)]
+    pub summary: Option<Dashboard>,
 }
 
 impl View {
@@ -191,6 +206,7 @@ impl View {
             table: TableLook::default(),
             board: BoardLook::default(),
             colours: Vec::new(),
+            summary: None,
         }
     }
 
@@ -215,6 +231,7 @@ impl View {
         view.aggregates.retain(|aggregate| aggregate.field().is_none_or(&mut has));
         view.group = view.group.filter(&mut has);
         view.date = view.date.filter(&mut has);
+        view.board.lanes = view.board.lanes.filter(&mut has);
         view.rows = view.rows.filter(|rows| has(&rows.field));
         view.table.widths.retain(|(key, _)| object.field(key).is_some());
         view.colours.retain(|rule| rule.field.as_ref().is_none_or(&mut has));
@@ -328,12 +345,13 @@ mod tests {
 
     #[test]
     fn every_form_survives_both_encodings() {
-        for layout in [Layout::Table, Layout::Board, Layout::Calendar] {
+        for layout in [Layout::Table, Layout::Board, Layout::Calendar, Layout::Summary] {
             let view = View {
                 layout,
                 date: Some("expected_close".into()),
                 span: Some(CalendarSpan::Week),
                 card: vec!["value".into()],
+                summary: Some(Dashboard::default()),
                 ..View::table("deal")
             };
             assert_eq!(serde_json::from_str::<View>(&serde_json::to_string(&view).unwrap()).unwrap(), view);

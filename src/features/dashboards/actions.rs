@@ -2,9 +2,7 @@
 
 use model::Dashboard;
 
-use super::arrange::free_key;
 use super::desk::Desk;
-use super::editor::fresh;
 use crate::reactive::prelude::*;
 use crate::ui::{
     button::{Button, ButtonKind},
@@ -14,6 +12,7 @@ use crate::ui::{
     menu::{MenuButton, MenuEntry, MenuItem},
     popover::Align,
 };
+use crate::widget::{free_key, fresh};
 use crate::words;
 
 /// What is done with the whole dashboard.

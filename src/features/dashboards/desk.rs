@@ -5,13 +5,12 @@ use bridge::{Command, Selection};
 use leptos::task::spawn_local;
 use model::{Dashboard, RecordId, Widget};
 
-use super::arrange::{Step, taken};
 use super::ready::Role;
 use crate::reactive::prelude::*;
 use crate::routes::{Navigator, PageParameter, Route};
 use crate::session::Session;
 use crate::ui::dom::announce;
-use crate::widget::title;
+use crate::widget::{Step, taken, title};
 use crate::words;
 
 /// The value of the parameter that makes marks filter.

@@ -5,12 +5,8 @@
 //! moment are in the address.
 
 mod actions;
-mod arrange;
 mod desk;
-mod editor;
-mod grip;
 mod page;
 mod ready;
-mod widget;
 
 pub use page::DashboardsPage;

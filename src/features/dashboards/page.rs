@@ -6,11 +6,8 @@ use bridge::chart::SavedDashboard;
 use model::{RecordId, Widget};
 
 use super::actions::{Actions, RenameDialog};
-use super::arrange::Step;
 use super::desk::{Chosen, Desk, FILTER};
-use super::editor::{WidgetDialog, fresh};
 use super::ready::Role;
-use super::widget::{Arranging, WidgetCard};
 use crate::client::{Engine, Follow, use_answer};
 use crate::reactive::prelude::*;
 use crate::routes::{Navigator, Query, Route, use_title};
@@ -23,7 +20,7 @@ use crate::ui::{
     state::{Empty, Skeleton},
     tabs::{Tab, TabLinks},
 };
-use crate::widget::{Leads, Only, only_of, with_only};
+use crate::widget::{Arranging, Leads, Only, Step, WidgetDialog, WidgetGrid, fresh, only_of, with_only};
 use crate::words;
 
 /// The page.
@@ -180,7 +177,10 @@ fn Widgets(desk: Desk) -> impl IntoView {
     let arranging = Arranging {
         on: Signal::derive(move || desk.arranging.get() && desk.chosen.with(|chosen| matches!(chosen, Some(Chosen::Saved(_))))),
         on_step: Callback::new(move |step| desk.step(step)),
-        on_edit: Callback::new(move |widget| desk.editing.set(Some(widget))),
+        on_edit: Callback::new(move |key| {
+            let widgets = dashboard.get_untracked().into_iter().flat_map(|dashboard| dashboard.widgets);
+            desk.editing.set(widgets.into_iter().find(|widget| widget.key == key));
+        }),
         dragged,
         on_drop: Callback::new(move |(from, over): (u32, u32)| {
             let place = dashboard.with_untracked(|dashboard| dashboard.as_ref()?.widgets.iter().position(|widget| widget.key == over));
@@ -218,29 +218,8 @@ fn Widgets(desk: Desk) -> impl IntoView {
             }
             _ => {}
         }
-        let keys = move || {
-            dashboard.with(|dashboard| {
-                dashboard
-                    .iter()
-                    .flat_map(|dashboard| dashboard.widgets.iter().map(|widget| widget.key))
-                    .collect::<Vec<_>>()
-            })
-        };
         view! {
-            <div class="widgets" class:widgets--arranging=move || arranging.on.get()>
-                <For each=keys key=|key| *key let(key)>
-                    {
-                        let widget = Memo::new(move |before: Option<&Widget>| {
-                            let found = dashboard.with(|dashboard| {
-                                dashboard.as_ref()?.widgets.iter().find(|widget| widget.key == key).cloned()
-                            });
-                            // While it is being taken away it is what it was.
-                            found.or_else(|| before.cloned()).unwrap_or_else(|| fresh(key))
-                        });
-                        view! { <WidgetCard widget=widget only=only leads=leads arranging=arranging/> }
-                    }
-                </For>
-            </div>
+            <WidgetGrid dashboard=dashboard only=only leads=leads arranging=arranging/>
             {move || empty.get().then(|| view! {
                 <Empty icon=Glyph::Dashboard title=words::dashboards::empty() text=words::dashboards::empty_text()>
                     <Button kind=ButtonKind::Primary icon=Glyph::Plus on_click=move |_| {

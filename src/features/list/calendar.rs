@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use bridge::query::{CalendarDay, CalendarEvent, OpenCalendar};
+use bridge::query::{CalendarEvent, OpenCalendar};
 use bridge::{Cell, Command, Input, Request, Selection};
 use chrono::NaiveDate;
 use model::validate::days_to_date;
@@ -11,6 +11,7 @@ use model::{CalendarSpan, FieldDef, FieldKind, Filter, Layout, ObjectDef, Operat
 use super::{
     calendar_bar::{CalendarBar, Nothing},
     days::{Days, month_of, turned},
+    events::{Frame, schedule_day},
     lens::Lens,
     not_shown::NotShown,
     one_by_one::one_by_one,
@@ -26,7 +27,7 @@ use crate::ui::{
     field::Calendar,
     icon::Glyph,
     menu::{MenuEntry, MenuItem},
-    schedule::{EventMove, Schedule, ScheduleDay, ScheduleEvent, ScheduleForm},
+    schedule::{DAY_MINUTES, EventMove, STEP_MINUTES, Schedule, ScheduleForm, ScheduleHours, Slot},
     words::use_words,
 };
 use crate::value::{CellView, days_of};
@@ -38,8 +39,11 @@ const MONTH_EVENTS: (usize, usize) = (4, 3);
 /// Most events of a day where there is room for a list of them.
 const LIST_EVENTS: u32 = 500;
 
-/// Time of day of what is made on a day.
-const MORNING_MILLIS: i64 = 9 * 3_600_000;
+/// Minute of the day that hours begin with when they are first seen.
+const FIRST_HOUR: u16 = 8 * 60;
+
+/// Minute of the day of what is made on a day as a whole.
+const MORNING: u16 = 9 * 60;
 
 /// The fields whose days a calendar can show: those that people set come first.
 pub(super) fn date_fields(def: &ObjectDef) -> Vec<FieldDef> {
@@ -60,6 +64,7 @@ pub(super) struct DaysShown {
     /// The day looked at.
     pub day: Memo<i32>,
     pub days: Memo<Days>,
+    pub form: Memo<ScheduleForm>,
     today: Signal<i32>,
     phone: Signal<bool>,
 }
@@ -78,9 +83,19 @@ pub(super) fn use_days_shown(lens: Lens) -> DaysShown {
         chosen.unwrap_or(if phone.get() { CalendarSpan::Agenda } else { CalendarSpan::Month })
     });
     let day = Memo::new(move |_| lens.state.with(|state| state.day).unwrap_or_else(|| today.get()));
+    // Times of day have hours; days alone have none.
+    let timed = move || field.with(|field| field.as_ref().is_some_and(|field| field.kind == FieldKind::DateTime));
+    let form = Memo::new(move |_| match span.get() {
+        CalendarSpan::Month => ScheduleForm::Month,
+        CalendarSpan::Week | CalendarSpan::Day if timed() => ScheduleForm::Hours,
+        // Seven columns with words in them do not fit a phone.
+        CalendarSpan::Week if !phone.get() => ScheduleForm::Week,
+        _ => ScheduleForm::List,
+    });
     DaysShown {
         field,
         span,
+        form,
         day,
         days: Memo::new(move |_| Days::of(span.get(), day.get(), starts)),
         today,
@@ -115,71 +130,6 @@ pub(super) fn use_list_calendar(lens: Lens, shown: DaysShown) -> Live {
     })
 }
 
-/// What a day shows of its events, and how many it leaves out. A line that says how many takes the place of an event.
-fn fitting(day: &CalendarDay, room: Option<usize>) -> usize {
-    match room {
-        Some(room) if day.count as usize > room => room.saturating_sub(1),
-        _ => day.events.len(),
-    }
-}
-
-/// Which day it is and how it is looked at: what the days of a page need to be drawn.
-#[derive(Clone, Copy, PartialEq)]
-struct Frame {
-    span: CalendarSpan,
-    /// Days stand below each other and say what day they are.
-    list: bool,
-    /// First day of the month looked at, and its length.
-    month: (i32, i32),
-    /// Events that a day has room for; any number where days grow with them.
-    room: Option<usize>,
-    today: i32,
-}
-
-fn schedule_day(day: &CalendarDay, frame: Frame, def: &ObjectDef) -> ScheduleDay {
-    let fit = fitting(day, frame.room);
-    let events = day.events.iter().take(fit).map(|event| ScheduleEvent {
-        id: event.id.0,
-        title: if event.title.is_empty() {
-            words::value::empty().to_owned()
-        } else {
-            event.title.clone()
-        },
-        time: event.time.map(format::time).unwrap_or_default(),
-        href: Route::Record(def.key.clone(), event.id).href(),
-    });
-    let left_out = day.count as usize - fit;
-    let (first, length) = frame.month;
-    let name = format::date_long(day.day);
-    ScheduleDay {
-        day: day.day,
-        label: if frame.list {
-            words::calendar::day_label(&format::weekday_short(day.day), &format::date_short(day.day))
-        } else {
-            days_to_date(day.day)
-                .map(|date| chrono::Datelike::day(&date).to_string())
-                .unwrap_or_default()
-        },
-        name: match day.count {
-            0 => name,
-            count => words::calendar::day_name(&name, &words::counted(def, u64::from(count))),
-        },
-        outside: frame.span == CalendarSpan::Month && !(first..first + length).contains(&day.day),
-        today: day.day == frame.today,
-        count: if day.count == 0 {
-            String::new()
-        } else {
-            words::number(u64::from(day.count))
-        },
-        events: Arc::new(events.collect()),
-        more: if left_out == 0 {
-            String::new()
-        } else {
-            words::calendar::more(&words::number(left_out as u64))
-        },
-    }
-}
-
 /// The calendar of a list.
 #[component]
 pub(super) fn ListCalendar(lens: Lens, live: Live, shown: DaysShown) -> impl IntoView {
@@ -191,8 +141,8 @@ pub(super) fn ListCalendar(lens: Lens, live: Live, shown: DaysShown) -> impl Int
         };
         let frame = Frame {
             span: shown.span.get(),
-            list: matches!(shown.span.get(), CalendarSpan::Day | CalendarSpan::Agenda)
-                || (shown.span.get() == CalendarSpan::Week && shown.phone.get()),
+            form: shown.form.get(),
+            narrow: shown.phone.get(),
             month: month_of(shown.day.get()),
             room: (shown.span.get() == CalendarSpan::Month).then(|| {
                 let six_weeks = page.days.len() > 35;
@@ -221,9 +171,11 @@ pub(super) fn ListCalendar(lens: Lens, live: Live, shown: DaysShown) -> impl Int
         let Some((field, event)) = shown.field.get_untracked().zip(find(id)) else {
             return;
         };
-        let value = match event.time {
-            Some(time) => Value::Time(clock::on_day(time, to)),
-            None => Value::Date(to),
+        let Slot { day: to, minute } = to;
+        let value = match (event.time, minute) {
+            (Some(_), Some(minute)) => Value::Time(clock::at_minute(to, minute)),
+            (Some(time), None) => Value::Time(clock::on_day(time, to)),
+            (None, _) => Value::Date(to),
         };
         session.act(Command::Edit {
             object: lens.object(),
@@ -234,12 +186,12 @@ pub(super) fn ListCalendar(lens: Lens, live: Live, shown: DaysShown) -> impl Int
             lens.adjust(|state| state.day = Some(to));
         }
     };
-    let add = move |day: i32| {
+    let add = move |Slot { day, minute }: Slot| {
         let Some(field) = shown.field.get_untracked() else { return };
         let cell = if field.kind == FieldKind::Date {
             Cell::Date(day)
         } else {
-            Cell::Time(clock::midnight(day) + MORNING_MILLIS)
+            Cell::Time(clock::at_minute(day, minute.unwrap_or(MORNING)))
         };
         session
             .creating
@@ -258,9 +210,27 @@ pub(super) fn ListCalendar(lens: Lens, live: Live, shown: DaysShown) -> impl Int
         if movable.get() {
             let (from, today) = (day_with(id), shown.today.get());
             let item = |label: &'static str, to: i32| -> MenuEntry {
-                let item = MenuItem::new(label, move || moved(EventMove { id, to })).icon(Glyph::Calendar);
+                let to_day = EventMove { id, to: Slot::day(to) };
+                let item = MenuItem::new(label, move || moved(to_day)).icon(Glyph::Calendar);
                 item.hint(format::date_short(to)).disabled(to == from).into()
             };
+            // Without dragging: the steps of the hours.
+            if let Some(time) = find(id)
+                .and_then(|event| event.time)
+                .filter(|_| shown.form.get_untracked() == ScheduleForm::Hours)
+            {
+                let minute = clock::minute_of_day(time);
+                let item = |label: &'static str, glyph: Glyph, to: Option<u16>| -> MenuEntry {
+                    let step = move || {
+                        let to = Slot { day: from, minute: to };
+                        moved(EventMove { id, to });
+                    };
+                    MenuItem::new(label, step).icon(glyph).disabled(to.is_none()).into()
+                };
+                let later = Some(minute + STEP_MINUTES).filter(|minute| *minute < DAY_MINUTES);
+                entries.push(item(words::calendar::sooner(), Glyph::ArrowUp, minute.checked_sub(STEP_MINUTES)));
+                entries.push(item(words::calendar::later_on(), Glyph::ArrowDown, later));
+            }
             entries.push(MenuEntry::Group {
                 label: words::calendar::move_to().to_owned(),
                 icon: Some(Glyph::ArrowRight),
@@ -286,7 +256,10 @@ pub(super) fn ListCalendar(lens: Lens, live: Live, shown: DaysShown) -> impl Int
     let chosen = move |date: NaiveDate| {
         choose.set(false);
         if let Some(id) = choosing.get_untracked() {
-            moved(EventMove { id, to: days_of(date) });
+            moved(EventMove {
+                id,
+                to: Slot::day(days_of(date)),
+            });
         }
     };
     let detail = one_by_one(lens, events, detail_view);
@@ -301,12 +274,15 @@ pub(super) fn ListCalendar(lens: Lens, live: Live, shown: DaysShown) -> impl Int
             });
         }
     };
-    let form = Memo::new(move |_| match shown.span.get() {
-        CalendarSpan::Month => ScheduleForm::Month,
-        // Seven columns with words in them do not fit a phone.
-        CalendarSpan::Week if !shown.phone.get() => ScheduleForm::Week,
-        _ => ScheduleForm::List,
-    });
+    let form = shown.form;
+    let now = clock::use_now(std::time::Duration::from_secs(30));
+    let hours = ScheduleHours {
+        // Any day without a change of the clocks would do.
+        time: Callback::new(move |minute| format::time(clock::at_minute(0, minute))),
+        now: Signal::derive(move || clock::minute_of_day(now.get())),
+        from: FIRST_HOUR,
+        whole_day: words::calendar::whole_day(),
+    };
     let weekdays = Memo::new(move |_| {
         let first = shown.days.get().first;
         (first..first + 7).map(format::weekday_short).collect::<Vec<_>>()
@@ -324,10 +300,14 @@ pub(super) fn ListCalendar(lens: Lens, live: Live, shown: DaysShown) -> impl Int
         <CalendarBar lens=lens live=live shown=shown/>
         {move || if nothing.get() {
             view! { <Nothing lens=lens shown=shown/> }.into_any()
-        } else if movable.get() {
-            view! { <Schedule label=label form=form days=days weekdays=weekdays detail=detail menu=menu on_move=moved on_open=move |id: u128| open(lens, id) on_day=show_day on_add=add on_turn=turn/> }.into_any()
         } else {
-            view! { <Schedule label=label form=form days=days weekdays=weekdays detail=detail menu=menu on_open=move |id: u128| open(lens, id) on_day=show_day on_turn=turn/> }.into_any()
+            let on_move = movable.get().then(|| Callback::new(moved));
+            let on_add = movable.get().then(|| Callback::new(add));
+            view! {
+                <Schedule label=label form=form days=days weekdays=weekdays hours=hours detail=detail menu=menu on_move=on_move
+                    on_open=move |id: u128| open(lens, id) on_day=show_day on_add=on_add on_turn=turn/>
+            }
+            .into_any()
         }}
         <Dialog open=choose title=words::calendar::choose_day()>
             <Calendar value=Signal::derive(move || choosing.get().and_then(|id| days_to_date(day_with(id)))) on_choose=chosen/>
@@ -425,23 +405,5 @@ mod tests {
             ["created", "updated"],
             "what has no date of its own has those that all have"
         );
-    }
-
-    #[test]
-    fn the_line_that_says_how_many_more_takes_the_place_of_an_event() {
-        let event = CalendarEvent {
-            id: RecordId(1),
-            title: String::new(),
-            time: None,
-            cells: Vec::new(),
-        };
-        let day = |count: u32, events: usize| CalendarDay {
-            day: 0,
-            count,
-            events: vec![event.clone(); events],
-        };
-        assert_eq!(fitting(&day(4, 4), Some(4)), 4);
-        assert_eq!(fitting(&day(5, 4), Some(4)), 3);
-        assert_eq!(fitting(&day(900, 500), None), 500);
     }
 }

@@ -6,6 +6,7 @@
 mod blocks;
 mod board;
 mod board_look;
+mod board_picker;
 mod bulk;
 mod bulk_edit;
 mod calendar;
@@ -15,9 +16,11 @@ mod card_fields;
 mod colours;
 mod columns;
 mod days;
+mod events;
 mod export;
 mod groups;
 mod keys;
+mod lanes;
 mod lens;
 mod not_shown;
 mod one_by_one;
@@ -25,6 +28,7 @@ mod page;
 mod print;
 mod save_view;
 mod sort;
+mod summary;
 mod table;
 mod tabs;
 

@@ -1,10 +1,11 @@
-//! The page of an object: bars above, table, board or calendar below.
+//! The page of an object: bars above, table, board, calendar or summary below.
 
 use model::{Layout, ObjectKey};
 
 use super::{
-    board::{BoardSums, ListBoard, PipelinePicker, use_list_board},
+    board::{BoardSums, ListBoard, use_list_board},
     board_look::CompactToggle,
+    board_picker::PipelinePicker,
     calendar::{ListCalendar, date_fields, use_days_shown, use_list_calendar},
     calendar_bar::DatePicker,
     card_fields::CardFieldsButton,
@@ -16,6 +17,7 @@ use super::{
     lens::Lens,
     print::PrintedList,
     sort::SortButton,
+    summary::{ListSummary, Summary, SummaryTools},
     table::ListTable,
     tabs::ViewTabs,
 };
@@ -55,6 +57,7 @@ pub fn ListPage(
     let board = use_list_board(lens);
     let days = use_days_shown(lens);
     let calendar = use_list_calendar(lens, days);
+    let summary = Summary::new(lens);
     let dated = Memo::new(move |_| lens.def.with(|def| def.as_ref().is_some_and(|def| !date_fields(def).is_empty())));
     let newer = lens.is_newer();
     let gone = Memo::new(move |_| lens.current().map_or(0, |saved| saved.gone.len()));
@@ -66,6 +69,7 @@ pub fn ListPage(
         if dated.get() {
             choices.push(Choice::icon("calendar", words::list::calendar(), Glyph::Calendar));
         }
+        choices.push(Choice::icon("summary", words::list::summary(), Glyph::Insights));
         choices
     });
 
@@ -122,8 +126,9 @@ pub fn ListPage(
                 <div class="filterbar__end">
                     <SearchBox lens=lens plural=plural/>
                     {move || match layout.get() {
-                        Some(Layout::Board) => view! { <BoardSums live=board/> <CompactToggle lens=lens/> <CardFieldsButton lens=lens/> }.into_any(),
+                        Some(Layout::Board) => view! { <BoardSums live=board.live/> <CompactToggle lens=lens/> <CardFieldsButton lens=lens/> }.into_any(),
                         Some(Layout::Calendar) => view! { <CardFieldsButton lens=lens/> }.into_any(),
+                        Some(Layout::Summary) => view! { <SummaryTools summary=summary/> }.into_any(),
                         Some(Layout::Table | Layout::Unknown) => view! { <GroupButton lens=lens/> <ColoursButton lens=lens/> <SortButton lens=lens/> <ColumnsButton lens=lens/> }.into_any(),
                         None => ().into_any(),
                     }}
@@ -146,8 +151,9 @@ pub fn ListPage(
             })}
             {move || match layout.get() {
                 Some(Layout::Table | Layout::Unknown) => view! { <ListTable lens=lens on_new=new/> }.into_any(),
-                Some(Layout::Board) => view! { <ListBoard lens=lens live=board on_new=new/> }.into_any(),
+                Some(Layout::Board) => view! { <ListBoard lens=lens board=board on_new=new/> }.into_any(),
                 Some(Layout::Calendar) => view! { <ListCalendar lens=lens live=calendar shown=days/> }.into_any(),
+                Some(Layout::Summary) => view! { <ListSummary lens=lens summary=summary/> }.into_any(),
                 None => ().into_any(),
             }}
             <PrintedList lens=lens printing=printing/>

@@ -115,6 +115,7 @@ fn view_glyph(view: &SavedView) -> Glyph {
         ("", true, _) => Glyph::Star,
         ("", false, Layout::Board) => Glyph::Board,
         ("", false, Layout::Calendar) => Glyph::Calendar,
+        ("", false, Layout::Summary) => Glyph::Insights,
         ("", false, Layout::Table | Layout::Unknown) => Glyph::View,
         (icon, ..) => object_glyph(icon),
     }

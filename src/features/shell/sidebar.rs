@@ -46,6 +46,7 @@ fn view_glyph(view: &SavedView) -> Glyph {
         Layout::Table | Layout::Unknown => Glyph::View,
         Layout::Board => Glyph::Board,
         Layout::Calendar => Glyph::Calendar,
+        Layout::Summary => Glyph::Insights,
     }
 }
 

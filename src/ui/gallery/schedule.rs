@@ -6,7 +6,7 @@ use crate::reactive::prelude::*;
 use crate::ui::{
     icon::Glyph,
     menu::MenuItem,
-    schedule::{EventMove, Schedule, ScheduleDay, ScheduleEvent, ScheduleForm},
+    schedule::{EventMove, Schedule, ScheduleDay, ScheduleEvent, ScheduleForm, ScheduleHours, Slot, side_by_side},
     segmented::{Choice, Segmented},
     toast::{Toast, Toaster},
 };
@@ -32,14 +32,22 @@ pub(super) fn ScheduleSpecimen() -> impl IntoView {
     let shown = move || match form.get().as_str() {
         "week" => ScheduleForm::Week,
         "list" => ScheduleForm::List,
+        "hours" => ScheduleForm::Hours,
         _ => ScheduleForm::Month,
     };
     let days = move || {
-        let length = if shown() == ScheduleForm::Week { 7 } else { 28 };
+        let length = if matches!(shown(), ScheduleForm::Week | ScheduleForm::Hours) {
+            7
+        } else {
+            28
+        };
         let day = |day: i32| {
             let own = on_days.with(|days| (0..VISITS.len()).filter(|&at| days[at] == day).collect::<Vec<_>>());
-            let events = own.iter().map(|&at| ScheduleEvent {
+            let hours = own.iter().map(|&at| (540 + at as u16 * 20, 60)).collect::<Vec<_>>();
+            let places = side_by_side(&hours, 3);
+            let events = own.iter().zip(places).map(|(&at, place)| ScheduleEvent {
                 id: at as u128,
+                place: place.filter(|_| at % 3 > 0),
                 title: VISITS[at].0.to_owned(),
                 time: if at % 2 == 0 { "09:30".to_owned() } else { String::new() },
                 href: "#".to_owned(),
@@ -57,9 +65,9 @@ pub(super) fn ScheduleSpecimen() -> impl IntoView {
         };
         (FIRST..FIRST + length).map(day).collect::<Vec<_>>()
     };
-    let on_move = move |moved: EventMove| on_days.update(|days| days[moved.id as usize] = moved.to);
+    let on_move = move |moved: EventMove| on_days.update(|days| days[moved.id as usize] = moved.to.day);
     view! {
-        <Segmented label="Form" value=form on_change=move |key: String| form.set(key) choices=vec![Choice::new("month", "Month"), Choice::new("week", "Week"), Choice::new("list", "List")]/>
+        <Segmented label="Form" value=form on_change=move |key: String| form.set(key) choices=vec![Choice::new("month", "Month"), Choice::new("week", "Week"), Choice::new("list", "List"), Choice::new("hours", "Hours")]/>
         <div class="gallery__stage">
             <Schedule
                 label="Visits"
@@ -68,10 +76,11 @@ pub(super) fn ScheduleSpecimen() -> impl IntoView {
                 weekdays=["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].map(str::to_owned).to_vec()
                 detail=|id: u128| view! { <div class="schedule__detail"><span>{format!("Visit {id}")}</span></div> }.into_any()
                 menu=move |id: u128| vec![MenuItem::new("Open", move || { toaster.show(Toast::info(VISITS[id as usize].0)); }).icon(Glyph::Expand).into()]
-                on_move=on_move
+                hours=ScheduleHours { time: Callback::new(|minute| format!("{:02}:{:02}", minute / 60, minute % 60)), now: Signal::stored(600), from: 480, whole_day: "All day" }
+                on_move=Some(Callback::new(on_move))
                 on_open=move |id: u128| { toaster.show(Toast::info(VISITS[id as usize].0)); }
                 on_day=move |day: i32| { toaster.show(Toast::info(format!("Day {day}"))); }
-                on_add=move |day: i32| { toaster.show(Toast::info(format!("Add to {day}"))); }
+                on_add=Some(Callback::new(move |slot: Slot| { toaster.show(Toast::info(format!("Add to {}", slot.day))); }))
                 on_turn=move |by: i32| { toaster.show(Toast::info(format!("Turn by {by}"))); }
             />
         </div>

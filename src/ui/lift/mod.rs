@@ -36,7 +36,7 @@ pub(in crate::ui) trait Lifts: Send + Sync {
     fn item(&self) -> &'static str;
     /// Whether anything can be dragged now.
     fn is_movable(&self) -> bool;
-    /// `item` leaves its place; returns whether it may.
+    /// `item`, pressed here, leaves its place; returns whether it may.
     fn lifted(&self, item: &HtmlElement, x: f64, y: f64) -> bool;
     /// It is over another place, or what is under it has scrolled.
     fn aimed(&self, x: f64, y: f64);
@@ -193,7 +193,7 @@ impl Lift {
         let (x, y) = self.at.get_value();
         // The copy is made of what is still in its place.
         let ghost = Ghost::lift(&press.item, &frame, press.x, press.y);
-        if !self.lifts.with_value(|lifts| lifts.lifted(&press.item, x, y)) {
+        if !self.lifts.with_value(|lifts| lifts.lifted(&press.item, press.x, press.y)) {
             return;
         }
         self.ghost.set_value(ghost);

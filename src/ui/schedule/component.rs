@@ -6,7 +6,11 @@ use leptos::{ev::MouseEvent, html};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::{EventId, EventMove, ScheduleDay, ScheduleEvent, ScheduleForm, state::ScheduleState};
+use super::{
+    EventId, EventMove, ScheduleDay, ScheduleEvent, ScheduleForm, Slot,
+    hours::{Hours, ScheduleHours},
+    state::ScheduleState,
+};
 use crate::reactive::prelude::*;
 use crate::ui::{
     icon::{Glyph, Icon},
@@ -18,13 +22,12 @@ use crate::ui::{
 
 /// What the days share.
 #[derive(Clone, Copy)]
-struct Shared {
-    state: ScheduleState,
-    detail: Callback<EventId, AnyView>,
-    on_day: Callback<i32>,
-    on_add: Option<Callback<i32>>,
+pub(super) struct Shared {
+    pub state: ScheduleState,
+    pub detail: Callback<EventId, AnyView>,
+    pub on_day: Callback<i32>,
     /// An event's menu button was pressed.
-    on_menu: Callback<(EventId, HtmlElement)>,
+    pub on_menu: Callback<(EventId, HtmlElement)>,
 }
 
 /// A schedule. See the module for its contract.
@@ -49,7 +52,7 @@ pub fn Schedule(
     #[prop(into)]
     menu: Callback<EventId, Vec<MenuEntry>>,
     /// An event is to be moved; without it events stay where they are.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip)]
     on_move: Option<Callback<EventMove>>,
     /// An event was pressed.
     #[prop(into)]
@@ -57,9 +60,11 @@ pub fn Schedule(
     /// The head of a day was pressed, or what leads to the rest of it.
     #[prop(into)]
     on_day: Callback<i32>,
-    /// Something new on a day.
-    #[prop(optional, into)]
-    on_add: Option<Callback<i32>>,
+    /// Something new on a day, or at a time of it.
+    #[prop(optional_no_strip)]
+    on_add: Option<Callback<Slot>>,
+    /// The hours, for their form.
+    hours: ScheduleHours,
     /// To the days before (-1) or after (+1).
     #[prop(into)]
     on_turn: Callback<i32>,
@@ -71,8 +76,11 @@ pub fn Schedule(
         days,
         on_move,
         on_open,
+        on_add,
         on_turn,
+        time: Some(hours.time),
         active: RwSignal::new(i32::MIN),
+        minute: RwSignal::new(hours.from),
         drag: RwSignal::new(None),
         wanted: StoredValue::new(None),
     };
@@ -94,7 +102,6 @@ pub fn Schedule(
         state,
         detail,
         on_day,
-        on_add,
         on_menu,
     };
     let dragging = Memo::new(move |_| state.drag.with(Option::is_some));
@@ -107,6 +114,9 @@ pub fn Schedule(
         }
     };
     let body = move || {
+        if form.get() == ScheduleForm::Hours {
+            return view! { <Hours label=label starts=starts hours=hours shared=shared/> }.into_any();
+        }
         if form.get() == ScheduleForm::List {
             return view! {
                 <div class="schedule schedule--list" role="group" aria-label=move || label.get()>
@@ -162,7 +172,7 @@ fn Day(day: i32, shared: Shared) -> impl IntoView {
     let is = move |read: fn(&ScheduleDay) -> bool| move || own.with(|own| own.as_ref().is_some_and(read));
     let list = state.form.get_untracked() == ScheduleForm::List;
     let month = state.form.get_untracked() == ScheduleForm::Month;
-    let over = Memo::new(move |_| state.drag.with(|drag| drag.is_some_and(|drag| drag.over == Some(day))));
+    let over = Memo::new(move |_| state.drag.with(|drag| drag.is_some_and(|drag| drag.over == Some(Slot::day(day)))));
     let tab = move || (!list).then(|| if state.active.get() == day { "0" } else { "-1" });
     let within = (!list).then_some("-1");
     let add_label = move || {
@@ -184,8 +194,8 @@ fn Day(day: i32, shared: Shared) -> impl IntoView {
                 {read(|own| own.label.clone())}
             </button>
             <span class="schedule__count" aria-hidden="true">{read(|own| own.count.clone())}</span>
-            {shared.on_add.map(|on_add| view! {
-                <button type="button" class="button button--icon button--ghost schedule__add" tabindex=within aria-label=add_label on:click=move |_| on_add.run(day)>
+            {state.on_add.map(|on_add| view! {
+                <button type="button" class="button button--icon button--ghost schedule__add" tabindex=within aria-label=add_label on:click=move |_| on_add.run(Slot::day(day))>
                     <Icon glyph=Glyph::Plus/>
                 </button>
             })}
@@ -233,9 +243,16 @@ fn Day(day: i32, shared: Shared) -> impl IntoView {
 
 /// One event: a link with its time, its details where there is room, and its menu.
 #[component]
-fn Item(event: ScheduleEvent, month: bool, within: Option<&'static str>, shared: Shared) -> impl IntoView {
+pub(super) fn Item(event: ScheduleEvent, month: bool, within: Option<&'static str>, shared: Shared) -> impl IntoView {
     let state = shared.state;
-    let ScheduleEvent { id, title, time, href } = event;
+    let ScheduleEvent {
+        id,
+        title,
+        time,
+        place,
+        href,
+    } = event;
+    let length = |read: fn(super::HourPlace) -> u16| place.map(|place| read(place).to_string());
     let origin = Memo::new(move |_| state.drag.with(|drag| drag.is_some_and(|drag| drag.id == id)));
     let name = state.words.with_value(|words| format!("{}, {title}", words.more_actions));
     let open = move |event: MouseEvent| {
@@ -246,7 +263,15 @@ fn Item(event: ScheduleEvent, month: bool, within: Option<&'static str>, shared:
         }
     };
     view! {
-        <li class="schedule__event" class:is-origin=move || origin.get() data-event=id.to_string()>
+        <li
+            class="schedule__event"
+            class:is-origin=move || origin.get()
+            data-event=id.to_string()
+            style:--start=length(|place| place.start)
+            style:--length=length(|place| place.length)
+            style:--column=length(|place| place.column.into())
+            style:--columns=length(|place| place.columns.into())
+        >
             <a class="schedule__link" href=href data-handle="" tabindex=within on:click=open>
                 {(!time.is_empty()).then(|| view! { <span class="schedule__time">{time}</span> " " })}
                 <span class="schedule__title">{title}</span>

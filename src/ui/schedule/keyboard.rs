@@ -4,8 +4,8 @@ use leptos::ev::KeyboardEvent;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::ScheduleForm;
-use super::state::{ScheduleState, Wanted, day_of, event_of};
+use super::state::{ScheduleState, Wanted, day_of, event_of, minute_of};
+use super::{DAY_MINUTES, STEP_MINUTES, ScheduleForm, Slot};
 use crate::reactive::prelude::*;
 use crate::ui::dom::{focus, focusable_in, is_mirrored, target_element};
 
@@ -18,6 +18,19 @@ fn days_by(key: &str, mirrored: bool) -> Option<i32> {
         ("ArrowDown", _) => 7,
         _ => return None,
     })
+}
+
+/// Minutes of what can be focused among hours.
+const HALF_HOUR: u16 = 2 * STEP_MINUTES;
+
+/// The minute one step before or after; none beyond the day.
+fn stepped(minute: u16, by: i32) -> Option<u16> {
+    let to = if by < 0 {
+        minute.checked_sub(STEP_MINUTES)
+    } else {
+        minute.checked_add(STEP_MINUTES)
+    };
+    to.filter(|minute| *minute < DAY_MINUTES)
 }
 
 /// Neighbour of number `at` among so many.
@@ -43,11 +56,28 @@ impl ScheduleState {
         if event.alt_key() {
             let own = event_of(&target).filter(|_| self.on_move.is_some());
             if let Some((id, by)) = own.zip(days_by(&key, mirrored))
-                && let Some(from) = self.day_with(id)
+                && let Some((from, own)) = self.event(id)
             {
                 event.prevent_default();
-                self.wanted.set_value(Some(Wanted::Event(id)));
-                self.move_event(id, from + by);
+                let minute = own.place.filter(|_| self.form.get_untracked() == ScheduleForm::Hours);
+                let to = match minute {
+                    // Up and down go through the hours.
+                    Some(place) if by.abs() > 1 => stepped(place.start, by).map(|minute| Slot {
+                        day: from,
+                        minute: Some(minute),
+                    }),
+                    _ => Some(Slot::day(from + by)),
+                };
+                if let Some(to) = to {
+                    self.wanted.set_value(Some(Wanted::Event(id)));
+                    self.move_event(id, to);
+                }
+            }
+            return;
+        }
+        if self.form.get_untracked() == ScheduleForm::Hours {
+            if self.on_hour_key(&target, &key, mirrored) {
+                event.prevent_default();
             }
             return;
         }
@@ -75,22 +105,61 @@ impl ScheduleState {
             }
             "PageUp" | "PageDown" => {
                 let by = if key == "PageUp" { -1 } else { 1 };
-                self.wanted.set_value(Some(Wanted::Day(self.turned(day, by))));
+                self.wanted.set_value(Some(Wanted::Slot(Slot::day(self.turned(day, by)))));
                 self.on_turn.run(by);
                 true
             }
             "Home" | "End" => {
                 let at = self.days.with_untracked(|days| days.iter().position(|other| other.day == day));
                 let into_week = at.unwrap_or(0) as i32 % 7;
-                self.focus_day(if key == "Home" { day - into_week } else { day + 6 - into_week })
+                self.focus_slot(Slot::day(if key == "Home" { day - into_week } else { day + 6 - into_week }))
             }
             _ => match days_by(key, mirrored) {
-                Some(by) if !self.focus_day(day + by) => {
-                    self.wanted.set_value(Some(Wanted::Day(day + by)));
+                Some(by) if !self.focus_slot(Slot::day(day + by)) => {
+                    self.wanted.set_value(Some(Wanted::Slot(Slot::day(day + by))));
                     self.on_turn.run(by.signum());
                     true
                 }
                 by => by.is_some(),
+            },
+        }
+    }
+
+    /// A key on a half hour, or on an event over the hours.
+    fn on_hour_key(self, target: &Element, key: &str, mirrored: bool) -> bool {
+        let Some(day) = day_of(target) else { return false };
+        let Some(minute) = minute_of(target) else {
+            // From an event back to its half hour.
+            let place = event_of(target).and_then(|id| self.event(id)).and_then(|(_, event)| event.place);
+            let minute = place.map_or(self.minute.get_untracked(), |place| place.start / HALF_HOUR * HALF_HOUR);
+            let slot = Slot { day, minute: Some(minute) };
+            return key == "Escape" && self.focus_slot(slot);
+        };
+        let slot = |day: i32| Slot { day, minute: Some(minute) };
+        let turn = |to: i32, by: i32| {
+            self.wanted.set_value(Some(Wanted::Slot(slot(to))));
+            self.on_turn.run(by);
+            true
+        };
+        let days = self.days.with_untracked(|days| days.len() as i32);
+        match key {
+            "Enter" | " " => self.on_add.inspect(|on_add| on_add.run(slot(day))).is_some(),
+            "PageUp" => turn(day - days, -1),
+            "PageDown" => turn(day + days, 1),
+            "Home" | "End" => {
+                let ends = self
+                    .days
+                    .with_untracked(|days| days.first().zip(days.last()).map(|(first, last)| (first.day, last.day)));
+                ends.is_some_and(|(first, last)| self.focus_slot(slot(if key == "Home" { first } else { last })))
+            }
+            _ => match days_by(key, mirrored) {
+                Some(by) if by.abs() > 1 => {
+                    let to = i32::from(minute) + by.signum() * i32::from(HALF_HOUR);
+                    let minute = u16::try_from(to).ok().filter(|minute| *minute < DAY_MINUTES);
+                    minute.is_some_and(|minute| self.focus_slot(Slot { day, minute: Some(minute) }))
+                }
+                Some(by) => self.focus_slot(slot(day + by)) || turn(day + by, by),
+                None => false,
             },
         }
     }
@@ -100,14 +169,14 @@ impl ScheduleState {
         let weeks = match self.form.get_untracked() {
             // The same day of the week near the same day of the next month.
             ScheduleForm::Month => 4,
-            ScheduleForm::Week | ScheduleForm::List => 1,
+            ScheduleForm::Week | ScheduleForm::List | ScheduleForm::Hours => 1,
         };
         day + by * weeks * 7
     }
 
     fn on_inner_key(self, target: &Element, day: i32, key: &str, mirrored: bool) -> bool {
         match key {
-            "Escape" => self.focus_day(day),
+            "Escape" => self.focus_slot(Slot::day(day)),
             "ArrowUp" | "ArrowDown" => {
                 let Some(cell) = target.closest("[data-day]").ok().flatten() else {
                     return false;
@@ -116,12 +185,12 @@ impl ScheduleState {
                 let at = inner.iter().position(|element| **element == *target);
                 match at.and_then(|at| neighbour(at, key, inner.len())) {
                     Some(to) => focus(&inner[to]),
-                    None if key == "ArrowUp" => return self.focus_day(day),
+                    None if key == "ArrowUp" => return self.focus_slot(Slot::day(day)),
                     None => {}
                 }
                 true
             }
-            _ => days_by(key, mirrored).is_some_and(|by| self.focus_day(day + by)),
+            _ => days_by(key, mirrored).is_some_and(|by| self.focus_slot(Slot::day(day + by))),
         }
     }
 }
@@ -148,6 +217,12 @@ mod tests {
         );
         assert_eq!(["ArrowLeft", "ArrowRight"].map(|key| days_by(key, true)), [Some(1), Some(-1)]);
         assert_eq!(days_by("x", false), None);
+    }
+
+    #[test]
+    fn hours_go_by_quarters_and_end_with_the_day() {
+        assert_eq!((stepped(540, 7), stepped(540, -7)), (Some(555), Some(525)));
+        assert_eq!((stepped(10, -7), stepped(1_425, 7)), (None, None));
     }
 
     #[test]

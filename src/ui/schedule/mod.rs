@@ -1,4 +1,4 @@
-//! The schedule: what happens on which day, as a month, a week, a day or a list of days.
+//! The schedule: what happens on which day, as a month, a week, a list of days, or by the hours of some days.
 //!
 //! ```text
 //! <Schedule label="Tasks" form=ScheduleForm::Month days=days weekdays=names detail=move |id| fields_of(id)
@@ -12,14 +12,21 @@
 //! move it by days and weeks. Month and week are a grid after the ARIA pattern with one Tab stop: arrows walk over days, Home
 //! and End go to the ends of the week, Page keys turn, Enter goes into a day, arrows walk over what is in it, Esc goes back to
 //! the day. Lists are plain lists.
+//!
+//! Hours are a grid of half hours: a press or Enter on one makes something then. Events lie over them, beside each other where
+//! they overlap, and are Tab stops of their own; they are moved in steps of a quarter of an hour.
 
+mod beside;
 mod component;
+mod hours;
 mod keyboard;
 mod state;
 
 use std::sync::Arc;
 
+pub use beside::side_by_side;
 pub use component::Schedule;
+pub use hours::ScheduleHours;
 
 /// Identity of an event, the caller's own.
 pub type EventId = u128;
@@ -34,6 +41,44 @@ pub enum ScheduleForm {
     Week,
     /// Days under each other.
     List,
+    /// Days beside each other, each with its hours.
+    Hours,
+}
+
+/// Minutes of a day.
+pub const DAY_MINUTES: u16 = 1_440;
+
+/// Minutes of the steps in which events are moved.
+pub const STEP_MINUTES: u16 = 15;
+
+/// A place in a schedule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// The day.
+    pub day: i32,
+    /// Minutes since it began; none for the day as a whole.
+    pub minute: Option<u16>,
+}
+
+impl Slot {
+    /// A day as a whole.
+    #[must_use]
+    pub const fn day(day: i32) -> Self {
+        Self { day, minute: None }
+    }
+}
+
+/// Where an event lies among the hours of its day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct HourPlace {
+    /// Minutes since the day began.
+    pub start: u16,
+    /// Minutes that it takes.
+    pub length: u16,
+    /// Its column among those that it overlaps with, from 0.
+    pub column: u8,
+    /// How many columns they are.
+    pub columns: u8,
 }
 
 /// A day.
@@ -66,6 +111,8 @@ pub struct ScheduleEvent {
     pub title: String,
     /// When, as shown; empty for the whole day.
     pub time: String,
+    /// Where it lies among hours; none for the whole day.
+    pub place: Option<HourPlace>,
     /// Its own page.
     pub href: String,
 }
@@ -75,6 +122,6 @@ pub struct ScheduleEvent {
 pub struct EventMove {
     /// Which one.
     pub id: EventId,
-    /// To which day.
-    pub to: i32,
+    /// To where. Without a minute it keeps its time.
+    pub to: Slot,
 }

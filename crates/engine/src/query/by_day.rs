@@ -5,7 +5,7 @@
 
 use bridge::query::{CalendarDay, CalendarEvent, CalendarPage, OpenCalendar, ViewId};
 use model::block::NONE_I64;
-use model::{FieldKey, FieldKind, View, order};
+use model::{FieldKey, FieldKind, Value, View, order};
 
 use super::cells::cell;
 use super::error::QueryError;
@@ -29,6 +29,8 @@ pub(super) struct ByDay {
     key: FieldKey,
     /// Its values are instants, not days.
     is_time: bool,
+    /// How long an event takes.
+    length: Option<u16>,
     /// Fields of an event.
     card: Vec<(u16, FieldKey)>,
 }
@@ -60,10 +62,12 @@ impl ByDay {
             .filter(|candidate| **candidate != key && **candidate != object.primary)
             .filter_map(|key| object.field(key).and_then(|_| table.field(key)).map(|field| (field, key.clone())))
             .collect::<Vec<_>>();
+        let length = object.length().and_then(|field| table.field(&field.key)).filter(|_| is_time);
         let shown = card
             .iter()
             .map(|(field, _)| *field)
             .chain([date])
+            .chain(length)
             .chain(table.field(&object.primary));
         shown.for_each(|field| plan.show(workspace, field));
         open.midnights.truncate(MOST_DAYS + 1);
@@ -76,6 +80,7 @@ impl ByDay {
                 date,
                 key,
                 is_time,
+                length,
                 card,
             },
             plan,
@@ -139,10 +144,15 @@ impl ByDay {
         let table = &reader.workspace.tables()[usize::from(live.plan.table)];
         let handle = table.handle(row);
         let cells = self.card.iter().map(|(field, key)| (key.clone(), cell(reader, table, row, *field)));
+        let length = self.length.and_then(|field| reader.value(table, row, field));
         CalendarEvent {
             id: reader.id(handle),
             title: reader.label(handle),
             time: self.is_time.then_some(value),
+            seconds: match length {
+                Some(Value::Int(seconds)) => Some(seconds),
+                _ => None,
+            },
             cells: cells.filter(|(_, cell)| !cell.is_empty()).collect(),
         }
     }
@@ -150,7 +160,7 @@ impl ByDay {
 
 #[cfg(test)]
 mod tests {
-    use model::{Filter, Operator, Value};
+    use model::{Filter, Operator};
     use proptest::prelude::*;
 
     use super::*;
@@ -230,6 +240,19 @@ mod tests {
         let titles = |day: usize| page.days[day].events.iter().map(|event| &*event.title).collect::<Vec<_>>();
         assert_eq!((titles(0), titles(1), titles(2)), (vec!["1"], vec!["2", "0"], vec![]));
         assert_eq!(page.days[1].events[0].time, Some(midnight));
+    }
+
+    #[test]
+    fn what_takes_time_says_how_long() {
+        let mut world = World::new();
+        for (n, length) in [(0, Some(5_400)), (1, None)] {
+            let activity = id("activity", n);
+            world.set("activity", activity, "at", Value::Time(i64::from(TODAY) * DAY + i64::from(n)));
+            world.set("activity", activity, "duration", length.map(Value::Int));
+        }
+        let page = page(&mut world, of(by("activity", "at"), TODAY, 1)).unwrap();
+        let lengths = page.days[0].events.iter().map(|event| event.seconds).collect::<Vec<_>>();
+        assert_eq!(lengths, [Some(5_400), None]);
     }
 
     #[test]

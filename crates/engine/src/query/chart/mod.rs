@@ -302,12 +302,13 @@ fn number(column: &Column, row: u32, rates: &Rates) -> Option<f64> {
 fn records(chart: &Chart, workspace: &Workspace) -> Result<View, QueryError> {
     let mut view = View::table(&chart.object);
     view.filter = chart.filter.clone();
+    view.search = chart.search.clone();
     if let Some(id) = chart.view {
         let saved = saved_view(workspace, id)?;
         if saved.object != chart.object {
             return Err(QueryError::NoView(id));
         }
-        view.search = saved.search;
+        view.search = [saved.search, view.search].join(" ").trim().to_owned();
         view.scope = saved.scope;
         view.filter = saved.filter.and(chart.filter.clone());
     }

@@ -1,9 +1,16 @@
 //! A widget in its frame: its title, its menu, and its grip while it is arranged.
 
-use model::{Form, Widget};
+use model::{Dashboard, Form, Widget};
 
 use super::arrange::Step;
+use super::body::WidgetBody;
+use super::content::{Content, kind_of, use_content};
+use super::editor::fresh;
+use super::export::{save_csv, save_png, save_svg};
+use super::figures::Leads;
 use super::grip::Grip;
+use super::only::Only;
+use super::title::title;
 use crate::reactive::prelude::*;
 use crate::session::Session;
 use crate::ui::{
@@ -11,18 +18,17 @@ use crate::ui::{
     menu::{MenuButton, MenuEntry, MenuItem},
     popover::Align,
 };
-use crate::widget::{Content, Leads, Only, WidgetBody, kind_of, save_csv, save_png, save_svg, title, use_content};
 use crate::words;
 
 /// What is done with a widget; without it, it is only looked at.
 #[derive(Clone, Copy)]
-pub(super) struct Arranging {
+pub struct Arranging {
     /// Its grip and its menu are there.
     pub on: Signal<bool>,
     /// A step was taken.
     pub on_step: Callback<Step>,
-    /// Its dialog is asked for.
-    pub on_edit: Callback<Widget>,
+    /// The dialog of the widget of a key is asked for.
+    pub on_edit: Callback<u32>,
     /// The widget that is dragged, and the one it is over.
     pub dragged: RwSignal<Option<(u32, u32)>>,
     /// It was dropped on another.
@@ -31,7 +37,7 @@ pub(super) struct Arranging {
 
 /// The widget in its frame.
 #[component]
-pub(super) fn WidgetCard(
+fn WidgetCard(
     /// What it is.
     #[prop(into)]
     widget: Signal<Widget>,
@@ -72,6 +78,45 @@ pub(super) fn WidgetCard(
             </div>
             <WidgetBody widget=widget content=content as_table=as_table name=name/>
         </section>
+    }
+}
+
+/// The widgets of a dashboard in their order.
+#[component]
+pub fn WidgetGrid(
+    /// What is shown; nothing while it is on its way.
+    #[prop(into)]
+    dashboard: Signal<Option<Dashboard>>,
+    /// Filters of the moment.
+    #[prop(into)]
+    only: Signal<Vec<Only>>,
+    /// Where marks lead.
+    #[prop(into)]
+    leads: Signal<Leads>,
+    /// What is done with the widgets, but for dropping one on another, which is a step too.
+    arranging: Arranging,
+) -> impl IntoView {
+    let keys = move || {
+        dashboard.with(|dashboard| {
+            let widgets = dashboard.iter().flat_map(|dashboard| &dashboard.widgets);
+            widgets.map(|widget| widget.key).collect::<Vec<_>>()
+        })
+    };
+    view! {
+        <div class="widgets" class:widgets--arranging=move || arranging.on.get()>
+            <For each=keys key=|key| *key let(key)>
+                {
+                    let widget = Memo::new(move |before: Option<&Widget>| {
+                        let found = dashboard.with(|dashboard| {
+                            dashboard.as_ref()?.widgets.iter().find(|widget| widget.key == key).cloned()
+                        });
+                        // While it is being taken away it is what it was.
+                        found.or_else(|| before.cloned()).unwrap_or_else(|| fresh(key))
+                    });
+                    view! { <WidgetCard widget=widget only=only leads=leads arranging=arranging/> }
+                }
+            </For>
+        </div>
     }
 }
 
@@ -139,7 +184,7 @@ fn entries(
             .into()
     };
     entries.push(
-        MenuItem::new(words::dashboards::edit(), move || arranging.on_edit.run(now.clone()))
+        MenuItem::new(words::dashboards::edit(), move || arranging.on_edit.run(key))
             .icon(Glyph::Edit)
             .into(),
     );

@@ -10,7 +10,7 @@ const HEIGHTS: (u8, u8) = (1, 8);
 
 /// One step.
 #[derive(Clone, PartialEq, Debug)]
-pub(super) enum Step {
+pub enum Step {
     /// Puts a widget at a place.
     MoveTo(u32, usize),
     /// Moves a widget by so many places.
@@ -27,7 +27,7 @@ pub(super) enum Step {
 
 /// Takes a step; `None` when it changes nothing.
 #[must_use]
-pub(super) fn taken(dashboard: &Dashboard, step: Step) -> Option<Dashboard> {
+pub fn taken(dashboard: &Dashboard, step: Step) -> Option<Dashboard> {
     let mut next = dashboard.clone();
     let widgets = &mut next.widgets;
     let place = |key: u32| dashboard.widgets.iter().position(|widget| widget.key == key);
@@ -71,7 +71,7 @@ pub(super) fn taken(dashboard: &Dashboard, step: Step) -> Option<Dashboard> {
 
 /// A key that no widget has.
 #[must_use]
-pub(super) fn free_key(dashboard: &Dashboard) -> u32 {
+pub fn free_key(dashboard: &Dashboard) -> u32 {
     dashboard
         .widgets
         .iter()

@@ -2,6 +2,7 @@
 
 use model::{Aggregate, Chart, Dimension, Direction, FieldDef, FieldKind, Form, ObjectKey, Sort, Unit, Widget};
 
+use super::{body::WidgetBody, content::use_content, figures::Leads, title::title};
 use crate::client::{Engine, Follow, use_answer};
 use crate::filter::{FilterDialog, field_at, path_of, path_options, path_value};
 use crate::reactive::prelude::*;
@@ -11,14 +12,13 @@ use crate::ui::{
     field::{Field, Select, SelectOption, TextInput},
     icon::Glyph,
 };
-use crate::widget::{Leads, WidgetBody, title, use_content};
 use crate::words::dashboards as own;
 
 /// Rows and categories that can be asked for.
 const LIMITS: [u8; 5] = [5, 6, 10, 20, 40];
 
 /// A widget as it starts.
-pub(super) fn fresh(key: u32) -> Widget {
+pub fn fresh(key: u32) -> Widget {
     Widget {
         key,
         title: String::new(),
@@ -36,12 +36,15 @@ pub(super) fn fresh(key: u32) -> Widget {
 
 /// The dialog. It is open while there is a widget to edit.
 #[component]
-pub(super) fn WidgetDialog(
+pub fn WidgetDialog(
     /// The widget.
     editing: RwSignal<Option<Widget>>,
     /// Whether it is not on the dashboard yet.
     #[prop(into)]
     fresh_one: Signal<bool>,
+    /// For widgets over the records of a list: the widget as it is narrowed to them.
+    #[prop(optional, into)]
+    narrow: Option<Callback<Widget, Widget>>,
     /// It was changed, or made.
     #[prop(into)]
     on_save: Callback<Widget>,
@@ -75,7 +78,7 @@ pub(super) fn WidgetDialog(
                 <Button kind=ButtonKind::Primary submit=true>{own::save()}</Button>
             }
         >
-            <WidgetForm draft=draft/>
+            <WidgetForm draft=draft narrow=narrow/>
         </Dialog>
     }
 }
@@ -119,7 +122,7 @@ fn Choose(
 }
 
 #[component]
-fn WidgetForm(draft: RwSignal<Widget>) -> impl IntoView {
+fn WidgetForm(draft: RwSignal<Widget>, narrow: Option<Callback<Widget, Widget>>) -> impl IntoView {
     let engine = Engine::expect();
     let schema = engine.schema();
     let object = Memo::new(move |_| draft.with(|draft| draft.chart.object.clone()));
@@ -172,7 +175,7 @@ fn WidgetForm(draft: RwSignal<Widget>) -> impl IntoView {
         .to_vec();
     let has = move |dimensions: usize| form.get().dimensions() >= dimensions;
     let shows_measure = move || !matches!(form.get(), Form::List | Form::Scatter);
-    let preview_of = Signal::derive(move || draft.get());
+    let preview_of = Signal::derive(move || narrow.map_or_else(|| draft.get(), |narrow| narrow.run(draft.get())));
     let content = use_content(preview_of, Signal::stored(Vec::new()), Signal::stored(Leads::Records));
     let name = Memo::new(move |_| schema.with(|schema| draft.with(|draft| title(draft, schema))));
     let change_object = move |key: String| {
@@ -199,6 +202,7 @@ fn WidgetForm(draft: RwSignal<Widget>) -> impl IntoView {
                     on_change=move |key: String| if let Some(form) = Form::ALL.into_iter().find(|form| form_key(*form) == key) {
                         draft.update(|draft| draft.form = form);
                     }/>
+                {narrow.is_none().then(|| view! {
                 <Choose label=own::records() options=objects value=Signal::derive(move || object.get().to_string()) on_change=change_object/>
                 <Choose label=own::from_view() placeholder=own::every_record()
                     options=Signal::derive(move || views.with(|views| {
@@ -207,6 +211,7 @@ fn WidgetForm(draft: RwSignal<Widget>) -> impl IntoView {
                     }))
                     value=Signal::derive(move || draft.with(|draft| draft.chart.view.map(|id| id.to_string()).unwrap_or_default()))
                     on_change=move |id: String| draft.update(|draft| draft.chart.view = id.parse().ok())/>
+                })}
                 {move || shows_measure().then(|| view! { <MeasureField draft=draft fields=fields/> })}
                 {move || has(1).then(|| view! {
                     <DimensionFields draft=draft options=dimensions split=false/>

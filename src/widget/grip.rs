@@ -43,7 +43,7 @@ fn refocus(widget: u32) {
 
 /// The grip. `over` is the widget under the pointer while this one is dragged.
 #[component]
-pub(super) fn Grip(
+pub fn Grip(
     /// The widget's key.
     widget: u32,
     /// Its title.
