@@ -6,7 +6,6 @@ use super::{
     BoardLane, CardId, CardMove,
     state::{BoardState, Place, card_of},
 };
-use crate::reactive::prelude::*;
 use crate::ui::{
     dom::{along_writing, is_mirrored, is_mod, target_element},
     grid::OpenHow,
