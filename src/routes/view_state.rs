@@ -482,6 +482,9 @@ mod tests {
                 compact: true,
                 folded: vec![String::new(), "won".to_owned()],
                 limits: vec![("new".to_owned(), 5)],
+                lanes: Some("owner".into()),
+                folded_lanes: vec![id.to_string()],
+                empty_lanes: true,
             }),
             colours: Some(vec![ColourRule {
                 name: "Late & large".to_owned(),

@@ -151,6 +151,7 @@ pub fn answered(command: Command, answers: Vec<(FieldKey, bridge::Input)>) -> Co
             record,
             field,
             column,
+            lane,
             after,
             answers: earlier,
         } => {
@@ -160,6 +161,7 @@ pub fn answered(command: Command, answers: Vec<(FieldKey, bridge::Input)>) -> Co
                 record,
                 field,
                 column,
+                lane,
                 after,
                 answers,
             }

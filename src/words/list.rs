@@ -117,6 +117,14 @@ phrases! {
     usual_columns { English: "Usual columns" }
 
     group_by { English: "Columns by" }
+    lanes { English: "Lanes" }
+    lanes_by(label) { English: "Lanes by {label:inside}" }
+    no_lanes { English: "No lanes" }
+    empty_lanes(names) { English: "Empty lanes, not shown: {names}" }
+    show_lanes { English: "Show empty lanes" }
+    hide_lanes { English: "Hide empty lanes" }
+    unlaned(count: u64) { English: one "{count} card of a smaller lane is not shown", other "{count} cards of smaller lanes are not shown" }
+    more_cards(count) { English: "Show more, {count} left" }
     of_limit(count, limit) { English: "{count} of {limit}" }
     fold_column { English: "Fold it" }
     limit_column { English: "Limit its cards…" }

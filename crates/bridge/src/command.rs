@@ -179,6 +179,8 @@ pub enum Command {
         field: FieldKey,
         /// Choice key or record id as text; `None` clears.
         column: Option<String>,
+        /// The field of the lanes and the lane it comes to, as for the column; `None` for boards without lanes.
+        lane: Option<(FieldKey, Option<String>)>,
         /// The card it comes to lie behind; `None` for the top.
         after: Option<RecordId>,
         /// Answers to what the column asks for.

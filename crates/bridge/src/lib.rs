@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 pub use cell::{Cell, ChoiceCell, RecordLink};
 pub use command::{CellRefused, Command, CommandFailure, Done, Input, Selection};
-pub use query::{Aggregated, BoardColumn, BoardPage, Card, Page, Row, ViewId};
+pub use query::{Aggregated, BoardCell, BoardColumn, BoardLane, BoardPage, Card, Page, Row, ViewId};
 
 /// A request with its number.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]

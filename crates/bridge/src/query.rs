@@ -90,7 +90,7 @@ pub struct OpenBoard {
     pub view: View,
     /// Pipeline whose stages are the columns, for boards by stage.
     pub pipeline: Option<RecordId>,
-    /// Most cards per column in the reply.
+    /// Most cards per column in the reply; lanes share them, but each has at least ten of its own.
     pub cards: u32,
 }
 
@@ -105,6 +105,10 @@ pub struct BoardPage {
     pub total: u32,
     /// Its columns.
     pub columns: Vec<BoardColumn>,
+    /// Its lanes, those without cards too; the cards are then in their cells. None for a board that is not divided.
+    pub lanes: Vec<BoardLane>,
+    /// Cards of no lane: a field with very many values makes lanes of those with the most cards.
+    pub unlaned: u32,
     /// Sum of all cards in the base currency, raw and weighted.
     pub sum: Cell,
     /// Weighted sum.
@@ -134,7 +138,25 @@ pub struct BoardColumn {
     pub sum: Cell,
     /// Weighted sum.
     pub weighted: Cell,
-    /// Its first cards.
+    /// Its first cards; none where lanes have them.
+    pub cards: Vec<Card>,
+}
+
+/// One lane of a board: the cards that share a value, across its columns.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct BoardLane {
+    /// What the lane is of, with its count and sum over the columns that are no end. Without cards of its own.
+    pub head: BoardColumn,
+    /// Where it crosses each column, in their order.
+    pub cells: Vec<BoardCell>,
+}
+
+/// Where a lane crosses a column.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct BoardCell {
+    /// All cards in it.
+    pub count: u32,
+    /// Its first cards; none in a folded lane, nor at an end.
     pub cards: Vec<Card>,
 }
 

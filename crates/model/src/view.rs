@@ -101,6 +101,15 @@ pub struct BoardLook {
     /// Most cards that columns should have, by key.
     #[serde(default)]
     pub limits: Vec<(String, u32)>,
+    /// Field whose values divide the cards into lanes.
+    #[serde(default)]
+    pub lanes: Option<FieldKey>,
+    /// Lanes that are folded, by key; empty for records without a value.
+    #[serde(default)]
+    pub folded_lanes: Vec<String>,
+    /// Lanes without cards are shown too.
+    #[serde(default)]
+    pub empty_lanes: bool,
 }
 
 /// Rows or cells that a filter picks out with a tone and a word.
@@ -215,6 +224,7 @@ impl View {
         view.aggregates.retain(|aggregate| aggregate.field().is_none_or(&mut has));
         view.group = view.group.filter(&mut has);
         view.date = view.date.filter(&mut has);
+        view.board.lanes = view.board.lanes.filter(&mut has);
         view.rows = view.rows.filter(|rows| has(&rows.field));
         view.table.widths.retain(|(key, _)| object.field(key).is_some());
         view.colours.retain(|rule| rule.field.as_ref().is_none_or(&mut has));

@@ -4,9 +4,16 @@ use std::{collections::HashMap, sync::Arc};
 
 use bridge::query::OpenBoard;
 use bridge::{BoardColumn as Column, BoardPage, Card, Cell, Command, Request, Selection};
-use model::{BoardLook, Choice, FieldDef, FieldKey, FieldKind, Layout, RecordId, Tone};
+use model::{BoardLook, Choice, FieldDef, Layout, RecordId, Tone};
 
-use super::{board_look::LimitDialog, card::card_view, lens::Lens, not_shown::NotShown, one_by_one::one_by_one};
+use super::{
+    board_look::LimitDialog,
+    card::card_view,
+    lanes::{LanesNote, lanes_of},
+    lens::Lens,
+    not_shown::NotShown,
+    one_by_one::one_by_one,
+};
 use crate::client::{Engine, Follow, Live, use_answer, use_live};
 use crate::platform::format;
 use crate::reactive::prelude::*;
@@ -15,7 +22,6 @@ use crate::session::{NewRecord, Session};
 use crate::ui::{
     badge::StageKind,
     board::{Board, BoardColumn, CardMove, DropZone},
-    field::{Select, SelectOption},
     icon::Glyph,
     menu::{MenuEntry, MenuItem},
     tone,
@@ -23,16 +29,24 @@ use crate::ui::{
 use crate::value::{stage_of_choice, stage_of_link, sum_words};
 use crate::words;
 
-/// Most cards of a column that are at hand.
+/// Most cards of a column that are at hand at first; asked for more, it is twice as many.
 const MOST_CARDS: u32 = 500;
 
-/// Key of the column of records without a value.
-const NONE: &str = "";
+/// Key of the column of records without a value, and of the lane.
+pub(super) const NONE: &str = "";
+
+/// The board of a list and how much of it is at hand.
+#[derive(Clone, Copy)]
+pub(super) struct ListBoardLive {
+    pub live: Live,
+    most: RwSignal<u32>,
+}
 
 /// The live board of the list, for the board and the sums above it. Asks for nothing while the list is a table.
 ///
 /// Boards by stage show one pipeline: the one in the address, else the first.
-pub(super) fn use_list_board(lens: Lens) -> Live {
+pub(super) fn use_list_board(lens: Lens) -> ListBoardLive {
+    let most = RwSignal::new(MOST_CARDS);
     let engine = Engine::expect();
     let staged = Memo::new(move |_| group_field(lens).is_some_and(|field| field.target.as_deref() == Some("stage")));
     let pipelines = use_answer(Follow::Anything, move || {
@@ -61,30 +75,31 @@ pub(super) fn use_list_board(lens: Lens) -> Live {
         view.aggregates.clear();
         Some(view)
     });
-    use_live(move |id| {
+    let live = use_live(move |id| {
         view.get().map(|view| {
             Request::OpenBoard(OpenBoard {
                 id,
                 view,
                 pipeline: pipeline.get(),
-                cards: MOST_CARDS,
+                cards: most.get(),
             })
         })
-    })
+    });
+    ListBoardLive { live, most }
 }
 
 /// The field of the columns.
-fn group_field(lens: Lens) -> Option<FieldDef> {
+pub(super) fn group_field(lens: Lens) -> Option<FieldDef> {
     let key = lens.view.with(|view| view.as_ref().and_then(|view| view.group.clone()))?;
     lens.def.with(|def| def.as_ref()?.field(&key).cloned())
 }
 
-fn column_key(column: &Column) -> String {
+pub(super) fn column_key(column: &Column) -> String {
     column.key.clone().unwrap_or_else(|| NONE.to_owned())
 }
 
 /// Whether the column is an end that cards are dropped on rather than kept in view.
-fn is_end(column: &Column) -> bool {
+pub(super) fn is_end(column: &Column) -> bool {
     matches!(column.outcome.as_deref(), Some("won" | "lost"))
 }
 
@@ -139,14 +154,13 @@ fn columns_of(page: &BoardPage, field: &FieldDef, look: &BoardLook) -> Vec<Board
                     None => count,
                 },
                 sums: (sum_words(&column.sum), weighted),
-                cards: Arc::new(column.cards.iter().map(|card| card.id.0).collect()),
             }
         })
         .collect()
 }
 
 /// What a column is called: stages and options that are ours in the language of the page.
-fn label_of(column: &bridge::query::BoardColumn) -> String {
+pub(super) fn label_of(column: &Column) -> String {
     words::labels::label(&column.label).into_owned()
 }
 
@@ -173,7 +187,8 @@ fn zones_of(page: &BoardPage) -> Vec<DropZone> {
 
 /// The board of a list.
 #[component]
-pub(super) fn ListBoard(lens: Lens, live: Live) -> impl IntoView {
+pub(super) fn ListBoard(lens: Lens, board: ListBoardLive) -> impl IntoView {
+    let ListBoardLive { live, most } = board;
     let session = Session::expect();
     let field = Memo::new(move |_| group_field(lens));
     let page = live.board();
@@ -184,13 +199,24 @@ pub(super) fn ListBoard(lens: Lens, live: Live) -> impl IntoView {
             .map(|(field, page)| columns_of(&page, &field, &lens.board()))
             .unwrap_or_default()
     });
+    let lane_field = Memo::new(move |_| {
+        let key = lens.view.with(|view| view.as_ref()?.board.lanes.clone())?;
+        lens.def.with(|def| def.as_ref()?.field(&key).cloned())
+    });
+    let lanes = Memo::new(move |_| {
+        let lanes = page.get().map(|page| lanes_of(&page, lane_field.get().as_ref(), &lens.board()));
+        lanes.unwrap_or_default()
+    });
     let zones = Memo::new(move |_| page.get().map(|page| zones_of(&page)).unwrap_or_default());
     let cards = Memo::new(move |_| {
         let cards = page
             .get()
             .iter()
-            .flat_map(|page| &page.columns)
-            .flat_map(|column| &column.cards)
+            .flat_map(|page| {
+                let cells = page.lanes.iter().flat_map(|lane| &lane.cells);
+                let columns = page.columns.iter().flat_map(|column| &column.cards);
+                columns.chain(cells.flat_map(|cell| &cell.cards))
+            })
             .map(|card| (card.id.0, card.clone()))
             .collect();
         Arc::new(cards) as Arc<HashMap<u128, Card>>
@@ -198,16 +224,22 @@ pub(super) fn ListBoard(lens: Lens, live: Live) -> impl IntoView {
     let card = one_by_one(lens, cards, card_view);
     let moved = move |moved: CardMove| {
         let Some(field) = field.get_untracked() else { return };
-        let after = columns.with_untracked(|columns| {
-            let column = columns.iter().find(|column| column.key == moved.to)?;
-            let others: Vec<u128> = column.cards.iter().copied().filter(|card| *card != moved.id).collect();
-            others.get(moved.position.checked_sub(1)?).copied()
+        let column = columns.with_untracked(|columns| columns.iter().position(|column| column.key == moved.to.column));
+        let after = lanes.with_untracked(|lanes| {
+            let lane = lanes.iter().find(|lane| lane.key == moved.to.lane)?;
+            let mut others = lane.cells.get(column?)?.cards.iter().filter(|card| **card != moved.id);
+            others.nth(moved.position.checked_sub(1)?).copied()
         });
+        let lane = moved.to.lane;
+        let lane = lane_field
+            .get_untracked()
+            .map(|field| (field.key, Some(lane).filter(|key| key != NONE)));
         session.act(Command::Move {
             object: lens.object(),
             record: RecordId(moved.id),
             field: field.key,
-            column: Some(moved.to).filter(|key| key != NONE),
+            column: Some(moved.to.column).filter(|key| key != NONE),
+            lane,
             after: after.map(RecordId),
             answers: Vec::new(),
         });
@@ -253,11 +285,17 @@ pub(super) fn ListBoard(lens: Lens, live: Live) -> impl IntoView {
     let open = move |id: u128| lens.change(|state| state.panel = Some(RecordId(id)));
     view! {
         {failed}
-        {move || if movable.get() {
-            view! { <Board label=label columns=columns name=name card=card menu=menu column_menu=column_menu on_fold=fold compact=compact on_move=moved on_open=open on_add=add zones=zones/> }.into_any()
-        } else {
-            view! { <Board label=label columns=columns name=name card=card menu=menu column_menu=column_menu on_fold=fold compact=compact on_open=open/> }.into_any()
+        {move || {
+            let on_move = movable.get().then(|| Callback::new(moved));
+            let on_add = movable.get().then(|| Callback::new(add));
+            let on_fold_lane = lane_field.with(Option::is_some).then(|| Callback::new(move |key: String| lens.fold_lane(&key)));
+            let more = move |()| most.update(|most| *most = most.saturating_mul(2));
+            view! {
+                <Board label=label columns=columns lanes=lanes on_fold_lane=on_fold_lane on_more=more name=name card=card menu=menu
+                    column_menu=column_menu on_fold=fold compact=compact on_move=on_move on_open=open on_add=on_add zones=zones/>
+            }
         }}
+        <LanesNote lens=lens field=lane_field page=page/>
         <LimitDialog lens=lens limiting=limiting/>
     }
 }
@@ -298,60 +336,6 @@ fn card_menu(lens: Lens, session: Session, record: RecordId) -> Vec<MenuEntry> {
         MenuEntry::Rule,
         MenuItem::new(words::list::trash(), trash).icon(Glyph::Archive).into(),
     ]
-}
-
-/// What the board is about: its pipeline, and the field of its columns.
-#[component]
-pub(super) fn PipelinePicker(lens: Lens) -> impl IntoView {
-    let engine = Engine::expect();
-    let field = Memo::new(move |_| group_field(lens));
-    let staged = Memo::new(move |_| field.with(|field| field.as_ref().is_some_and(|field| field.target.as_deref() == Some("stage"))));
-    let pipelines = use_answer(Follow::Anything, move || engine.pipelines()).value();
-    let chosen = move || {
-        let wanted = lens.state.with(|state| state.pipeline);
-        pipelines.with(|pipelines| {
-            let pipelines = pipelines.as_ref()?;
-            pipelines
-                .iter()
-                .find(|pipeline| Some(pipeline.link.id) == wanted)
-                .or(pipelines.first())
-                .map(|pipeline| pipeline.link.id.to_string())
-        })
-    };
-    let options = Signal::derive(move || {
-        let all = pipelines.get();
-        let all = all.iter().flat_map(|all| all.iter());
-        all.map(|pipeline| SelectOption::new(pipeline.link.id.to_string(), pipeline.link.label.clone()))
-            .collect::<Vec<_>>()
-    });
-    let groups = Memo::new(move |_| lens.def.with(|def| def.as_ref().map(|def| groupable(def)).unwrap_or_default()));
-    view! {
-        {move || (staged.get() && options.with(Vec::len) > 1).then(|| view! {
-            <label class="board-picker">
-                <span class="faint">{words::list::pipeline()}</span>
-                <Select value=move || chosen().unwrap_or_default() options=options label=words::list::pipeline()
-                    on_change=move |id: String| lens.change(|state| state.pipeline = id.parse().ok())/>
-            </label>
-        })}
-        <label class="board-picker">
-            <span class="faint">{words::list::group_by()}</span>
-            <Select
-                value=move || field.with(|field| field.as_ref().map(|field| field.key.to_string()).unwrap_or_default())
-                options=Signal::derive(move || groups.with(|groups| groups.iter().map(|(key, label)| SelectOption::new(key.as_str(), label.clone())).collect::<Vec<_>>()))
-                label=words::list::group_by()
-                on_change=move |key: String| lens.change(|state| state.group = Some(key.as_str().into()))
-            />
-        </label>
-    }
-}
-
-/// Fields whose values can be columns.
-fn groupable(def: &model::ObjectDef) -> Vec<(FieldKey, String)> {
-    let fields = def
-        .fields
-        .iter()
-        .filter(|field| !field.hidden && !field.multi && matches!(field.kind, FieldKind::Choice | FieldKind::Reference));
-    fields.map(|field| (field.key.clone(), field.label.clone())).collect()
 }
 
 /// What all cards are worth together.

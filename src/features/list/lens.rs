@@ -8,7 +8,7 @@ use model::{
     Aggregate, BoardLook, FieldDef, FieldKey, FieldKind, Filter, Layout, ObjectDef, ObjectKey, RecordId, RowGroups, Sort, TableLook, View,
 };
 
-use super::{calendar::date_fields, groups::row_fields};
+use super::{calendar::date_fields, groups::row_fields, lanes::lane_fields};
 use crate::client::{Engine, Follow, use_answer};
 use crate::platform::preferences::{self, Key};
 use crate::reactive::prelude::*;
@@ -85,6 +85,9 @@ impl Lens {
                 .rows
                 .filter(|rows| row_fields(&def).iter().any(|field| field.key == rows.field));
             view.card.retain(|card| def.field(card).is_some());
+            let group = view.group.clone();
+            let divides = |lanes: &FieldKey| lane_fields(&def).any(|field| field.key == *lanes && Some(lanes) != group.as_ref());
+            view.board.lanes = view.board.lanes.filter(divides);
             if view.layout == Layout::Unknown {
                 view.layout = Layout::Table;
             }
@@ -225,12 +228,7 @@ impl Lens {
 
     /// Folds a group of rows, or unfolds it, by its key.
     pub fn turn_group(self, key: String) {
-        self.fold(|rows| match rows.except.iter().position(|other| *other == key) {
-            Some(at) => {
-                rows.except.remove(at);
-            }
-            None => rows.except.push(key),
-        });
+        self.fold(|rows| turn(&mut rows.except, &key));
     }
 
     /// Folds all groups of rows, or unfolds them.
@@ -278,12 +276,12 @@ impl Lens {
 
     /// Folds a column of a board, or unfolds it.
     pub fn fold_column(self, key: &str) {
-        self.change_board(|look| match look.folded.iter().position(|other| other == key) {
-            Some(at) => {
-                look.folded.remove(at);
-            }
-            None => look.folded.push(key.to_owned()),
-        });
+        self.change_board(|look| turn(&mut look.folded, key));
+    }
+
+    /// Folds a lane of a board, or unfolds it.
+    pub fn fold_lane(self, key: &str) {
+        self.change_board(|look| turn(&mut look.folded_lanes, key));
     }
 
     /// Says how many cards a column of a board should have at most.
@@ -327,6 +325,16 @@ impl Lens {
             .def
             .with_untracked(|def| def.as_ref().map(|def| shown_columns(def, &usual)).unwrap_or_default());
         self.change(|state| state.columns = Some(columns).filter(|columns| *columns != usual));
+    }
+}
+
+/// Takes a key out, or puts it in.
+fn turn(keys: &mut Vec<String>, key: &str) {
+    match keys.iter().position(|other| other == key) {
+        Some(at) => {
+            keys.remove(at);
+        }
+        None => keys.push(key.to_owned()),
     }
 }
 

@@ -6,6 +6,7 @@
 mod blocks;
 mod board;
 mod board_look;
+mod board_picker;
 mod bulk;
 mod bulk_edit;
 mod calendar;
@@ -18,6 +19,7 @@ mod days;
 mod export;
 mod groups;
 mod keys;
+mod lanes;
 mod lens;
 mod not_shown;
 mod one_by_one;

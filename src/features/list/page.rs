@@ -3,8 +3,9 @@
 use model::{Layout, ObjectKey};
 
 use super::{
-    board::{BoardSums, ListBoard, PipelinePicker, use_list_board},
+    board::{BoardSums, ListBoard, use_list_board},
     board_look::CompactToggle,
+    board_picker::PipelinePicker,
     calendar::{ListCalendar, date_fields, use_days_shown, use_list_calendar},
     calendar_bar::DatePicker,
     card_fields::CardFieldsButton,
@@ -126,7 +127,7 @@ pub fn ListPage(
                 <div class="filterbar__end">
                     <SearchBox lens=lens plural=plural/>
                     {move || match layout.get() {
-                        Some(Layout::Board) => view! { <BoardSums live=board/> <CompactToggle lens=lens/> <CardFieldsButton lens=lens/> }.into_any(),
+                        Some(Layout::Board) => view! { <BoardSums live=board.live/> <CompactToggle lens=lens/> <CardFieldsButton lens=lens/> }.into_any(),
                         Some(Layout::Calendar) => view! { <CardFieldsButton lens=lens/> }.into_any(),
                         Some(Layout::Table | Layout::Unknown) => view! { <GroupButton lens=lens/> <ColoursButton lens=lens/> <SortButton lens=lens/> <ColumnsButton lens=lens/> }.into_any(),
                         None => ().into_any(),
@@ -150,7 +151,7 @@ pub fn ListPage(
             })}
             {move || match layout.get() {
                 Some(Layout::Table | Layout::Unknown) => view! { <ListTable lens=lens on_new=new/> }.into_any(),
-                Some(Layout::Board) => view! { <ListBoard lens=lens live=board/> }.into_any(),
+                Some(Layout::Board) => view! { <ListBoard lens=lens board=board/> }.into_any(),
                 Some(Layout::Calendar) => view! { <ListCalendar lens=lens live=calendar shown=days/> }.into_any(),
                 None => ().into_any(),
             }}

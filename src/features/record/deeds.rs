@@ -106,6 +106,7 @@ fn deeds(subject: Subject) -> Vec<Deed> {
                     record,
                     field: "stage".into(),
                     column: Some(column.clone()),
+                    lane: None,
                     after: None,
                     answers: Vec::new(),
                 });

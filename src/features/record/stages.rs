@@ -44,6 +44,7 @@ pub(super) fn Stages(
             record,
             field: "stage".into(),
             column: Some(stage),
+            lane: None,
             after: None,
             answers: Vec::new(),
         });

@@ -6,16 +6,19 @@ use leptos::html;
 use web_sys::{Element, HtmlElement};
 
 use super::{
-    BoardColumn, CardId, CardMove, DropZone,
-    column::{Column, Shared, Stepper},
+    BoardColumn, BoardLane, CardId, CardMove, DropZone,
+    cell::Shared,
+    column::{Column, Stepper},
+    lanes::Lanes,
+    menu::places_entry,
     state::BoardState,
 };
 use crate::reactive::prelude::*;
 use crate::ui::{
     dom::use_media,
-    icon::{Glyph, Icon},
+    icon::Icon,
     lift::Lift,
-    menu::{Menu, MenuEntry, MenuItem},
+    menu::{Menu, MenuEntry},
     popover::{Align, Anchor},
     tone::Tone,
     words::use_words,
@@ -30,6 +33,15 @@ pub fn Board(
     /// The columns, in order.
     #[prop(into)]
     columns: Signal<Vec<BoardColumn>>,
+    /// The lanes with their cards, in order; one for a board that is not divided.
+    #[prop(into)]
+    lanes: Signal<Vec<BoardLane>>,
+    /// Folds a lane or unfolds it, by its key. Without it the board is not divided.
+    #[prop(optional_no_strip, into)]
+    on_fold_lane: Option<Callback<String>>,
+    /// More of the cards of a cell are asked for.
+    #[prop(optional, into)]
+    on_more: Option<Callback<()>>,
     /// What a card is called, for screen readers and announcements.
     #[prop(into)]
     name: Callback<CardId, String>,
@@ -39,17 +51,14 @@ pub fn Board(
     /// Entries of a card's menu after "Move to…".
     #[prop(optional, into)]
     menu: Option<Callback<CardId, Vec<MenuEntry>>>,
-    /// Cards that are drawn, by column key; asked when they change.
-    #[prop(optional, into)]
-    want: Option<Callback<(String, Vec<CardId>)>>,
     /// A card is to be moved; without it cards stay where they are.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     on_move: Option<Callback<CardMove>>,
     /// A card was pressed.
     #[prop(optional, into)]
     on_open: Option<Callback<CardId>>,
     /// The plus of a column was pressed.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     on_add: Option<Callback<String>>,
     /// Entries of a column's menu, by its key.
     #[prop(optional, into)]
@@ -68,6 +77,7 @@ pub fn Board(
         frame: NodeRef::<html::Div>::new(),
         words: StoredValue::new(use_words()),
         columns,
+        lanes,
         zones,
         on_move,
         on_open,
@@ -96,6 +106,9 @@ pub fn Board(
             let left = i32::try_from(to).unwrap_or(0) * scroller.client_width();
             scroller.set_scroll_left(if mirrored { -left } else { left });
         }
+        if on_fold_lane.is_some() {
+            step.set(to);
+        }
     });
 
     // One menu serves all cards: it hangs from the button that was pressed.
@@ -121,24 +134,29 @@ pub fn Board(
     };
 
     let shared = Shared {
+        columns,
+        lanes,
         card,
         name,
-        want,
         on_add,
         column_menu,
         on_fold,
+        on_more,
+        scrolled: RwSignal::new(0),
         drag: board.drag,
         active: board.active,
         heights: StoredValue::new(HashMap::new()),
         on_menu,
     };
     let keys = Memo::new(move |_| columns.with(|columns| columns.iter().map(|column| column.key.clone()).collect::<Vec<_>>()));
+    let gap_height = move || format!("{}px", board.drag.with(|drag| drag.as_ref().map_or(0.0, |drag| drag.height)));
     let dragging = Memo::new(move |_| board.drag.with(|drag| drag.as_ref().is_some_and(|drag| !drag.dropped)));
     view! {
         <div
             class="board-frame"
             class:board-frame--dragging=move || dragging.get()
             class:board-frame--compact=move || compact.get()
+            style:--gap=gap_height
             node_ref=board.frame
             on:pointerdown=move |event| lift.down(&event)
             on:pointermove=move |event| lift.moved(&event)
@@ -149,54 +167,27 @@ pub fn Board(
             on:keydown=move |event| board.on_key(&event)
         >
             {move || phone.get().then(|| view! { <Stepper columns=columns at=step.into() on_go=go_to/> })}
-            <div class="board" role="group" aria-label=move || label.get() node_ref=scroller on:scroll=move |_| keep_step()>
-                <For each=move || keys.get() key=|key| key.clone() let(key)>
-                    <Column key=key columns=columns shared=shared/>
-                </For>
-            </div>
+            {match on_fold_lane {
+                Some(on_fold) => {
+                    // On a phone one column is seen at a time.
+                    let seen = Memo::new(move |_| {
+                        let keys = keys.get();
+                        if phone.get() { keys.get(step.get()).or(keys.first()).cloned().into_iter().collect() } else { keys }
+                    });
+                    view! { <Lanes label=label seen=seen shared=shared on_fold=on_fold node_ref=scroller/> }.into_any()
+                }
+                None => view! {
+                    <div class="board" role="group" aria-label=move || label.get() node_ref=scroller on:scroll=move |_| keep_step()>
+                        <For each=move || keys.get() key=|key| key.clone() let(key)>
+                            <Column key=key shared=shared/>
+                        </For>
+                    </div>
+                }.into_any(),
+            }}
             {move || dragging.get().then(|| view! { <Zones board=board/> })}
             <Menu open=menu_open anchor=anchor label=menu_name align=Align::End entries=entries/>
         </div>
     }
-}
-
-/// "Move to…" with every column and zone; the way to move a card without dragging.
-fn places_entry(board: BoardState, id: CardId) -> Option<MenuEntry> {
-    board.on_move?;
-    let (from, _) = board.place_of(id)?;
-    let go = |to: &str| {
-        let (from, to) = (from.clone(), to.to_owned());
-        move || {
-            board.move_card(CardMove {
-                id,
-                from: from.clone(),
-                to: to.clone(),
-                position: 0,
-            })
-        }
-    };
-    let mut entries: Vec<MenuEntry> = board.columns.with(|columns| {
-        let item = |column: &BoardColumn| {
-            let item = MenuItem::new(column.label.clone(), go(&column.key)).icon(column.kind.looks().1);
-            item.disabled(column.key == from).into()
-        };
-        columns.iter().map(item).collect()
-    });
-    let zones = board.zones.get();
-    if !zones.is_empty() {
-        entries.push(MenuEntry::Rule);
-    }
-    entries.extend(
-        zones
-            .into_iter()
-            .map(|zone| MenuItem::new(zone.label, go(&zone.key)).icon(zone.icon).hint(zone.hint).into()),
-    );
-    let label = board.words.with_value(|words| words.move_to.to_owned());
-    Some(MenuEntry::Group {
-        label,
-        icon: Some(Glyph::ArrowRight),
-        entries,
-    })
 }
 
 /// Places beyond the columns, risen from the foot while a card is dragged.
@@ -213,7 +204,7 @@ fn Zones(board: BoardState) -> impl IntoView {
                     board.drag.with(|drag| {
                         drag.as_ref()
                             .and_then(|drag| drag.landing.as_ref())
-                            .is_some_and(|landing| landing.to == key)
+                            .is_some_and(|landing| landing.to.column == key)
                     })
                 });
                 let class = if zone.tone == Tone::Success {

@@ -3,15 +3,15 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::{CardId, CardMove};
+use super::{CardId, CardMove, Spot};
 use crate::ui::lift::edge_speed;
 
 /// Where a dragged card would land.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Landing {
-    /// Key of a column or zone.
-    pub to: String,
-    /// Position among the column's other cards.
+    /// A cell or zone.
+    pub to: Spot,
+    /// Position among the cell's other cards.
     pub position: usize,
 }
 
@@ -19,7 +19,7 @@ pub(super) struct Landing {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Drag {
     pub id: CardId,
-    pub from: String,
+    pub from: Spot,
     pub height: f64,
     pub landing: Option<Landing>,
     /// Let go; the places stay marked until the columns change.
@@ -38,21 +38,27 @@ fn all(root: &Element, selector: &str) -> Vec<HtmlElement> {
     (0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect()
 }
 
-/// Where a card dragged to (x, y) of the window would land.
-pub(super) fn landing(root: &Element, dragged: CardId, x: f64, y: f64) -> Option<Landing> {
+/// Where a card of a lane dragged to (x, y) of the window would land.
+pub(super) fn landing(root: &Element, dragged: CardId, lane: &str, x: f64, y: f64) -> Option<Landing> {
     let contains = |element: &HtmlElement, tall: bool| {
         let area = element.get_bounding_client_rect();
         area.left() <= x && x < area.right() && (tall || (area.top() <= y && y < area.bottom()))
     };
     if let Some(zone) = all(root, ".drop-zone").into_iter().find(|zone| contains(zone, false)) {
         return Some(Landing {
-            to: zone.get_attribute("data-key")?,
+            to: Spot {
+                column: zone.get_attribute("data-key")?,
+                lane: lane.to_owned(),
+            },
             position: 0,
         });
     }
-    let column = all(root, ".board__column").into_iter().find(|column| contains(column, true))?;
+    // Columns reach over the whole height; cells of lanes end where the next lane begins.
+    let place = all(root, ".board__place")
+        .into_iter()
+        .find(|place| contains(place, !place.has_attribute("data-lane")))?;
     let own = dragged.to_string();
-    let cards: Vec<HtmlElement> = all(&column, ".board__item")
+    let cards: Vec<HtmlElement> = all(&place, ".board__item")
         .into_iter()
         .filter(|item| item.get_attribute("data-card").as_deref() != Some(own.as_str()))
         .collect();
@@ -72,12 +78,15 @@ pub(super) fn landing(root: &Element, dragged: CardId, x: f64, y: f64) -> Option
         None => cards.last().and_then(number).map_or(0, |last| last + 1),
     };
     Some(Landing {
-        to: column.get_attribute("data-key")?,
+        to: Spot {
+            column: place.get_attribute("data-key")?,
+            lane: place.get_attribute("data-lane").unwrap_or_default(),
+        },
         position,
     })
 }
 
-/// Scrolls the column under the pointer, and the board sideways, near their edges.
+/// Scrolls the column under the pointer, or the board with its lanes, and the board sideways, near their edges.
 pub(super) fn scroll_edges(root: &HtmlElement, x: f64, y: f64) {
     let Ok(Some(board)) = root.query_selector(".board") else { return };
     let frame = board.get_bounding_client_rect();
@@ -85,7 +94,7 @@ pub(super) fn scroll_edges(root: &HtmlElement, x: f64, y: f64) {
     if sideways != 0.0 {
         board.set_scroll_left(board.scroll_left() + sideways as i32);
     }
-    for column in all(root, ".board__cards") {
+    for column in all(root, ".board__scroll") {
         let area = column.get_bounding_client_rect();
         if area.left() <= x && x < area.right() {
             let step = edge_speed(y, area.top(), area.bottom());
@@ -123,16 +132,23 @@ mod tests {
 
     #[test]
     fn a_drop_where_it_was_is_no_move() {
+        let spot = |column: &str| Spot {
+            column: column.into(),
+            lane: "ab".into(),
+        };
         let drag = |to: &str, position| Drag {
             id: 7,
-            from: "new".into(),
+            from: spot("new"),
             height: 100.0,
-            landing: Some(Landing { to: to.into(), position }),
+            landing: Some(Landing { to: spot(to), position }),
             dropped: false,
         };
         assert_eq!(drag("new", 2).wanted(2), None);
         assert_eq!(drag("new", 3).wanted(2).map(|wanted| wanted.position), Some(3));
-        assert_eq!(drag("won", 0).wanted(0).map(|wanted| wanted.to), Some("won".to_owned()));
+        assert_eq!(drag("won", 0).wanted(0).map(|wanted| wanted.to), Some(spot("won")));
+        let mut other_lane = drag("new", 2);
+        other_lane.landing.as_mut().unwrap().to.lane = "zoe".into();
+        assert!(other_lane.wanted(2).is_some());
         assert_eq!(
             Drag {
                 landing: None,

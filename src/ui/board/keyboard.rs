@@ -3,11 +3,11 @@
 use leptos::ev::KeyboardEvent;
 
 use super::{
-    BoardColumn, CardId, CardMove,
-    state::{BoardState, card_of},
+    BoardLane, CardId, CardMove,
+    state::{BoardState, Place, card_of},
 };
 use crate::reactive::prelude::*;
-use crate::ui::dom::{is_mirrored, target_element};
+use crate::ui::dom::{along_writing, is_mirrored, target_element};
 
 /// A direction over the board, already turned for documents that read from right to left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,50 +16,79 @@ enum Way {
     Down,
     /// To the next column (+1) or the one before (-1).
     Side(isize),
+    /// To the next lane (+1) or the one before (-1).
+    Lane(isize),
     First,
     Last,
 }
 
 fn way(key: &str, mirrored: bool) -> Option<Way> {
-    Some(match key {
+    Some(match along_writing(key, mirrored) {
         "ArrowUp" => Way::Up,
         "ArrowDown" => Way::Down,
-        "ArrowRight" => Way::Side(if mirrored { -1 } else { 1 }),
-        "ArrowLeft" => Way::Side(if mirrored { 1 } else { -1 }),
+        "ArrowRight" => Way::Side(1),
+        "ArrowLeft" => Way::Side(-1),
+        "PageDown" => Way::Lane(1),
+        "PageUp" => Way::Lane(-1),
         "Home" => Way::First,
         "End" => Way::Last,
         _ => return None,
     })
 }
 
-/// The card a way leads to from card number `at` of a column. Empty columns are stepped over.
-fn walked(columns: &[BoardColumn], column: usize, at: usize, way: Way) -> Option<CardId> {
-    let cards = &columns[column].cards;
+/// Lanes that are drawn open, from the next one on, or from the one before on backwards.
+fn lanes_on(lanes: &[BoardLane], from: usize, by: isize) -> impl Iterator<Item = usize> {
+    let next = move |at: &usize| at.checked_add_signed(by);
+    let all = std::iter::successors(next(&from), next).take_while(|at| *at < lanes.len());
+    all.filter(|at| lanes[*at].is_open())
+}
+
+/// The card a way leads to. Empty columns and lanes are stepped over.
+fn walked(lanes: &[BoardLane], place: Place, way: Way) -> Option<CardId> {
+    let Place { lane, column, at } = place;
+    let cards = |lane: usize, column: usize| -> &[CardId] { lanes[lane].cells.get(column).map_or(&[], |cell| &cell.cards) };
+    let own = cards(lane, column);
     match way {
-        Way::Up => at.checked_sub(1).and_then(|at| cards.get(at).copied()),
-        Way::Down => cards.get(at + 1).copied(),
-        Way::First => cards.first().copied(),
-        Way::Last => cards.last().copied(),
+        Way::Up if at > 0 => own.get(at - 1).copied(),
+        Way::Up => lanes_on(lanes, lane, -1).find_map(|lane| cards(lane, column).last().copied()),
+        Way::Down if at + 1 < own.len() => own.get(at + 1).copied(),
+        Way::Down => lanes_on(lanes, lane, 1).find_map(|lane| cards(lane, column).first().copied()),
+        Way::First => own.first().copied(),
+        Way::Last => own.last().copied(),
+        Way::Lane(by) => lanes_on(lanes, lane, by).find_map(|lane| {
+            let nearest = cards(lane, column).first().copied();
+            nearest.or_else(|| lanes[lane].cells.iter().find_map(|cell| cell.cards.first().copied()))
+        }),
         Way::Side(by) => {
             let mut next = column.checked_add_signed(by)?;
-            while columns.get(next)?.cards.is_empty() {
+            while lanes[lane].cells.get(next)?.cards.is_empty() {
                 next = next.checked_add_signed(by)?;
             }
-            let cards = &columns[next].cards;
+            let cards = cards(lane, next);
             cards.get(at.min(cards.len() - 1)).copied()
         }
     }
 }
 
-/// Column key and position a way moves card number `at` of a column to; `None` at the edges.
-fn pushed(columns: &[BoardColumn], column: usize, at: usize, way: Way) -> Option<(String, usize)> {
-    let own = &columns[column];
+/// The place a way moves a card to; `None` at the edges.
+fn pushed(lanes: &[BoardLane], place: Place, way: Way) -> Option<Place> {
+    let Place { lane, column, at } = place;
+    let size = |lane: usize, column: usize| lanes[lane].cells.get(column).map(|cell| cell.cards.len());
+    let to_lane = |by: isize, at: fn(usize) -> usize| {
+        let lane = lanes_on(lanes, lane, by).next()?;
+        let at = at(size(lane, column)?);
+        Some(Place { lane, column, at })
+    };
     match way {
-        Way::Up => Some((own.key.clone(), at.checked_sub(1)?)),
-        Way::Down => (at + 1 < own.cards.len()).then(|| (own.key.clone(), at + 1)),
+        Way::Up if at > 0 => Some(Place { at: at - 1, ..place }),
+        Way::Up => to_lane(-1, |size| size),
+        Way::Down if at + 1 < size(lane, column)? => Some(Place { at: at + 1, ..place }),
+        Way::Down => to_lane(1, |_| 0),
+        Way::Lane(by) => to_lane(by, |_| 0),
         Way::Side(by) => {
-            let next = columns.get(column.checked_add_signed(by)?)?;
-            Some((next.key.clone(), at.min(next.cards.len())))
+            let column = column.checked_add_signed(by)?;
+            let at = at.min(size(lane, column)?);
+            Some(Place { lane, column, at })
         }
         Way::First | Way::Last => None,
     }
@@ -80,24 +109,21 @@ impl BoardState {
             }
             return;
         }
-        let mirrored = is_mirrored();
-        let (Some(way), Some((from, at))) = (way(&key, mirrored), self.place_of(id)) else {
-            return;
-        };
-        let columns = self.columns.get_untracked();
-        let Some(column) = columns.iter().position(|column| column.key == from) else {
+        let (Some(way), Some(place)) = (way(&key, is_mirrored()), self.place_of(id)) else {
             return;
         };
         if event.ctrl_key() || event.meta_key() || event.shift_key() {
             return;
         }
         if event.alt_key() {
-            if let Some((to, position)) = pushed(&columns, column, at, way).filter(|_| self.on_move.is_some()) {
+            let to = self.lanes.with_untracked(|lanes| pushed(lanes, place, way));
+            let spots = to.and_then(|to| Some((self.spot_of(id)?, self.spot(to.lane, to.column)?, to.at)));
+            if let Some((from, to, position)) = spots.filter(|_| self.on_move.is_some()) {
                 event.prevent_default();
                 self.move_card(CardMove { id, from, to, position });
                 self.focus_card(id);
             }
-        } else if let Some(to) = walked(&columns, column, at, way) {
+        } else if let Some(to) = self.lanes.with_untracked(|lanes| walked(lanes, place, way)) {
             event.prevent_default();
             self.focus_card(to);
         }
@@ -109,49 +135,73 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::ui::badge::StageKind;
+    use crate::ui::board::BoardCell;
 
-    fn columns(cards: &[&[CardId]]) -> Vec<BoardColumn> {
-        let column = |(index, cards): (usize, &&[CardId])| BoardColumn {
-            key: index.to_string(),
-            label: String::new(),
-            kind: StageKind::Idle,
-            count: String::new(),
-            sums: Default::default(),
-            folded: false,
-            over: false,
+    fn lane(cards: &[&[CardId]]) -> BoardLane {
+        let cell = |cards: &&[CardId]| BoardCell {
             cards: Arc::new(cards.to_vec()),
+            more: String::new(),
         };
-        cards.iter().enumerate().map(column).collect()
+        BoardLane::whole(cards.iter().map(cell).collect())
+    }
+
+    fn place(lane: usize, column: usize, at: usize) -> Place {
+        Place { lane, column, at }
     }
 
     #[test]
     fn walks_over_cards_and_empty_columns() {
-        let board = columns(&[&[1, 2, 3], &[], &[4]]);
-        assert_eq!(walked(&board, 0, 1, Way::Down), Some(3));
-        assert_eq!(walked(&board, 0, 0, Way::Up), None);
-        assert_eq!(walked(&board, 0, 2, Way::Side(1)), Some(4), "the nearest card of a shorter column");
-        assert_eq!(walked(&board, 2, 0, Way::Side(-1)), Some(1));
-        assert_eq!(walked(&board, 2, 0, Way::Side(1)), None);
+        let board = [lane(&[&[1, 2, 3], &[], &[4]])];
+        assert_eq!(walked(&board, place(0, 0, 1), Way::Down), Some(3));
+        assert_eq!(walked(&board, place(0, 0, 0), Way::Up), None);
         assert_eq!(
-            (walked(&board, 0, 1, Way::First), walked(&board, 0, 1, Way::Last)),
+            walked(&board, place(0, 0, 2), Way::Side(1)),
+            Some(4),
+            "the nearest card of a shorter column"
+        );
+        assert_eq!(walked(&board, place(0, 2, 0), Way::Side(-1)), Some(1));
+        assert_eq!(walked(&board, place(0, 2, 0), Way::Side(1)), None);
+        assert_eq!(
+            (
+                walked(&board, place(0, 0, 1), Way::First),
+                walked(&board, place(0, 0, 1), Way::Last)
+            ),
             (Some(1), Some(3))
         );
     }
 
     #[test]
     fn pushes_within_and_between_columns() {
-        let board = columns(&[&[1, 2, 3], &[], &[4]]);
-        assert_eq!(pushed(&board, 0, 2, Way::Side(1)), Some(("1".to_owned(), 0)));
-        assert_eq!(pushed(&board, 0, 2, Way::Up), Some(("0".to_owned(), 1)));
-        assert_eq!(pushed(&board, 0, 2, Way::Down), None);
-        assert_eq!(pushed(&board, 0, 0, Way::Side(-1)), None);
+        let board = [lane(&[&[1, 2, 3], &[], &[4]])];
+        assert_eq!(pushed(&board, place(0, 0, 2), Way::Side(1)), Some(place(0, 1, 0)));
+        assert_eq!(pushed(&board, place(0, 0, 2), Way::Up), Some(place(0, 0, 1)));
+        assert_eq!(pushed(&board, place(0, 0, 2), Way::Down), None);
+        assert_eq!(pushed(&board, place(0, 0, 0), Way::Side(-1)), None);
+        assert_eq!(pushed(&board, place(0, 2, 0), Way::Side(1)), None);
+        assert_eq!(pushed(&board, place(0, 0, 0), Way::Lane(1)), None);
+    }
+
+    #[test]
+    fn lanes_follow_one_another_but_for_those_that_are_folded_or_hidden() {
+        let folded = BoardLane {
+            folded: true,
+            ..lane(&[&[], &[]])
+        };
+        let board = [lane(&[&[1, 2], &[3]]), folded, lane(&[&[], &[4, 5]])];
+        assert_eq!(walked(&board, place(0, 1, 0), Way::Down), Some(4));
+        assert_eq!(walked(&board, place(2, 1, 0), Way::Up), Some(3), "the last card above");
+        assert_eq!(walked(&board, place(0, 0, 1), Way::Down), None, "no card below in this column");
+        assert_eq!(walked(&board, place(0, 0, 1), Way::Lane(1)), Some(4), "the first card of the lane");
+        assert_eq!(pushed(&board, place(0, 0, 1), Way::Down), Some(place(2, 0, 0)));
+        assert_eq!(pushed(&board, place(2, 1, 0), Way::Up), Some(place(0, 1, 1)));
+        assert_eq!(pushed(&board, place(0, 0, 0), Way::Lane(1)), Some(place(2, 0, 0)));
+        assert_eq!(pushed(&board, place(0, 0, 0), Way::Up), None);
     }
 
     #[test]
     fn left_and_right_follow_the_reading_direction() {
         assert_eq!(way("ArrowRight", true), Some(Way::Side(-1)));
-        assert_eq!(way("ArrowRight", false), Some(Way::Side(1)));
+        assert_eq!(way("ArrowLeft", false), Some(Way::Side(-1)));
         assert_eq!(way("x", false), None);
     }
 }

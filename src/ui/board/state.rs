@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::{
-    BoardColumn, CardId, CardMove, DropZone,
+    BoardColumn, BoardLane, CardId, CardMove, DropZone, Spot,
     drag::{Drag, landing, scroll_edges},
 };
 use crate::reactive::prelude::*;
@@ -20,6 +20,23 @@ use crate::ui::{
 /// Marks of a drop stay at most this long when the columns do not change.
 const AFTERGLOW: Duration = Duration::from_millis(400);
 
+/// Where a card lies: by the numbers of its lane and column, and its own in their cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    pub lane: usize,
+    pub column: usize,
+    pub at: usize,
+}
+
+/// The cells that are drawn: lane, column and cards.
+pub(super) fn cells(lanes: &[BoardLane]) -> impl Iterator<Item = (usize, usize, &[CardId])> {
+    let drawn = lanes.iter().enumerate().filter(|(_, lane)| lane.is_open());
+    drawn.flat_map(|(at, lane)| {
+        let cells = lane.cells.iter().enumerate();
+        cells.map(move |(column, cell)| (at, column, cell.cards.as_slice()))
+    })
+}
+
 /// Everything the parts of a board share. Copy it into closures.
 #[derive(Clone, Copy)]
 pub(super) struct BoardState {
@@ -27,6 +44,7 @@ pub(super) struct BoardState {
     pub frame: NodeRef<html::Div>,
     pub words: StoredValue<Words>,
     pub columns: Signal<Vec<BoardColumn>>,
+    pub lanes: Signal<Vec<BoardLane>>,
     pub zones: Signal<Vec<DropZone>>,
     pub on_move: Option<Callback<CardMove>>,
     pub on_open: Option<Callback<CardId>>,
@@ -39,31 +57,46 @@ impl BoardState {
     /// Keeps one card reachable, and ends the marks of a drop when the columns have changed.
     pub fn run(self) {
         Effect::new(move || {
-            let first = self
-                .columns
-                .with(|columns| columns.iter().find_map(|column| column.cards.first().copied()));
             let active = self.active.get_untracked();
-            let known = active.is_some_and(|id| self.columns.with(|columns| columns.iter().any(|column| column.cards.contains(&id))));
-            if !known {
-                self.active.set(first);
-            }
+            self.lanes.with(|lanes| {
+                let cards = || cells(lanes).flat_map(|(_, _, cards)| cards.iter().copied());
+                if active.is_none_or(|id| cards().all(|card| card != id)) {
+                    self.active.set(cards().next());
+                }
+            });
         });
         Effect::new(move || {
-            self.columns.track();
+            self.lanes.track();
             if self.drag.with_untracked(|drag| drag.as_ref().is_some_and(|drag| drag.dropped)) {
                 self.drag.set(None);
             }
         });
     }
 
-    /// Key of a card's column, and its number there.
-    pub fn place_of(self, id: CardId) -> Option<(String, usize)> {
-        self.columns.with_untracked(|columns| {
-            columns.iter().find_map(|column| {
-                let at = column.cards.iter().position(|card| *card == id)?;
-                Some((column.key.clone(), at))
+    /// Where a card lies: lane, column and number.
+    pub fn place_of(self, id: CardId) -> Option<Place> {
+        self.lanes.with_untracked(|lanes| {
+            cells(lanes).find_map(|(lane, column, cards)| {
+                let at = cards.iter().position(|card| *card == id)?;
+                Some(Place { lane, column, at })
             })
         })
+    }
+
+    /// The keys of a place.
+    pub fn spot(self, lane: usize, column: usize) -> Option<Spot> {
+        Some(Spot {
+            column: self
+                .columns
+                .with_untracked(|columns| columns.get(column).map(|column| column.key.clone()))?,
+            lane: self.lanes.with_untracked(|lanes| lanes.get(lane).map(|lane| lane.key.clone()))?,
+        })
+    }
+
+    /// The keys of a card's cell.
+    pub fn spot_of(self, id: CardId) -> Option<Spot> {
+        let place = self.place_of(id)?;
+        self.spot(place.lane, place.column)
     }
 
     /// Asks for a move and says where to.
@@ -71,19 +104,26 @@ impl BoardState {
         let Some(on_move) = self.on_move else { return };
         let column = self
             .columns
-            .with_untracked(|columns| columns.iter().find(|column| column.key == wanted.to).cloned());
-        let text = match column {
-            Some(column) => {
-                // A card that comes from elsewhere makes the column one longer.
-                let others = column.cards.iter().filter(|card| **card != wanted.id).count();
+            .with_untracked(|columns| columns.iter().position(|column| column.key == wanted.to.column));
+        let lane = self.lanes.with_untracked(|lanes| {
+            let lane = lanes.iter().find(|lane| lane.key == wanted.to.lane)?;
+            let cards = lane.cells.get(column?).map_or(&[][..], |cell| &cell.cards);
+            // A card that comes from elsewhere makes the cell one longer.
+            let others = cards.iter().filter(|card| **card != wanted.id).count();
+            Some((lane.label.clone(), others))
+        });
+        let text = match (column, lane) {
+            (Some(column), Some((lane, others))) => {
+                let label = self.columns.with_untracked(|columns| columns[column].label.clone());
+                let label = if lane.is_empty() { label } else { format!("{lane}, {label}") };
                 let (position, total) = ((wanted.position + 1).to_string(), (others + 1).to_string());
-                self.words
-                    .with_value(|words| fill(words.position_of, &[&column.label, &position, &total]))
+                self.words.with_value(|words| fill(words.position_of, &[&label, &position, &total]))
             }
-            None => {
-                let zone = self
-                    .zones
-                    .with_untracked(|zones| zones.iter().find(|zone| zone.key == wanted.to).map(|zone| zone.label.clone()));
+            _ => {
+                let zone = self.zones.with_untracked(|zones| {
+                    let zone = zones.iter().find(|zone| zone.key == wanted.to.column);
+                    zone.map(|zone| zone.label.clone())
+                });
                 self.words.with_value(|words| fill(words.moved_to, &[&zone.unwrap_or_default()]))
             }
         };
@@ -96,7 +136,12 @@ impl BoardState {
         let Some(frame) = self.frame.try_get_untracked().flatten() else {
             return;
         };
-        let now = landing(&frame, id, x, y);
+        let lane = self
+            .drag
+            .try_with_untracked(|drag| drag.as_ref().map(|drag| drag.from.lane.clone()))
+            .flatten()
+            .unwrap_or_default();
+        let now = landing(&frame, id, &lane, x, y);
         if self
             .drag
             .try_with_untracked(|drag| drag.as_ref().is_some_and(|drag| drag.landing != now))
@@ -143,23 +188,30 @@ impl BoardState {
         if frame.query_selector(&format!("[data-card='{id}']")).ok().flatten().is_some() {
             return;
         }
-        let Some((key, at)) = self.place_of(id) else { return };
-        let total = self.columns.with_untracked(|columns| {
-            columns
-                .iter()
-                .find(|column| column.key == key)
-                .map_or(1, |column| column.cards.len())
-        });
-        let Ok(found) = frame.query_selector_all(".board__column") else {
+        let (Some(place), Some(spot)) = (self.place_of(id), self.spot_of(id)) else {
             return;
         };
-        let scroller = (0..found.length())
+        let total = self.lanes.with_untracked(|lanes| {
+            cells(lanes)
+                .find(|(lane, column, _)| (*lane, *column) == (place.lane, place.column))
+                .map_or(1, |(_, _, cards)| cards.len())
+        });
+        let Ok(found) = frame.query_selector_all(".board__place") else {
+            return;
+        };
+        let list = (0..found.length())
             .filter_map(|index| found.item(index)?.dyn_into::<Element>().ok())
-            .find(|column| column.get_attribute("data-key").as_deref() == Some(key.as_str()))
-            .and_then(|column| column.query_selector(".board__cards").ok().flatten());
-        if let Some(scroller) = scroller {
-            let share = at as f64 / total.max(1) as f64;
-            scroller.set_scroll_top((share * f64::from(scroller.scroll_height())) as i32);
+            .find(|cell| {
+                cell.get_attribute("data-key").as_deref() == Some(&spot.column)
+                    && cell.get_attribute("data-lane").unwrap_or_default() == spot.lane
+            })
+            .and_then(|cell| cell.query_selector(".board__list").ok().flatten());
+        let scroller = list.as_ref().and_then(|list| list.closest(".board__scroll").ok().flatten());
+        if let (Some(list), Some(scroller)) = (list, scroller) {
+            let area = list.get_bounding_client_rect();
+            let share = place.at as f64 / total.max(1) as f64;
+            let down = area.top() + share * area.height() - scroller.get_bounding_client_rect().top();
+            scroller.set_scroll_top(scroller.scroll_top() + down as i32);
         }
     }
 }
@@ -174,16 +226,16 @@ impl Lifts for BoardState {
     }
 
     fn lifted(&self, item: &HtmlElement, x: f64, y: f64) -> bool {
-        let place = card_of(item).and_then(|id| Some((id, self.place_of(id)?.0)));
+        let place = card_of(item).and_then(|id| Some((id, self.spot_of(id)?)));
         let (Some((id, from)), Some(frame)) = (place, self.frame.try_get_untracked().flatten()) else {
             return false;
         };
         self.active.set(Some(id));
         self.drag.set(Some(Drag {
             id,
-            from,
             height: item.get_bounding_client_rect().height(),
-            landing: landing(&frame, id, x, y),
+            landing: landing(&frame, id, &from.lane, x, y),
+            from,
             dropped: false,
         }));
         true
@@ -200,7 +252,7 @@ impl Lifts for BoardState {
         let Some(done) = self.drag.get_untracked().filter(|drag| !drag.dropped) else {
             return;
         };
-        let number = self.place_of(done.id).map_or(0, |(_, at)| at);
+        let number = self.place_of(done.id).map_or(0, |place| place.at);
         let Some(wanted) = done.wanted(number) else {
             self.drag.set(None);
             return;

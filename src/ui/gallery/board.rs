@@ -7,7 +7,7 @@ use crate::reactive::prelude::*;
 use crate::ui::{
     avatar::{Avatar, Face},
     badge::{Badge, StageKind},
-    board::{Board, BoardColumn, CardId, CardMove, DropZone},
+    board::{Board, BoardCell, BoardColumn, BoardLane, CardId, CardMove, DropZone},
     icon::{Glyph, Icon},
     menu::MenuItem,
     toast::{Toast, Toaster},
@@ -103,24 +103,30 @@ pub(super) fn BoardSpecimen() -> impl IntoView {
                     ),
                     folded: false,
                     over: cards.len() > 1_000,
-                    cards: Arc::new(cards.clone()),
                 })
                 .collect::<Vec<_>>()
         })
+    };
+    let lanes = move || {
+        let cell = |(_, cards): &(String, Vec<CardId>)| BoardCell {
+            cards: Arc::new(cards.clone()),
+            more: String::new(),
+        };
+        vec![BoardLane::whole(stages.with(|stages| stages.iter().map(cell).collect()))]
     };
     let on_move = move |moved: CardMove| {
         stages.update(|stages| {
             for (_, cards) in stages.iter_mut() {
                 cards.retain(|card| *card != moved.id);
             }
-            if let Some((_, cards)) = stages.iter_mut().find(|(label, _)| label.to_lowercase() == moved.to) {
+            if let Some((_, cards)) = stages.iter_mut().find(|(label, _)| label.to_lowercase() == moved.to.column) {
                 cards.insert(moved.position.min(cards.len()), moved.id);
             }
         });
         toaster.show(Toast::success(format!(
             "Moved {} to {}, {}",
             name(moved.id),
-            moved.to,
+            moved.to.column,
             moved.position + 1
         )));
     };
@@ -129,12 +135,13 @@ pub(super) fn BoardSpecimen() -> impl IntoView {
             <Board
                 label="Deals"
                 columns=columns
+                lanes=lanes
                 name=name
                 card=card
                 menu=move |id| vec![MenuItem::new("Open", move || { toaster.show(Toast::info(name(id))); }).icon(Glyph::Expand).key("↵").into()]
-                on_move=on_move
+                on_move=Some(Callback::new(on_move))
                 on_open=move |id| { toaster.show(Toast::info(format!("Open {}", name(id)))); }
-                on_add=move |key: String| { toaster.show(Toast::info(format!("Add to {key}"))); }
+                on_add=Some(Callback::new(move |key: String| { toaster.show(Toast::info(format!("Add to {key}"))); }))
                 zones=vec![
                     DropZone::new("won", "Won", "creates an order", Tone::Success, Glyph::Trophy),
                     DropZone::new("lost", "Lost", "asks for a reason", Tone::Neutral, Glyph::StageLost),

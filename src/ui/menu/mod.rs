@@ -112,16 +112,20 @@ pub fn Menu(
 #[component]
 fn MenuList(open: RwSignal<bool>, label: Signal<String>, entries: Signal<Vec<MenuEntry>>) -> impl IntoView {
     let words = use_words();
-    let group = RwSignal::new(None::<usize>);
+    // The groups that were opened, each by its number within the one before.
+    let group = RwSignal::new(Vec::<usize>::new());
     let list = NodeRef::<html::Div>::new();
     let typed = StoredValue::new(Typeahead::default());
     let shown = move || {
-        let all = entries.get();
-        let inside = group.get().and_then(|index| match all.get(index) {
-            Some(MenuEntry::Group { entries, .. }) => Some(entries.clone()),
-            _ => None,
+        group.get().into_iter().fold(entries.get(), |all, index| match all.get(index) {
+            Some(MenuEntry::Group { entries, .. }) => entries.clone(),
+            _ => all,
+        })
+    };
+    let leave = move || {
+        group.update(|group| {
+            group.pop();
         });
-        inside.unwrap_or(all)
     };
     let items = move || -> Vec<HtmlElement> {
         let Some(list) = list.try_get_untracked().flatten() else {
@@ -154,8 +158,8 @@ fn MenuList(open: RwSignal<bool>, label: Signal<String>, entries: Signal<Vec<Men
             "ArrowUp" => Some(at.map_or(last, |at| if at == 0 { last } else { at - 1 })),
             "Home" | "PageUp" => Some(0),
             "End" | "PageDown" => Some(last),
-            "ArrowLeft" if group.get_untracked().is_some() => {
-                group.set(None);
+            "ArrowLeft" if !group.with_untracked(Vec::is_empty) => {
+                leave();
                 None
             }
             "ArrowRight" => {
@@ -187,9 +191,9 @@ fn MenuList(open: RwSignal<bool>, label: Signal<String>, entries: Signal<Vec<Men
     view! {
         <div class="menu" role="menu" aria-label=move || label.get() node_ref=list tabindex="-1" on:keydown=on_key>
             {move || {
-                group.get().map(|_| {
+                (!group.with(Vec::is_empty)).then(|| {
                     view! {
-                        <button type="button" class="menu__item" role="menuitem" tabindex="-1" on:click=move |_| group.set(None)>
+                        <button type="button" class="menu__item" role="menuitem" tabindex="-1" on:click=move |_| leave()>
                             <Icon glyph=Glyph::ChevronLeft/>
                             {words.back}
                         </button>
@@ -208,7 +212,7 @@ fn MenuList(open: RwSignal<bool>, label: Signal<String>, entries: Signal<Vec<Men
                             MenuEntry::Rule => view! { <hr class="menu__rule"/> }.into_any(),
                             MenuEntry::Group { label, icon, .. } => {
                                 view! {
-                                    <button type="button" class="menu__item" role="menuitem" aria-haspopup="menu" tabindex="-1" on:click=move |_| group.set(Some(index))>
+                                    <button type="button" class="menu__item" role="menuitem" aria-haspopup="menu" tabindex="-1" on:click=move |_| group.update(|group| group.push(index))>
                                         {icon.map(|glyph| view! { <Icon glyph=glyph/> })}
                                         {label}
                                         <span class="menu__hint"><Icon glyph=Glyph::ChevronRight size=IconSize::Small/></span>

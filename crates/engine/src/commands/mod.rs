@@ -141,9 +141,18 @@ pub fn draft(command: Command, drafting: &mut Drafting<'_>) -> Result<Draft, Com
             record,
             field,
             column,
+            lane,
             after,
             answers,
-        } => move_card::move_card(&object, record, &field, column, after, answers, drafting),
+        } => {
+            let to = move_card::Target {
+                field,
+                column,
+                lane,
+                after,
+            };
+            move_card::move_card(&object, record, to, answers, drafting)
+        }
         Command::CompleteTask { task } => task::complete(task, drafting),
         Command::SnoozeTask { task, until } => task::snooze(task, until, drafting),
         Command::DismissAction { key, until } => Ok(task::answer(

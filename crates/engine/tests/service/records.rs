@@ -239,6 +239,7 @@ fn a_deal_asks_for_the_reason_when_it_is_lost_and_remembers_its_stages() {
             record: deal.id,
             field: "stage".into(),
             column,
+            lane: None,
             after: None,
             answers,
         })
@@ -531,4 +532,29 @@ fn the_history_tells_what_a_deal_was_worth_a_week_ago() {
     assert_eq!(told(), Some((deal.id, vec![euros(100), euros(130)])));
     weeks(2);
     assert_eq!(told(), None, "that was more than a week ago");
+}
+
+#[test]
+fn a_card_changes_column_and_lane_at_once_and_one_undo_takes_both_back() {
+    let desk = Desk::new();
+    let company = desk.create("company", &[("name", "Lotus"), ("stage", "prospect"), ("industry", "Tea")]);
+    desk.run(Command::Move {
+        object: "company".into(),
+        record: company.id,
+        field: "stage".into(),
+        column: Some("customer".into()),
+        lane: Some(("industry".into(), None)),
+        after: None,
+        answers: Vec::new(),
+    })
+    .unwrap();
+    let stage = |desk: &Desk| match desk.cell("company", company.id, "stage") {
+        Cell::Choice(stage) => stage.key,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(stage(&desk), "customer");
+    assert_eq!(desk.cell("company", company.id, "industry"), Cell::Empty);
+    desk.run(Command::Undo).unwrap();
+    assert_eq!(stage(&desk), "prospect");
+    assert!(matches!(desk.cell("company", company.id, "industry"), Cell::Choice(industry) if industry.label == "Tea"));
 }

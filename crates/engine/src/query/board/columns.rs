@@ -6,7 +6,7 @@ use model::block::NONE_U32;
 use model::order;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Board;
+use super::Axis;
 use crate::bitmap::Bitmap;
 use crate::columns::Column;
 use crate::query::cells::{choice, link, stage_fill, stage_outcome, stage_rank};
@@ -17,7 +17,7 @@ use crate::table::Table;
 /// Most columns of a board by a reference: those with the most cards are kept.
 const MOST_COLUMNS: usize = 100;
 
-/// Columns in order. Those that are only there for what is in them are left out when empty.
+/// Columns in order, or lanes. Those that are only there for what is in them are left out when empty.
 pub(super) struct Columns {
     columns: Vec<BoardColumn>,
     /// Whether the column is shown without cards too.
@@ -43,8 +43,8 @@ impl ColumnOf<'_> {
 }
 
 impl Columns {
-    /// Columns of a board whose rows are `members`.
-    pub(super) fn new<'a>(board: &Board, reader: Reader<'a>, table: &'a Table, members: &Bitmap) -> (Self, ColumnOf<'a>) {
+    /// Columns of a board whose rows are `members`, or its lanes.
+    pub(super) fn new<'a>(axis: &Axis, reader: Reader<'a>, table: &'a Table, members: &Bitmap) -> (Self, ColumnOf<'a>) {
         let mut columns = Self {
             columns: Vec::new(),
             stands: Vec::new(),
@@ -54,17 +54,17 @@ impl Columns {
             by_code: FxHashMap::default(),
             empty: None,
         };
-        match reader.column(table, board.group) {
+        match reader.column(table, axis.field) {
             Column::Word(column) => {
                 column_of.codes = &column.codes;
-                columns.of_words(board, reader, table, column, &mut column_of);
+                columns.of_words(axis, reader, table, column, &mut column_of);
             }
             Column::Ref(handles) => {
                 column_of.codes = handles;
-                if board.is_of_deals && board.key == *"stage" {
-                    columns.of_stages(board, reader, handles, members, &mut column_of);
+                if axis.by_stage {
+                    columns.of_stages(axis, reader, handles, members, &mut column_of);
                 } else {
-                    columns.of_records(reader, handles, members, &mut column_of);
+                    columns.of_records(axis, reader, handles, members, &mut column_of);
                 }
             }
             _ => {}
@@ -80,14 +80,17 @@ impl Columns {
         self.columns.iter_mut()
     }
 
-    /// The columns that are shown.
-    pub(super) fn into_shown(self) -> Vec<BoardColumn> {
-        self.columns
-            .into_iter()
-            .zip(self.stands)
-            .filter(|(column, stands)| *stands || column.count > 0)
-            .map(|(column, _)| column)
-            .collect()
+    pub(super) fn get(&self, index: usize) -> &BoardColumn {
+        &self.columns[index]
+    }
+
+    /// All of them, each with whether it is shown.
+    pub(super) fn into_all(self) -> impl Iterator<Item = (BoardColumn, bool)> {
+        let shown = |(column, stands): (BoardColumn, bool)| {
+            let shown = stands || column.count > 0;
+            (column, shown)
+        };
+        self.columns.into_iter().zip(self.stands).map(shown)
     }
 
     fn push(&mut self, column: BoardColumn, stands: bool) -> usize {
@@ -103,13 +106,13 @@ impl Columns {
 
     fn of_words(
         &mut self,
-        board: &Board,
+        axis: &Axis,
         reader: Reader<'_>,
         table: &Table,
         words: &crate::columns::WordColumn,
         column_of: &mut ColumnOf<'_>,
     ) {
-        let definition = reader.field(table, board.group);
+        let definition = reader.field(table, axis.field);
         self.push_empty(column_of);
         let options = definition.map_or(&[][..], |definition| &definition.options);
         let option_keys = options.iter().map(|option| &*option.key);
@@ -139,8 +142,12 @@ impl Columns {
         }
     }
 
-    fn of_records(&mut self, reader: Reader<'_>, handles: &[u32], members: &Bitmap, column_of: &mut ColumnOf<'_>) {
-        let mut counts = FxHashMap::<u32, u32>::default();
+    fn of_records(&mut self, axis: &Axis, reader: Reader<'_>, handles: &[u32], members: &Bitmap, column_of: &mut ColumnOf<'_>) {
+        // Of few records those without cards are columns too, where cards can be moved to.
+        let few = axis.target.as_ref().and_then(|target| reader.table(target));
+        let few = few.filter(|table| table.alive().count() <= MOST_COLUMNS);
+        let idle = few.iter().flat_map(|table| table.alive().rows().map(|row| (table.handle(row), 0)));
+        let mut counts = idle.collect::<FxHashMap<u32, u32>>();
         let named = members
             .rows()
             .filter_map(|row| handles.get(row as usize).copied())
@@ -168,7 +175,7 @@ impl Columns {
         }
     }
 
-    fn of_stages(&mut self, board: &Board, reader: Reader<'_>, handles: &[u32], members: &Bitmap, column_of: &mut ColumnOf<'_>) {
+    fn of_stages(&mut self, axis: &Axis, reader: Reader<'_>, handles: &[u32], members: &Bitmap, column_of: &mut ColumnOf<'_>) {
         let Some(stages) = reader.table("stage") else { return };
         let first = first_pipeline(reader);
         let handle_of = |id| {
@@ -176,7 +183,7 @@ impl Columns {
                 .table("pipeline")
                 .and_then(|table| find::row(reader.workspace.handles(), table, id).map(|row| table.handle(row)))
         };
-        let shown = board.open.pipeline.map_or(first, handle_of);
+        let shown = axis.pipeline.map_or(first, handle_of);
         let is_first = shown == first;
         let own = |row: u32| match pipeline_of(reader, stages, row) {
             Some(pipeline) => Some(pipeline) == shown,

@@ -257,6 +257,108 @@ fn references_make_columns_of_the_records_in_use() {
     assert_eq!(titles(&page, 2), ["3", "0"]);
 }
 
+/// Per lane its name, its count and sum, and per column how many cards it has and those that are sent.
+type LaneText = (String, u32, Option<i64>, Vec<(u32, Vec<String>)>);
+
+fn lanes(board: &BoardPage) -> Vec<LaneText> {
+    let cell = |cell: &bridge::BoardCell| (cell.count, cell.cards.iter().map(|card| card.title.clone()).collect());
+    let lanes = board.lanes.iter();
+    lanes
+        .map(|lane| {
+            let head = &lane.head;
+            (
+                head.label.clone(),
+                head.count,
+                minor(&head.sum),
+                lane.cells.iter().map(cell).collect(),
+            )
+        })
+        .collect()
+}
+
+/// Deals of Zoe and Ab, and one of nobody; Cy has none.
+fn owned_deals() -> World {
+    let mut world = sales();
+    for (n, name) in ["Zoe", "Ab", "Cy"].into_iter().enumerate() {
+        world.set("member", id("member", n as u8), "name", Value::from(name));
+    }
+    for (n, (stage, owner)) in [(1, Some(0)), (2, Some(0)), (2, Some(1)), (0, Some(1)), (1, None)]
+        .into_iter()
+        .enumerate()
+    {
+        let deal = deal(&mut world, n as u8, Some(stage), 10 + n as i64);
+        world.set("deal", deal, "owner", owner.map(|owner| Value::Ref(id("member", owner))));
+    }
+    world
+}
+
+fn in_lanes(field: &str) -> OpenBoard {
+    let mut view = View::table("deal");
+    view.board.lanes = Some(field.into());
+    of(view)
+}
+
+#[test]
+fn lanes_divide_the_cards_of_every_column() {
+    let mut world = owned_deals();
+    let page = board(&mut world, in_lanes("owner"));
+    let none = || (0, Vec::new());
+    let one = |title: &str| (1, vec![title.to_owned()]);
+    let expected = [
+        ("", 1, Some(1_400), vec![one("Deal 4"), none(), none(), none()]),
+        // What is won is counted in its cell, neither sent nor added up: it is not kept in view.
+        ("Ab", 1, Some(1_200), vec![none(), one("Deal 2"), (1, Vec::new()), none()]),
+        ("Cy", 0, Some(0), vec![none(), none(), none(), none()]),
+        ("Zoe", 2, Some(2_100), vec![one("Deal 0"), one("Deal 1"), none(), none()]),
+    ];
+    let expected = expected.map(|(label, count, sum, cells)| (label.to_owned(), count, sum, cells));
+    assert_eq!(lanes(&page), expected);
+    assert_eq!(labels(&page), [("New", 2), ("Offer", 2), ("Won", 1), ("Lost", 0)]);
+    assert!(page.columns.iter().all(|column| column.cards.is_empty()), "cards are sent once");
+    assert_eq!((page.total, page.unlaned), (5, 0));
+}
+
+#[test]
+fn a_folded_lane_sends_no_cards_and_the_others_share_what_may_be_sent() {
+    let mut world = owned_deals();
+    for n in 10..40 {
+        deal(&mut world, n, Some(1), 1);
+    }
+    let mut open = in_lanes("owner");
+    open.cards = 60;
+    open.view.board.folded_lanes = vec![id("member", 0).to_string()];
+    let page = board(&mut world, open.clone());
+    let sent = |page: &BoardPage, lane: usize| page.lanes[lane].cells[0].cards.len();
+    assert_eq!((page.lanes[3].cells[0].count, sent(&page, 3)), (1, 0), "Zoe's is folded");
+    assert_eq!(
+        (page.lanes[0].cells[0].count, sent(&page, 0)),
+        (31, 30),
+        "half of sixty: two lanes are open"
+    );
+    open.cards = 4;
+    assert_eq!(sent(&board(&mut world, open), 0), 10, "never less than ten");
+}
+
+#[test]
+fn lanes_by_a_choice_are_its_options() {
+    let mut world = World::new();
+    for (n, (stage, source)) in [("lead", Some("web")), ("lead", None)].into_iter().enumerate() {
+        let contact = id("contact", n as u8);
+        world.set("contact", contact, "stage", Value::from(stage));
+        world.set("contact", contact, "source", source.map(Value::from));
+    }
+    let mut view = View::table("contact");
+    view.board.lanes = Some("source".into());
+    let page = board(&mut world, of(view));
+    let used = page.lanes.iter().filter(|lane| lane.head.count > 0);
+    assert_eq!(used.map(|lane| lane.cells.len()).collect::<Vec<_>>(), [page.columns.len(); 2]);
+    assert!(page.lanes.len() > 2, "options without cards are lanes too");
+    let mut view = View::table("contact");
+    view.board.lanes = Some("name".into());
+    let refused = Views::new().open_board(of(view), &world.workspace);
+    assert!(matches!(refused, Err(QueryError::NoBoardField { .. })));
+}
+
 #[test]
 fn what_makes_no_columns_is_refused() {
     let world = World::new();
