@@ -3,9 +3,9 @@
 //   make bench                       everything, 100,000 contacts and 1,000,000 orders
 //   KITH_BENCH_QUICK=1 make bench    a tenth of it
 //   cargo xtask bench list search    only these workloads
-//   KITH_DATA=folder make bench      also files of that folder, where they are there (workloads/real-files.mjs)
+//   KITH_DATA=folder make bench      also files of that folder, where they are there (workloads/real-files.mjs, suite/columns.mjs)
 //
-// `cargo xtask bench` sets KITH_DIST (the built app) and KITH_CHROMIUM.
+// `cargo xtask bench` sets KITH_DIST (the built app), KITH_BENCH_BUILT (entries of ours for the suite), KITH_PYTHON (with its peers) and KITH_CHROMIUM.
 // The run fails when an answer is wrong or a workload breaks. Times never fail it. docs/BENCHMARKS.md says how to read the table.
 
 import { spawnSync } from 'node:child_process';
@@ -42,6 +42,7 @@ const WORKLOADS = {
   search: async () => (await import('./workloads/search.mjs')).default,
   segments: async () => (await import('./workloads/segments.mjs')).default,
   rfm: async () => (await import('./workloads/rfm.mjs')).default,
+  models: async () => (await import('./workloads/models.mjs')).default,
   'with-orders': async () => (await import('./workloads/memory.mjs')).withOrders,
   session: async () => (await import('./workloads/session.mjs')).default,
   lighthouse: async () => (await import('./workloads/lighthouse.mjs')).default,
@@ -56,7 +57,7 @@ async function main() {
   const { Bench } = await import('./suite/bench.mjs');
   const { lines } = await import('./suite/table.mjs');
   const quick = process.env.KITH_BENCH_QUICK === '1';
-  const bench = await Bench.open({ dist: needed('KITH_DIST'), chromium: needed('KITH_CHROMIUM'), quick, root });
+  const bench = await Bench.open({ dist: needed('KITH_DIST'), built: needed('KITH_BENCH_BUILT'), chromium: needed('KITH_CHROMIUM'), quick, root });
   const broken = [];
   const begun = Date.now();
   try {

@@ -15,20 +15,19 @@ export class Bench {
   agreement = new Agreement();
   #loaded = new Set();
 
-  static async open({ dist, chromium, quick, root }) {
+  static async open({ dist, built, chromium, quick, root }) {
     const bench = new Bench();
-    Object.assign(bench, { dist, chromium, quick, ...sizes(quick), today: Math.floor(Date.now() / 86_400_000) });
+    Object.assign(bench, { dist, chromium, quick, folder: join(root, 'bench'), ...sizes(quick), today: Math.floor(Date.now() / 86_400_000) });
     const loader = (await readdir(dist)).find((file) => /^engine_loader.*\.js$/.test(file));
     if (!loader || !existsSync(join(dist, 'index.html'))) throw new Error(`${dist} is not a built Kith; \`make dist\` builds it`);
     const types = await shapes(root);
-    const folder = join(root, 'bench');
     // Addresses of what is made rather than read; a workload may add its own.
     bench.made = {
       '/bench/setup.json': () => JSON.stringify({ engine: `/${loader}`, shapes: types }),
       '/bench/data/contacts.csv': () => contactsCsv(bench.contacts, bench.today),
       '/bench/data/orders.csv': () => ordersCsv(bench.orders, bench.contacts, bench.today),
     };
-    bench.server = await serve({ dist, bench: folder, made: bench.made });
+    bench.server = await serve({ dist, bench: bench.folder, built, made: bench.made });
     bench.browser = await Browser.open(chromium, bench.server.address);
     bench.limits = await bench.#probe();
     return bench;

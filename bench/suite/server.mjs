@@ -1,5 +1,5 @@
-// Serves the built app at / and the suite at /bench/ from one origin, isolated across origins: only then are the browser's clock fine
-// enough (5 µs) and its memory measurable.
+// Serves the built app at /, the suite at /bench/ and what was built for it at /bench/built/, all from one origin that is isolated across
+// origins: only then are the browser's clock fine enough (5 µs) and its memory measurable.
 //
 // `host` serves the app alone, as a static host does that compresses: what a first visit transfers is counted there.
 
@@ -15,7 +15,7 @@ const PAGE = '<!doctype html><title>Benchmark</title><link rel="icon" href="data
 const asModule = (text) => `const module = { exports: {} }, exports = module.exports;\n(function () {\n${text}\n}).call(globalThis);\nexport default module.exports;\n`;
 
 // `made` maps addresses to functions that make their contents; each is made once.
-export async function serve({ dist, bench, made }) {
+export async function serve({ dist, bench, built, made }) {
   const kept = new Map();
   const contents = async (path) => {
     if (made[path]) {
@@ -24,8 +24,11 @@ export async function serve({ dist, bench, made }) {
     }
     if (path === '/bench/') return Buffer.from(PAGE);
     const ofSuite = path.startsWith('/bench/');
+    const ofBuild = path.startsWith('/bench/built/');
     // An address inside the app is answered with the app.
-    const [folder, inside] = ofSuite ? [bench, path.slice('/bench'.length)] : [dist, extname(path) ? path : '/index.html'];
+    const [folder, inside] = ofBuild
+      ? [built, path.slice('/bench/built'.length)]
+      : ofSuite ? [bench, path.slice('/bench'.length)] : [dist, extname(path) ? path : '/index.html'];
     const file = normalize(join(folder, decodeURIComponent(inside)));
     if (!file.startsWith(normalize(`${folder}/`))) throw new Error('outside');
     const bytes = await readFile(file);

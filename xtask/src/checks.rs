@@ -160,18 +160,8 @@ fn late(file: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Runs the benchmark suite against `dist/`.
-pub fn bench(project: &Project, args: &[String]) -> Result<()> {
-    setup::run(project, true)?;
-    setup::bench_packages(project)?;
-    dist::build(project, "/")?;
-    let mut node = project.command("node");
-    node.arg("bench/run.mjs").args(args).env("KITH_DIST", project.root.join("dist"));
-    finish(with_browser(project, &mut node)?)
-}
-
 /// Tells a script where the browser is, and which program serves a folder.
-fn with_browser<'a>(project: &Project, command: &'a mut Command) -> Result<&'a mut Command> {
+pub fn with_browser<'a>(project: &Project, command: &'a mut Command) -> Result<&'a mut Command> {
     // A step before may have linked this program anew, and the running file is then gone from its place.
     let running = std::env::current_exe()?;
     let program = if running.is_file() {

@@ -3,6 +3,7 @@
 //! Each task is idempotent, says what it does before it does it, and stops at the first failure with a sentence that names the cure.
 
 mod accuracy;
+mod bench;
 mod checks;
 mod dist;
 mod project;
@@ -84,7 +85,7 @@ fn task(args: &[String]) -> Result<()> {
         "size" => size::run(&project),
         "tidy" => tidy::run(&project),
         "e2e" => checks::stories(&project, rest),
-        "bench" => checks::bench(&project, rest),
+        "bench" => bench::run(&project, rest),
         "accuracy" => {
             let [data] = options(rest, ["--data"])?;
             accuracy::run(&project, data.as_deref())

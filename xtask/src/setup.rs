@@ -86,6 +86,54 @@ pub fn bench_packages(project: &Project) -> Result<()> {
     }
 }
 
+/// Python with the peers among models in an environment of its own, at the versions of `bench/peers/requirements.txt`; `None` where there
+/// is no Python. Packages that cannot be had are said once: the suite names the peers that do not answer.
+pub fn bench_python(project: &Project) -> Result<Option<PathBuf>> {
+    let list = read(&project.root.join("bench/peers/requirements.txt"))?;
+    let wanted = fingerprint(list.as_bytes());
+    let folder = project.tools.join("python");
+    let (python, stamp) = (folder.join("bin/python"), folder.join("kith-requirements"));
+    if read(&stamp).is_ok_and(|found| found == wanted) {
+        return Ok(Some(python));
+    }
+    say("python3 -m venv, and pip install of the peers among models");
+    let made = project.which("python3").map(|program| {
+        let mut venv = project.command(&program.to_string_lossy());
+        finish(venv.args(["-m", "venv", "--clear"]).arg(&folder))
+    });
+    if !matches!(made, Some(Ok(()))) {
+        say("there is no Python that makes environments; the benchmarks of models run without their peers");
+        return Ok(None);
+    }
+    let install = |packages: &[&str]| {
+        let options = [
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--no-deps",
+            "--only-binary",
+            ":all:",
+        ];
+        let mut pip = project.command(&python.to_string_lossy());
+        finish(pip.args(options).args(packages))
+    };
+    let packages: Vec<&str> = list.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
+    // All in one go is much faster; one by one, those that can be had are.
+    if install(&packages).is_err() {
+        for package in packages {
+            if install(&[package]).is_err() {
+                say(format!("{package} cannot be installed"));
+            }
+        }
+        // Another run may have better luck.
+        return Ok(Some(python));
+    }
+    write(&stamp, wanted)?;
+    Ok(Some(python))
+}
+
 /// `npm ci`, unless exactly these packages are there.
 fn packages(project: &Project, folder: &Path) -> Result<()> {
     let wanted = fingerprint(read(&folder.join("package-lock.json"))?.as_bytes());

@@ -19,7 +19,7 @@ use crate::ui::{
     grid::{OpenHow, Selection},
     icon::Icon,
     lift::Lift,
-    menu::{Menu, MenuEntry, MenuItem},
+    menu::{Menu, MenuEntry},
     popover::{Align, Anchor},
     tone::Tone,
     words::use_words,

@@ -20,29 +20,32 @@ const FEATURES: [&str; 8] = [
     "--enable-multivalue",
 ];
 
-/// File name and passes of each module. In the order of their names, functions that were made of one generic function stand
-/// together, where Brotli finds them alike: 1 % of the app. Its profile keeps names for that; what is written has none.
-const MODULES: [(&str, &[&str]); 2] = [
-    ("app_bg.wasm", &["-Oz", "--reorder-functions-by-name"]),
-    ("engine_bg.wasm", &["-O2"]),
-];
+/// The passes of the app. In the order of their names, functions that were made of one generic function stand together, where Brotli
+/// finds them alike: 1 % of the app. Its profile keeps names for that; what is written has none.
+pub const FOR_SIZE: &[&str] = &["-Oz", "--reorder-functions-by-name"];
+/// The passes of the engine.
+pub const FOR_SPEED: &[&str] = &["-O2"];
 
 /// Replaces each module by its optimised form.
 pub fn run(project: &Project, folder: &Path) -> Result<()> {
-    for (name, passes) in MODULES {
-        let module = folder.join(name);
-        let optimised = folder.join(format!("{name}.optimised"));
+    for (name, passes) in [("app_bg.wasm", FOR_SIZE), ("engine_bg.wasm", FOR_SPEED)] {
         say(format!("wasm-opt {} {name}", passes.join(" ")));
-        let mut command = project.command("wasm-opt");
-        command
-            .args(FEATURES)
-            .args(passes)
-            .args(["--strip-debug", "--strip-producers"])
-            .arg(&module)
-            .arg("-o")
-            .arg(&optimised);
-        finish(&mut command)?;
-        std::fs::rename(&optimised, &module).with_context(|| format!("cannot replace {name}"))?;
+        optimise(project, &folder.join(name), passes)?;
     }
     Ok(())
+}
+
+/// Replaces a module by its optimised form.
+pub fn optimise(project: &Project, module: &Path, passes: &[&str]) -> Result<()> {
+    let optimised = module.with_extension("optimised");
+    let mut command = project.command("wasm-opt");
+    command
+        .args(FEATURES)
+        .args(passes)
+        .args(["--strip-debug", "--strip-producers"])
+        .arg(module)
+        .arg("-o")
+        .arg(&optimised);
+    finish(&mut command)?;
+    std::fs::rename(&optimised, module).with_context(|| format!("cannot replace {}", module.display()))
 }
