@@ -19,7 +19,7 @@ use crate::ui::{
     grid::{OpenHow, Selection},
     icon::Icon,
     lift::Lift,
-    menu::{Menu, MenuEntry},
+    menu::{Menu, MenuEntry, MenuItem},
     popover::{Align, Anchor},
     tone::Tone,
     words::use_words,
