@@ -1,5 +1,6 @@
 //! The root: provides what everything needs, and chooses the page of an address.
 
+use model::validate::days_to_date;
 use model::{ObjectKey, RecordId};
 
 use crate::client::Engine;
@@ -25,7 +26,9 @@ use crate::reactive::prelude::*;
 use crate::routes::{Navigator, Route, ViewState};
 use crate::session::Session;
 use crate::shortcuts::Shortcuts;
+use crate::tour::TourMark;
 use crate::ui::{
+    field::tell_today,
     icon::IconSprite,
     toast::{Toast, ToastStack, Toaster},
     tooltip::Tooltips,
@@ -43,6 +46,7 @@ pub fn App() -> impl IntoView {
     Navigator::provide();
     Shortcuts::provide();
     clock::follow_today();
+    tell_today(|| days_to_date(clock::day_of(clock::now())).unwrap_or_default());
     let session = Session::provide();
     paste::refuse_long(move |most| {
         let most = words::number(u64::from(most));
@@ -72,6 +76,7 @@ fn Screen() -> impl IntoView {
             <SearchPalette open=searching/>
             <PastDialog/>
             <WorkTray/>
+            <TourMark/>
         }
         .into_any()
     })

@@ -2,7 +2,7 @@
 //!
 //! `ui` is the design system and knows no domain type; features are built from it and never the other way round.
 //! What features share without being part of the design system is beside them: `routes`, `rows`, `session`, `value`, `filter`, `words`;
-//! and, shared by some of them: `backup`, `insight`, `region`, `sample`, `snooze`, `widget`, `work`.
+//! and, shared by some of them: `backup`, `insight`, `region`, `sample`, `snooze`, `tour`, `widget`, `work`.
 
 #![cfg(feature = "app")]
 
@@ -22,6 +22,7 @@ pub mod sample;
 pub mod session;
 pub mod shortcuts;
 pub mod snooze;
+pub mod tour;
 pub mod ui;
 pub mod value;
 pub mod widget;

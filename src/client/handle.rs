@@ -19,7 +19,7 @@ use web_sys::File;
 
 use super::worker::{Heard, Worker, when_dead};
 use super::{AskError, Connection, persistence};
-use crate::platform::{clock, format, lifecycle};
+use crate::platform::{clock, format, lifecycle, practice};
 use crate::reactive::prelude::*;
 use crate::words;
 
@@ -94,7 +94,7 @@ impl Engine {
             engine.tell_context();
         });
         lifecycle::on_hide(move || engine.post(&ToEngine::Hidden, &[]));
-        lifecycle::warn_before_leaving(move || engine.state.unsaved.try_get_untracked().unwrap_or_default() > 0);
+        lifecycle::warn_before_leaving(move || !practice::is_on() && engine.state.unsaved.try_get_untracked().unwrap_or_default() > 0);
         engine
     }
 
@@ -285,13 +285,15 @@ impl Engine {
         match if early { Worker::early(hear) } else { Worker::start(hear) } {
             Ok(worker) => {
                 inner.worker.replace(Some(worker));
-                super::rescue::leave(persistence::sentinel());
-                self.post(
-                    &ToEngine::Hello {
+                let hello = if practice::is_on() {
+                    ToEngine::Practise
+                } else {
+                    ToEngine::Hello {
                         sentinel: persistence::sentinel(),
-                    },
-                    &[],
-                );
+                    }
+                };
+                super::rescue::leave(&hello);
+                self.post(&hello, &[]);
                 self.tell_context();
             }
             Err(reason) => self.lose(reason),
@@ -339,6 +341,7 @@ impl Engine {
                     evicted: *evicted,
                 });
                 self.read_schema();
+                self.tidy_practice(*evicted);
             }
             Event::CannotOpen(trouble) => {
                 state.connection.set(Connection::CannotOpen(trouble.clone()));

@@ -14,6 +14,7 @@ mod follow;
 mod handle;
 mod live;
 mod persistence;
+mod practice;
 mod requests;
 mod rescue;
 mod run;

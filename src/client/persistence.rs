@@ -8,7 +8,7 @@ use bridge::Command;
 use leptos::task::spawn_local;
 
 use crate::platform::preferences::{self, Key};
-use crate::platform::storage;
+use crate::platform::{practice, storage};
 
 /// The device's id as remembered outside the database.
 pub(super) fn sentinel() -> Option<String> {
@@ -17,7 +17,9 @@ pub(super) fn sentinel() -> Option<String> {
 
 /// Remembers the device's id.
 pub(super) fn remember(device: &str) {
-    preferences::write(Key::Sentinel, &device);
+    if !practice::is_on() {
+        preferences::write(Key::Sentinel, &device);
+    }
 }
 
 /// Whether a command makes something a person would miss.
@@ -36,7 +38,7 @@ pub(super) fn is_work(command: &Command) -> bool {
 
 /// Asks the browser not to evict, unless it was asked before or has promised already.
 pub(super) fn ask_once() {
-    if preferences::read::<bool>(Key::AskedToPersist) == Some(true) {
+    if practice::is_on() || preferences::read::<bool>(Key::AskedToPersist) == Some(true) {
         return;
     }
     spawn_local(async {

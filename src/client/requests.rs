@@ -9,7 +9,7 @@ use bridge::record::{FieldDraft, FieldTrial, HistoryEntry, Pipeline, RecordPage,
 use bridge::report::{Report, ReportQuery};
 use bridge::status::{BackupSummary, Status, StepLine, Verification};
 use bridge::{ChoiceCell, Command, Done, Reply, Request, ViewId};
-use model::{Chart, FieldKey, Filter, ObjectKey, ParseContext, PointChart, RecordId, Schema, View};
+use model::{Chart, FieldKey, Filter, ObjectKey, ParseContext, PointChart, RecordId, Schema, Value, View};
 use web_sys::File;
 
 use super::{AskError, Engine};
@@ -56,6 +56,8 @@ requests! {
     fn values(object: ObjectKey, field: FieldKey, prefix: String) -> Vec<(ChoiceCell, u32)> = Request::Values { object, field, prefix }, Reply::Values(values) => values;
     /// One record with all it needs for its page; none when there is none of that id.
     fn record(object: ObjectKey, record: RecordId) -> Option<Box<RecordPage>> = Request::Record { object, record }, Reply::Record(page) => page;
+    /// Fields of a record that is being made which are not shown with these values.
+    fn hidden(object: ObjectKey, fields: Vec<(FieldKey, Value)>) -> Vec<FieldKey> = Request::Hidden { object, fields }, Reply::Fields(fields) => fields;
     /// What happened around a record, newest first.
     fn timeline(query: TimelineQuery) -> Timeline = Request::Timeline(query), Reply::Timeline(timeline) => timeline;
     /// Field changes of a record, newest first.

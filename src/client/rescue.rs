@@ -2,13 +2,14 @@
 //!
 //! The crash screen of `index.html` runs without this module. It posts these two messages to a fresh engine and takes the
 //! file out of its reply by hand; `bridge` has the test that holds the layout which it reads. They are also kept in
-//! localStorage, for a start that fails before the app is there; they are good for the release that wrote them only.
+//! localStorage, unless they are about a practice copy, for a start that fails before the app is there; they are good for the release that wrote them only.
 
 use bridge::host::ToEngine;
 use bridge::{Asked, Request};
 use js_sys::{Array, Reflect, Uint8Array};
 use serde::Serialize;
 
+use crate::platform::practice;
 use crate::platform::preferences::{self, Key};
 use crate::reactive::prelude::*;
 
@@ -25,9 +26,9 @@ struct Kept {
 }
 
 /// Leaves the messages on the page and in localStorage.
-pub(super) fn leave(sentinel: Option<String>) {
+pub(super) fn leave(hello: &ToEngine) {
     let messages = [
-        bridge::pack(&ToEngine::Hello { sentinel }),
+        bridge::pack(hello),
         bridge::pack(&ToEngine::Ask(Asked {
             number: NUMBER,
             request: Request::Backup,
@@ -36,6 +37,9 @@ pub(super) fn leave(sentinel: Option<String>) {
     let on_page = messages.iter().map(|bytes| Uint8Array::from(bytes.as_slice())).collect::<Array>();
     // A property of the window can always be set.
     let _ = Reflect::set(&window(), &"__kithRescue".into(), &on_page);
+    if practice::is_on() {
+        return;
+    }
     let build = document().query_selector("meta[name='kith-build']").ok().flatten();
     let release = build.and_then(|build| build.get_attribute("content")).unwrap_or_default();
     preferences::write(Key::Rescue, &Kept { release, messages });

@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use crate::reactive::prelude::*;
 
-use super::lifecycle;
+use super::{format, lifecycle};
 
 const DAY_MILLIS: i64 = 86_400_000;
+const MINUTE_MILLIS: i64 = 60_000;
 
 /// Now, in UTC milliseconds.
 #[must_use]
@@ -52,52 +53,57 @@ pub fn today() -> i32 {
 /// The day of an instant, where the person is.
 #[must_use]
 pub fn day_of(millis: i64) -> i32 {
-    (millis + i64::from(offset_minutes(millis)) * 60_000).div_euclid(DAY_MILLIS) as i32
+    (millis + i64::from(offset_minutes(millis)) * MINUTE_MILLIS).div_euclid(DAY_MILLIS) as i32
 }
 
 /// When a day begins where the person is, in UTC milliseconds.
 #[must_use]
 pub fn midnight(day: i32) -> i64 {
-    local_date(day).get_time() as i64
+    instant(day, 0)
 }
 
 /// The same time of day on another day, where the person is.
 #[must_use]
 pub fn on_day(millis: i64, day: i32) -> i64 {
-    let (before, date) = (js_sys::Date::new(&(millis as f64).into()), local_date(day));
-    date.set_hours(before.get_hours());
-    date.set_minutes(before.get_minutes());
-    date.set_seconds(before.get_seconds());
-    date.set_milliseconds(before.get_milliseconds());
-    date.get_time() as i64
+    instant(day, time_of_day(millis))
+}
+
+/// Milliseconds from the beginning of its day to an instant, as clocks show them where the person is.
+#[must_use]
+pub fn time_of_day(millis: i64) -> i64 {
+    (millis + i64::from(offset_minutes(millis)) * MINUTE_MILLIS).rem_euclid(DAY_MILLIS)
 }
 
 /// Minutes since the day began by the clock on the wall, where the person is.
 #[must_use]
 pub fn minute_of_day(millis: i64) -> u16 {
-    let date = js_sys::Date::new(&(millis as f64).into());
-    (date.get_hours() * 60 + date.get_minutes()) as u16
+    (time_of_day(millis) / MINUTE_MILLIS) as u16
 }
 
 /// The instant when the clock on the wall shows so many minutes of a day.
 #[must_use]
 pub fn at_minute(day: i32, minute: u16) -> i64 {
-    let date = local_date(day);
-    date.set_hours(u32::from(minute / 60));
-    date.set_minutes(u32::from(minute % 60));
-    date.get_time() as i64
+    instant(day, i64::from(minute) * MINUTE_MILLIS)
 }
 
-/// A day's first instant. The days of UTC and of the person have the same names.
-fn local_date(day: i32) -> js_sys::Date {
-    let utc = js_sys::Date::new(&(f64::from(day) * DAY_MILLIS as f64).into());
-    js_sys::Date::new_with_year_month_day(utc.get_utc_full_year(), utc.get_utc_month() as i32, utc.get_utc_date() as i32)
+/// The instant at which clocks show a time on a day, where the person is.
+#[must_use]
+pub fn instant(day: i32, time_of_day: i64) -> i64 {
+    instant_by(day, time_of_day, offset_minutes)
 }
 
-/// Minutes to add to UTC for local time at an instant.
+/// As [`instant`], with the offsets of a place. The offset of the first guess is that of the same clock in UTC, which is of the
+/// other side of a change at most; a time that a change leaves out is as much later.
+fn instant_by(day: i32, time_of_day: i64, offset_minutes: impl Fn(i64) -> i32) -> i64 {
+    let clock = i64::from(day) * DAY_MILLIS + time_of_day;
+    let guess = clock - i64::from(offset_minutes(clock)) * MINUTE_MILLIS;
+    clock - i64::from(offset_minutes(guess)) * MINUTE_MILLIS
+}
+
+/// Minutes to add to UTC for local time at an instant: in the time zone that the person chose, else in that of the device.
 #[must_use]
 pub fn offset_minutes(millis: i64) -> i32 {
-    -(js_sys::Date::new(&(millis as f64).into()).get_timezone_offset() as i32)
+    format::offset_minutes(millis).unwrap_or_else(|| -(js_sys::Date::new(&(millis as f64).into()).get_timezone_offset() as i32))
 }
 
 /// Now, told again after every `every` while the page is alive, and when it wakes.
@@ -119,4 +125,44 @@ pub fn use_now(every: Duration) -> Signal<i64> {
 pub fn use_today() -> Signal<i32> {
     let now = use_now(Duration::from_secs(30));
     Memo::new(move |_| day_of(now.get())).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOUR: i64 = 60 * MINUTE_MILLIS;
+
+    /// Central Europe around 29 March 2026: an hour more from 1 o'clock UTC on.
+    fn spring(millis: i64) -> i32 {
+        if millis < i64::from(SUNDAY) * DAY_MILLIS + HOUR { 60 } else { 120 }
+    }
+    const SUNDAY: i32 = 20_541;
+
+    /// New York around 1 November 2026: an hour less from 6 o'clock UTC on.
+    fn autumn(millis: i64) -> i32 {
+        if millis < i64::from(LAST) * DAY_MILLIS + 6 * HOUR {
+            -240
+        } else {
+            -300
+        }
+    }
+    const LAST: i32 = 20_758;
+
+    #[test]
+    fn clocks_and_instants_agree_on_both_sides_of_a_change() {
+        let shown = |millis: i64, offset: fn(i64) -> i32| millis + i64::from(offset(millis)) * MINUTE_MILLIS;
+        for (day, offset, left_out) in [(SUNDAY, spring as fn(i64) -> i32, 2..3), (LAST, autumn, 24..24)] {
+            for hours in -30..54_i64 {
+                let (on, of_day) = (day + hours.div_euclid(24) as i32, hours.rem_euclid(24) * HOUR);
+                let told = shown(instant_by(on, of_day, offset), offset);
+                let wanted = i64::from(on) * DAY_MILLIS + of_day;
+                if left_out.contains(&hours) {
+                    assert_eq!(told, wanted + HOUR, "an hour that there is not is the next one");
+                } else {
+                    assert_eq!(told, wanted, "day {on}, {of_day}");
+                }
+            }
+        }
+    }
 }

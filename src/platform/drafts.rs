@@ -1,14 +1,14 @@
 //! Text that was typed and not sent, in localStorage: neither a reload nor a closed browser takes it away.
 //!
 //! A draft is forgotten when its text is sent or emptied, and thirty days after its last keystroke. A browser that refuses
-//! localStorage, or has no room left in it, keeps none.
+//! localStorage, or has no room left in it, keeps none; nor does a tab that practises.
 
 use std::collections::HashMap;
 
 use gloo_storage::{LocalStorage, Storage};
 use serde::{Deserialize, Serialize};
 
-use super::clock;
+use super::{clock, practice};
 use crate::reactive::prelude::window;
 
 /// Begins the key of every draft; its place follows.
@@ -27,7 +27,7 @@ struct Draft {
 /// All drafts by their place, without those that are too old or cannot be read, which are forgotten.
 #[must_use]
 pub fn read() -> HashMap<String, String> {
-    let Ok(Some(storage)) = window().local_storage() else {
+    let Some(storage) = window().local_storage().ok().flatten().filter(|_| !practice::is_on()) else {
         return HashMap::new();
     };
     let keys = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
@@ -47,7 +47,7 @@ pub fn read() -> HashMap<String, String> {
 
 /// Keeps the draft of a place, as well as this browser can; an empty text is forgotten.
 pub fn keep(place: &str, text: &str) {
-    if !matches!(window().local_storage(), Ok(Some(_))) {
+    if practice::is_on() || !matches!(window().local_storage(), Ok(Some(_))) {
         return;
     }
     let key = format!("{PREFIX}{place}");

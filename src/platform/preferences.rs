@@ -22,6 +22,10 @@ pub enum Key {
     Language,
     /// First day of the week in calendars: 0 is Monday, 6 is Sunday; absent for that of the region.
     WeekStart,
+    /// Time zone by its name in the database of IANA; absent for the device's.
+    TimeZone,
+    /// Days and hours of work.
+    WorkingHours,
     /// Whether the sidebar is narrow.
     Sidebar,
     /// Objects of which a saved view opens first.
@@ -44,6 +48,12 @@ pub enum Key {
     Protocols,
     /// Whose sample data was loaded last.
     Sample,
+    /// What the person does mostly; absent for a bit of everything.
+    Role,
+    /// First steps that were done, and whether their list was put away.
+    FirstSteps,
+    /// Whether a practice copy may be left over.
+    PracticeLeft,
 }
 
 impl Key {
@@ -53,6 +63,8 @@ impl Key {
             Key::Density => "kith.density",
             Key::Language => "kith.language",
             Key::WeekStart => "kith.week-start",
+            Key::TimeZone => "kith.time-zone",
+            Key::WorkingHours => "kith.working-hours",
             Key::Sidebar => "kith.sidebar",
             Key::Opens => "kith.opens",
             Key::Sentinel => "kith.sentinel",
@@ -64,6 +76,9 @@ impl Key {
             Key::BackupReminded => "kith.backup-reminded",
             Key::Protocols => "kith.protocols",
             Key::Sample => "kith.sample",
+            Key::Role => "kith.role",
+            Key::FirstSteps => "kith.first-steps",
+            Key::PracticeLeft => "kith.practice-left",
         }
     }
 }
@@ -137,12 +152,48 @@ impl Density {
     }
 }
 
+/// What a person does mostly: the start page and the dashboard that opens first are theirs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Role {
+    /// Sells.
+    Sales,
+    /// Helps customers.
+    Support,
+    /// Makes customers.
+    Marketing,
+    /// Leads the business.
+    Owner,
+}
+
+impl Role {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Role; 4] = [Role::Sales, Role::Support, Role::Marketing, Role::Owner];
+
+    /// Its name in addresses and where it is kept.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Role::Sales => "sales",
+            Role::Support => "support",
+            Role::Marketing => "marketing",
+            Role::Owner => "business",
+        }
+    }
+
+    /// The role of a name.
+    #[must_use]
+    pub fn of(key: &str) -> Option<Self> {
+        Role::ALL.into_iter().find(|role| role.key() == key)
+    }
+}
+
 /// Look and layout, as signals of the root.
 #[derive(Clone, Copy)]
 pub struct Preferences {
     theme: RwSignal<Theme>,
     density: RwSignal<Density>,
     sidebar: RwSignal<bool>,
+    role: RwSignal<Option<Role>>,
 }
 
 impl Preferences {
@@ -162,6 +213,7 @@ impl Preferences {
             theme: RwSignal::new(theme),
             density: RwSignal::new(density),
             sidebar: RwSignal::new(read(Key::Sidebar).unwrap_or_default()),
+            role: RwSignal::new(read::<String>(Key::Role).and_then(|key| Role::of(&key))),
         };
         provide_context(preferences);
         preferences
@@ -208,6 +260,21 @@ impl Preferences {
         self.sidebar.into()
     }
 
+    /// What the person does mostly; none for a bit of everything.
+    #[must_use]
+    pub fn role(self) -> Signal<Option<Role>> {
+        self.role.into()
+    }
+
+    /// Chooses what the person does mostly.
+    pub fn set_role(self, role: Option<Role>) {
+        match role {
+            Some(role) => write(Key::Role, &role.key()),
+            None => forget(Key::Role),
+        }
+        self.role.set(role);
+    }
+
     /// Makes the sidebar narrow or wide.
     pub fn set_sidebar(self, narrow: bool) {
         write(Key::Sidebar, &narrow);
@@ -245,5 +312,17 @@ fn colour_frame(theme: Theme) {
         let dark = theme == Theme::Dark || (theme == Theme::System && dark_device);
         // An attribute of a name that is a constant can always be set.
         let _ = meta.set_attribute("content", if dark { FRAME_DARK } else { FRAME_LIGHT });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_role_finds_back_from_its_name() {
+        for role in Role::ALL {
+            assert_eq!(Role::of(role.key()), Some(role));
+        }
     }
 }

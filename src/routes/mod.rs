@@ -43,8 +43,9 @@ pub enum Route {
 }
 
 /// Sections of the settings by their names in the address; the first is the workspace.
-pub const SETTINGS: [&str; 12] = [
+pub const SETTINGS: [&str; 13] = [
     "",
+    "start",
     "appearance",
     "storage",
     "pipelines",

@@ -7,6 +7,8 @@ mod act;
 mod deeds;
 mod export;
 mod favourites;
+mod first_steps;
+mod practice;
 mod trail;
 
 use std::{collections::HashMap, sync::Arc};
@@ -22,12 +24,14 @@ use crate::reactive::prelude::*;
 pub use act::answered;
 pub use deeds::{Deed, Deeds};
 pub use favourites::Favourites;
+pub use first_steps::FirstSteps;
 pub use trail::Trail;
 
 use crate::client::{Engine, Follow, use_answer};
 use crate::platform::{clock, drafts, format};
 use crate::routes::Navigator;
 use crate::shortcuts::Shortcuts;
+use crate::tour::Tour;
 use crate::ui::toast::Toaster;
 
 /// A record that somebody wants to make.
@@ -111,6 +115,10 @@ pub struct Session {
     pub due: Memo<Due>,
     /// Records among the favourites.
     pub favourites: Favourites,
+    /// First steps that were done.
+    pub first_steps: FirstSteps,
+    /// The tour that is being taken.
+    pub touring: RwSignal<Option<Tour>>,
     offered: deeds::Offered,
     tops: StoredValue<HashMap<String, usize>>,
     drafts: StoredValue<HashMap<String, String>>,
@@ -134,6 +142,8 @@ impl Session {
             shortcuts: Shortcuts::expect(),
             due: due_of(engine),
             favourites: Favourites::new(engine),
+            first_steps: FirstSteps::new(),
+            touring: RwSignal::new(None),
             offered: deeds::Offered::new(),
             trail: RwSignal::new(None),
             tops: StoredValue::new(HashMap::new()),

@@ -1,9 +1,9 @@
-//! Putting something off: tomorrow, next week, or a day from the calendar. Used for tasks and for suggestions.
+//! Putting something off: tomorrow, the next day of work, next week, or a day from the calendar. Used for tasks and for suggestions.
 
 use chrono::NaiveDate;
 use model::validate::days_to_date;
 
-use crate::platform::{clock, format};
+use crate::platform::{clock, format, working::WorkingHours};
 use crate::reactive::prelude::*;
 use crate::ui::{
     dialog::Dialog,
@@ -46,9 +46,14 @@ pub fn SnoozeButton(
                 .hint(format::weekday(day))
                 .into()
         };
-        vec![
-            item(words::snooze::tomorrow(), today + 1),
-            item(words::snooze::next_week(), next_monday(today)),
+        let hours = WorkingHours::read();
+        let (work, week) = (hours.first_from(today + 1), hours.first_from(next_monday(today)));
+        let mut entries = vec![item(words::snooze::tomorrow(), today + 1)];
+        if work != today + 1 && work != week {
+            entries.push(item(words::snooze::working_day(), work));
+        }
+        entries.extend([
+            item(words::snooze::next_week(), week),
             MenuItem::new(words::snooze::in_a_month(), move || on_pick.run(in_a_month(today)))
                 .icon(Glyph::Snooze)
                 .hint(format::date_short(in_a_month(today)))
@@ -57,7 +62,8 @@ pub fn SnoozeButton(
             MenuItem::new(words::snooze::on_a_day(), move || open.set(true))
                 .icon(Glyph::Calendar)
                 .into(),
-        ]
+        ]);
+        entries
     });
     let choose = move |date: NaiveDate| {
         open.set(false);

@@ -9,9 +9,11 @@ use model::validate::days_to_date;
 use model::{Address, FieldDef, FieldError, FieldKind, ParseContext, PersonName, Value};
 
 use super::face_of;
-use crate::platform::{clock, format};
+use crate::platform::{clock, format, working::WorkingHours};
 use crate::ui::field::ComboOption;
 use crate::words;
+
+const MINUTE_MILLIS: i64 = 60_000;
 
 /// The value of an option that stands for none.
 pub const NONE: &str = "";
@@ -217,18 +219,17 @@ fn picked_value(field: &FieldDef, picked: &[ComboOption]) -> Value {
     }
 }
 
-/// An instant of a local day and a time as typed; midnight without a time, today without a day.
+/// An instant of a local day and a time as typed; the beginning of work without a time, today without a day.
 fn instant(day: Option<NaiveDate>, time: &str, context: &ParseContext) -> Result<i64, DraftError> {
-    use chrono::Datelike;
     let day = day.or_else(|| days_to_date(context.today)).ok_or(FieldError::YearOutOfRange)?;
-    let (hours, minutes) = if time.trim().is_empty() {
-        (0, 0)
+    let time_of_day = if time.trim().is_empty() {
+        WorkingHours::read().morning()
     } else {
-        clock_of(time).ok_or(DraftError::Time)?
+        let (hours, minutes) = clock_of(time).ok_or(DraftError::Time)?;
+        i64::from(hours * 60 + minutes) * MINUTE_MILLIS
     };
-    // The browser knows the offset of that day; the one of today may differ.
-    let date = js_sys::Date::new_with_year_month_day_hr_min(day.year() as u32, day.month0() as i32, day.day() as i32, hours, minutes);
-    Ok(date.get_time() as i64)
+    // The offset is that of the day; the one of today may differ.
+    Ok(clock::instant(days_of(day), time_of_day))
 }
 
 /// Hours and minutes of `14:30`, `14.30`, `1430`, `9`, `2:30 pm`.
@@ -257,8 +258,8 @@ fn clock_of(text: &str) -> Option<(i32, i32)> {
 
 /// The local time of day of an instant, as it is typed.
 fn clock_text(millis: i64) -> String {
-    let date = js_sys::Date::new(&(millis as f64).into());
-    format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
+    let minutes = clock::time_of_day(millis) / MINUTE_MILLIS;
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 /// A value as it is typed: plain digits, the decimal sign in force, a currency only where it is not the usual one.

@@ -1,6 +1,6 @@
 //! Widgets over any records: what the engine is asked for, how its answer is drawn, and where each mark leads.
 //!
-//! Dashboards arrange them, and a list is summed up by them. A widget is a definition of the model; nothing is kept here.
+//! Dashboards arrange them, a list is summed up by them, and the start page of a role begins with some. A widget is a definition of the model; nothing is kept here.
 
 mod arrange;
 mod body;

@@ -1,11 +1,37 @@
-//! Widgets that are ready: for the roles of the dashboards, and for summing up the records of an object.
+//! Widgets that are ready: for the dashboards and the start page of a role, and for summing up the records of an object.
 
 use model::{Aggregate, Chart, Dashboard, Dimension, Direction, FieldKind, Filter, Form, ObjectDef, Operator, Sort, Unit, Value, Widget};
 
-use crate::words::dashboards as words;
+use crate::platform::preferences::Role;
+use crate::words::{dashboards as words, home};
+
+impl Role {
+    /// Its name.
+    #[must_use]
+    pub fn name(role: Option<Self>) -> &'static str {
+        match role {
+            Some(Role::Sales) => words::sales(),
+            Some(Role::Support) => words::support(),
+            Some(Role::Marketing) => words::marketing(),
+            Some(Role::Owner) => words::owner(),
+            None => home::everything(),
+        }
+    }
+
+    /// What is on it.
+    #[must_use]
+    pub fn dashboard(self) -> Dashboard {
+        numbered(match self {
+            Role::Sales => sales(),
+            Role::Support => support(),
+            Role::Marketing => marketing(),
+            Role::Owner => owner(),
+        })
+    }
+}
 
 /// A dashboard of widgets in their order.
-pub fn numbered(widgets: Vec<Widget>) -> Dashboard {
+fn numbered(widgets: Vec<Widget>) -> Dashboard {
     Dashboard {
         widgets: widgets.into_iter().zip(1..).map(|(widget, key)| Widget { key, ..widget }).collect(),
     }
@@ -154,7 +180,7 @@ fn open_tickets() -> Filter {
 }
 
 /// What sells.
-pub fn sales() -> Vec<Widget> {
+fn sales() -> Vec<Widget> {
     let open = || of("deal", open_deals());
     vec![
         figure(words::pipeline_value(), sum("value", open())),
@@ -218,7 +244,7 @@ pub fn sales() -> Vec<Widget> {
 }
 
 /// What is asked for.
-pub fn support() -> Vec<Widget> {
+fn support() -> Vec<Widget> {
     let open = || of("ticket", open_tickets());
     let due = Filter::relative("due", Operator::BeforeLast, 1, Unit::Day);
     vec![
@@ -250,7 +276,7 @@ pub fn support() -> Vec<Widget> {
 }
 
 /// Whom one knows.
-pub fn marketing() -> Vec<Widget> {
+fn marketing() -> Vec<Widget> {
     let all = || Chart::of("contact");
     vec![
         figure(words::contacts(), all()),
@@ -293,7 +319,7 @@ pub fn marketing() -> Vec<Widget> {
 }
 
 /// What it all comes to.
-pub fn owner() -> Vec<Widget> {
+fn owner() -> Vec<Widget> {
     let placed = || any("status", &["placed", "paid", "shipped"]);
     let customers = || Filter::field("orders", Operator::AtLeast, vec![Value::Int(1)]);
     vec![
@@ -378,7 +404,7 @@ mod tests {
     fn what_is_ready_names_only_what_there_is() {
         let schema = Schema::built_in();
         let usual = schema.objects().iter().flat_map(|object| usual(object).widgets);
-        let all = [sales(), support(), marketing(), owner()].into_iter().flatten().chain(usual);
+        let all = Role::ALL.into_iter().flat_map(|role| role.dashboard().widgets).chain(usual);
         for widget in all {
             let object = schema.object(&widget.chart.object).expect("a built-in object");
             let chart = &widget.chart;

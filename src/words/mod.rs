@@ -38,6 +38,7 @@ modules! {
     done
     failure
     filter
+    home
     import
     insight
     insights
@@ -47,6 +48,7 @@ modules! {
     list
     own
     past
+    practice
     privacy
     record
     report
@@ -58,6 +60,7 @@ modules! {
     snooze
     start
     today
+    tour
     value
     work
 }

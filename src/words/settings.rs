@@ -33,7 +33,7 @@ phrases! {
     week_help { English: "In calendars and where a day is chosen" }
     week_region { English: "As usual in my region" }
     zone { English: "Time zone" }
-    zone_help { English: "Times are shown in that of this device" }
+    zone_help { English: "Days and times are those of this zone. Choosing another one loads the page anew" }
     theme { English: "Theme" }
     theme_help { English: "On this device only" }
     density { English: "Rows" }
@@ -127,12 +127,25 @@ phrases! {
     field_target { English: "Points to" }
     field_choose { English: "Choose" }
     cancel { English: "Cancel" }
+    start { English: "Start and help" }
+    first_steps_help { English: "What somebody new does first, on the start page" }
+    first_steps_show { English: "Show the list" }
+    first_steps_shown { English: "It is on the start page" }
+    zone_device(zone) { English: "As the device ({zone})" }
+    working { English: "Working hours" }
+    working_days { English: "Days" }
+    working_days_help { English: "What is put off comes back on one of them" }
+    working_hours { English: "Hours" }
+    working_hours_help { English: "What is planned for a day without a time begins with them" }
+    working_from { English: "From" }
+    working_to { English: "To" }
 }
 
 /// What a section of the settings is called.
 #[must_use]
 pub fn section(name: &str) -> &'static str {
     match name {
+        "start" => start(),
         "appearance" => appearance(),
         "storage" => storage(),
         "pipelines" => pipelines(),

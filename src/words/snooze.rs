@@ -9,4 +9,5 @@ phrases! {
     in_a_month { English: "In a month" }
     on_a_day { English: "On a day…" }
     choose_day { English: "Put off until" }
+    working_day { English: "Next working day" }
 }

@@ -18,7 +18,8 @@ use super::inbox::{Letter, sort};
 use super::keep::Keeping;
 use super::locks::Held;
 use super::message::{contents, post, read, tell};
-use super::open::{Opened, open};
+use super::open::{Opened, open, open_copy};
+use super::practice;
 use super::tabs::Tabs;
 
 /// Time that the first screen has to ask for what it shows before the rest is read.
@@ -50,7 +51,8 @@ pub fn run() {
     crash::tell_panics();
     let door = Rc::new(Door::default());
     let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| match read(&event) {
-        Some((ToEngine::Hello { sentinel }, _)) => spawn_local(begin(sentinel, door.clone())),
+        Some((ToEngine::Hello { sentinel }, _)) => spawn_local(begin(Greeting::Hello(sentinel), door.clone())),
+        Some((ToEngine::Practise, _)) => spawn_local(begin(Greeting::Practise, door.clone())),
         Some(letter) => {
             door.inbox.borrow_mut().push(letter);
             door.look();
@@ -89,12 +91,24 @@ impl Door {
     }
 }
 
-async fn begin(sentinel: Option<String>, door: Rc<Door>) {
+/// How the page has greeted: which database is meant.
+enum Greeting {
+    /// The workspace, with the device's id as the page remembers it.
+    Hello(Option<String>),
+    /// The practice copy.
+    Practise,
+}
+
+async fn begin(greeting: Greeting, door: Rc<Door>) {
     if door.host.borrow().is_some() {
         // The page starts one worker and greets it once.
         return;
     }
-    let opened = match open(sentinel).await {
+    let opened = match greeting {
+        Greeting::Hello(sentinel) => open(sentinel).await,
+        Greeting::Practise => open_copy().await,
+    };
+    let opened = match opened {
         Ok(opened) => opened,
         Err(trouble) => {
             tell(Event::CannotOpen(trouble));
@@ -155,7 +169,7 @@ impl Host {
             ToEngine::Ask(asked) => spawn_local(async move { host.answer(asked, files).await }),
             ToEngine::Woke => spawn_local(async move { host.woke().await }),
             ToEngine::Hidden => host.keep(),
-            ToEngine::Hello { .. } => {}
+            ToEngine::Hello { .. } | ToEngine::Practise => {}
         }
     }
 
@@ -163,6 +177,8 @@ impl Host {
         let Asked { number, request } = asked;
         let heavy = matches!(request, Request::Import(_) | Request::Restore { .. });
         let reply = match contents(files).await {
+            Ok(_) if request == Request::FillPractice => self.fill_practice().await.map(|()| Reply::Ok),
+            Ok(_) if request == Request::DiscardPractice => practice::discard().await.map(|()| Reply::Ok),
             Ok(attachments) => self.service.handle(request, attachments).await,
             Err(name) => Err(Failure::File(format!("“{name}” cannot be read any more. Choose it again"))),
         };

@@ -17,6 +17,7 @@ mod legacy;
 mod locks;
 mod message;
 mod open;
+mod practice;
 mod tabs;
 
 pub use host::run;

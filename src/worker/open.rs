@@ -12,6 +12,7 @@ use super::browser::{elapsed, entropy, now};
 use super::keep::WRITING;
 use super::legacy::BrowserDecoder;
 use super::locks::{Held, exist, lock, lock_at_most, try_lock};
+use super::practice;
 
 /// Tabs of one browser that can write at the same time. A slot is an actor: the more slots, the longer the vectors.
 const SLOTS: u16 = 64;
@@ -36,9 +37,24 @@ pub(super) struct Opened {
 /// # Errors
 /// Why the engine cannot be used; nothing was changed then.
 pub(super) async fn open(sentinel: Option<String>) -> Result<Opened, StorageTrouble> {
+    open_at(DATABASE, sentinel).await
+}
+
+/// Opens the practice copy. One that had to be made anew counts as gone: it is empty, and nobody wants to practise with that.
+///
+/// # Errors
+/// As with [`open`].
+pub(super) async fn open_copy() -> Result<Opened, StorageTrouble> {
+    practice::hold().await;
+    let mut opened = open_at(practice::DATABASE, None).await?;
+    opened.evicted = opened.service.store().kept().is_new();
+    Ok(opened)
+}
+
+async fn open_at(database: &str, sentinel: Option<String>) -> Result<Opened, StorageTrouble> {
     let mut life = format!("kith-life-{:032x}", entropy());
     // Each asks the browser's own process and waits for it: none waits for another.
-    let (alive, (slot, seat), store) = join3(lock(&life), seat(), IdbStore::open(DATABASE)).await;
+    let (alive, (slot, seat), store) = join3(lock(&life), seat(), IdbStore::open(database)).await;
     if alive.is_none() {
         life.clear();
     }

@@ -70,6 +70,13 @@ pub enum Request {
         /// The filter.
         filter: model::Filter,
     },
+    /// Fields of a record that is being made which are not shown with these values. Reply: [`Reply::Fields`].
+    Hidden {
+        /// Its object.
+        object: model::ObjectKey,
+        /// What was filled in so far.
+        fields: Vec<(model::FieldKey, model::Value)>,
+    },
     /// The position of a record in a live view. Reply: [`Reply::Position`].
     Position {
         /// The view.
@@ -240,6 +247,10 @@ pub enum Request {
     SetContext(model::ParseContext),
     /// The tab is about to be hidden or closed: keep everything now. Reply: [`Reply::Ok`].
     Flush,
+    /// Makes the practice copy of what is here, in place of an older one. Answered by the host, which has the databases. Reply: [`Reply::Ok`].
+    FillPractice,
+    /// Takes the practice copy away; [`Failure::Cancelled`] while somebody practises with it. Answered by the host. Reply: [`Reply::Ok`].
+    DiscardPractice,
     /// From now on records are read as they stood at a moment, in UTC milliseconds, or as they stand again; see [`Reach`].
     /// Reply: [`Reply::Ok`].
     LookBack(Option<i64>),
@@ -272,6 +283,8 @@ impl Request {
             | Request::Verify
             | Request::KeepFirstScreen { .. }
             | Request::Flush
+            | Request::FillPractice
+            | Request::DiscardPractice
             | Request::LookBack(_) => Reach::Device,
             _ => Reach::Records,
         }
@@ -378,6 +391,8 @@ pub enum Reply {
     BackupChecked(status::BackupSummary),
     /// Result of a verification.
     Verified(status::Verification),
+    /// Fields by their keys.
+    Fields(Vec<model::FieldKey>),
 }
 
 /// Why a request was not answered.

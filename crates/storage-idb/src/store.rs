@@ -65,6 +65,15 @@ impl IdbStore {
         Ok(store)
     }
 
+    /// Deletes the database of this name, if there is one. Whoever has it open hears of it and lets go.
+    ///
+    /// # Errors
+    /// [`StoreError::Blocked`] when somebody does not, or as the browser refuses.
+    pub async fn remove(name: &'static str) -> Result<(), StoreError> {
+        let removed = at_most(OPEN_MILLIS, rexie::Rexie::delete(name)).await;
+        removed.ok_or(StoreError::Blocked)?.map_err(|error| of_rexie(&error))
+    }
+
     /// Whether opening made the database: there was nothing before.
     #[must_use]
     pub fn is_new(&self) -> bool {

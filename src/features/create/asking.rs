@@ -57,7 +57,7 @@ pub fn AskingDialog() -> impl IntoView {
         let Some((form, asking)) = form.get_untracked().zip(session.asking.get_untracked()) else {
             return;
         };
-        let Some(answers) = form.inputs() else { return };
+        let Some(answers) = form.inputs(&[]) else { return };
         busy.set(true);
         session.act_then(answered(asking.command, answers), move |result| {
             busy.try_set(false);

@@ -1,9 +1,11 @@
-//! The dialog that makes a record: what is required and usual first, everything else behind one press.
+//! The dialog that makes a record: what is required and usual first, everything else behind one press. Fields that are shown
+//! only under a condition come and go as their condition does.
 
 use bridge::{Cell, Command};
 use model::{FieldDef, FieldKey, ObjectDef};
 
 use super::form::{Form, FormFields, ProblemCount};
+use crate::client::{Follow, use_answer};
 use crate::reactive::prelude::*;
 use crate::routes::{Route, ViewState};
 use crate::session::{NewRecord, Session};
@@ -56,12 +58,27 @@ pub fn CreateDialog() -> impl IntoView {
         open.set(started.is_some());
         form.set(started);
     });
+    // Asked again as one types, where there is something to ask about.
+    let hidden = use_answer(Follow::Nothing, move || {
+        let asked = form
+            .get()
+            .filter(Form::has_conditions)
+            .map(|form| (form.object.clone(), form.values()));
+        async move {
+            match asked {
+                Some((object, values)) => session.engine.hidden(object, values).await,
+                None => Ok(Vec::new()),
+            }
+        }
+    })
+    .value();
+    let hidden = Memo::new(move |_| hidden.get().map(|hidden| hidden.to_vec()).unwrap_or_default());
     let close = move || session.creating.set(None);
     let save = move || {
         let Some((form, new)) = form.get_untracked().zip(session.creating.get_untracked()) else {
             return;
         };
-        let Some(fields) = form.inputs() else {
+        let Some(fields) = form.inputs(&hidden.get_untracked()) else {
             // Whatever needs a look must be in sight.
             everything.set(true);
             return;
@@ -93,6 +110,9 @@ pub fn CreateDialog() -> impl IntoView {
     };
     let label = move || def.with(|def| def.as_ref().map(|def| def.label.clone()).unwrap_or_default());
     let shown = move |key: FieldKey| {
+        if hidden.with(|hidden| hidden.contains(&key)) {
+            return false;
+        }
         everything.get()
             || session.creating.with(|new| {
                 def.with(|def| {

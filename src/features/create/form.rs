@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bridge::{Cell, CommandFailure, Failure, Input};
-use model::{FieldDef, FieldKey, FieldKind, ObjectDef, ObjectKey};
+use model::{FieldDef, FieldKey, FieldKind, ObjectDef, ObjectKey, Value};
 
 use crate::client::AskError;
 use crate::reactive::prelude::*;
@@ -108,12 +108,28 @@ impl Form {
         }
     }
 
-    /// What was filled in; empty fields are left out. `None` when something needs a look: the problems stand beside their fields.
-    pub fn inputs(&self) -> Option<Vec<(FieldKey, Input)>> {
+    /// What stands in the fields so far and can be read. Tracked.
+    pub fn values(&self) -> Vec<(FieldKey, Value)> {
+        let context = self.session.context();
+        let read = |entry: &FormField| {
+            let value = entry.draft.with(|draft| draft.read(&entry.field, &context)).ok()??;
+            Some((entry.field.key.clone(), value))
+        };
+        self.fields.iter().filter_map(read).collect()
+    }
+
+    /// Whether some fields are shown only under a condition.
+    pub fn has_conditions(&self) -> bool {
+        self.fields.iter().any(|entry| entry.field.shown_if.is_some())
+    }
+
+    /// What was filled in, but not in fields that are hidden; empty fields are left out. `None` when something needs a look: the
+    /// problems stand beside their fields.
+    pub fn inputs(&self, hidden: &[FieldKey]) -> Option<Vec<(FieldKey, Input)>> {
         let context = self.session.context();
         let mut inputs = Vec::new();
         let mut whole = true;
-        for entry in self.fields.iter() {
+        for entry in self.fields.iter().filter(|entry| !hidden.contains(&entry.field.key)) {
             match entry.draft.with_untracked(|draft| draft.read(&entry.field, &context)) {
                 Ok(Some(value)) => inputs.push((entry.field.key.clone(), Input::Value(value))),
                 Ok(None) => {}

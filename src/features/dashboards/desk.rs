@@ -5,7 +5,7 @@ use bridge::{Command, Selection};
 use leptos::task::spawn_local;
 use model::{Dashboard, RecordId, Widget};
 
-use super::ready::Role;
+use crate::platform::preferences::Role;
 use crate::reactive::prelude::*;
 use crate::routes::{Navigator, PageParameter, Route};
 use crate::session::Session;
@@ -83,7 +83,7 @@ impl Desk {
 
     pub fn name(self) -> String {
         self.chosen.with(|chosen| match chosen {
-            Some(Chosen::Ready(role)) => role.name().to_owned(),
+            Some(Chosen::Ready(role)) => Role::name(Some(*role)).to_owned(),
             Some(Chosen::Saved(saved)) => saved.name.clone(),
             _ => words::dashboards::title().to_owned(),
         })

@@ -7,6 +7,5 @@
 mod actions;
 mod desk;
 mod page;
-mod ready;
 
 pub use page::DashboardsPage;

@@ -7,8 +7,8 @@ use model::{RecordId, Widget};
 
 use super::actions::{Actions, RenameDialog};
 use super::desk::{Chosen, Desk, FILTER};
-use super::ready::Role;
 use crate::client::{Engine, Follow, use_answer};
+use crate::platform::preferences::{Preferences, Role};
 use crate::reactive::prelude::*;
 use crate::routes::{Navigator, Query, Route, use_title};
 use crate::session::Session;
@@ -33,6 +33,7 @@ pub fn DashboardsPage(
     let session = Session::expect();
     let engine = Engine::expect();
     let navigator = Navigator::expect();
+    let own = Preferences::expect().role();
     let saved = use_answer(Follow::Anything, move || engine.dashboards()).value();
     let chosen = Memo::new(move |_| {
         let key = name.get();
@@ -42,7 +43,10 @@ pub fn DashboardsPage(
         let saved = saved.get()?;
         let found = |id: RecordId| saved.iter().find(|saved| saved.id == id).cloned();
         Some(if key.is_empty() {
-            saved.first().cloned().map_or(Chosen::Ready(Role::Sales), Chosen::Saved)
+            saved
+                .first()
+                .cloned()
+                .map_or_else(|| Chosen::Ready(own.get().unwrap_or(Role::Sales)), Chosen::Saved)
         } else {
             key.parse().ok().and_then(found).map_or(Chosen::Missing, Chosen::Saved)
         })
@@ -94,7 +98,7 @@ pub fn DashboardsPage(
 fn DashboardTabs(saved: Signal<Option<Arc<Vec<SavedDashboard>>>>, desk: Desk) -> impl IntoView {
     let tabs = Memo::new(move |_| {
         let tab = |key: String, label: String| Tab::link(key.clone(), label, Route::Dashboards(key).href());
-        let ready = Role::ALL.map(|role| tab(role.key().to_owned(), role.name().to_owned()));
+        let ready = Role::ALL.map(|role| tab(role.key().to_owned(), Role::name(Some(role)).to_owned()));
         let own = saved.get();
         let own = own.iter().flat_map(|own| own.iter()).map(|saved| {
             let icon = if saved.favourite { Glyph::Star } else { Glyph::Dashboard };

@@ -17,7 +17,7 @@ use super::{
     one_by_one::one_by_one,
 };
 use crate::client::{Live, use_live};
-use crate::platform::{clock, format};
+use crate::platform::{clock, format, working::WorkingHours};
 use crate::reactive::prelude::*;
 use crate::routes::Route;
 use crate::session::{NewRecord, Session};
@@ -38,12 +38,6 @@ const MONTH_EVENTS: (usize, usize) = (4, 3);
 
 /// Most events of a day where there is room for a list of them.
 const LIST_EVENTS: u32 = 500;
-
-/// Minute of the day that hours begin with when they are first seen.
-const FIRST_HOUR: u16 = 8 * 60;
-
-/// Minute of the day of what is made on a day as a whole.
-const MORNING: u16 = 9 * 60;
 
 /// The fields whose days a calendar can show: those that people set come first.
 pub(super) fn date_fields(def: &ObjectDef) -> Vec<FieldDef> {
@@ -191,7 +185,7 @@ pub(super) fn ListCalendar(lens: Lens, live: Live, shown: DaysShown) -> impl Int
         let cell = if field.kind == FieldKind::Date {
             Cell::Date(day)
         } else {
-            Cell::Time(clock::at_minute(day, minute.unwrap_or(MORNING)))
+            Cell::Time(clock::at_minute(day, minute.unwrap_or_else(|| WorkingHours::read().from)))
         };
         session
             .creating
@@ -280,7 +274,8 @@ pub(super) fn ListCalendar(lens: Lens, live: Live, shown: DaysShown) -> impl Int
         // Any day without a change of the clocks would do.
         time: Callback::new(move |minute| format::time(clock::at_minute(0, minute))),
         now: Signal::derive(move || clock::minute_of_day(now.get())),
-        from: FIRST_HOUR,
+        // What stands an hour before work is seen too.
+        from: WorkingHours::read().from.saturating_sub(60),
         whole_day: words::calendar::whole_day(),
     };
     let weekdays = Memo::new(move |_| {

@@ -16,7 +16,7 @@ use crate::client::{Engine, Follow, use_answer};
 use crate::platform::{keys::Shortcut, preferences::Preferences};
 use crate::reactive::prelude::*;
 use crate::routes::{PageParameter, Query, Route};
-use crate::session::Session;
+use crate::session::{FirstSteps, Session};
 use crate::ui::{
     button::Kbd,
     icon::Glyph,
@@ -87,6 +87,7 @@ pub fn SearchPalette(
     Effect::new(move || {
         if open.get() {
             typed.set(untrack(|| session.search_start.get()));
+            session.first_steps.set_done(FirstSteps::PALETTE, true);
             session.search_start.set(String::new());
         }
     });

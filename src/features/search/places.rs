@@ -7,11 +7,13 @@ use bridge::query::SavedView;
 use model::{ObjectDef, ObjectKey, Schema, View};
 
 use crate::backup::BackupMaker;
+use crate::platform::practice;
 use crate::platform::preferences::{Density, Preferences, Theme};
 use crate::reactive::prelude::*;
 use crate::routes::{PageParameter, Query, Route, SETTINGS};
 use crate::session::{Deed, NewRecord, Session};
 use crate::shortcuts::{Action, Shortcuts};
+use crate::tour::Tour;
 use crate::ui::{field::split_match, icon::Glyph, palette::PaletteItem};
 use crate::value::object_glyph;
 use crate::words;
@@ -39,6 +41,10 @@ pub(super) enum Act {
     Theme(Theme),
     /// Changes the height of rows.
     Density,
+    /// Takes a tour.
+    Tour(Tour),
+    /// Makes a copy to practise with.
+    Practise,
 }
 
 /// What a deed does. Deeds are made anew whenever something changes: the same one is only itself.
@@ -212,7 +218,9 @@ pub(super) fn more_actions(schema: &Schema, shortcuts: Shortcuts) -> Vec<Offer> 
         )
     });
     let create = Offer::of(words::keys::create(), Glyph::Plus, shortcuts, Action::Create);
-    exports.chain([create]).collect()
+    let tours = Tour::ALL.map(|tour| Offer::new(words::tour::take(tour.name()), Glyph::Help, Act::Tour(tour)));
+    let practise = (!practice::is_on()).then(|| Offer::new(words::practice::start(), Glyph::Box, Act::Practise));
+    exports.chain([create]).chain(tours).chain(practise).collect()
 }
 
 /// A new record of that name, of the object that is looked at or a contact.
@@ -249,6 +257,9 @@ pub(super) fn perform(act: Act, session: Session, preferences: Preferences, back
             session.searching.set(true);
         }),
         Act::Theme(theme) => preferences.set_theme(theme),
+        // The palette closes first and gives focus back.
+        Act::Tour(tour) => request_animation_frame(move || session.touring.set(Some(tour))),
+        Act::Practise => session.practise(|| ()),
         Act::Density => preferences.set_density(match preferences.density().get_untracked() {
             Density::Comfortable => Density::Compact,
             Density::Compact => Density::Comfortable,

@@ -4,9 +4,11 @@ use super::setting::SettingLine;
 use crate::platform::{
     format,
     preferences::{self, Density, Key, Preferences, Theme},
+    working::WorkingHours,
 };
 use crate::reactive::prelude::*;
 use crate::ui::{
+    button::Button,
     card::Card,
     field::{Select, SelectOption},
     icon::Glyph,
@@ -62,6 +64,74 @@ fn WeekChoice() -> impl IntoView {
     view! { <Select label=words::settings::week() value=chosen options=options on_change=choose/> }
 }
 
+/// The time zones that the browser knows.
+#[component]
+fn ZoneChoice() -> impl IntoView {
+    const DEVICE: &str = "";
+    let own = words::settings::zone_device(&format::device_zone());
+    let options = std::iter::once(SelectOption::new(DEVICE, own))
+        .chain(
+            format::zones()
+                .into_iter()
+                .map(|zone| SelectOption::new(zone.clone(), zone.replace('_', " "))),
+        )
+        .collect::<Vec<_>>();
+    let choose = |zone: String| {
+        if zone.is_empty() {
+            preferences::forget(Key::TimeZone);
+        } else {
+            preferences::write(Key::TimeZone, &zone);
+        }
+        language::restart();
+    };
+    view! { <Select label=words::settings::zone() value=format::chosen_zone().unwrap_or_default() options=options on_change=choose/> }
+}
+
+/// Days and hours of work.
+#[component]
+fn WorkingCard() -> impl IntoView {
+    const STEP: u16 = 30;
+    let hours = RwSignal::new(WorkingHours::read());
+    let change = move |change: &dyn Fn(&mut WorkingHours)| {
+        hours.update(|hours| change(hours));
+        hours.get_untracked().write();
+    };
+    let time = |minutes: u16| SelectOption::new(minutes.to_string(), format::time_of_day(minutes));
+    // The fifth day of 1970 was a Monday.
+    let days = (0..7_usize).map(|day| {
+        let toggle = move |_| change(&|hours| hours.days[day] = !hours.days[day]);
+        let on = Signal::derive(move || hours.with(|hours| hours.days[day]));
+        view! { <Button pressed=on on_click=toggle attr:aria-label=format::weekday(4 + day as i32)>{format::weekday_short(4 + day as i32)}</Button> }
+    });
+    let days = days.collect_view();
+    // One is always before the other.
+    let begins = Signal::derive(move || (0..hours.with(|hours| hours.to)).step_by(STEP.into()).map(time).collect::<Vec<_>>());
+    let ends = Signal::derive(move || {
+        let first = hours.with(|hours| hours.from) + STEP;
+        (first..=24 * 60).step_by(STEP.into()).map(time).collect::<Vec<_>>()
+    });
+    let (from, to) = (
+        Signal::derive(move || hours.with(|hours| hours.from.to_string())),
+        Signal::derive(move || hours.with(|hours| hours.to.to_string())),
+    );
+    let set = move |minutes: String, put: fn(&mut WorkingHours, u16)| {
+        if let Ok(minutes) = minutes.parse() {
+            change(&|hours| put(hours, minutes));
+        }
+    };
+    view! {
+        <Card title=words::settings::working() class="setting-card">
+            <SettingLine label=words::settings::working_days() help=words::settings::working_days_help()>
+                <div class="setting-days" role="group" aria-label=words::settings::working_days()>{days}</div>
+            </SettingLine>
+            <SettingLine label=words::settings::working_hours() help=words::settings::working_hours_help()>
+                <Select label=words::settings::working_from() value=from options=begins on_change=move |minutes| set(minutes, |hours, minutes| hours.from = minutes)/>
+                <Select label=words::settings::working_to() value=to options=ends on_change=move |minutes| set(minutes, |hours, minutes| hours.to = minutes)/>
+            </SettingLine>
+        </Card>
+    }
+}
+
 /// The section.
 #[component]
 pub(super) fn AppearanceSection() -> impl IntoView {
@@ -98,7 +168,7 @@ pub(super) fn AppearanceSection() -> impl IntoView {
                 <WeekChoice/>
             </SettingLine>
             <SettingLine label=words::settings::zone() help=words::settings::zone_help()>
-                <span dir="ltr">{format::time_zone()}</span>
+                <ZoneChoice/>
             </SettingLine>
             <SettingLine label=words::settings::theme() help=words::settings::theme_help()>
                 <Segmented label=words::settings::theme() choices=themes value=move || key_of(&THEMES, &preferences.theme().get()) on_change=set_theme/>
@@ -114,5 +184,6 @@ pub(super) fn AppearanceSection() -> impl IntoView {
                 </SettingLine>
             </div>
         </Card>
+        <WorkingCard/>
     }
 }

@@ -1,4 +1,4 @@
-//! Settings: the workspace, how it looks on this device, where the data is, pipelines, fields, keys, what the device does
+//! Settings: the workspace, how one starts, how it looks on this device, where the data is, pipelines, fields, keys, what the device does
 //! with Kith, and what can be known about privacy and accessibility.
 
 mod accessibility;
@@ -13,6 +13,7 @@ mod privacy;
 mod safety;
 mod setting;
 mod stage_form;
+mod start;
 mod steps;
 mod storage;
 mod tags;
@@ -58,6 +59,7 @@ pub fn SettingsPage(
             <div class="scroll" tabindex="0" role="region" aria-label=move || words::settings::section(current.get())>
                 <div class="settings">
                     {move || match current.get() {
+                        "start" => view! { <start::StartSection/> }.into_any(),
                         "appearance" => view! { <appearance::AppearanceSection/> }.into_any(),
                         "storage" => view! { <storage::StorageSection/> }.into_any(),
                         "pipelines" => view! { <pipelines::PipelinesSection/> }.into_any(),

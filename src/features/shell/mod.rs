@@ -6,6 +6,7 @@ mod keys;
 mod missing;
 mod notices;
 mod offline;
+mod practice;
 mod sheet;
 mod sidebar;
 mod storage_line;
@@ -32,6 +33,7 @@ pub fn Shell(
     notices::use_notices();
     view! {
         <div class="window">
+            <practice::PracticeBar/>
             <banner::Banner/>
             // Phones have no sidebar to say it in.
             <offline::OfflineChip class="offline-place only-phone"/>

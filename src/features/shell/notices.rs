@@ -8,6 +8,7 @@ use crate::backup::use_backup;
 use crate::platform::{
     badge, clock, incoming,
     install::{self, Advice},
+    practice,
     preferences::{self, Key},
     updates,
 };
@@ -21,8 +22,11 @@ use crate::words;
 pub(super) fn use_notices() {
     let session = Session::expect();
     tell_context(session);
-    advise(session);
-    show_badge(session);
+    // A practice copy needs no back-up, and what is due in it is on nobody's icon.
+    if !practice::is_on() {
+        advise(session);
+        show_badge(session);
+    }
     incoming::on_opened(move || {
         session.opened.try_update(|opened| *opened += 1);
         session.navigator.visit(&Route::Import);

@@ -11,6 +11,7 @@ use crate::client::{AskError, Connection, Engine};
 use crate::platform::{
     files::{self, Pick},
     format,
+    preferences::{Preferences, Role},
 };
 use crate::reactive::prelude::*;
 use crate::region::currencies;
@@ -19,7 +20,7 @@ use crate::sample;
 use crate::session::{NewRecord, Session};
 use crate::ui::{
     button::{Button, ButtonKind},
-    field::{Field, Select, TextInput},
+    field::{Field, Select, SelectOption, TextInput},
     icon::{Glyph, Icon, IconSize},
     state::Callout,
     tone::Tone,
@@ -89,6 +90,8 @@ pub fn StartPage() -> impl IntoView {
         }
     };
     let over = files::use_drop(main, take);
+    let preferences = Preferences::expect();
+    let role = Signal::derive(move || preferences.role().get().map_or("", Role::key).to_owned());
     use_title(|| vec![words::start::welcome().to_owned()]);
     let pick = move || {
         spawn_local(async move {
@@ -137,6 +140,9 @@ pub fn StartPage() -> impl IntoView {
                     <Field label=words::start::person()>
                         <TextInput value=about.person placeholder=words::start::optional() autocomplete="name" on_input=move |text| about.person.set(text)/>
                     </Field>
+                    <Field label=words::home::what_you_do()>
+                        <Select value=role options=Signal::stored(roles()) on_change=move |key: String| preferences.set_role(Role::of(&key))/>
+                    </Field>
                     <Field label=words::start::currency()>
                         <Select value=about.currency options=Signal::stored(currencies()) on_change=move |code| about.currency.set(code)/>
                     </Field>
@@ -184,6 +190,12 @@ fn Templates(off: Signal<bool>, #[prop(into)] on_choose: Callback<&'static str>)
             {words::own::TEMPLATES.map(button).into_iter().collect_view()}
         </div>
     }
+}
+
+/// What one does here: a bit of everything first.
+fn roles() -> Vec<SelectOption> {
+    let option = |role: Option<Role>| SelectOption::new(role.map_or("", Role::key), Role::name(role));
+    std::iter::once(None).chain(Role::ALL.map(Some)).map(option).collect()
 }
 
 fn sample_text() -> String {

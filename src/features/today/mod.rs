@@ -1,14 +1,17 @@
-//! Today: what to do now. Suggestions with their reasons, tasks, tickets that are due, deals that need a step.
+//! Today: what to do now. Suggestions with their reasons, tasks, tickets that are due, deals that need a step; and what
+//! belongs to the role of the person.
 
+mod first_steps;
+mod home;
 mod lines;
 mod tasks;
 
-use bridge::record::Today;
+use bridge::record::{RelatedItem, Today};
 use model::RecordId;
 
 use crate::client::{Engine, Follow, use_answer};
 use crate::insight::NextActions;
-use crate::platform::{clock, format};
+use crate::platform::{clock, format, preferences::Preferences};
 use crate::reactive::prelude::*;
 use crate::routes::use_title;
 use crate::session::{NewRecord, Session};
@@ -21,12 +24,15 @@ use crate::ui::{
     tone::Tone,
 };
 use crate::words::{self, count};
+use first_steps::FirstStepsCard;
+use home::{Figures, Part, RoleList, RoleMenu, parts};
 use lines::{DealLine, TicketLine};
 use tasks::TaskCard;
 
 /// Hours of the local day at which the greeting changes.
-const NOON: u32 = 12;
-const EVENING: u32 = 18;
+const NOON: i64 = 12;
+const EVENING: i64 = 18;
+const HOUR_MILLIS: i64 = 3_600_000;
 
 /// The page.
 #[component]
@@ -39,6 +45,7 @@ pub fn TodayPage() -> impl IntoView {
     let tickets = Memo::new(move |_| found.with(|today| today.as_ref().map(|today| today.tickets.clone()).unwrap_or_default()));
     let deals = Memo::new(move |_| found.with(|today| today.as_ref().map(|today| today.deals.clone()).unwrap_or_default()));
     let known = Memo::new(move |_| found.with(Option::is_some));
+    let role = Preferences::expect().role();
     use_title(|| vec![words::today::title().to_owned()]);
     let add = move || session.creating.set(Some(NewRecord::of(&"task".into()).beside()));
     view! {
@@ -50,26 +57,20 @@ pub fn TodayPage() -> impl IntoView {
                 <div class="today">
                     <Greeting today=found/>
                     {move || error.get().map(|error| view! { <div class="today__head"><Callout tone=Tone::Danger title=words::failure::line(&error, None)/></div> })}
+                    {move || role.get().map(|role| view! { <Figures role=role/> })}
                     <div class="today__column">
-                        <NextActions/>
-                        {move || known.get().then(|| view! {
-                            <Card title=words::today::tickets() aside=move || counted(tickets.with(Vec::len)) flush=true>
-                                {move || if tickets.with(Vec::is_empty) {
-                                    view! { <p class="card__note faint">{words::today::no_tickets()}</p> }.into_any()
-                                } else {
-                                    view! { <ul class="today-lines">{tickets.get().into_iter().map(|item| view! { <TicketLine item=item/> }).collect_view()}</ul> }.into_any()
-                                }}
-                            </Card>
-                            <Card title=words::today::deals() aside=move || counted(deals.with(Vec::len)) flush=true>
-                                {move || if deals.with(Vec::is_empty) {
-                                    view! { <p class="card__note faint">{words::today::no_deals()}</p> }.into_any()
-                                } else {
-                                    view! { <ul class="today-lines">{deals.get().into_iter().map(|item| view! { <DealLine item=item/> }).collect_view()}</ul> }.into_any()
-                                }}
-                            </Card>
-                        })}
+                        {move || {
+                            let role = role.get();
+                            parts(role).iter().map(|part| match part {
+                                Part::Actions => view! { <NextActions/> }.into_any(),
+                                Part::List => role.map(|role| view! { <RoleList role=role/> }).into_any(),
+                                Part::Tickets => view! { <Lines known=known title=words::today::tickets() none=words::today::no_tickets() lines=tickets ticket=true/> }.into_any(),
+                                Part::Deals => view! { <Lines known=known title=words::today::deals() none=words::today::no_deals() lines=deals ticket=false/> }.into_any(),
+                            }).collect_view()
+                        }}
                     </div>
                     <div class="today__column">
+                        <FirstStepsCard/>
                         <Skeleton waiting=waiting lines=6/>
                         {move || known.get().then(|| view! { <TaskCard today=found on_add=add/> })}
                     </div>
@@ -78,6 +79,31 @@ pub fn TodayPage() -> impl IntoView {
             <button type="button" class="fab" aria-label=words::today::new_task() on:click=move |_| add()><Icon glyph=Glyph::Plus size=IconSize::Large/></button>
         </main>
     }
+}
+
+/// A card of tickets or deals, once they are known.
+#[component]
+fn Lines(known: Memo<bool>, title: &'static str, none: &'static str, lines: Memo<Vec<RelatedItem>>, ticket: bool) -> impl IntoView {
+    let line = move |item: RelatedItem| {
+        if ticket {
+            view! { <TicketLine item=item/> }.into_any()
+        } else {
+            view! { <DealLine item=item/> }.into_any()
+        }
+    };
+    dynamic(move || {
+        known.get().then(|| {
+            view! {
+                <Card title=title aside=move || counted(lines.with(Vec::len)) flush=true>
+                    {move || if lines.with(Vec::is_empty) {
+                        view! { <p class="card__note faint">{none}</p> }.into_any()
+                    } else {
+                        view! { <ul class="today-lines">{lines.get().into_iter().map(line).collect_view()}</ul> }.into_any()
+                    }}
+                </Card>
+            }
+        })
+    })
 }
 
 fn counted(count: usize) -> impl IntoView {
@@ -96,7 +122,7 @@ fn Greeting(today: Signal<Option<std::sync::Arc<Today>>>) -> impl IntoView {
     let day = clock::use_today();
     let hello = move || {
         day.track();
-        let hour = js_sys::Date::new_0().get_hours();
+        let hour = clock::time_of_day(clock::now()) / HOUR_MILLIS;
         if hour < NOON {
             words::today::good_morning()
         } else if hour < EVENING {
@@ -125,8 +151,11 @@ fn Greeting(today: Signal<Option<std::sync::Arc<Today>>>) -> impl IntoView {
     };
     view! {
         <header class="today__head">
-            <h2 class="page-title">{greeting}</h2>
-            <p class="muted">{summary}</p>
+            <div>
+                <h2 class="page-title">{greeting}</h2>
+                <p class="muted">{summary}</p>
+            </div>
+            <RoleMenu/>
         </header>
     }
 }

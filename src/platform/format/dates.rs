@@ -1,7 +1,7 @@
 //! Days and instants.
 
 use super::intl::{Cache, DateTimeFormat, RelativeTimeFormat, cached, options};
-use super::locale;
+use super::{chosen_zone, locale};
 use crate::platform::clock;
 
 const DAY_MILLIS: f64 = 86_400_000.0;
@@ -18,6 +18,7 @@ enum Kind {
     MonthShort,
     MonthName,
     Time,
+    TimeOfDay,
     DateTime,
 }
 
@@ -50,12 +51,15 @@ fn options_of(kind: Kind) -> wasm_bindgen::JsValue {
         Kind::MonthShort => (&[("month", "short"), ("year", "numeric")], false),
         Kind::MonthName => (&[("month", "long")], false),
         Kind::Time => (&[("timeStyle", "short")], true),
+        Kind::TimeOfDay => (&[("timeStyle", "short")], false),
         Kind::DateTime => (&[("dateStyle", "medium"), ("timeStyle", "short")], true),
     };
     let mut entries = fields.iter().map(|&(name, value)| (name, value.into())).collect::<Vec<_>>();
     if !instant {
         // A day is the same day everywhere: it is laid on midnight UTC and read there.
         entries.push(("timeZone", "UTC".into()));
+    } else if let Some(zone) = chosen_zone() {
+        entries.push(("timeZone", zone.into()));
     }
     options(&entries)
 }
@@ -128,6 +132,12 @@ pub fn month_name(days: i32) -> String {
 #[must_use]
 pub fn time(millis: i64) -> String {
     formatted(Kind::Time, millis as f64)
+}
+
+/// A time of day by its minutes from midnight, such as `14:05`.
+#[must_use]
+pub fn time_of_day(minutes: u16) -> String {
+    formatted(Kind::TimeOfDay, f64::from(minutes) * 60_000.0)
 }
 
 /// Day and time of an instant.

@@ -59,14 +59,6 @@ pub fn week_starts_on() -> u8 {
         .unwrap_or_else(week_of_region)
 }
 
-/// The time zone of the device by its name in the database of IANA, such as `Europe/Berlin`.
-#[must_use]
-pub fn time_zone() -> String {
-    let format = DateTimeFormat::new(&locale(), &options(&[]));
-    let zone = format.and_then(|format| Reflect::get(&format.resolved(), &"timeZone".into()));
-    zone.ok().and_then(|zone| zone.as_string()).unwrap_or_default()
-}
-
 /// First day of the week where the person is; Monday (ISO 8601) where the browser does not say.
 fn week_of_region() -> u8 {
     let Ok(locale) = Locale::new(&locale()) else { return 0 };

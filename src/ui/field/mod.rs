@@ -26,7 +26,7 @@ use leptos::context::Provider;
 
 use crate::reactive::prelude::*;
 
-pub use calendar::Calendar;
+pub use calendar::{Calendar, tell_today};
 pub use check::{Checkbox, RadioGroup, Switch};
 pub use combobox::{ComboOption, Combobox};
 pub use date::DateInput;

@@ -9,7 +9,7 @@ use bridge::status::BackupSummary;
 use bridge::{Failure, Reply};
 use interchange::backup::{BackupRecord, Header, Item, Reader as BackupReader, Writer};
 use model::change::Verb;
-use model::{Change, FieldKey, Intent, Life, ObjectKey, Op, RecordId, Value, codec};
+use model::{Change, FieldKey, Intent, Life, ObjectKey, Op, RecordId, Value, Vector, codec};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::keeping::{Device, trouble};
@@ -37,12 +37,55 @@ impl Checked {
     }
 }
 
+/// Everything, written.
+struct Written {
+    bytes: Vec<u8>,
+    /// When, in UTC milliseconds.
+    created: i64,
+    /// What it holds.
+    state: Vector,
+    /// The last row of the log in it.
+    last: u64,
+}
+
 /// Records per change when a back-up is restored.
 const CHUNK: usize = 2_000;
 
 impl<S: Store> Service<S> {
-    /// Everything as a file. The file is read back and counted before it is handed out.
+    /// Everything as a file, which is then the last back-up.
     pub(super) async fn backup(&self) -> Result<Reply, Failure> {
+        let Written {
+            bytes,
+            created,
+            state,
+            last,
+        } = self.written().await?;
+        *self.restore_point.borrow_mut() = Some(state);
+        let mut device = Device::read(&self.store).await.ok().flatten().unwrap_or_default();
+        device.last_backup = Some(created);
+        device.backup_seq = last;
+        device.write(&self.store).await.map_err(|error| Failure::Storage(trouble(&error)))?;
+        let day = model::validate::days_to_date(self.moment().today)
+            .map(|day| day.to_string())
+            .unwrap_or_default();
+        Ok(Reply::File {
+            name: format!("kith-{day}.kith.json"),
+            media_type: "application/json".to_owned(),
+            bytes,
+        })
+    }
+
+    /// Everything as the bytes of a back-up, for a copy on the same device: it is nobody's back-up.
+    ///
+    /// # Errors
+    /// [`Failure`] as with a back-up.
+    pub async fn everything(&self) -> Result<Vec<u8>, Failure> {
+        self.complete().await.map_err(|error| Failure::Storage(trouble(&error)))?;
+        Ok(self.written().await?.bytes)
+    }
+
+    /// Everything in the form of a file. It is read back and counted before it is handed out.
+    async fn written(&self) -> Result<Written, Failure> {
         self.cancelled.set(false);
         drive::flush(&self.session, &self.store)
             .await
@@ -92,18 +135,11 @@ impl<S: Store> Service<S> {
                 "The back-up does not read back as it was written. Nothing was changed; try again".to_owned(),
             ));
         }
-        *self.restore_point.borrow_mut() = Some(state);
-        let mut device = Device::read(&self.store).await.ok().flatten().unwrap_or_default();
-        device.last_backup = Some(created);
-        device.backup_seq = last;
-        device.write(&self.store).await.map_err(|error| Failure::Storage(trouble(&error)))?;
-        let day = model::validate::days_to_date(self.moment().today)
-            .map(|day| day.to_string())
-            .unwrap_or_default();
-        Ok(Reply::File {
-            name: format!("kith-{day}.kith.json"),
-            media_type: "application/json".to_owned(),
+        Ok(Written {
             bytes,
+            created,
+            state,
+            last,
         })
     }
 
@@ -290,7 +326,7 @@ pub(super) fn record_of(workspace: &Workspace, table: &crate::table::Table, row:
 ///
 /// Merging makes what is missing and fills empty fields of what is here; replacing makes every record hold what the back-up
 /// says, and retracts those that it does not have.
-fn restoring(workspace: &mut Workspace, records: &[BackupRecord], merge: bool) -> Vec<Vec<Op>> {
+pub(super) fn restoring(workspace: &mut Workspace, records: &[BackupRecord], merge: bool) -> Vec<Vec<Op>> {
     let mut changes = Vec::new();
     if !merge {
         let kept = records.iter().map(|record| record.id).collect::<FxHashSet<_>>();

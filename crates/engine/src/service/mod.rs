@@ -19,6 +19,7 @@ mod record;
 mod reports;
 mod saved;
 mod setup;
+mod shown;
 mod timed;
 
 use std::cell::{Cell as Flag, RefCell};
@@ -217,6 +218,7 @@ impl<S: Store> Service<S> {
             }
             Request::Values { object, field, prefix } => Reply::Values(self.values(&object, &field, &prefix)?),
             Request::Record { object, record } => Reply::Record(self.record_page(&object, record)),
+            Request::Hidden { object, fields } => Reply::Fields(self.hidden(&object, fields)),
             Request::Timeline(query) => Reply::Timeline(self.timeline(&query)),
             Request::History { object, record } => Reply::History(self.history(&object, record).await?),
             Request::TryField(draft) => Reply::Tried(Box::new(self.try_field(&draft))),
@@ -253,6 +255,8 @@ impl<S: Store> Service<S> {
             Request::CheckBackup => Reply::BackupChecked(self.check_backup(files)?),
             Request::Restore { merge } => Reply::Done(self.restore(merge).await?),
             Request::UnsavedFile => self.unsaved_file(),
+            // An engine has one store; who has more of them has answered already.
+            Request::FillPractice | Request::DiscardPractice => return Err(Failure::Gone),
             Request::Verify => Reply::Verified(self.verify().await?),
             Request::Cancel => {
                 self.cancelled.set(true);

@@ -76,6 +76,8 @@ impl<S: Store> Service<S> {
             | Request::KeepFirstScreen { .. }
             | Request::Cancel
             | Request::Flush
+            | Request::FillPractice
+            | Request::DiscardPractice
             | Request::UnsavedFile => return Ok(()),
             // A view that does not fit the schema reads nothing; it is refused by whoever answers.
             Request::OpenView(open) => query::view_reads(&open.view, &self.session.borrow().workspace).unwrap_or_default(),

@@ -1,11 +1,12 @@
 //! One record with all that its page needs.
 
 use bridge::record::{Conflict, RecordPage, StageStep};
-use model::{FieldKey, RecordId, Value};
+use model::{RecordId, Value};
 
 use super::Service;
+use super::shown::conditions;
 use crate::commands;
-use crate::query::{cells, filter::Compiled};
+use crate::query::cells;
 use crate::reader::Reader;
 use crate::store::Store;
 use crate::table::Table;
@@ -33,7 +34,7 @@ impl<S: Store> Service<S> {
                 .map(|(field, _)| (number, field as u16));
             own.chain(timeline::computed(&session.workspace, object)).collect::<Vec<_>>()
         };
-        let conditions = self.conditions(object);
+        let conditions = conditions(&self.session.borrow().workspace, object);
         let fields = fields
             .into_iter()
             .chain(conditions.iter().flat_map(|(_, condition)| condition.computed().to_vec()))
@@ -66,18 +67,6 @@ impl<S: Store> Service<S> {
             })
         })?;
         Some(Box::new(RecordPage { conflicts, ..page }))
-    }
-
-    /// Conditions under which fields of an object are shown. One that does not compile any more hides nothing.
-    fn conditions(&self, object: &str) -> Vec<(FieldKey, Compiled)> {
-        let session = self.session.borrow();
-        let workspace = &session.workspace;
-        let fields = workspace.schema().object(object).map_or(&[][..], |object| &object.fields);
-        let conditions = fields.iter().filter_map(|field| {
-            let compiled = Compiled::new(field.shown_if.as_ref()?, object, workspace).ok()?;
-            Some((field.key.clone(), compiled))
-        });
-        conditions.collect()
     }
 
     /// Losing values of concurrent edits of a record.

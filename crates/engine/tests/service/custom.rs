@@ -4,8 +4,8 @@ use bridge::record::{Before, FieldDraft, FieldTrial};
 use bridge::{Cell, Command, CommandFailure, Input, Reply, Request, Selection, cell::Trouble};
 use engine::service::Attachment;
 use model::{
-    Check, Choice, Currency, Derived, FieldDef, FieldError, FieldKind, Filter, Measure, Money, Operator, RollUp, Schema, Sort, Value, View,
-    view::Direction,
+    Check, Choice, Currency, Derived, FieldDef, FieldError, FieldKey, FieldKind, Filter, Measure, Money, Operator, RollUp, Schema, Sort,
+    Value, View, view::Direction,
 };
 
 use super::desk::Desk;
@@ -351,6 +351,10 @@ fn a_field_is_shown_where_its_condition_holds() {
     assert!(!shows(&desk));
     desk.edit("contact", noor.id, "stage", "customer").unwrap();
     assert!(shows(&desk));
+    // The same for a record that is being made.
+    assert_eq!(hidden(&desk, "contact", &[]), [key.clone()]);
+    assert_eq!(hidden(&desk, "contact", &[("stage", Value::from("lead"))]), [key.clone()]);
+    assert!(hidden(&desk, "contact", &[("stage", Value::from("customer"))]).is_empty());
     let nonsense = Filter::field("planet", Operator::Filled, vec![]);
     assert!(
         save(
@@ -362,6 +366,44 @@ fn a_field_is_shown_where_its_condition_holds() {
         )
         .is_err()
     );
+}
+
+fn hidden(desk: &Desk, object: &str, fields: &[(&str, Value)]) -> Vec<FieldKey> {
+    let fields = fields.iter().map(|(key, value)| ((*key).into(), value.clone())).collect();
+    match desk.ask(Request::Hidden {
+        object: object.into(),
+        fields,
+    }) {
+        Ok(Reply::Fields(hidden)) => hidden,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_condition_may_follow_what_a_new_record_names() {
+    let desk = Desk::new();
+    let banks = Filter::Field(model::Condition {
+        path: vec!["company".into(), "industry".into()],
+        operator: Operator::AnyOf,
+        values: vec![Value::from("finance")],
+        span: None,
+    });
+    save(
+        &desk,
+        FieldDraft {
+            shown_if: Some(banks),
+            ..draft("deal", "Auditor", FieldKind::Text)
+        },
+    )
+    .unwrap();
+    let key = field(&desk, "deal", "Auditor").key;
+    let (bank, farm) = (
+        desk.create("company", &[("name", "Bank"), ("industry", "finance")]),
+        desk.create("company", &[("name", "Farm")]),
+    );
+    assert!(hidden(&desk, "deal", &[("company", Value::Ref(bank.id))]).is_empty());
+    assert_eq!(hidden(&desk, "deal", &[("company", Value::Ref(farm.id))]), [key.clone()]);
+    assert_eq!(hidden(&desk, "deal", &[]), [key]);
 }
 
 #[test]
