@@ -108,18 +108,18 @@ impl Tour {
 
     /// Where it begins; none where there is nothing to begin at.
     async fn place(self, session: Session) -> Option<String> {
-        let list = |object: &str, layout: Layout| {
+        let list = |object: &str, layout: Option<Layout>| {
             let state = ViewState {
                 all: true,
-                layout: Some(layout),
+                layout,
                 ..ViewState::default()
             };
             Route::List(object.into()).href_with(&state.write(Query::default()))
         };
         Some(match self {
             Tour::Start => Route::Today.href(),
-            Tour::Lists => list("contact", Layout::Table),
-            Tour::Board => list("deal", Layout::Board),
+            Tour::Lists => list("contact", None),
+            Tour::Board => list("deal", Some(Layout::Board)),
             Tour::Insights => Route::Insights.href(),
             Tour::Record => {
                 let rows = session.engine.first_rows(View::table("contact"), 1).await.ok()?.rows;

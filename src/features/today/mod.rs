@@ -29,6 +29,9 @@ use home::{Figures, Part, RoleList, RoleMenu, parts};
 use lines::{DealLine, TicketLine};
 use tasks::TaskCard;
 
+/// Tickets or deals shown before the rest is asked for.
+const FIRST: usize = 8;
+
 /// Hours of the local day at which the greeting changes.
 const NOON: i64 = 12;
 const EVENING: i64 = 18;
@@ -91,6 +94,8 @@ fn Lines(known: Memo<bool>, title: &'static str, none: &'static str, lines: Memo
             view! { <DealLine item=item/> }.into_any()
         }
     };
+    let all = RwSignal::new(false);
+    let rest = move || lines.with(Vec::len).saturating_sub(if all.get() { usize::MAX } else { FIRST });
     dynamic(move || {
         known.get().then(|| {
             view! {
@@ -98,8 +103,11 @@ fn Lines(known: Memo<bool>, title: &'static str, none: &'static str, lines: Memo
                     {move || if lines.with(Vec::is_empty) {
                         view! { <p class="card__note faint">{none}</p> }.into_any()
                     } else {
-                        view! { <ul class="today-lines">{lines.get().into_iter().map(line).collect_view()}</ul> }.into_any()
+                        view! { <ul class="today-lines">{lines.get().into_iter().take(if all.get() { usize::MAX } else { FIRST }).map(line).collect_view()}</ul> }.into_any()
                     }}
+                    {move || (rest() > 0).then(|| view! {
+                        <p class="card__more"><Button kind=ButtonKind::Link on_click=move |_| all.set(true)>{words::today::show_more(&words::number(rest() as u64))}</Button></p>
+                    })}
                 </Card>
             }
         })
