@@ -26,13 +26,13 @@ story('Who says what they do finds their own page, then and later', async (kith)
   await app.open();
   await figures(page).getByRole('region', { name: 'Open tickets' }).getByRole('link', { name: /0/ }).waitFor();
   await page.getByText('No ticket is due today').waitFor();
-  assert.deepEqual(await cards(page), ['Tickets due', 'Next best actions', 'Next due']);
+  assert.deepEqual(await cards(page), ['Tickets due', 'Next best actions', 'Due next']);
   await assertAccessible(page);
   // Another role at any time; it is remembered.
   await chooseRole(page, 'Sales');
-  await figures(page).getByRole('region', { name: 'Pipeline value' }).waitFor();
+  await figures(page).getByRole('region', { name: 'Open pipeline' }).waitFor();
   await app.reload();
-  await figures(page).getByRole('region', { name: 'Pipeline value' }).waitFor();
+  await figures(page).getByRole('region', { name: 'Open pipeline' }).waitFor();
   await app.open('dashboards');
   await page.getByRole('navigation', { name: 'Dashboards' }).getByRole('link', { name: 'Sales' }).and(page.locator('[aria-current]')).waitFor();
   await app.open('settings/start');
@@ -40,7 +40,7 @@ story('Who says what they do finds their own page, then and later', async (kith)
   await app.open('dashboards');
   await page.getByRole('navigation', { name: 'Dashboards' }).getByRole('link', { name: 'Marketing' }).and(page.locator('[aria-current]')).waitFor();
   await app.open();
-  await figures(page).getByRole('region', { name: 'New this month' }).or(figures(page).getByRole('region').nth(1)).first().waitFor();
+  await figures(page).getByRole('region', { name: 'New contacts this month' }).waitFor();
   await chooseRole(page, 'A bit of everything');
   await figures(page).waitFor({ state: 'detached' });
 });
@@ -94,7 +94,7 @@ story('First steps tick themselves by what is there, and stay away once put away
   await ticked(page, 'Find something with the palette');
   await step(page, 'Make a back-up').getByRole('link').click();
   const saved = page.waitForEvent('download');
-  await page.getByRole('button', { name: /back-up/i }).and(page.locator('.setting-card button')).first().click();
+  await page.getByRole('button', { name: 'Back up now' }).click();
   await saved;
   await app.open();
   await ticked(page, 'Make a back-up');
@@ -124,7 +124,7 @@ story('Sample data is nobody\'s first step', async (kith) => {
 
 async function takeTour(page, name) {
   await page.keyboard.press('Control+k');
-  await page.getByRole('combobox').waitFor();
+  await page.getByRole('combobox', { name: 'Search or do anything' }).waitFor();
   await page.keyboard.type(name);
   await page.getByRole('option', { name, exact: true }).waitFor();
   await page.keyboard.press('Enter');
@@ -155,7 +155,8 @@ for (const [name, options] of [['wide', {}], ['on a phone', { viewport: PHONE }]
         await assertBeside(page);
         const title = await mark(page).getByRole('heading').innerText();
         titles.push(title);
-        if (titles.length === 1) await assertAccessible(page);
+        // The page of a record is judged by the stories of records.
+        if (titles.length === 1 && !tour.endsWith('record')) await assertAccessible(page);
         await kith.shot(`${tour.slice(6)}-${titles.length}`);
         if (await mark(page).getByRole('button', { name: 'Finish' }).count()) break;
         await page.keyboard.press('ArrowRight');
@@ -288,9 +289,9 @@ story('A draft that is typed while practising stays there, and a copy that is go
   await page.keyboard.press('Escape');
   assert.deepEqual(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('kith.draft/'))), []);
   // The browser forgets the copy, as it may: the tab shows what is real again.
-  await page.goto(new URL('LICENSE', kith.address).href).catch(() => {});
   await page.evaluate(() => new Promise((resolve) => { indexedDB.deleteDatabase('kith-practice').onsuccess = resolve; }));
-  await app.open('contact');
+  // It may load twice: once to see that there is nothing, and once more for what is real.
+  await page.reload({ waitUntil: 'commit' }).catch(() => {});
   await bar(page).waitFor({ state: 'detached' });
   await app.ready();
   await workspace.list('contact');
@@ -303,23 +304,27 @@ story('Times are those of the zone that one chose', async (kith) => {
   const workspace = await Workspace.empty(kith);
   const { page, app } = kith;
   await workspace.list('ticket');
-  await workspace.add({ Subject: 'Printer on fire' });
+  await page.getByRole('button', { name: /^New ticket/ }).first().click();
+  await workspace.fill({ Subject: 'Printer on fire', Due: '2031-06-02' });
+  await workspace.dialog.getByLabel('Time', { exact: true }).first().fill('10:00');
+  await workspace.dialog.getByRole('button', { name: /^Add / }).click();
+  await workspace.dialog.waitFor({ state: 'hidden' });
   await workspace.row('Printer on fire').waitFor();
-  const created = async () => {
-    await app.open('ticket?columns=subject,created');
-    const cell = await workspace.cell('Printer on fire', 'Created');
-    await cell.hover();
-    return page.locator('[role=tooltip]').filter({ hasText: /\d:\d\d/ }).first().innerText();
+  const due = async () => {
+    await app.open('ticket');
+    await workspace.row('Printer on fire').getByRole('rowheader').click();
+    await page.keyboard.press('Space');
+    await workspace.panel.waitFor();
+    await workspace.panel.locator('.facts__row', { hasText: 'Due' }).first().locator('.facts__value').click();
+    return workspace.panel.locator('.facts__row', { hasText: 'Due' }).first().locator('input').last().inputValue();
   };
-  const berlin = await created();
+  assert.equal(await due(), '10:00');
+  await page.keyboard.press('Escape');
   await app.open('settings/appearance');
   await page.getByRole('combobox', { name: 'Time zone' }).selectOption('Asia/Tokyo');
   await page.waitForFunction(() => JSON.parse(localStorage.getItem('kith.time-zone')) === 'Asia/Tokyo');
   await app.ready();
-  const tokyo = await created();
-  const minutes = (text) => { const [, hours, minutes] = text.match(/(\d+):(\d\d)/); return hours * 60 + Number(minutes); };
-  const apart = (minutes(tokyo) - minutes(berlin) + 1440) % 1440;
-  assert.ok([420, 480].includes(apart), `${berlin} in Berlin is ${tokyo} in Tokyo`);
+  assert.equal(await due(), '17:00', 'ten in Berlin is five in the afternoon in Tokyo, in summer');
 });
 
 story('What is planned without a time begins with the work', async (kith) => {
@@ -336,9 +341,10 @@ story('What is planned without a time begins with the work', async (kith) => {
   await workspace.list('ticket');
   await workspace.add({ Subject: 'Call back', Due: '2031-06-02' });
   await workspace.row('Call back').waitFor();
-  const cell = await (async () => { await app.open('ticket?columns=subject,due'); return workspace.cell('Call back', 'Due'); })();
-  await cell.hover();
-  await page.locator('[role=tooltip]').filter({ hasText: '07:30' }).first().waitFor();
+  await workspace.row('Call back').getByRole('rowheader').click();
+  await page.keyboard.press('Space');
+  await workspace.panel.locator('.facts__row', { hasText: 'Due' }).first().locator('.facts__value').click();
+  assert.equal(await workspace.panel.locator('.facts__row', { hasText: 'Due' }).first().locator('input').last().inputValue(), '07:30');
 });
 
 story('In the form of a new record, fields come and go with their condition', async (kith) => {
@@ -349,11 +355,11 @@ story('In the form of a new record, fields come and go with their condition', as
   await workspace.dialog.getByLabel(/^Name of the field/).fill('Contract no.');
   await page.getByRole('button', { name: /^Shown: / }).click();
   const filter = page.getByRole('dialog').last();
-  await filter.getByRole('button', { name: 'Add condition' }).click();
-  await filter.getByRole('combobox', { name: 'Field' }).last().fill('Job');
-  await page.getByRole('option', { name: /Role|Job/ }).first().click();
-  await filter.getByRole('combobox', { name: 'Operator' }).last().selectOption('filled');
-  await filter.getByRole('button', { name: 'Apply' }).click();
+  await filter.getByRole('button', { name: 'Condition', exact: true }).click();
+  await filter.getByRole('combobox', { name: 'Field' }).last().fill('Role');
+  await page.getByRole('option', { name: 'Role', exact: true }).click();
+  await filter.locator('input').last().fill('Director');
+  await filter.getByRole('button', { name: 'Show them' }).click();
   await page.getByRole('button', { name: 'Shown: Conditions: 1' }).waitFor();
   await workspace.dialog.getByRole('button', { name: 'Add field' }).click();
   await workspace.dialog.waitFor({ state: 'hidden' });

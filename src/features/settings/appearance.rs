@@ -101,7 +101,7 @@ fn WorkingCard() -> impl IntoView {
     let days = (0..7_usize).map(|day| {
         let toggle = move |_| change(&|hours| hours.days[day] = !hours.days[day]);
         let on = Signal::derive(move || hours.with(|hours| hours.days[day]));
-        view! { <Button pressed=on on_click=toggle attr:aria-label=format::weekday(4 + day as i32)>{format::weekday_short(4 + day as i32)}</Button> }
+        view! { <Button pressed=on on_click=toggle>{format::weekday(4 + day as i32)}</Button> }
     });
     let days = days.collect_view();
     // One is always before the other.
