@@ -152,7 +152,9 @@ impl Coding {
         )
     }
 
-    pub(super) fn apply(&self, field: Field<'_>) -> Coded {
+    /// Records as this sees them. `binned` is whether numbers are put into bins, which takes longest and is what trees ask for; else they
+    /// are in slot 0.
+    pub(super) fn apply(&self, field: Field<'_>, binned: bool) -> Coded {
         match (self, field) {
             (
                 Coding::Numbers {
@@ -164,7 +166,11 @@ impl Coding {
                 },
                 Field::Numbers(numbers),
             ) => Coded {
-                slots: numbers.iter().map(|&number| bin(bounds, number)).collect(),
+                slots: if binned {
+                    numbers.iter().map(|&number| bin(bounds, number)).collect()
+                } else {
+                    numbers.iter().map(|number| if number.is_finite() { 0 } else { MISSING }).collect()
+                },
                 z: numbers
                     .iter()
                     .map(|&number| {

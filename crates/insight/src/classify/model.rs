@@ -70,6 +70,10 @@ pub struct Explanation {
 }
 
 impl Fitted {
+    fn asks_for_bins(&self) -> bool {
+        matches!(self, Fitted::Boosting(_))
+    }
+
     fn scores(&self, table: &Table) -> Vec<f64> {
         match self {
             Fitted::Logistic(model) => model.scores(table),
@@ -122,7 +126,7 @@ impl Model {
     /// # Errors
     /// [`ClassifyError::Shape`], [`ClassifyError::Rows`].
     pub fn predict(&self, fields: &[Field<'_>]) -> Result<Vec<f64>, ClassifyError> {
-        let table = self.codings.apply(fields)?;
+        let table = self.codings.apply(fields, self.fitted.asks_for_bins())?;
         let scores = self.fitted.scores(&table);
         Ok(scores.into_iter().map(|score| self.platt.probability(score)).collect())
     }
@@ -133,7 +137,7 @@ impl Model {
     /// # Errors
     /// Those of [`Model::predict`]. A record that does not exist has no explanation.
     pub fn explain(&self, fields: &[Field<'_>], records: &[usize]) -> Result<Vec<Explanation>, ClassifyError> {
-        let table = self.codings.apply(fields)?;
+        let table = self.codings.apply(fields, self.fitted.asks_for_bins())?;
         let explain = |row: &usize| {
             let (base, parts) = self.fitted.contributions(&table, *row);
             Explanation {

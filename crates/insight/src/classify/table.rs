@@ -20,7 +20,8 @@ impl Codings {
         Ok(Self(fields.iter().map(|field| Coding::learn(*field, seed)).collect()))
     }
 
-    pub(super) fn apply(&self, fields: &[Field<'_>]) -> Result<Table, ClassifyError> {
+    /// See [`Coding::apply`].
+    pub(super) fn apply(&self, fields: &[Field<'_>], binned: bool) -> Result<Table, ClassifyError> {
         if fields.len() != self.0.len() {
             return Err(ClassifyError::Shape {
                 field: fields.len().min(self.0.len()),
@@ -31,7 +32,12 @@ impl Codings {
         }
         let rows = rows(fields, fields[0].rows())?;
         Ok(Table {
-            columns: self.0.iter().zip(fields).map(|(coding, field)| coding.apply(*field)).collect(),
+            columns: self
+                .0
+                .iter()
+                .zip(fields)
+                .map(|(coding, field)| coding.apply(*field, binned))
+                .collect(),
             rows,
         })
     }

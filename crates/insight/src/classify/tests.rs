@@ -155,7 +155,7 @@ fn logistic_regression_equals_an_independent_one() {
     let outcomes: Vec<bool> = (0..60).map(|row| (row * 5 % 11) + (row * 7 % 13) > 11).collect();
     let fields = [Field::Numbers(&numbers), Field::Labels(&labels)];
     let codings = table::Codings::learn(&fields, 60, 1).unwrap();
-    let table = std::rc::Rc::new(codings.apply(&fields).unwrap());
+    let table = std::rc::Rc::new(codings.apply(&fields, true).unwrap());
     let mut fit = logistic::LogisticFit::new(&codings, table.clone(), outcomes.into());
     while !fit.run(1) {}
     let scores = fit.finish().scores(&table);

@@ -101,7 +101,7 @@ impl Training {
                 needed: ENOUGH,
             });
         }
-        let table = codings.apply(fields)?;
+        let table = codings.apply(fields, true)?;
         if (0..fields.len()).all(|field| !table.varies(field)) {
             return Err(ClassifyError::NothingVaries);
         }
