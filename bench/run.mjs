@@ -44,6 +44,7 @@ const WORKLOADS = {
   rfm: async () => (await import('./workloads/rfm.mjs')).default,
   models: async () => (await import('./workloads/models.mjs')).default,
   'with-orders': async () => (await import('./workloads/memory.mjs')).withOrders,
+  rows: async () => (await import('./workloads/rows.mjs')).default,
   session: async () => (await import('./workloads/session.mjs')).default,
   lighthouse: async () => (await import('./workloads/lighthouse.mjs')).default,
   'first-rows': async () => (await import('./workloads/first-load.mjs')).firstRows,

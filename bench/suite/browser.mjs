@@ -52,8 +52,8 @@ export class Browser {
 }
 
 // A browser with nothing in its cache.
-export async function freshContext(executable, use) {
-  const browser = await chromium.launch({ executablePath: executable, args: FLAGS, headless: true });
+export async function freshContext(executable, use, flags = []) {
+  const browser = await chromium.launch({ executablePath: executable, args: [...FLAGS, ...flags], headless: true });
   try {
     return await use(await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', timezoneId: 'UTC' }));
   } finally {

@@ -9,6 +9,7 @@ export function size(value, unit) {
   if (value === null || value === undefined) return '';
   if (unit === 'KB') return `${(value / 1000).toFixed(0)} KB`;
   if (unit === 'MB') return `${(value / 1e6).toFixed(1)} MB`;
+  if (unit === 'times') return `${value.toFixed(2)}×`;
   if (unit === 'files' || unit === 'points') return String(value);
   const digits = value < 1 ? 3 : value < 10 ? 2 : value < 100 ? 1 : 0;
   return value >= 10_000 ? `${(value / 1000).toFixed(1)} s` : `${value.toFixed(digits)} ms`;

@@ -1,7 +1,7 @@
 //! `bench`: the release build and what the suite needs beside it, then the suite.
 //!
-//! An entry of ours is built with the flags of the module that it stands for (`bench/kith`): the models on columns as the engine is. It is
-//! not in `dist/`.
+//! Two entries of ours are built with the flags of the module that they stand for (`bench/kith`): the grid's rows alone as the app is, the
+//! models on columns as the engine is. Neither is in `dist/`.
 
 use std::path::{Path, PathBuf};
 
@@ -20,12 +20,20 @@ struct Entry {
     passes: &'static [&'static str],
 }
 
-const ENTRIES: [Entry; 1] = [Entry {
-    name: "bench-insight",
-    features: "",
-    profile: "release-engine",
-    passes: dist::FOR_SPEED,
-}];
+const ENTRIES: [Entry; 2] = [
+    Entry {
+        name: "bench-rows",
+        features: "app",
+        profile: "release-ui",
+        passes: dist::FOR_SIZE,
+    },
+    Entry {
+        name: "bench-insight",
+        features: "",
+        profile: "release-engine",
+        passes: dist::FOR_SPEED,
+    },
+];
 
 /// Runs the benchmark suite against `dist/`.
 pub fn run(project: &Project, args: &[String]) -> Result<()> {

@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 use crate::project::{Project, copy_folder, files_below, finish, read, remove_folder, say, write};
 
 pub use seal::{precached, seal};
-pub use wasm_opt::{FOR_SPEED, optimise};
+pub use wasm_opt::{FOR_SIZE, FOR_SPEED, optimise};
 
 /// Set in the environment while developing, it leaves wasm-opt out, which takes most of the time of a second build.
 const QUICK: &str = "KITH_QUICK";
