@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::{
-    EventId, EventMove, ScheduleDay, ScheduleEvent, ScheduleForm, Slot,
+    EventId, EventMove, HALF_HOUR, ScheduleDay, ScheduleEvent, ScheduleForm, Slot,
     hours::{Hours, ScheduleHours},
     state::ScheduleState,
 };
@@ -80,7 +80,7 @@ pub fn Schedule(
         on_turn,
         time: Some(hours.time),
         active: RwSignal::new(i32::MIN),
-        minute: RwSignal::new(hours.from),
+        minute: RwSignal::new(hours.from / HALF_HOUR * HALF_HOUR),
         drag: RwSignal::new(None),
         wanted: StoredValue::new(None),
     };

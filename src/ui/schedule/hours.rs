@@ -3,7 +3,7 @@
 use leptos::html;
 
 use super::{
-    DAY_MINUTES, ScheduleDay, ScheduleEvent, Slot,
+    DAY_MINUTES, HALF_HOUR, ScheduleDay, ScheduleEvent, Slot,
     component::{Item, Shared},
 };
 use crate::reactive::prelude::*;
@@ -21,9 +21,6 @@ pub struct ScheduleHours {
     /// What stands beside events without a time.
     pub whole_day: &'static str,
 }
-
-/// Minutes of a cell.
-const HALF_HOUR: u16 = 30;
 
 #[component]
 pub(super) fn Hours(label: Signal<String>, starts: Memo<Vec<i32>>, hours: ScheduleHours, shared: Shared) -> impl IntoView {
@@ -117,7 +114,6 @@ fn DayHead(day: i32, shared: Shared) -> impl IntoView {
                 type="button"
                 class="schedule__number"
                 class:is-today=move || read_day(shared, day, |own| own.today)
-                aria-label=move || read_day(shared, day, |own| own.name.clone())
                 aria-current=move || read_day(shared, day, |own| own.today).then_some("date")
                 on:click=move |_| shared.on_day.run(day)
             >

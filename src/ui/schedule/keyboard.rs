@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::state::{ScheduleState, Wanted, day_of, event_of, minute_of};
-use super::{DAY_MINUTES, STEP_MINUTES, ScheduleForm, Slot};
+use super::{DAY_MINUTES, HALF_HOUR, STEP_MINUTES, ScheduleForm, Slot};
 use crate::reactive::prelude::*;
 use crate::ui::dom::{focus, focusable_in, is_mirrored, target_element};
 
@@ -19,9 +19,6 @@ fn days_by(key: &str, mirrored: bool) -> Option<i32> {
         _ => return None,
     })
 }
-
-/// Minutes of what can be focused among hours.
-const HALF_HOUR: u16 = 2 * STEP_MINUTES;
 
 /// The minute one step before or after; none beyond the day.
 fn stepped(minute: u16, by: i32) -> Option<u16> {

@@ -51,6 +51,9 @@ pub const DAY_MINUTES: u16 = 1_440;
 /// Minutes of the steps in which events are moved.
 pub const STEP_MINUTES: u16 = 15;
 
+/// Minutes of what can be focused among hours.
+const HALF_HOUR: u16 = 2 * STEP_MINUTES;
+
 /// A place in a schedule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slot {
