@@ -8,7 +8,7 @@ use model::{CalendarSpan, ObjectDef};
 
 use crate::platform::{clock, format};
 use crate::routes::Route;
-use crate::ui::schedule::{DAY_MINUTES, HourPlace, STEP_MINUTES, ScheduleDay, ScheduleEvent, ScheduleForm, side_by_side};
+use crate::ui::schedule::{DAY_MINUTES, HourPlace, ScheduleDay, ScheduleEvent, ScheduleForm, side_by_side};
 use crate::words;
 
 /// What a day shows of its events, and how many it leaves out. A line that says how many takes the place of an event.
@@ -65,7 +65,8 @@ fn hours_at(start: u16, minutes: Option<i64>) -> Option<(u16, u16)> {
         None => start == 0,
     };
     let length = minutes.map_or(USUAL_LENGTH, |minutes| {
-        minutes.clamp(i64::from(STEP_MINUTES), i64::from(DAY_MINUTES)) as u16
+        // What is shorter is drawn as long as this, so that it can be pressed.
+        minutes.clamp(i64::from(USUAL_LENGTH), i64::from(DAY_MINUTES)) as u16
     });
     (!whole).then(|| (start, length.min(DAY_MINUTES - start)))
 }
@@ -170,7 +171,7 @@ mod tests {
     #[test]
     fn what_has_no_time_of_day_is_there_the_whole_day() {
         assert_eq!(hours_at(540, None), Some((540, 30)));
-        assert_eq!(hours_at(540, Some(5)), Some((540, 15)), "what is short can still be pressed");
+        assert_eq!(hours_at(540, Some(5)), Some((540, 30)), "what is short can still be pressed");
         assert_eq!(hours_at(1_380, Some(120)), Some((1_380, 60)), "the rest belongs to the next day");
         assert_eq!(hours_at(0, Some(60)), Some((0, 60)));
         assert_eq!(hours_at(0, None), None);
