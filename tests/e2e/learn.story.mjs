@@ -204,7 +204,7 @@ story('In Arabic a tour goes on with the left arrow', { locale: 'ar' }, async (k
   await page.locator('.choice').nth(1).click();
   await page.locator('.notice-bar').waitFor();
   await app.open();
-  await page.locator('.first-steps .step').first().click();
+  await page.locator('.first-step').first().click();
   await mark(page).waitFor();
   await assertBeside(page);
   const first = await mark(page).getByRole('heading').innerText();

@@ -216,7 +216,7 @@ pub(super) fn FirstStepsCard() -> impl IntoView {
                         <span class="push"></span>
                         <MenuButton label=say::steps_menu() align=Align::End entries=Signal::derive(put_away)/>
                     </div>
-                    <ul class="steps">
+                    <ul class="first-steps__list">
                         {steps.iter().map(|step| line(session, *step, role.get())).collect_view()}
                     </ul>
                 </section>
@@ -235,7 +235,7 @@ fn line(session: Session, step: Step, role: Option<Role>) -> AnyView {
             {done.get().then(|| view! { <span class="visually-hidden">{say::done()}</span> })}
         }
     };
-    let class = move || if done.get() { "step step--done" } else { "step" };
+    let class = move || if done.get() { "first-step first-step--done" } else { "first-step" };
     let control = match step.open(role) {
         Open::Place(route) => view! { <a class=class href=route.href()>{inside}</a> }.into_any(),
         Open::Palette => {
