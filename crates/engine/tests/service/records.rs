@@ -537,7 +537,7 @@ fn the_history_tells_what_a_deal_was_worth_a_week_ago() {
 #[test]
 fn a_card_changes_column_and_lane_at_once_and_one_undo_takes_both_back() {
     let desk = Desk::new();
-    let company = desk.create("company", &[("name", "Lotus"), ("stage", "lead"), ("industry", "Tea")]);
+    let company = desk.create("company", &[("name", "Lotus"), ("stage", "prospect"), ("industry", "Tea")]);
     desk.run(Command::Move {
         object: "company".into(),
         record: company.id,
@@ -555,6 +555,6 @@ fn a_card_changes_column_and_lane_at_once_and_one_undo_takes_both_back() {
     assert_eq!(stage(&desk), "customer");
     assert_eq!(desk.cell("company", company.id, "industry"), Cell::Empty);
     desk.run(Command::Undo).unwrap();
-    assert_eq!(stage(&desk), "lead");
+    assert_eq!(stage(&desk), "prospect");
     assert!(matches!(desk.cell("company", company.id, "industry"), Cell::Choice(industry) if industry.label == "Tea"));
 }
