@@ -10,7 +10,7 @@ const LENSES: [&str; 6] = ["object", "field", "segment", "view", "dashboard", "s
 /// A store, or its past: the same log without what was written since, to be read only.
 ///
 /// Every row of the log stays, so nothing ever waits for a change that is missing; rows of later changes keep only what looks
-/// at records ([`LENSES`]) and what was deleted for good, which no look back brings to light again.
+/// at records (fields, views, dashboards, segments, settings) and what was deleted for good, which no look back brings to light again.
 #[derive(Clone)]
 pub struct AsOf<S> {
     store: S,
