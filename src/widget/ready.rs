@@ -175,6 +175,18 @@ fn won() -> Filter {
     any("status", &["won"])
 }
 
+/// What was won in each month of a year.
+fn won_by_month(form: Form) -> Widget {
+    let year = of("deal", both(won(), within("closed_on", 12, Unit::Month)));
+    widget(
+        words::won_by_month(),
+        form,
+        sum("value", over("closed_on", Unit::Month, year)),
+        6,
+        3,
+    )
+}
+
 fn open_tickets() -> Filter {
     any("status", &["new", "open", "waiting"])
 }
@@ -194,20 +206,7 @@ fn sales() -> Vec<Widget> {
             of("deal", both(open_deals(), Filter::field("next_step", Operator::Empty, Vec::new()))),
         ),
         widget(words::value_by_stage(), Form::Bar, sum("value", by("stage", open())), 6, 3),
-        widget(
-            words::won_by_month(),
-            Form::Area,
-            sum(
-                "value",
-                over(
-                    "closed_on",
-                    Unit::Month,
-                    of("deal", both(won(), within("closed_on", 12, Unit::Month))),
-                ),
-            ),
-            6,
-            3,
-        ),
+        won_by_month(Form::Area),
         widget(
             words::deals_by_stage(),
             Form::Funnel,
@@ -343,20 +342,7 @@ fn owner() -> Vec<Widget> {
             6,
             3,
         ),
-        widget(
-            words::won_by_month(),
-            Form::Line,
-            sum(
-                "value",
-                over(
-                    "closed_on",
-                    Unit::Month,
-                    of("deal", both(won(), within("closed_on", 12, Unit::Month))),
-                ),
-            ),
-            6,
-            3,
-        ),
+        won_by_month(Form::Line),
         widget(
             words::by_industry(),
             Form::Rows,

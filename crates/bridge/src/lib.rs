@@ -281,6 +281,8 @@ impl Request {
             | Request::SetupFile
             | Request::UnsavedFile
             | Request::Verify
+            // What can be stopped (back-ups, verification, imports) is of the present.
+            | Request::Cancel
             | Request::KeepFirstScreen { .. }
             | Request::Flush
             | Request::FillPractice

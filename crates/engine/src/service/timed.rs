@@ -6,38 +6,21 @@ pub(super) trait Timed {
     fn micros(&mut self) -> &mut u32;
 }
 
-impl Timed for bridge::Page {
-    fn micros(&mut self) -> &mut u32 {
-        &mut self.micros
-    }
+macro_rules! timed {
+    ($($answer:ty),* $(,)?) => {
+        $(impl Timed for $answer {
+            fn micros(&mut self) -> &mut u32 {
+                &mut self.micros
+            }
+        })*
+    };
 }
 
-impl Timed for bridge::chart::ChartPage {
-    fn micros(&mut self) -> &mut u32 {
-        &mut self.micros
-    }
-}
-
-impl Timed for bridge::chart::PointPage {
-    fn micros(&mut self) -> &mut u32 {
-        &mut self.micros
-    }
-}
-
-impl Timed for bridge::BoardPage {
-    fn micros(&mut self) -> &mut u32 {
-        &mut self.micros
-    }
-}
-
-impl Timed for bridge::query::CalendarPage {
-    fn micros(&mut self) -> &mut u32 {
-        &mut self.micros
-    }
-}
-
-impl Timed for bridge::query::Found {
-    fn micros(&mut self) -> &mut u32 {
-        &mut self.micros
-    }
-}
+timed!(
+    bridge::Page,
+    bridge::BoardPage,
+    bridge::chart::ChartPage,
+    bridge::chart::PointPage,
+    bridge::query::CalendarPage,
+    bridge::query::Found,
+);
