@@ -1,32 +1,24 @@
 //! The root: provides what everything needs, and chooses the page of an address.
 
+use std::time::Duration;
+
 use model::validate::days_to_date;
 use model::{ObjectKey, RecordId};
 
 use crate::client::Engine;
 use crate::features::{
-    arrive::ArrivePage,
-    bin::BinPage,
-    create::{AskingDialog, CreateDialog},
-    dashboards::DashboardsPage,
-    import::ImportPage,
-    insights::InsightsPage,
     list::ListPage,
-    past::{PastBar, PastDialog},
-    record::{RecordPageView, RecordPanel},
-    search::{SearchPage, SearchPalette},
-    segments::SegmentsPage,
-    settings::SettingsPage,
+    past::PastBar,
     shell::{MissingPage, Shell},
     start::{SampleBanner, StartPage, use_first_run},
-    today::TodayPage,
 };
+use crate::pages;
+use crate::part;
 use crate::platform::{clock, paste, preferences::Preferences};
 use crate::reactive::prelude::*;
 use crate::routes::{Navigator, Route, ViewState};
 use crate::session::Session;
 use crate::shortcuts::Shortcuts;
-use crate::tour::TourMark;
 use crate::ui::{
     field::tell_today,
     icon::IconSprite,
@@ -34,7 +26,9 @@ use crate::ui::{
     tooltip::Tooltips,
 };
 use crate::words;
-use crate::work::WorkTray;
+
+/// When parts of the program are fetched that nobody has asked for: the first rows are there by then.
+const AFTER_FIRST_SCREEN: Duration = Duration::from_millis(400);
 
 /// The whole app.
 #[component]
@@ -52,11 +46,17 @@ pub fn App() -> impl IntoView {
         let most = words::number(u64::from(most));
         session.toaster.show(Toast::danger(words::failure::too_long(&most)));
     });
+    // The engine comes first: nothing else takes its share of the line.
+    let known = Memo::new(move |_| session.status.with(Option::is_some));
+    Effect::new(move || {
+        if known.get() {
+            set_timeout(part::fetch_all, AFTER_FIRST_SCREEN);
+        }
+    });
     view! {
         <IconSprite/>
-        <Screen/>
-        <CreateDialog/>
-        <AskingDialog/>
+        <Screen known=known/>
+        {move || known.get().then(pages::asking)}
         <Tooltips/>
         <ToastStack/>
     }
@@ -64,19 +64,18 @@ pub fn App() -> impl IntoView {
 
 /// The first run stands alone; everything else is inside the frame.
 #[component]
-fn Screen() -> impl IntoView {
+fn Screen(
+    /// Whether the engine has said what there is.
+    known: Memo<bool>,
+) -> impl IntoView {
     let first_run = use_first_run();
-    let searching = Session::expect().searching;
     dynamic(move || {
         if first_run.get() {
             return view! { <StartPage/> }.into_any();
         }
         view! {
             <Shell notice=notices><Page/></Shell>
-            <SearchPalette open=searching/>
-            <PastDialog/>
-            <WorkTray/>
-            <TourMark/>
+            {move || known.get().then(pages::above)}
         }
         .into_any()
     })
@@ -160,16 +159,16 @@ fn Page() -> impl IntoView {
             <ListPanel object=object/>
         }
         .into_any(),
-        PageKind::Record(object) => view! { <RecordPageView object=object id=record/> }.into_any(),
-        PageKind::Bin => view! { <BinPage object=binned/> }.into_any(),
-        PageKind::Today => view! { <TodayPage/> }.into_any(),
-        PageKind::Segments => view! { <SegmentsPage id=segment/> }.into_any(),
-        PageKind::Insights => view! { <InsightsPage/> }.into_any(),
-        PageKind::Dashboards => view! { <DashboardsPage name=dashboard/> }.into_any(),
-        PageKind::Import => view! { <ImportPage/> }.into_any(),
-        PageKind::Open => view! { <ArrivePage/> }.into_any(),
-        PageKind::Search => view! { <SearchPage/> }.into_any(),
-        PageKind::Settings => view! { <SettingsPage section=section/> }.into_any(),
+        PageKind::Record(object) => pages::record(object, record),
+        PageKind::Bin => pages::bin(binned),
+        PageKind::Today => pages::today(),
+        PageKind::Segments => pages::segments(segment),
+        PageKind::Insights => pages::insights(),
+        PageKind::Dashboards => pages::dashboards(dashboard),
+        PageKind::Import => pages::import(),
+        PageKind::Open => pages::arrive(),
+        PageKind::Search => pages::search(),
+        PageKind::Settings => pages::settings(section),
         PageKind::Missing(path) => view! { <MissingPage path=path/> }.into_any(),
     })
 }
@@ -191,9 +190,12 @@ fn ListPanel(object: ObjectKey) -> impl IntoView {
     };
     dynamic(move || {
         open.get().then(|| {
-            view! {
-                <RecordPanel object=object.clone() id=id on_go=move |id| set(Some(id)) on_close=move |()| set(None)/>
-            }
+            pages::panel(
+                object.clone(),
+                id,
+                Callback::new(move |id| set(Some(id))),
+                Callback::new(move |()| set(None)),
+            )
         })
     })
 }

@@ -12,6 +12,8 @@ pub mod client;
 pub mod features;
 pub mod filter;
 pub mod insight;
+pub mod pages;
+pub mod part;
 pub mod platform;
 pub mod reactive;
 pub mod region;

@@ -1,7 +1,9 @@
 //! Entry of the app: mounts the root component and takes the painted shell away.
 
 use kith_app::app::App;
+use kith_app::part;
 use kith_app::reactive::prelude::*;
+use kith_app::routes::Route;
 use kith_app::words::language;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -14,17 +16,29 @@ extern "C" {
 }
 
 fn main() {
-    match language::promised() {
-        None => start(),
-        // The executor of Leptos starts with the first mount.
-        Some(words) => spawn_local(async {
-            language::arrive(words).await;
-            start();
-        }),
+    let (words, pictured) = (language::promised(), pictured());
+    if words.is_none() && !pictured {
+        return start();
     }
+    // The executor of Leptos starts with the first mount.
+    spawn_local(async move {
+        if let Some(words) = words {
+            language::arrive(words).await;
+        }
+        // The picture of the last visit stays until the page that it shows can take its place.
+        if pictured {
+            part::fetch_for(&Route::here()).await;
+        }
+        start();
+    });
 }
 
 fn start() {
     mount_to_body(App);
     shell_done();
+}
+
+/// Whether `index.html` has painted the first screen of the last visit.
+fn pictured() -> bool {
+    document().get_element_by_id("picture").is_some()
 }

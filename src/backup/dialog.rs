@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use bridge::status::BackupSummary;
+use wasm_split_helpers::wasm_split;
 
 use super::{Restore, Step, holdings};
 use crate::client::{Engine, Follow, use_answer};
+use crate::part::{Late, extra};
 use crate::platform::format;
 use crate::reactive::prelude::*;
 use crate::ui::{
@@ -17,6 +19,16 @@ use crate::ui::{
 };
 use crate::words;
 use crate::work::WorkProgress;
+
+/// The dialog of a page that is there before it is.
+pub fn restore_dialog(restore: Restore) -> AnyView {
+    extra(late_dialog, move |make| make(restore))
+}
+
+#[wasm_split(office, fallible)]
+fn late_dialog() -> Late<fn(Restore) -> AnyView> {
+    Ok(|restore| view! { <RestoreDialog restore=restore/> }.into_any())
+}
 
 /// Shown while a back-up is looked into and restored.
 #[component]

@@ -14,7 +14,7 @@ use web_sys::File;
 
 use crate::reactive::prelude::*;
 
-pub use dialog::RestoreDialog;
+pub use dialog::{RestoreDialog, restore_dialog};
 
 use crate::client::FileReply;
 use crate::platform::files::{self, FileToSave, Pick, Saved};

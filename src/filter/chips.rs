@@ -8,7 +8,7 @@ use model::{Aggregate, Condition, FieldDef, Filter, ObjectKey, Schema, Value, fi
 
 use super::{
     condition::{ConditionForm, FieldPicker},
-    dialog::FilterDialog,
+    dialog::filter_dialog,
     fields::{field_at, fresh_condition, is_complete, path_label},
     names::use_names,
 };
@@ -74,7 +74,7 @@ pub fn FilterChips(
         {move || (count.get() > 0).then(|| view! {
             <Button kind=ButtonKind::Link on_click=move |_| on_change.run(Filter::everything())>{words::filter::clear_all()}</Button>
         })}
-        <FilterDialog open=dialog object=of.get_value() filter=filter on_apply=on_change/>
+        {filter_dialog(dialog, of.get_value(), filter, on_change)}
     }
 }
 

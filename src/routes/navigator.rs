@@ -55,12 +55,22 @@ impl Place {
     }
 }
 
+impl Route {
+    /// The page of the address.
+    #[must_use]
+    pub fn here() -> Self {
+        Self::parse(&Place::here().path)
+    }
+}
+
 /// Where we are and how to get elsewhere; copy it into callbacks.
 #[derive(Clone, Copy)]
 pub struct Navigator {
     place: RwSignal<Place>,
     route: Memo<Route>,
     query: Memo<Query>,
+    /// Whether the page of the address had no title to focus yet: its part of the program was on its way.
+    untitled: StoredValue<bool>,
 }
 
 impl Navigator {
@@ -71,6 +81,7 @@ impl Navigator {
             place,
             route: Memo::new(move |_| place.with(|place| Route::parse(&place.path))),
             query: Memo::new(move |_| place.with(|place| place.query.clone())),
+            untitled: StoredValue::new(false),
         };
         provide_context(navigator);
         listen(&window(), "popstate", false, move |_| {
@@ -88,7 +99,7 @@ impl Navigator {
             let route = navigator.route.get();
             if before.is_some_and(|before| before != route) {
                 // The new page is in the document after this effect.
-                request_animation_frame(focus_title);
+                request_animation_frame(move || navigator.focus_title());
             }
             route
         });
@@ -154,6 +165,23 @@ impl Navigator {
         }
     }
 
+    /// Called when a page comes later than its address: focus is still to move there.
+    pub fn page_came(self) {
+        if self.untitled.get_value() {
+            request_animation_frame(move || self.focus_title());
+        }
+    }
+
+    fn focus_title(self) {
+        let title = document().query_selector("#main h1").ok().flatten();
+        let title = title.and_then(|title| title.dyn_into::<HtmlElement>().ok());
+        self.untitled.try_set_value(title.is_none());
+        if let Some(title) = title {
+            announce(&title.text_content().unwrap_or_default());
+            focus(&title);
+        }
+    }
+
     fn move_to(self, href: &str, replace: bool) {
         let Ok(history) = window().history() else { return };
         let moved = if replace {
@@ -193,14 +221,6 @@ fn own_link(event: &MouseEvent) -> Option<String> {
     // Files beside the app, such as its licence, are not places of it.
     let file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
     (own && !file && hash.is_empty()).then(|| format!("{path}{}", address.search()))
-}
-
-fn focus_title() {
-    let title = document().query_selector("#main h1").ok().flatten();
-    if let Some(title) = title.and_then(|title| title.dyn_into::<HtmlElement>().ok()) {
-        announce(&title.text_content().unwrap_or_default());
-        focus(&title);
-    }
 }
 
 /// Names the page in the browser: the parts from the most special to the most general, then the app.

@@ -25,6 +25,9 @@ phrases! {
     bad_query(why) { English: "This filter cannot be used: {why}" }
     past { English: "Nothing was changed: you are looking at the past. Go back to today first" }
     file(why) { English: "The file could not be read: {why}" }
+    part { English: "This part of Kith could not be fetched" }
+    part_text { English: "Your data is safe on this device. The network may be gone, or a newer version may have taken its place: try again, or reload" }
+    part_again { English: "Try again" }
     fields(what) { English: "Not saved: {what}" }
 
     disk_full { English: "the storage of this device is full" }

@@ -13,12 +13,21 @@ use crate::project::{Project, finish, read, remove_folder, say, write};
 const TRUNK: &str = "0.21.14";
 /// Must equal the `wasm-bindgen` crate exactly: the two exchange an unversioned format.
 const WASM_BINDGEN: &str = "0.2.126";
+/// Reads what `wasm_split_helpers` writes, so the two are of one minor version.
+const WASM_SPLIT: &str = "0.2.4";
 
 /// Installs what a build needs, and with `tests` also the browser that the tests drive.
 pub fn run(project: &Project, tests: bool) -> Result<()> {
     wasm_target(project)?;
     tool(project, "trunk", "trunk", TRUNK, &["--no-default-features", "--features", "rustls"])?;
     tool(project, "wasm-bindgen-cli", "wasm-bindgen", WASM_BINDGEN, &[])?;
+    tool(
+        project,
+        "wasm_split_cli_support",
+        "wasm-split-cli",
+        WASM_SPLIT,
+        &["--features", "build-binary"],
+    )?;
     node(project)?;
     packages(project, &project.root)?;
     if tests {
@@ -40,7 +49,10 @@ fn wasm_target(project: &Project) -> Result<()> {
 /// Installs a cargo binary of exactly this version into the tools folder, unless that or `PATH` has it.
 fn tool(project: &Project, package: &str, binary: &str, version: &str, extra: &[&str]) -> Result<()> {
     let found = project.answer(binary, &["--version"]);
-    if found.as_deref().and_then(|line| line.split_whitespace().nth(1)) == Some(version) {
+    let answers = found.as_deref().and_then(|line| line.split_whitespace().nth(1)) == Some(version);
+    // Not every tool tells its version; cargo keeps a list of what it put into the folder.
+    let listed = || read(&project.tools.join(".crates.toml")).is_ok_and(|list| list.contains(&format!("\"{package} {version} ")));
+    if answers || (project.which(binary).is_some() && listed()) {
         return Ok(());
     }
     say(format!(

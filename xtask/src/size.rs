@@ -1,11 +1,11 @@
 //! The size budgets of the deployable folder, a little above what it is: they keep it from growing unseen. The goals are lower
-//! (500 kB for the app, 450 kB for the engine, 1,300 kB in all) and not met yet.
+//! (500 kB for the app before it can be used, 450 kB for the engine, 1,300 kB in all) and not met yet.
 //!
 //! Sizes are what a browser downloads from a host that compresses: Brotli, quality 11.
 
 use anyhow::{Context, Result, bail};
 
-use crate::dist::precached;
+use crate::dist::{is_part, precached};
 use crate::project::Project;
 
 /// Bytes after compression.
@@ -45,11 +45,12 @@ pub fn run(project: &Project) -> Result<()> {
     let script = |file: &str| file.ends_with(".js");
     let rows = [
         sum("shell with critical CSS", Some(14 * KB), &|file| file == "index.html"),
-        sum("ui.wasm", Some(1_015 * KB), &|file| file.starts_with("app_bg-")),
+        sum("ui.wasm", Some(560 * KB), &|file| file.starts_with("app_bg-")),
+        sum("parts of the app, fetched later", Some(570 * KB), &is_part),
         sum("engine.wasm", Some(975 * KB), &|file| file.starts_with("engine_bg-")),
         sum("scripts", None, &script),
         sum("style sheet", None, &|file| file.ends_with(".css")),
-        sum("whole precache", Some(2_150 * KB), &|_| true),
+        sum("whole precache", Some(2_250 * KB), &|_| true),
     ];
     print!("{}", table(&rows));
     let over: Vec<_> = rows
@@ -65,14 +66,14 @@ pub fn run(project: &Project) -> Result<()> {
 
 fn table(rows: &[Row]) -> String {
     let kilo = |bytes: u64| format!("{:.1}", bytes as f64 / KB as f64);
-    let mut text = format!("{:<26}{:>12}{:>12}{:>12}{:>8}\n", "kB", "plain", "brotli 11", "budget", "used");
+    let mut text = format!("{:<34}{:>12}{:>12}{:>12}{:>8}\n", "kB", "plain", "brotli 11", "budget", "used");
     for row in rows {
         let (budget, used) = match row.budget {
             Some(budget) => (kilo(budget), format!("{:.0} %", 100.0 * row.compressed as f64 / budget as f64)),
             None => ("–".to_owned(), "–".to_owned()),
         };
         text += &format!(
-            "{:<26}{:>12}{:>12}{budget:>12}{used:>8}\n",
+            "{:<34}{:>12}{:>12}{budget:>12}{used:>8}\n",
             row.what,
             kilo(row.plain),
             kilo(row.compressed)

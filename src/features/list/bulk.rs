@@ -2,11 +2,7 @@
 
 use model::FieldDef;
 
-use super::{
-    bulk_edit::{BulkEditDialog, BulkTask},
-    keys::archive_selection,
-    lens::Lens,
-};
+use super::{bulk_edit::BulkTask, keys::archive_selection, layouts, lens::Lens};
 use crate::platform::format;
 use crate::reactive::prelude::*;
 use crate::session::{Deed, Session};
@@ -76,7 +72,7 @@ pub(super) fn SelectionBar(lens: Lens, selection: RwSignal<Selection>, #[prop(in
                 <Button kind=ButtonKind::Ghost icon=Glyph::Archive key=archive_key on_click=trash>{words::list::trash()}</Button>
             </BulkBar>
         })}
-        <BulkEditDialog lens=lens selection=selection total=total task=task/>
+        {layouts::bulk_edit(lens, selection, total, task)}
     }
 }
 

@@ -21,6 +21,7 @@ mod export;
 mod groups;
 mod keys;
 mod lanes;
+mod layouts;
 mod lens;
 mod not_shown;
 mod one_by_one;

@@ -3,21 +3,17 @@
 use model::{Layout, ObjectKey};
 
 use super::{
-    board::{BoardSums, ListBoard, use_list_board},
-    board_look::CompactToggle,
-    board_picker::PipelinePicker,
-    calendar::{ListCalendar, date_fields, use_days_shown, use_list_calendar},
-    calendar_bar::DatePicker,
-    card_fields::CardFieldsButton,
+    board::use_list_board,
+    calendar::{date_fields, use_days_shown, use_list_calendar},
     colours::ColoursButton,
     columns::ColumnsButton,
     export::ListMenu,
     groups::GroupButton,
     keys::use_list_keys,
+    layouts,
     lens::Lens,
-    print::PrintedList,
     sort::SortButton,
-    summary::{ListSummary, Summary, SummaryTools},
+    summary::Summary,
     table::ListTable,
     tabs::ViewTabs,
 };
@@ -114,8 +110,8 @@ pub fn ListPage(
             </div>
             <div class="filterbar">
                 {move || match layout.get() {
-                    Some(Layout::Board) => view! { <PipelinePicker lens=lens/> }.into_any(),
-                    Some(Layout::Calendar) => view! { <DatePicker lens=lens shown=days/> }.into_any(),
+                    Some(Layout::Board) => layouts::pipeline(lens),
+                    Some(Layout::Calendar) => layouts::days(lens, days),
                     _ => ().into_any(),
                 }}
                 <FilterChips
@@ -126,9 +122,9 @@ pub fn ListPage(
                 <div class="filterbar__end">
                     <SearchBox lens=lens plural=plural/>
                     {move || match layout.get() {
-                        Some(Layout::Board) => view! { <BoardSums live=board.live/> <CompactToggle lens=lens/> <CardFieldsButton lens=lens/> }.into_any(),
-                        Some(Layout::Calendar) => view! { <CardFieldsButton lens=lens/> }.into_any(),
-                        Some(Layout::Summary) => view! { <SummaryTools summary=summary/> }.into_any(),
+                        Some(Layout::Board) => layouts::board_tools(lens, board),
+                        Some(Layout::Calendar) => layouts::calendar_tools(lens),
+                        Some(Layout::Summary) => layouts::summary_tools(summary),
                         Some(Layout::Table | Layout::Unknown) => view! { <GroupButton lens=lens/> <ColoursButton lens=lens/> <SortButton lens=lens/> <ColumnsButton lens=lens/> }.into_any(),
                         None => ().into_any(),
                     }}
@@ -151,12 +147,12 @@ pub fn ListPage(
             })}
             {move || match layout.get() {
                 Some(Layout::Table | Layout::Unknown) => view! { <ListTable lens=lens on_new=new/> }.into_any(),
-                Some(Layout::Board) => view! { <ListBoard lens=lens board=board on_new=new/> }.into_any(),
-                Some(Layout::Calendar) => view! { <ListCalendar lens=lens live=calendar shown=days/> }.into_any(),
-                Some(Layout::Summary) => view! { <ListSummary lens=lens summary=summary/> }.into_any(),
+                Some(Layout::Board) => layouts::board(lens, board, new),
+                Some(Layout::Calendar) => layouts::calendar(lens, calendar, days),
+                Some(Layout::Summary) => layouts::summary(lens, summary),
                 None => ().into_any(),
             }}
-            <PrintedList lens=lens printing=printing/>
+            {layouts::printed(lens, printing)}
             <button type="button" class="fab" aria-label=move || words::list::new(&label.get()) on:click=move |_| new.run(())>
                 <Icon glyph=Glyph::Plus size=IconSize::Large/>
             </button>

@@ -5,10 +5,7 @@ use bridge::query::SavedView;
 use bridge::{Command, Selection};
 use model::{Layout, RecordId};
 
-use super::{
-    lens::Lens,
-    save_view::{SaveViewDialog, Saving},
-};
+use super::{layouts, lens::Lens, save_view::Saving};
 use crate::client::{Engine, Follow, use_answer};
 use crate::platform::format;
 use crate::reactive::prelude::*;
@@ -105,7 +102,7 @@ pub(super) fn ViewTabs(lens: Lens) -> impl IntoView {
                 <Button kind=ButtonKind::Link on_click=move |_| lens.change(|state| *state = state.reset())>{words::list::reset()}</Button>
             </span>
         })}
-        <SaveViewDialog lens=lens saving=saving/>
+        {layouts::save_view(lens, saving)}
     }
 }
 

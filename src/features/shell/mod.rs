@@ -14,6 +14,7 @@ mod storage_line;
 use crate::reactive::prelude::*;
 
 pub use missing::MissingPage;
+pub use sheet::ShortcutSheet;
 
 use crate::platform::preferences::Preferences;
 use crate::shortcuts::{Action, Shortcuts};
@@ -47,7 +48,6 @@ pub fn Shell(
             >
                 {children()}
             </Frame>
-            <sheet::ShortcutSheet/>
         </div>
     }
 }

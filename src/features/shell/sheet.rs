@@ -26,7 +26,7 @@ fn is_here(scope: Scope, route: &Route, panel: bool) -> bool {
 
 /// The sheet.
 #[component]
-pub(super) fn ShortcutSheet() -> impl IntoView {
+pub fn ShortcutSheet() -> impl IntoView {
     let shortcuts = Shortcuts::expect();
     let navigator = Navigator::expect();
     let route = navigator.route();

@@ -6,7 +6,7 @@ use bridge::import::ImportRequest;
 use leptos::{html, task::spawn_local};
 use web_sys::File;
 
-use crate::backup::{RestoreDialog, is_backup_name, use_restore};
+use crate::backup::{is_backup_name, restore_dialog, use_restore};
 use crate::client::{AskError, Connection, Engine};
 use crate::platform::{
     files::{self, Pick},
@@ -154,7 +154,7 @@ pub fn StartPage() -> impl IntoView {
                 </ul>
             </div>
             {move || over.get().then(|| view! { <p class="drop-note" role="status">{words::start::drop()}</p> })}
-            <RestoreDialog restore=restore/>
+            {restore_dialog(restore)}
         </main>
     }
 }

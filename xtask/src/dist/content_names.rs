@@ -8,13 +8,13 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 
 use super::fingerprint;
+use super::parts::{LINKER, is_part};
 use crate::project::{files_below, read, write};
 
 /// Files to rename, leaves first; each with the files that may refer to it. `snippets` is a folder.
-const NAMES: [(&str, &[&str]); 6] = [
+const NAMES: [(&str, &[&str]); 5] = [
     ("app_bg.wasm", &["app.js", "index.html"]),
     ("engine_bg.wasm", &["engine.js", "engine_loader.js"]),
-    ("app.js", &["index.html"]),
     ("engine.js", &["engine_loader.js"]),
     ("engine_loader.js", &["index.html"]),
     ("kith.css", &["index.html"]),
@@ -43,10 +43,33 @@ pub fn apply(folder: &Path) -> Result<()> {
     for file in files_below(&folder.join(LOCALES))? {
         name_by_content(folder, &format!("{LOCALES}/{file}"), &["index.html"])?;
     }
+    for part in files_below(folder)?.iter().filter(|file| is_part(file)) {
+        name_by_content(folder, part, &[LINKER])?;
+    }
     for (file, referrers) in NAMES {
         name_by_content(folder, file, referrers)?;
     }
-    Ok(())
+    name_app(folder)
+}
+
+/// The script of the app and the one that links its parts import each other, so both carry one name made of both.
+fn name_app(folder: &Path) -> Result<()> {
+    const APP: &str = "app.js";
+    let name = short((read(&folder.join(APP))? + &read(&folder.join(LINKER))?).as_bytes());
+    let (app, linker) = (format!("app-{name}.js"), format!("parts-{name}.js"));
+    for referrer in [LINKER, "index.html"] {
+        refer(folder, referrer, APP, &app)?;
+    }
+    refer(folder, "index.html", LINKER, &linker)?;
+    // Only where it is imported: the main module knows the linker by the name that it was linked with.
+    let imported = |name: &str| format!("from \"./{name}\"");
+    let script = read(&folder.join(APP))?;
+    if !script.contains(&imported(LINKER)) {
+        bail!("{APP} does not import {LINKER}");
+    }
+    write(&folder.join(APP), script.replace(&imported(LINKER), &imported(&linker)))?;
+    rename(folder, APP, &app)?;
+    rename(folder, LINKER, &linker)
 }
 
 /// Renames one file, and what refers to it follows; somebody has to.

@@ -1,11 +1,12 @@
 //! The deployable folder: trunk builds, then what trunk cannot do is done to its output.
 //!
-//! Two stages. The *stage* knows no address: trunk's release build, each module through wasm-opt with its own flags,
+//! Two stages. The *stage* knows no address: trunk's release build, the app taken into parts, each module through wasm-opt with its own flags,
 //! every file that code refers to named by its content. *Sealing* puts the address in, allows exactly the inline scripts
 //! that are there (CSP), and lists every file with its hash in the service worker. A stage is kept until a source changes,
 //! so a second address costs milliseconds.
 
 mod content_names;
+mod parts;
 mod seal;
 mod wasm_opt;
 
@@ -16,6 +17,7 @@ use sha2::{Digest, Sha256};
 
 use crate::project::{Project, copy_folder, files_below, finish, read, remove_folder, say, write};
 
+pub use parts::is_part;
 pub use seal::{precached, seal};
 pub use wasm_opt::{FOR_SIZE, FOR_SPEED, optimise};
 
@@ -23,7 +25,8 @@ pub use wasm_opt::{FOR_SIZE, FOR_SPEED, optimise};
 const QUICK: &str = "KITH_QUICK";
 
 /// What the build reads; a change in any of these makes a stage stale.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
+    "build.rs",
     "src",
     "crates",
     "style",
@@ -101,6 +104,7 @@ fn staged(project: &Project) -> Result<PathBuf> {
         .args(["build", "--release", "--offline", "--public-url", "./", "--dist"])
         .arg(&trunk_out);
     finish(&mut trunk)?;
+    parts::split(project, &trunk_out)?;
     if quick {
         say(format!("no wasm-opt, because {QUICK} is set: for looking, not for deploying"));
     } else {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::project::{Project, finish, say};
+use crate::project::{Project, files_below, finish, say};
 
 /// What rustc emits for the target features in `.cargo/config.toml`, plus its defaults for this target.
 const FEATURES: [&str; 8] = [
@@ -28,7 +28,8 @@ pub const FOR_SPEED: &[&str] = &["-O2"];
 
 /// Replaces each module by its optimised form.
 pub fn run(project: &Project, folder: &Path) -> Result<()> {
-    for (name, passes) in [("app_bg.wasm", FOR_SIZE), ("engine_bg.wasm", FOR_SPEED)] {
+    for name in files_below(folder)?.iter().filter(|name| name.ends_with(".wasm")) {
+        let passes = if name == "engine_bg.wasm" { FOR_SPEED } else { FOR_SIZE };
         say(format!("wasm-opt {} {name}", passes.join(" ")));
         optimise(project, &folder.join(name), passes)?;
     }

@@ -1,0 +1,8 @@
+//! The link of the app keeps its relocations: `cargo xtask dist` takes the program apart by them (ADR 11).
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    if std::env::var("CARGO_CFG_TARGET_FAMILY").is_ok_and(|family| family == "wasm") {
+        println!("cargo::rustc-link-arg-bin=app=--emit-relocs");
+    }
+}

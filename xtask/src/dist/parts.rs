@@ -1,0 +1,58 @@
+//! Takes the app apart: what only late views need leaves the module that the first screen waits for (ADR 11).
+//!
+//! Trunk links one module and knows no parts, so what it made of the app is replaced here: the linked program is split by its
+//! relocations, and its main part gets its bindings.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::project::{Project, files_below, finish, read, remove_folder, say, write};
+
+/// The script that links parts to the main module.
+pub const LINKER: &str = "__wasm_split.js";
+
+/// Replaces the app of a trunk build by its main module and its parts.
+pub fn split(project: &Project, folder: &Path) -> Result<()> {
+    say("the app into parts");
+    let linked = project.target.join("wasm32-unknown-unknown/release-ui/app.wasm");
+    let parts = project.work.join("parts");
+    remove_folder(&parts)?;
+    let mut splitter = project.command("wasm-split-cli");
+    finish(splitter.arg(&linked).arg(&parts).args(["--target", "web", "--out-name", "app"]))?;
+    let mut bindgen = project.command("wasm-bindgen");
+    bindgen.args([
+        "--target",
+        "web",
+        "--out-name",
+        "app",
+        "--no-typescript",
+        "--keep-lld-exports",
+        "--out-dir",
+    ]);
+    finish(bindgen.arg(folder).arg(parts.join("app.wasm")))?;
+    let files: Vec<String> = files_below(&parts)?.into_iter().filter(|file| file != "app.wasm").collect();
+    if !files.iter().any(|file| is_part(file)) {
+        bail!("{} has no parts: was it linked with its relocations?", linked.display());
+    }
+    for file in files {
+        std::fs::copy(parts.join(&file), folder.join(&file)).with_context(|| format!("cannot place {file}"))?;
+    }
+    preload(&folder.join("index.html"))
+}
+
+/// Has the linker fetched beside the app's script, which imports it: one after the other would cost a round trip.
+fn preload(shell: &Path) -> Result<()> {
+    const APP: &str = "<link rel=\"modulepreload\" href=\"./app.js\"";
+    let text = read(shell)?;
+    if !text.contains(APP) {
+        bail!("{} does not preload the app", shell.display());
+    }
+    let linker = APP.replace("app.js", LINKER);
+    write(shell, text.replacen(APP, &format!("{linker} crossorigin=\"anonymous\">{APP}"), 1))
+}
+
+/// Whether a file, before or after it was named by its content, is a part of the app.
+pub fn is_part(file: &str) -> bool {
+    file.ends_with(".wasm") && (file.starts_with("split_") || file.starts_with("chunk_"))
+}
