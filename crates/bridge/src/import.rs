@@ -148,9 +148,27 @@ pub struct FileState {
     pub refused: Option<String>,
 }
 
+/// What kind of file it is, whatever it is called.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub enum FileKind {
+    /// Delimited text.
+    #[default]
+    Text,
+    /// A workbook.
+    Workbook,
+    /// Contact cards.
+    Cards,
+    /// Entries of a calendar.
+    Calendar,
+}
+
 /// How a file is written.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct DialectView {
+    /// What kind of file it is.
+    pub kind: FileKind,
+    /// The sheet that was read, in a workbook.
+    pub sheet: Option<String>,
     /// Encoding by name, such as `UTF-8`.
     pub encoding: String,
     /// Delimiter.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use bridge::Reply;
-use bridge::import::{FileState, ImportState, Policy, ProblemKind, ProblemLine};
+use bridge::import::{FileKind, FileState, ImportState, Policy, ProblemKind, ProblemLine};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
@@ -16,7 +16,7 @@ const SHOWN: usize = 20;
 /// Reads files as the import wizard does.
 #[derive(Args)]
 pub struct Import {
-    /// Files to import together: companies, people, deals, in any order.
+    /// Files to import together: companies, people, deals, in any order. Tables (CSV, TSV, XLSX), contact cards (vCard), calendars (iCalendar).
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// What the rows are: contact, company, deal, ticket, order … Detected when left out.
@@ -113,6 +113,11 @@ struct ToldFile {
 
 #[derive(Serialize)]
 struct ToldDialect {
+    /// `text`, `workbook`, `cards` or `calendar`.
+    kind: &'static str,
+    /// The sheet of the workbook that was read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<String>,
     encoding: String,
     delimiter: char,
     header_row: Option<u32>,
@@ -193,7 +198,12 @@ fn in_words(told: &Told) -> String {
             continue;
         }
         let object = file.object.as_deref().unwrap_or("nothing known");
-        lines.push(format!("{}: {} rows of {object}", file.file, file.rows));
+        let sheet = file
+            .dialect
+            .sheet
+            .as_ref()
+            .map_or_else(String::new, |sheet| format!(" in sheet “{sheet}”"));
+        lines.push(format!("{}: {} rows of {object}{sheet}", file.file, file.rows));
         let columns = file.columns.iter();
         lines.extend(columns.map(|column| format!("  {:<28} {:<12} -> {}", column.header, column.kind, column.target)));
         lines.push(format!(
@@ -233,6 +243,13 @@ fn told_file(file: &FileState, problems: Vec<ProblemLine>) -> ToldFile {
         object: file.object.as_ref().map(ToString::to_string),
         rows: file.rows,
         dialect: ToldDialect {
+            kind: match file.dialect.kind {
+                FileKind::Text => "text",
+                FileKind::Workbook => "workbook",
+                FileKind::Cards => "cards",
+                FileKind::Calendar => "calendar",
+            },
+            sheet: file.dialect.sheet.clone(),
             encoding: file.dialect.encoding.clone(),
             delimiter: file.dialect.delimiter,
             header_row: file.dialect.header,

@@ -245,6 +245,8 @@ impl DialectChoices {
     /// The detected dialect with what the person says instead.
     fn over(&self, found: &DialectView) -> DialectView {
         DialectView {
+            kind: found.kind,
+            sheet: found.sheet.clone(),
             encoding: found.encoding.clone(),
             delimiter: self.delimiter.unwrap_or(found.delimiter),
             header: self.header.map_or(found.header, |HeaderRow(row)| row),

@@ -11,14 +11,22 @@
 //! 4. [`mapping`]: which column goes where.
 //! 5. [`typed`]: cells to values, references to keys.
 //!
+//! What is no text (a workbook), or no table (contact cards, a calendar), is made a table of text between the first two steps
+//! ([`FileKind`] says what it was), and goes through the others as any file does.
+//!
 //! The way back is [`export`]. [`backup`] holds everything, there and back.
 
 pub mod backup;
 pub mod csv;
 pub mod decode;
 pub mod export;
+mod extract;
 mod json;
 pub mod limits;
 pub mod mapping;
 pub mod table;
 pub mod typed;
+mod workbook;
+
+pub use extract::{FileKind, Origin};
+pub use workbook::WorkbookError;

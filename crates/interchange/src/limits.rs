@@ -12,3 +12,7 @@ pub const MAX_ROWS: u32 = 1_000_000;
 pub const MAX_DEPTH: usize = 32;
 /// Most problems kept one by one; beyond it they are counted only.
 pub const MAX_LISTED: usize = 100_000;
+/// Most bytes that the parts of a workbook may unpack to.
+pub const MAX_UNPACKED: u64 = 512 * 1024 * 1024;
+/// Most cells of a workbook's sheet.
+pub const MAX_CELLS: u64 = 20_000_000;

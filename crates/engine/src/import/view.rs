@@ -1,6 +1,6 @@
 //! The wizard's state as the interface shows it.
 
-use bridge::import::{ColumnState, DialectView, FileState, MatchKey, ProblemKind, ProblemLine, Target};
+use bridge::import::{ColumnState, DialectView, FileKind, FileState, MatchKey, ProblemKind, ProblemLine, Target};
 use interchange::mapping::{self, AddressPart, Mapping, MatchBy, NamePart};
 use interchange::table::Sheet;
 use model::validate::{DateOrder, DecimalStyle};
@@ -20,7 +20,9 @@ pub(super) fn file_state(file: &ImportFile, workspace: &Workspace) -> FileState 
     };
     let match_keys = mapping.map(|mapping| match_keys(mapping, workspace.schema())).unwrap_or_default();
     let mut problems = problems(file, SHOWN);
-    let form_count = sheet.map_or(0, |sheet| sheet.problems.total() as u32);
+    let form_count = sheet.map_or(0, |sheet| {
+        sheet.problems.total() as u32 + u32::from(!sheet.origin.other_sheets.is_empty())
+    });
     problems.truncate(SHOWN);
     FileState {
         name: file.name.clone(),
@@ -42,6 +44,13 @@ pub(super) fn file_state(file: &ImportFile, workspace: &Workspace) -> FileState 
 
 fn dialect(sheet: &Sheet) -> DialectView {
     DialectView {
+        kind: match sheet.origin.kind {
+            interchange::FileKind::Text => FileKind::Text,
+            interchange::FileKind::Workbook => FileKind::Workbook,
+            interchange::FileKind::Cards => FileKind::Cards,
+            interchange::FileKind::Calendar => FileKind::Calendar,
+        },
+        sheet: sheet.origin.sheet.clone(),
         encoding: sheet.encoding.name().to_owned(),
         delimiter: char::from(sheet.dialect.syntax.delimiter),
         header: sheet.dialect.header,
@@ -119,14 +128,27 @@ pub(crate) fn problems(file: &ImportFile, most: usize) -> Vec<ProblemLine> {
 }
 
 fn form_problems(sheet: &Sheet, most: usize) -> Vec<ProblemLine> {
-    let lines = sheet.problems.list().iter().take(most).map(|problem| ProblemLine {
-        line: problem.line,
+    let form = |line: u32, column: Option<u16>, words: String| ProblemLine {
+        line,
         row: None,
-        column: problem.column.map(u32::from),
+        column: column.map(u32::from),
         text: String::new(),
-        problem: ProblemKind::Form(problem.to_string()),
-    });
-    lines.collect()
+        problem: ProblemKind::Form(words),
+    };
+    let others = other_sheets(sheet).map(|words| form(1, None, words));
+    let list = sheet.problems.list().iter().take(most);
+    let lines = list.map(|problem| form(problem.line, problem.column, problem.to_string()));
+    others.into_iter().chain(lines).collect()
+}
+
+/// Which sheet of a workbook was read and which were not.
+fn other_sheets(sheet: &Sheet) -> Option<String> {
+    let read = sheet.origin.sheet.as_deref().filter(|_| !sheet.origin.other_sheets.is_empty())?;
+    let others = sheet.origin.other_sheets.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>();
+    Some(format!(
+        "only the sheet “{read}” was read; to take {} too, save each as a file of its own",
+        others.join(", ")
+    ))
 }
 
 /// A target as it is shown. Details of referenced records are shown as the reference's own.

@@ -4,7 +4,7 @@ use model::money::Currency;
 use model::validate::{DecimalStyle, ParseContext, parse_date, parse_date_time, parse_money};
 use model::{Address, PersonName, RecordId, Value};
 
-use crate::export::{date, instant};
+use crate::export::{day_text, instant};
 use crate::json::{Json, write_string};
 
 /// Appends a value.
@@ -21,7 +21,7 @@ pub(super) fn write(to: &mut String, value: &Value) {
             let (amount, currency) = text.split_once(' ').unwrap_or((&text, ""));
             members(to, &[("amount", amount), ("currency", currency)]);
         }
-        Value::Date(day) => match date(i64::from(*day)) {
+        Value::Date(day) => match day_text(i64::from(*day)) {
             Some(text) => members(to, &[("date", &text)]),
             None => to.push_str(&format!("{{\"date\":{day}}}")),
         },

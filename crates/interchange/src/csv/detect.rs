@@ -1,6 +1,6 @@
 //! Finds out how a text is marked: the delimiter, quotes and escapes that split its first rows most alike.
 
-use super::dialect::{Dialect, Overrides, Reason};
+use super::dialect::{Dialect, HeaderChoice, Overrides, Reason};
 use super::header::{self, HeaderRow};
 use super::rows::LineEnd;
 use super::syntax::{Form, Span, Syntax, line_end};
@@ -83,6 +83,26 @@ pub fn detect(text: &str, overrides: &Overrides) -> Dialect {
         date_order_certain: false,
         line_end: LineEnd::Lf,
         confidence: delimiter_confidence.min(confidence),
+        reasons,
+    }
+}
+
+/// The dialect of a text whose syntax is known; its header is looked for, unless it is chosen.
+pub(crate) fn of_syntax(text: &str, syntax: Syntax, header: Option<HeaderChoice>) -> Dialect {
+    let trial = trial(text, 0, syntax);
+    let mut reasons = Vec::new();
+    let found = header::find(&trial.rows, trial.cells, header, &mut reasons);
+    Dialect {
+        syntax,
+        header: found.row,
+        first_row: found.first_row,
+        columns: found.columns.clamp(1, MAX_COLUMNS) as u16,
+        sep_line: false,
+        decimal: DecimalStyle::Point,
+        date_order: DateOrder::DayFirst,
+        date_order_certain: false,
+        line_end: LineEnd::Lf,
+        confidence: found.confidence,
         reasons,
     }
 }

@@ -12,10 +12,10 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use detect::body;
 pub use detect::detect;
+pub(crate) use detect::{body, of_syntax};
 pub use dialect::{Dialect, HeaderChoice, Overrides, Reason};
-pub use problem::{Problem, ProblemKind, Problems, Severity};
+pub use problem::{CellError, Problem, ProblemKind, Problems, Severity};
 pub use rows::{LineEnd, RowIndex, RowScan};
 pub(crate) use syntax::Span;
 pub use syntax::Syntax;

@@ -87,6 +87,87 @@ pub enum ProblemKind {
     EmptyHeader,
     /// A column with the name of another one; it was given a number.
     DuplicateHeader,
+    /// A cell of a workbook that holds an error; it was left empty.
+    ErrorCell(CellError),
+    /// A formula whose result is not stored in the workbook; the cell was left empty.
+    NotCalculated,
+    /// A number that its own format cannot show, such as a day before all days; it was read as a plain number.
+    NotInFormat,
+    /// A number with more digits than a workbook keeps.
+    RoundedNumber,
+    /// Pictures, sounds and keys of contact cards, which were left out.
+    AttachmentsLeftOut {
+        /// How many.
+        count: u32,
+    },
+    /// Properties that have no field, which were left out.
+    PropertiesLeftOut {
+        /// How many.
+        count: u32,
+    },
+    /// A card of a group, which is nobody; it was left out.
+    GroupCard,
+    /// A card without a name; it was named after what else it says.
+    Nameless,
+    /// Lines that are no property of an entry; they were left out. Listed once.
+    NotAProperty,
+    /// An entry that is never closed; it was read up to where the next one begins.
+    NotClosed,
+    /// Text in an encoding that is not read here.
+    UnknownCharset,
+    /// An entry that repeats; its first occurrence was read.
+    Repeats,
+    /// An entry that was cancelled; it was left out.
+    Cancelled,
+    /// An entry that ends before it begins; its duration was left out.
+    EndsBeforeStart,
+    /// A time zone that the file does not describe; times were read as local ones.
+    UnknownZone,
+    /// Journals, free and busy times, which were left out.
+    EntriesLeftOut {
+        /// How many.
+        count: u32,
+    },
+}
+
+/// What went wrong in a cell of a workbook, by the names that spreadsheets show.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum CellError {
+    /// `#N/A`.
+    NotAvailable,
+    /// `#DIV/0!`.
+    DivisionByZero,
+    /// `#REF!`.
+    Reference,
+    /// `#NAME?`.
+    Name,
+    /// `#VALUE!`.
+    Value,
+    /// `#NUM!`.
+    Number,
+    /// `#NULL!`.
+    Null,
+    /// One that came later.
+    Other,
+}
+
+impl CellError {
+    const NAMES: [(&str, CellError); 7] = [
+        ("#N/A", CellError::NotAvailable),
+        ("#DIV/0!", CellError::DivisionByZero),
+        ("#REF!", CellError::Reference),
+        ("#NAME?", CellError::Name),
+        ("#VALUE!", CellError::Value),
+        ("#NUM!", CellError::Number),
+        ("#NULL!", CellError::Null),
+    ];
+
+    /// The error of a name.
+    #[must_use]
+    pub fn of(name: &str) -> Self {
+        let known = Self::NAMES.iter().find(|(known, _)| *known == name);
+        known.map_or(CellError::Other, |(_, error)| *error)
+    }
 }
 
 /// How much a problem matters.
@@ -113,7 +194,12 @@ impl ProblemKind {
             | ProblemKind::BlankLine
             | ProblemKind::MixedLineEnds
             | ProblemKind::EmptyHeader
-            | ProblemKind::DuplicateHeader => Severity::Note,
+            | ProblemKind::DuplicateHeader
+            | ProblemKind::AttachmentsLeftOut { .. }
+            | ProblemKind::PropertiesLeftOut { .. }
+            | ProblemKind::GroupCard
+            | ProblemKind::Nameless
+            | ProblemKind::Cancelled => Severity::Note,
             ProblemKind::InvalidByte { .. }
             | ProblemKind::Overlong
             | ProblemKind::LoneSurrogate
@@ -121,11 +207,22 @@ impl ProblemKind {
             | ProblemKind::Unreadable
             | ProblemKind::Nul
             | ProblemKind::UnclosedQuote
-            | ProblemKind::TextAfterQuote => Severity::Warning,
+            | ProblemKind::TextAfterQuote
+            | ProblemKind::NotInFormat
+            | ProblemKind::RoundedNumber
+            | ProblemKind::NotClosed
+            | ProblemKind::UnknownCharset
+            | ProblemKind::Repeats
+            | ProblemKind::EndsBeforeStart
+            | ProblemKind::UnknownZone => Severity::Warning,
             ProblemKind::TooManyCells { .. }
             | ProblemKind::RowTooLong { .. }
             | ProblemKind::TooManyColumns { .. }
-            | ProblemKind::TooManyRows { .. } => Severity::Error,
+            | ProblemKind::TooManyRows { .. }
+            | ProblemKind::ErrorCell(_)
+            | ProblemKind::NotCalculated
+            | ProblemKind::NotAProperty
+            | ProblemKind::EntriesLeftOut { .. } => Severity::Error,
         }
     }
 
@@ -139,7 +236,11 @@ impl ProblemKind {
     fn is_listed_once(&self) -> bool {
         matches!(
             self,
-            ProblemKind::TrailingDelimiter | ProblemKind::BlankLine | ProblemKind::MixedLineEnds | ProblemKind::TooManyColumns { .. }
+            ProblemKind::TrailingDelimiter
+                | ProblemKind::BlankLine
+                | ProblemKind::MixedLineEnds
+                | ProblemKind::TooManyColumns { .. }
+                | ProblemKind::NotAProperty
         )
     }
 
@@ -166,12 +267,28 @@ impl ProblemKind {
             ProblemKind::EmptyHeader => 18,
             ProblemKind::DuplicateHeader => 19,
             ProblemKind::NoRows => 20,
+            ProblemKind::ErrorCell(_) => 21,
+            ProblemKind::NotCalculated => 22,
+            ProblemKind::NotInFormat => 23,
+            ProblemKind::RoundedNumber => 24,
+            ProblemKind::AttachmentsLeftOut { .. } => 25,
+            ProblemKind::PropertiesLeftOut { .. } => 26,
+            ProblemKind::GroupCard => 27,
+            ProblemKind::Nameless => 28,
+            ProblemKind::NotAProperty => 29,
+            ProblemKind::NotClosed => 30,
+            ProblemKind::UnknownCharset => 31,
+            ProblemKind::Repeats => 32,
+            ProblemKind::Cancelled => 33,
+            ProblemKind::EndsBeforeStart => 34,
+            ProblemKind::UnknownZone => 35,
+            ProblemKind::EntriesLeftOut { .. } => 36,
         }
     }
 }
 
 /// Stable names, by [`ProblemKind::number`].
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 37] = [
     "invalid-byte",
     "overlong",
     "lone-surrogate",
@@ -193,6 +310,22 @@ const KEYS: [&str; 21] = [
     "empty-header",
     "duplicate-header",
     "no-rows",
+    "error-cell",
+    "not-calculated",
+    "not-in-format",
+    "rounded-number",
+    "attachments-left-out",
+    "properties-left-out",
+    "group-card",
+    "nameless",
+    "not-a-property",
+    "not-closed",
+    "unknown-charset",
+    "repeats",
+    "cancelled",
+    "ends-before-start",
+    "unknown-zone",
+    "entries-left-out",
 ];
 
 impl fmt::Display for ProblemKind {
@@ -234,6 +367,31 @@ impl fmt::Display for ProblemKind {
             ProblemKind::NoRows => formatter.write_str("there are no rows below the column names"),
             ProblemKind::EmptyHeader => formatter.write_str("the column has no name"),
             ProblemKind::DuplicateHeader => formatter.write_str("another column has the same name"),
+            ProblemKind::ErrorCell(error) => {
+                let name = CellError::NAMES.iter().find(|(_, known)| known == error);
+                let name = name.map_or("an error", |(name, _)| name);
+                write!(formatter, "the cell shows {name}; it was left empty")
+            }
+            ProblemKind::NotCalculated => formatter
+                .write_str("the result of this formula is not stored; open the workbook in a spreadsheet, save it and take it again"),
+            ProblemKind::NotInFormat => formatter.write_str("the number does not fit its format; it was read as a plain number"),
+            ProblemKind::RoundedNumber => formatter.write_str("a workbook keeps 15 digits of a number; those after it are lost"),
+            ProblemKind::AttachmentsLeftOut { count } => write!(formatter, "pictures, sounds and keys were left out: {count} in all"),
+            ProblemKind::PropertiesLeftOut { count } => {
+                write!(formatter, "properties for which there is no field were left out: {count} in all")
+            }
+            ProblemKind::GroupCard => formatter.write_str("the card is of a group, not of a person; it was left out"),
+            ProblemKind::Nameless => formatter.write_str("the card has no name; it was named after its organisation or address"),
+            ProblemKind::NotAProperty => formatter.write_str("lines that belong to no entry were left out"),
+            ProblemKind::NotClosed => formatter.write_str("the entry has no end; it was read up to the next one"),
+            ProblemKind::UnknownCharset => formatter.write_str("the encoding of this text is not known; it was read as UTF-8"),
+            ProblemKind::Repeats => formatter.write_str("the entry repeats; only its first occurrence is taken"),
+            ProblemKind::Cancelled => formatter.write_str("the entry was cancelled; it was left out"),
+            ProblemKind::EndsBeforeStart => formatter.write_str("the entry ends before it begins; its duration was left out"),
+            ProblemKind::UnknownZone => formatter.write_str("the file does not describe this time zone; the time was read as local"),
+            ProblemKind::EntriesLeftOut { count } => {
+                write!(formatter, "journals, free and busy times were left out: {count} in all")
+            }
         }
     }
 }
@@ -248,10 +406,19 @@ impl fmt::Display for Problem {
 }
 
 /// Problems in order of finding, listed up to [`MAX_LISTED`] and counted without limit.
-#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Problems {
     list: Vec<Problem>,
     counts: [u64; KEYS.len()],
+}
+
+impl Default for Problems {
+    fn default() -> Self {
+        Self {
+            list: Vec::new(),
+            counts: [0; KEYS.len()],
+        }
+    }
 }
 
 impl Problems {

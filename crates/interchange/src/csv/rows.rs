@@ -39,6 +39,13 @@ impl RowIndex {
         self.lines.get(row).copied().unwrap_or(0)
     }
 
+    /// Adds a row that begins in byte `start`, stands on `line` and ends before byte `end`.
+    pub(crate) fn push(&mut self, start: usize, line: u32, end: usize) {
+        self.starts.push(start as u32);
+        self.lines.push(line);
+        self.end = end as u32;
+    }
+
     /// Bytes in which a row lies, blank lines after it included.
     pub(crate) fn range(&self, row: usize) -> Option<(usize, usize)> {
         let start = *self.starts.get(row)?;

@@ -4,6 +4,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::extract::FileKind;
+
+/// Bytes looked at before anything is decoded.
+pub(crate) const HEAD: usize = 4096;
+
 /// What a file is, if it is no table of text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum LooksLike {
@@ -83,6 +88,15 @@ const OPENINGS: [(&str, LooksLike); 7] = [
     ("begin:vcard", LooksLike::VCard),
     ("begin:vcalendar", LooksLike::Calendar),
 ];
+
+/// The kind of file that begins like this, whatever it is called.
+pub(crate) fn file_kind(head: &[u8]) -> FileKind {
+    match other_format(head) {
+        // Old workbooks are told from encrypted ones, and refused, by the reader of workbooks.
+        Some(LooksLike::Workbook | LooksLike::OldWorkbook) => FileKind::Workbook,
+        _ => FileKind::Text,
+    }
+}
 
 /// The other format that `head` begins, if it is one.
 pub(super) fn other_format(head: &[u8]) -> Option<LooksLike> {

@@ -21,6 +21,7 @@ pub use encoding::Encoding;
 pub use legacy::NativeDecoder;
 pub use legacy::{LegacyDecoder, LegacyError};
 pub use looks::LooksLike;
+pub(crate) use looks::{HEAD, file_kind};
 
 use detect::Head;
 use utf8::Utf8;
@@ -29,8 +30,6 @@ use utf16::Utf16;
 use crate::csv::ProblemKind;
 use crate::limits::MAX_LISTED;
 
-/// Bytes looked at before anything is decoded.
-const HEAD: usize = 4096;
 /// Bytes looked at to tell one legacy encoding from another.
 const SAMPLE: usize = 64 * 1024;
 

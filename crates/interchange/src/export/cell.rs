@@ -100,7 +100,7 @@ pub(super) fn text_of(value: &Value, is_duration: bool, style: Style) -> String 
         Value::Int(int) => int.to_string(),
         Value::Number(number) => decimal(number_text(*number), style),
         Value::Money(money) => decimal(amount(*money), style) + " " + money.currency.code(),
-        Value::Date(day) => date(i64::from(*day)).unwrap_or_default(),
+        Value::Date(day) => day_text(i64::from(*day)).unwrap_or_default(),
         Value::Time(millis) => instant(*millis).unwrap_or_default(),
         Value::Bool(true) => "yes".to_owned(),
         Value::Bool(false) => "no".to_owned(),
@@ -121,7 +121,8 @@ pub(super) fn amount(money: Money) -> String {
     unmistakable(number.to_owned())
 }
 
-fn number_text(number: f64) -> String {
+/// A number that cannot be mistaken for one with a mark between thousands.
+pub(crate) fn number_text(number: f64) -> String {
     if number != 0.0 && !(1e-6..1e15).contains(&number.abs()) {
         return unmistakable(format!("{number:e}"));
     }
@@ -156,14 +157,14 @@ fn duration(seconds: i64) -> String {
 }
 
 /// `2026-01-31`; `None` outside the years 1 to 9999.
-pub(crate) fn date(day: i64) -> Option<String> {
+pub(crate) fn day_text(day: i64) -> Option<String> {
     i32::try_from(day).ok().and_then(days_to_date).map(|date| date.to_string())
 }
 
 /// `2026-01-31T10:15:30Z`, with milliseconds where there are some; `None` outside the years 1 to 9999.
 pub(crate) fn instant(millis: i64) -> Option<String> {
     const DAY: i64 = 86_400_000;
-    let day = date(millis.div_euclid(DAY))?;
+    let day = day_text(millis.div_euclid(DAY))?;
     let of_day = millis.rem_euclid(DAY);
     let (hours, minutes, seconds) = (of_day / 3_600_000, of_day / 60_000 % 60, of_day / 1_000 % 60);
     let fraction = match of_day % 1_000 {

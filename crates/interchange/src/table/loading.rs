@@ -4,9 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::Sheet;
 use super::profile::{Profiler, header_names};
-use crate::csv::{Dialect, Overrides, ProblemKind, RowScan, body, detect};
-use crate::decode::{DecodeError, Decoded, Decoder, Encoding, LegacyDecoder, TextProblem};
-use crate::limits::{MAX_FILE, MAX_ROW, MAX_ROWS};
+use crate::csv::{Dialect, Overrides, ProblemKind, Problems, RowIndex, RowScan, body, detect, of_syntax};
+use crate::decode::{DecodeError, Decoded, Decoder, Encoding, HEAD, LegacyDecoder, TextProblem, file_kind};
+use crate::extract::{Extracted, Extraction, FileKind, Origin, SYNTAX};
+use crate::limits::{MAX_COLUMNS, MAX_FILE, MAX_ROW, MAX_ROWS};
+use crate::workbook::{self, WorkbookError};
 
 /// What is known before the first byte.
 #[derive(Clone, Debug, Default)]
@@ -54,6 +56,9 @@ pub enum LoadError {
     /// It cannot be read as text.
     #[error(transparent)]
     Decode(#[from] DecodeError),
+    /// It is a workbook that cannot be read.
+    #[error(transparent)]
+    Workbook(#[from] WorkbookError),
     /// The steps were not made in order: input first, then steps until done, then the sheet.
     #[error("the file is not read to its end")]
     Unfinished,
@@ -96,7 +101,14 @@ struct Text {
 }
 
 enum State {
+    /// Too little is known yet: the first bytes, and the decoder for the case that they are text.
+    Opening(Vec<u8>, Decoder),
+    /// Text.
     Decoding(Decoder),
+    /// A file that is read whole.
+    Gathering(Vec<u8>),
+    /// A table is taken out of it.
+    Extracting(Extraction),
     Rows(Text, Box<Dialect>, RowScan),
     Columns(Sheet, Profiler),
     Done(Sheet),
@@ -129,20 +141,31 @@ impl Loading {
             size: options.size,
             overrides: options.overrides,
             received: 0,
-            state: State::Decoding(decoder),
+            state: State::Opening(Vec::new(), decoder),
         })
     }
 
     /// Begins with the text of a table that was read before.
     pub(super) fn again(sheet: Sheet, overrides: Overrides) -> Self {
-        let text = Text {
-            text: sheet.text,
-            encoding: sheet.encoding,
-            problems: sheet.text_problems,
+        let (name, encoding) = (sheet.name, sheet.encoding);
+        let state = if sheet.origin.kind == FileKind::Text {
+            let text = Text {
+                text: sheet.text,
+                encoding,
+                problems: sheet.text_problems,
+            };
+            scan(text, &overrides)
+        } else {
+            let extracted = Extracted {
+                text: sheet.text,
+                index: sheet.index,
+                width: usize::from(sheet.dialect.columns),
+                origin: sheet.origin,
+            };
+            extracted_sheet(&name, encoding, extracted, &overrides)
         };
-        let state = scan(text, &overrides);
         Self {
-            name: sheet.name,
+            name,
             size: None,
             overrides,
             received: 0,
@@ -152,7 +175,7 @@ impl Loading {
 
     /// Adds the decoder for encodings that are not read here.
     pub fn set_legacy(&mut self, legacy: Box<dyn LegacyDecoder>) {
-        if let State::Decoding(decoder) = &mut self.state {
+        if let State::Opening(_, decoder) | State::Decoding(decoder) = &mut self.state {
             decoder.set_legacy(legacy);
         }
     }
@@ -162,9 +185,6 @@ impl Loading {
     /// # Errors
     /// [`LoadError`]; nothing can be pushed after it.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), LoadError> {
-        let State::Decoding(decoder) = &mut self.state else {
-            return Err(LoadError::Unfinished);
-        };
         self.received += bytes.len() as u64;
         if self.received > MAX_FILE {
             self.state = State::Failed;
@@ -173,10 +193,27 @@ impl Loading {
                 max: MAX_FILE,
             });
         }
-        if let Err(error) = decoder.push(bytes) {
-            self.state = State::Failed;
-            return Err(error.into());
-        }
+        self.state = match std::mem::replace(&mut self.state, State::Failed) {
+            // A file that comes whole is not copied.
+            State::Opening(head, decoder) if head.is_empty() && bytes.len() >= HEAD => open(bytes, decoder)?,
+            State::Opening(mut head, decoder) => {
+                head.extend_from_slice(bytes);
+                if head.len() >= HEAD {
+                    open(&head, decoder)?
+                } else {
+                    State::Opening(head, decoder)
+                }
+            }
+            State::Decoding(mut decoder) => {
+                decoder.push(bytes)?;
+                State::Decoding(decoder)
+            }
+            State::Gathering(mut all) => {
+                all.extend_from_slice(bytes);
+                State::Gathering(all)
+            }
+            _ => return Err(LoadError::Unfinished),
+        };
         Ok(())
     }
 
@@ -185,8 +222,9 @@ impl Loading {
     /// # Errors
     /// [`LoadError`] when there was nothing, too little, or no text.
     pub fn end_of_input(&mut self) -> Result<(), LoadError> {
-        let State::Decoding(decoder) = std::mem::replace(&mut self.state, State::Failed) else {
-            return Err(LoadError::Unfinished);
+        let state = match std::mem::replace(&mut self.state, State::Failed) {
+            State::Opening(head, decoder) => open(&head, decoder)?,
+            state => state,
         };
         if let Some(declared) = self.size.filter(|declared| *declared != self.received) {
             return Err(LoadError::SizeChanged {
@@ -194,6 +232,15 @@ impl Loading {
                 found: self.received,
             });
         }
+        let decoder = match state {
+            State::Decoding(decoder) => decoder,
+            State::Gathering(bytes) => {
+                let reading = workbook::Reading::new(bytes)?;
+                self.state = State::Extracting(Extraction::Workbook(Box::new(reading)));
+                return Ok(());
+            }
+            _ => return Err(LoadError::Unfinished),
+        };
         let Decoded {
             text, encoding, problems, ..
         } = decoder.finish()?;
@@ -207,18 +254,25 @@ impl Loading {
     /// Goes on for about `max` bytes of text; a megabyte takes a few milliseconds.
     ///
     /// # Errors
-    /// [`LoadError::HeaderTooLong`]; [`LoadError::Unfinished`] before the end of input or after a mistake.
+    /// [`LoadError::HeaderTooLong`], or what is wrong with a workbook; [`LoadError::Unfinished`] before the end of input or after a mistake.
     pub fn step(&mut self, max: usize) -> Result<Progress, LoadError> {
         self.state = match std::mem::replace(&mut self.state, State::Failed) {
-            State::Rows(text, dialect, mut scan) => {
+            State::Extracting(mut extraction) => {
+                if extraction.step(max)? {
+                    extracted_sheet(&self.name, Encoding::Utf8, extraction.finish(), &self.overrides)
+                } else {
+                    State::Extracting(extraction)
+                }
+            }
+            State::Rows(text, mut dialect, mut scan) => {
                 if scan.step(&text.text, max) {
                     if let Some(found) = scan.lost_header() {
                         let max = MAX_ROW as u64;
                         return Err(LoadError::HeaderTooLong { found, max });
                     }
-                    let sheet = into_sheet(&self.name, text, *dialect, scan);
-                    let profiler = Profiler::new(&sheet);
-                    State::Columns(sheet, profiler)
+                    let (index, problems, line_end) = scan.finish();
+                    dialect.line_end = line_end;
+                    columns_of(sheet_of(&self.name, text, *dialect, (index, problems), Origin::default()))
                 } else {
                     State::Rows(text, dialect, scan)
                 }
@@ -232,7 +286,7 @@ impl Loading {
                 }
             }
             State::Done(sheet) => State::Done(sheet),
-            State::Decoding(_) | State::Failed => return Err(LoadError::Unfinished),
+            State::Opening(..) | State::Decoding(_) | State::Gathering(_) | State::Failed => return Err(LoadError::Unfinished),
         };
         Ok(self.progress())
     }
@@ -241,7 +295,13 @@ impl Loading {
     #[must_use]
     pub fn progress(&self) -> Progress {
         let (stage, bytes, total, rows) = match &self.state {
-            State::Decoding(_) => (Stage::Decoding, self.received, self.size.unwrap_or(self.received), 0),
+            State::Opening(..) | State::Decoding(_) | State::Gathering(_) => {
+                (Stage::Decoding, self.received, self.size.unwrap_or(self.received), 0)
+            }
+            State::Extracting(extraction) => {
+                let (bytes, total, rows) = extraction.progress();
+                (Stage::Rows, bytes, total, rows)
+            }
             State::Rows(text, _, scan) => (Stage::Rows, scan.at() as u64, text.text.len() as u64, scan.index().len() as u32),
             State::Columns(sheet, _) => (Stage::Columns, sheet.text.len() as u64, sheet.text.len() as u64, sheet.rows()),
             State::Done(sheet) => (Stage::Done, sheet.text.len() as u64, sheet.text.len() as u64, sheet.rows()),
@@ -268,6 +328,40 @@ impl Loading {
     }
 }
 
+/// Tells from the first bytes what the file is.
+fn open(first: &[u8], mut decoder: Decoder) -> Result<State, LoadError> {
+    if file_kind(&first[..first.len().min(HEAD)]) == FileKind::Text {
+        decoder.push(first)?;
+        return Ok(State::Decoding(decoder));
+    }
+    Ok(State::Gathering(first.to_vec()))
+}
+
+/// The sheet of an extracted table, whose columns are still to be looked at.
+fn extracted_sheet(name: &str, encoding: Encoding, extracted: Extracted, overrides: &Overrides) -> State {
+    let Extracted {
+        text,
+        index,
+        width,
+        origin,
+    } = extracted;
+    let mut dialect = of_syntax(&text, SYNTAX, overrides.header);
+    // Rows end at their last filled cell, so that the header may be shorter than the rows.
+    dialect.columns = dialect.columns.max(width.min(MAX_COLUMNS) as u16);
+    let text = Text {
+        text,
+        encoding,
+        problems: Vec::new(),
+    };
+    let problems = origin.problems.clone();
+    columns_of(sheet_of(name, text, dialect, (index, problems), origin))
+}
+
+fn columns_of(sheet: Sheet) -> State {
+    let profiler = Profiler::new(&sheet);
+    State::Columns(sheet, profiler)
+}
+
 fn scan(text: Text, overrides: &Overrides) -> State {
     let dialect = detect(&text.text, overrides);
     let (start, line) = body(&text.text, dialect.sep_line);
@@ -278,9 +372,7 @@ fn scan(text: Text, overrides: &Overrides) -> State {
     State::Rows(text, Box::new(dialect), scan)
 }
 
-fn into_sheet(name: &str, text: Text, mut dialect: Dialect, scan: RowScan) -> Sheet {
-    let (index, problems, line_end) = scan.finish();
-    dialect.line_end = line_end;
+fn sheet_of(name: &str, text: Text, mut dialect: Dialect, (index, problems): (RowIndex, Problems), origin: Origin) -> Sheet {
     dialect.header = dialect.header.filter(|row| (*row as usize) < index.len());
     dialect.first_row = dialect.first_row.min(index.len() as u32);
     let mut sheet = Sheet {
@@ -289,6 +381,7 @@ fn into_sheet(name: &str, text: Text, mut dialect: Dialect, scan: RowScan) -> Sh
         dialect,
         columns: Vec::new(),
         problems,
+        origin,
         text: text.text,
         text_problems: text.problems,
         index,

@@ -16,6 +16,7 @@ pub use profile::{ColumnProfile, ExampleProblem};
 
 use crate::csv::{Dialect, Overrides, Problems, RowIndex, Span};
 use crate::decode::{Encoding, TextProblem};
+use crate::extract::Origin;
 
 /// A table that was read.
 pub struct Sheet {
@@ -29,6 +30,8 @@ pub struct Sheet {
     pub columns: Vec<ColumnProfile>,
     /// What is wrong with its text and rows.
     pub problems: Problems,
+    /// What kind of file it came from.
+    pub origin: Origin,
     text: String,
     text_problems: Vec<TextProblem>,
     index: RowIndex,

@@ -149,7 +149,7 @@ fn files_are_refused_with_the_reason() {
     assert_eq!(load(b""), LoadError::Empty);
     assert_eq!(load(b"\xef\xbb\xbf"), LoadError::Empty);
     assert_eq!(load(b"\n\n \n"), LoadError::Empty);
-    assert_eq!(load(b"PK\x03\x04..."), LoadError::Decode(DecodeError::NotText(LooksLike::Workbook)));
+    assert_eq!(load(b"%PDF-1.7"), LoadError::Decode(DecodeError::NotText(LooksLike::Pdf)));
     let found = crate::limits::MAX_ROW as u64 + 1;
     let wide = format!("{}\nAda\n", "c".repeat(found as usize));
     let max = crate::limits::MAX_ROW as u64;

@@ -1,0 +1,108 @@
+//! `kith import` with files that are no tables of text: workbooks, contact cards, calendars.
+
+#![allow(clippy::unwrap_used)]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use miniz_oxide::deflate::compress_to_vec;
+use serde_json::Value;
+
+fn kith(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_kith")).args(arguments).output().unwrap()
+}
+
+fn json(arguments: &[&str]) -> Value {
+    let output = kith(arguments);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn file(folder: &Path, name: &str, bytes: &[u8]) -> String {
+    let path = folder.join(name);
+    std::fs::write(&path, bytes).unwrap();
+    path.display().to_string()
+}
+
+/// A workbook whose first sheet has these rows; the second one is called Notes.
+fn workbook(rows: &[&[&str]]) -> Vec<u8> {
+    let cell = |text: &&str| format!(r#"<c t="inlineStr"><is><t>{text}</t></is></c>"#);
+    let rows = rows
+        .iter()
+        .map(|row| format!("<row>{}</row>", row.iter().map(cell).collect::<String>()));
+    let sheet = format!("<worksheet><sheetData>{}</sheetData></worksheet>", rows.collect::<String>());
+    let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet";
+    let relation = |id: &str, target: &str| format!(r#"<Relationship Id="{id}" Type="{kind}" Target="{target}"/>"#);
+    let relations = [relation("a", "sheet1.xml"), relation("b", "sheet2.xml")].concat();
+    let parts = [
+        ("xl/sheet1.xml", sheet),
+        ("xl/sheet2.xml", "<worksheet><sheetData/></worksheet>".to_owned()),
+        (
+            "xl/workbook.xml",
+            r#"<workbook><sheets><sheet name="Leads" r:id="a"/><sheet name="Notes" r:id="b"/></sheets></workbook>"#.to_owned(),
+        ),
+        ("xl/_rels/workbook.xml.rels", format!("<Relationships>{relations}</Relationships>")),
+    ];
+    let (mut bytes, mut directory) = (Vec::new(), Vec::new());
+    for (name, text) in &parts {
+        let (packed, at) = (compress_to_vec(text.as_bytes(), 6), bytes.len() as u32);
+        let mut shared = b"\x14\0\0\0\x08\0\0\0\0\0\0\0\0\0".to_vec();
+        for size in [packed.len() as u32, text.len() as u32, name.len() as u32] {
+            shared.extend(size.to_le_bytes());
+        }
+        bytes.extend(b"PK\x03\x04");
+        bytes.extend(&shared);
+        bytes.extend(name.bytes().chain(packed));
+        directory.extend(b"PK\x01\x02\x14\0");
+        directory.extend(&shared);
+        directory.extend([0; 10]);
+        directory.extend(at.to_le_bytes());
+        directory.extend(name.bytes());
+    }
+    let mut end = b"PK\x05\x06\0\0\0\0\x04\0\x04\0".to_vec();
+    for number in [directory.len() as u32, bytes.len() as u32] {
+        end.extend(number.to_le_bytes());
+    }
+    end.extend([0; 2]);
+    [bytes, directory, end].concat()
+}
+
+#[test]
+fn a_workbook_is_imported_as_a_table_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows: [&[&str]; 3] = [
+        &["Name", "E-mail"],
+        &["Ada Lovelace", "ada@example.org"],
+        &["Grace Hopper", "grace(at)navy"],
+    ];
+    // The name does not say what it is.
+    let path = file(folder.path(), "people.csv", &workbook(&rows));
+    let told = json(&["import", &path, "--object", "contact", "--json"]);
+    let told_file = &told["files"][0];
+    assert_eq!(
+        (&told_file["dialect"]["kind"], &told_file["dialect"]["sheet"]),
+        (&"workbook".into(), &"Leads".into())
+    );
+    assert_eq!((&told["create"], &told_file["rows"]), (&2.into(), &2.into()));
+    let problems = told_file["problems"].as_array().unwrap();
+    assert!(problems[0]["problem"].as_str().unwrap().contains("“Notes”"), "{problems:?}");
+    assert_eq!(
+        (&problems[1]["line"], &problems[1]["text"]),
+        (&3.into(), &"grace(at)navy".into()),
+        "the row of the sheet"
+    );
+}
+
+#[test]
+fn a_protected_workbook_is_refused_with_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut bytes = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+    bytes.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
+    let output = kith(&["import", &file(folder.path(), "people.xlsx", &bytes)]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        told.contains("protected by a password") && told.contains("save it without one"),
+        "{told}"
+    );
+}
