@@ -1,7 +1,7 @@
 //! Words of the import wizard.
 #![allow(missing_docs, reason = "the name and the words say it")]
 
-use bridge::import::{Policy, ProblemKind};
+use bridge::import::{DialectView, FileKind, Policy, ProblemKind};
 
 phrases! {
     title { English: "Import" }
@@ -13,12 +13,16 @@ phrases! {
     done_mark { English: "done" }
     cancel { English: "Cancel import" }
     back { English: "Back" }
-    facts(name, rows, encoding, delimiter) { English: "{name}, {rows}, {encoding}, {delimiter}" }
+    facts(name, rows, written) { English: "{name}, {rows}, {written}" }
+    as_text(encoding, delimiter) { English: "{encoding}, {delimiter}" }
+    as_sheet(sheet) { English: "sheet “{sheet}”" }
+    as_cards { English: "contact cards" }
+    as_calendar { English: "calendar" }
     facts_several(files, rows) { English: "{files}, {rows}" }
 
     choose { English: "Choose files" }
     choose_title { English: "Bring in what you have" }
-    choose_text { English: "Tables of text: CSV, TSV and the like. Several at once are linked with each other: companies, people, deals." }
+    choose_text { English: "Tables (CSV, TSV, Excel’s .xlsx), address books (.vcf) and calendars (.ics). Several at once are linked with each other: companies, people, deals." }
     drop { English: "Drop files here" }
     dropping { English: "Drop to read them" }
     or { English: "or" }
@@ -197,6 +201,17 @@ pub fn problem(problem: &ProblemKind) -> String {
         ProblemKind::Row(why) | ProblemKind::Form(why) => why.clone(),
         ProblemKind::Link { name, close: Some(close) } => not_found_close(name, close),
         ProblemKind::Link { name, close: None } => not_found(name),
+    }
+}
+
+/// How a file is written, in a few words.
+#[must_use]
+pub fn written(dialect: &DialectView) -> String {
+    match dialect.kind {
+        FileKind::Text => as_text(&dialect.encoding, &delimiter_words(dialect.delimiter)),
+        FileKind::Workbook => as_sheet(dialect.sheet.as_deref().unwrap_or_default()),
+        FileKind::Cards => as_cards().to_owned(),
+        FileKind::Calendar => as_calendar().to_owned(),
     }
 }
 

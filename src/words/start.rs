@@ -14,7 +14,7 @@ phrases! {
     shop { English: "a web shop" }
     telecom { English: "a support desk" }
     import { English: "Import contacts" }
-    import_text { English: "CSV and other tables of text, several at once. You see every change before it is made." }
+    import_text { English: "Tables such as CSV and Excel, address books and calendars, several at once. You see every change before it is made." }
     import_hint { English: "or drop a file anywhere" }
     restore { English: "Restore a back-up" }
     restore_text { English: "Continue with a .kith.json file from another browser or device." }

@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::calendar;
+use crate::cards;
 use crate::csv::{ProblemKind, Problems, RowIndex, Syntax};
 use crate::limits::{MAX_COLUMNS, MAX_FILE, MAX_ROW, MAX_ROWS};
 use crate::mapping::Target;
@@ -52,6 +54,8 @@ pub(crate) struct Extracted {
 /// Takes a table out of a file in steps.
 pub(crate) enum Extraction {
     Workbook(Box<workbook::Reading>),
+    Cards(Box<cards::Reading>),
+    Calendar(Box<calendar::Reading>),
 }
 
 impl Extraction {
@@ -59,6 +63,8 @@ impl Extraction {
     pub(crate) fn step(&mut self, max: usize) -> Result<bool, LoadError> {
         match self {
             Extraction::Workbook(reading) => Ok(reading.step(max)?),
+            Extraction::Cards(reading) => Ok(reading.step(max)?),
+            Extraction::Calendar(reading) => Ok(reading.step(max)?),
         }
     }
 
@@ -66,12 +72,16 @@ impl Extraction {
     pub(crate) fn progress(&self) -> (u64, u64, u32) {
         match self {
             Extraction::Workbook(reading) => reading.progress(),
+            Extraction::Cards(reading) => reading.progress(),
+            Extraction::Calendar(reading) => reading.progress(),
         }
     }
 
     pub(crate) fn finish(self) -> Extracted {
         match self {
             Extraction::Workbook(reading) => reading.finish(),
+            Extraction::Cards(reading) => reading.finish(),
+            Extraction::Calendar(reading) => reading.finish(),
         }
     }
 }

@@ -17,16 +17,21 @@
 //! The way back is [`export`]. [`backup`] holds everything, there and back.
 
 pub mod backup;
+mod calendar;
+mod cards;
 pub mod csv;
 pub mod decode;
 pub mod export;
 mod extract;
 mod json;
 pub mod limits;
+mod lines;
 pub mod mapping;
 pub mod table;
 pub mod typed;
 mod workbook;
 
+pub use calendar::{CalendarError, has_tasks_beside_events};
+pub use cards::CardsError;
 pub use extract::{FileKind, Origin};
 pub use workbook::WorkbookError;

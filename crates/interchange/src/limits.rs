@@ -8,7 +8,7 @@ pub const MAX_ROW: usize = 1024 * 1024;
 pub const MAX_COLUMNS: usize = 500;
 /// Most rows of a table, the header not counted.
 pub const MAX_ROWS: u32 = 1_000_000;
-/// Deepest nesting of a JSON document.
+/// Deepest nesting of a JSON document or a calendar.
 pub const MAX_DEPTH: usize = 32;
 /// Most problems kept one by one; beyond it they are counted only.
 pub const MAX_LISTED: usize = 100_000;

@@ -16,8 +16,6 @@ use crate::ui::{
 };
 use crate::words;
 
-/// What the picker offers.
-const ACCEPT: &str = ".csv,.tsv,.tab,.txt,text/csv,text/tab-separated-values,text/plain";
 /// Parameter of the address that names the object one came from.
 const OBJECT: &str = "object";
 
@@ -42,7 +40,7 @@ pub(super) fn ChooseStep(wizard: Wizard) -> impl IntoView {
     let pick = move |_| {
         spawn_local(async move {
             let chosen = files::pick(Pick {
-                accept: ACCEPT.to_owned(),
+                accept: files::IMPORTED.to_owned(),
                 many: true,
             })
             .await;

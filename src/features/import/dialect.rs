@@ -1,6 +1,6 @@
 //! How a file is written: what was detected, and the choices when that is not right. The examples below follow at once.
 
-use bridge::import::{DialectView, ImportRequest};
+use bridge::import::{DialectView, FileKind, ImportRequest};
 
 use super::wizard::Wizard;
 use crate::reactive::prelude::*;
@@ -59,7 +59,9 @@ pub(super) fn DialectForm(wizard: Wizard, file: usize) -> impl IntoView {
         SelectOption::new("mdy", words::import::month_first()),
         SelectOption::new("ymd", words::import::year_first()),
     ];
-    let summary = move || dialect.with(|dialect| [dialect.encoding.clone(), words::import::delimiter_words(dialect.delimiter)].join(", "));
+    let summary = move || dialect.with(words::import::written);
+    // Only text has delimiters, and only tables have a header that could be elsewhere.
+    let kind = Memo::new(move |_| dialect.with(|dialect| dialect.kind));
     view! {
         <details class="fold">
             <summary>
@@ -68,16 +70,20 @@ pub(super) fn DialectForm(wizard: Wizard, file: usize) -> impl IntoView {
                 <span class="faint">{summary}</span>
             </summary>
             <div class="fold__body dialect">
-                <Field label=words::import::delimiter()>
-                    <Select value=delimiter options=delimiters on_change=move |sign: String| {
-                        if let Some(sign) = sign.chars().next() {
-                            set(&|dialect| dialect.delimiter = sign);
-                        }
-                    }/>
-                </Field>
-                <Field label=words::import::header()>
-                    <Select value=header options=headers on_change=move |row: String| set(&|dialect| dialect.header = row.parse().ok())/>
-                </Field>
+                {move || (kind.get() == FileKind::Text).then(|| view! {
+                    <Field label=words::import::delimiter()>
+                        <Select value=delimiter options=delimiters on_change=move |sign: String| {
+                            if let Some(sign) = sign.chars().next() {
+                                set(&|dialect| dialect.delimiter = sign);
+                            }
+                        }/>
+                    </Field>
+                })}
+                {move || matches!(kind.get(), FileKind::Text | FileKind::Workbook).then(|| view! {
+                    <Field label=words::import::header()>
+                        <Select value=header options=headers on_change=move |row: String| set(&|dialect| dialect.header = row.parse().ok())/>
+                    </Field>
+                })}
                 <Field label=words::import::decimals()>
                     <Select value=decimals options=decimal_options on_change=move |style: String| set(&|dialect| dialect.decimal_comma = style == "comma")/>
                 </Field>

@@ -61,10 +61,11 @@ fn facts(state: &ImportState) -> String {
     match state.files.as_slice() {
         [] => String::new(),
         [only] if only.refused.is_some() => only.name.clone(),
-        [only] => {
-            let delimiter = words::import::delimiter_words(only.dialect.delimiter);
-            words::import::facts(&only.name, &count::rows(u64::from(only.rows)), &only.dialect.encoding, &delimiter)
-        }
+        [only] => words::import::facts(
+            &only.name,
+            &count::rows(u64::from(only.rows)),
+            &words::import::written(&only.dialect),
+        ),
         several => words::import::facts_several(
             &count::files(several.len() as u64),
             &count::rows(several.iter().map(|file| u64::from(file.rows)).sum()),

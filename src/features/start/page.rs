@@ -28,9 +28,6 @@ use crate::ui::{
 use crate::words;
 use crate::work::WorkProgress;
 
-/// Files that can be imported or restored.
-const ACCEPT: &str = ".csv,.tsv,.tab,.txt,text/csv,text/tab-separated-values,text/plain";
-
 /// What is written about the workspace before it is there.
 #[derive(Clone, Copy)]
 struct About {
@@ -96,7 +93,7 @@ pub fn StartPage() -> impl IntoView {
     let pick = move || {
         spawn_local(async move {
             let chosen = files::pick(Pick {
-                accept: ACCEPT.to_owned(),
+                accept: files::IMPORTED.to_owned(),
                 many: true,
             })
             .await;

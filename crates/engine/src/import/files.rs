@@ -40,7 +40,8 @@ pub struct ImportFile {
 
 impl ImportFile {
     /// A file with its bytes. A file that cannot be read at all says so in its state and does not hold the others up.
-    pub fn new(name: &str, bytes: &[u8], object: Option<ObjectKey>, context: &ParseContext, legacy: &Legacy<'_>) -> Self {
+    /// `tasks` asks for the tasks of a calendar instead of its events.
+    pub fn new(name: &str, bytes: &[u8], tasks: bool, object: Option<ObjectKey>, context: &ParseContext, legacy: &Legacy<'_>) -> Self {
         let mut file = Self {
             name: name.to_owned(),
             size: bytes.len() as u64,
@@ -61,7 +62,7 @@ impl ImportFile {
             refused: None,
             context: context.clone(),
         };
-        match load(name, bytes, legacy) {
+        match load(name, bytes, tasks, legacy) {
             Ok(loading) => file.loading = Some(loading),
             Err(error) => file.refused = Some(error),
         }
@@ -177,10 +178,11 @@ impl ImportFile {
     }
 }
 
-fn load(name: &str, bytes: &[u8], legacy: &Legacy<'_>) -> Result<Loading, String> {
+fn load(name: &str, bytes: &[u8], tasks: bool, legacy: &Legacy<'_>) -> Result<Loading, String> {
     let options = LoadOptions {
         name: name.to_owned(),
         size: Some(bytes.len() as u64),
+        tasks,
         ..LoadOptions::default()
     };
     let mut loading = Loading::new(options).map_err(|error| error.to_string())?;

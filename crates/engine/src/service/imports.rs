@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use bridge::import::{ImportRequest, Phase, ProblemLine};
 use bridge::{Failure, Reply};
 use interchange::export::problem_rows;
+use interchange::has_tasks_beside_events;
 use model::FieldKey;
 
 use super::{Attachment, Service};
@@ -75,16 +76,26 @@ impl<S: Store> Service<S> {
         let surroundings = self.surroundings.borrow();
         let legacy = &surroundings.legacy;
         let object = object.filter(|_| files.len() <= 1);
-        let mut opened = files
-            .iter()
-            .enumerate()
-            .map(|(index, file)| {
-                let name = names.get(index).map_or(file.name.as_str(), String::as_str);
-                ImportFile::new(name, &file.bytes, object.clone(), &context, &|| legacy())
-            })
-            .collect::<Vec<_>>();
+        let mut opened = Vec::new();
+        let mut open = |name: &str, bytes: &[u8]| {
+            let mut one = |name: &str, tasks: bool, object: Option<model::ObjectKey>| {
+                opened.push(ImportFile::new(name, bytes, tasks, object, &context, &|| legacy()));
+            };
+            // Tasks beside events are rows of another kind, and so another file to the wizard.
+            match (has_tasks_beside_events(bytes), object.as_deref()) {
+                (false, _) | (true, Some("activity")) => one(name, false, object.clone()),
+                (true, Some("task")) => one(name, true, object.clone()),
+                (true, _) => {
+                    one(name, false, None);
+                    one(&format!("{name} (tasks)"), true, None);
+                }
+            }
+        };
+        for (index, file) in files.iter().enumerate() {
+            open(names.get(index).map_or(file.name.as_str(), String::as_str), &file.bytes);
+        }
         if let Some(text) = pasted {
-            opened.push(ImportFile::new("pasted text", text.as_bytes(), object, &context, &|| legacy()));
+            open("pasted text", text.as_bytes());
         }
         self.wizard.borrow_mut().start(opened, self.now());
     }

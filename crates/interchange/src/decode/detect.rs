@@ -16,8 +16,10 @@ pub(super) enum Head {
 
 /// Reads the first bytes of a file.
 pub(super) fn head(head: &[u8]) -> Head {
-    if let Some(looks) = other_format(head) {
-        return Head::Not(looks);
+    match other_format(head) {
+        // These are text, whatever else they are.
+        None | Some(LooksLike::VCard | LooksLike::Calendar) => {}
+        Some(looks) => return Head::Not(looks),
     }
     for encoding in [Encoding::Utf8Bom, Encoding::Utf16Le, Encoding::Utf16Be] {
         let length = mark_length(head, encoding);

@@ -94,6 +94,8 @@ pub(crate) fn file_kind(head: &[u8]) -> FileKind {
     match other_format(head) {
         // Old workbooks are told from encrypted ones, and refused, by the reader of workbooks.
         Some(LooksLike::Workbook | LooksLike::OldWorkbook) => FileKind::Workbook,
+        Some(LooksLike::VCard) => FileKind::Cards,
+        Some(LooksLike::Calendar) => FileKind::Calendar,
         _ => FileKind::Text,
     }
 }

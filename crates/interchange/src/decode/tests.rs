@@ -170,7 +170,6 @@ fn other_formats_are_named() {
         (b"\x1f\x8b\x08", LooksLike::Compressed),
         (b"\n <!DOCTYPE HTML><html>", LooksLike::WebPage),
         (b"[{\"a\": 1}]", LooksLike::Json),
-        (b"BEGIN:VCARD\r\n", LooksLike::VCard),
         (b"\xff\xfe\0\0a\0\0\0", LooksLike::Utf32),
         (&[0; 64], LooksLike::Binary),
         (&std::array::from_fn::<u8, 256, _>(|byte| byte as u8), LooksLike::Binary),

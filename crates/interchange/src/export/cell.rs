@@ -175,7 +175,7 @@ pub(crate) fn instant(millis: i64) -> Option<String> {
 }
 
 /// The five parts of an address as a list, empty ones included.
-fn address_text(address: &Address) -> String {
+pub(crate) fn address_text(address: &Address) -> String {
     let parts = [
         &address.street,
         &address.city,

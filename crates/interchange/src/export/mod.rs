@@ -16,7 +16,7 @@ use model::RecordId;
 use model::validate::DecimalStyle;
 
 pub use cell::{ExportCell, Item};
-pub(crate) use cell::{day_text, instant, number_text};
+pub(crate) use cell::{address_text, day_text, instant, number_text};
 pub use column::ExportColumn;
 pub(crate) use guard::without_guard;
 

@@ -6,7 +6,7 @@ use model::{ObjectKey, Schema};
 use serde::{Deserialize, Serialize};
 
 use super::Mapping;
-use super::propose::draft;
+use super::propose::{draft, said};
 use super::synonyms::normalise;
 use crate::table::Sheet;
 
@@ -71,6 +71,14 @@ pub struct Proposal {
 /// Objects of one's own are thought of too, by the labels of their fields.
 #[must_use]
 pub fn propose(sheet: &Sheet, schema: &Schema, base: &ParseContext) -> Proposal {
+    if let Some(mapping) = said(sheet, schema, base) {
+        return Proposal {
+            object: mapping.object.clone(),
+            confidence: 1.0,
+            candidates: vec![(mapping.object.clone(), 1.0)],
+            mapping,
+        };
+    }
     let own = schema
         .objects()
         .iter()

@@ -44,7 +44,43 @@ pub(super) struct Draft {
 /// # Errors
 /// [`MappingError::UnknownObject`].
 pub fn propose_for(sheet: &Sheet, object: &str, schema: &Schema, base: &ParseContext) -> Result<Mapping, MappingError> {
+    if let Some(mapping) = said(sheet, schema, base).filter(|mapping| *mapping.object == *object) {
+        return Ok(mapping);
+    }
     draft(sheet, object, schema, base).map(|draft| draft.mapping)
+}
+
+/// The mapping that the kind of file says, as that of contact cards does. Empty columns go nowhere.
+pub(super) fn said(sheet: &Sheet, schema: &Schema, base: &ParseContext) -> Option<Mapping> {
+    let (object, targets) = sheet.origin.meaning.as_ref()?;
+    let definition = schema.object(object)?;
+    let mut mapping = Mapping::empty(object, sheet.columns.len(), context(sheet, base));
+    for ((column, target), profile) in mapping.columns.iter_mut().zip(targets).zip(&sheet.columns) {
+        let field = match target {
+            Target::Field(field) | Target::Further(field) | Target::NamePart { field, .. } | Target::AddressPart { field, .. } => field,
+            Target::Reference { field, .. } => field,
+            _ => continue,
+        };
+        let is_there = definition.field(field).is_some_and(FieldDef::is_editable);
+        if profile.sampled == 0 || !is_there {
+            column.reason = MapReason::Empty;
+            continue;
+        }
+        column.target = target.clone();
+        column.confidence = 1.0;
+        column.reason = MapReason::SameName;
+    }
+    let of = |field: &str| {
+        let column = mapping.column_of(&Target::Field(field.into()))?;
+        Some(sheet.columns[column].filled)
+    };
+    // Other programs give their own ids: where most have an address, it finds who is here already.
+    mapping.match_by = match (of("email"), of("external_id")) {
+        (Some(filled), _) if filled * 2 >= sheet.rows() => Some(MatchBy::Email),
+        (_, Some(_)) => Some(MatchBy::ExternalId),
+        (email, None) => email.map(|_| MatchBy::Email),
+    };
+    Some(mapping)
 }
 
 pub(super) fn draft(sheet: &Sheet, object: &str, schema: &Schema, base: &ParseContext) -> Result<Draft, MappingError> {

@@ -4,10 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use super::Sheet;
 use super::profile::{Profiler, header_names};
-use crate::csv::{Dialect, Overrides, ProblemKind, Problems, RowIndex, RowScan, body, detect, of_syntax};
+use crate::calendar::{self, CalendarError};
+use crate::cards::{self, CardsError};
+use crate::csv::{Dialect, HeaderChoice, Overrides, ProblemKind, Problems, RowIndex, RowScan, body, detect, of_syntax};
 use crate::decode::{DecodeError, Decoded, Decoder, Encoding, HEAD, LegacyDecoder, TextProblem, file_kind};
 use crate::extract::{Extracted, Extraction, FileKind, Origin, SYNTAX};
 use crate::limits::{MAX_COLUMNS, MAX_FILE, MAX_ROW, MAX_ROWS};
+use crate::lines::mend_folds;
 use crate::workbook::{self, WorkbookError};
 
 /// What is known before the first byte.
@@ -21,6 +24,8 @@ pub struct LoadOptions {
     pub encoding: Option<Encoding>,
     /// The dialect a person chose.
     pub overrides: Overrides,
+    /// Whether the tasks of a calendar are wanted, and not its events.
+    pub tasks: bool,
 }
 
 /// Why a file is no table.
@@ -59,6 +64,12 @@ pub enum LoadError {
     /// It is a workbook that cannot be read.
     #[error(transparent)]
     Workbook(#[from] WorkbookError),
+    /// It has no contact.
+    #[error(transparent)]
+    Cards(#[from] CardsError),
+    /// It has no event and no task.
+    #[error(transparent)]
+    Calendar(#[from] CalendarError),
     /// The steps were not made in order: input first, then steps until done, then the sheet.
     #[error("the file is not read to its end")]
     Unfinished,
@@ -105,10 +116,10 @@ enum State {
     Opening(Vec<u8>, Decoder),
     /// Text.
     Decoding(Decoder),
-    /// A file that is read whole.
-    Gathering(Vec<u8>),
+    /// A file that is read whole, and the decoder for the case that it is text.
+    Gathering(Vec<u8>, FileKind, Decoder),
     /// A table is taken out of it.
-    Extracting(Extraction),
+    Extracting(Extraction, Encoding),
     Rows(Text, Box<Dialect>, RowScan),
     Columns(Sheet, Profiler),
     Done(Sheet),
@@ -120,6 +131,7 @@ pub struct Loading {
     name: String,
     size: Option<u64>,
     overrides: Overrides,
+    tasks: bool,
     received: u64,
     state: State,
 }
@@ -140,6 +152,7 @@ impl Loading {
             name: options.name,
             size: options.size,
             overrides: options.overrides,
+            tasks: options.tasks,
             received: 0,
             state: State::Opening(Vec::new(), decoder),
         })
@@ -168,6 +181,7 @@ impl Loading {
             name,
             size: None,
             overrides,
+            tasks: false,
             received: 0,
             state,
         }
@@ -208,9 +222,9 @@ impl Loading {
                 decoder.push(bytes)?;
                 State::Decoding(decoder)
             }
-            State::Gathering(mut all) => {
+            State::Gathering(mut all, kind, decoder) => {
                 all.extend_from_slice(bytes);
-                State::Gathering(all)
+                State::Gathering(all, kind, decoder)
             }
             _ => return Err(LoadError::Unfinished),
         };
@@ -234,10 +248,15 @@ impl Loading {
         }
         let decoder = match state {
             State::Decoding(decoder) => decoder,
-            State::Gathering(bytes) => {
+            State::Gathering(bytes, FileKind::Workbook, _) => {
                 let reading = workbook::Reading::new(bytes)?;
-                self.state = State::Extracting(Extraction::Workbook(Box::new(reading)));
+                self.state = State::Extracting(Extraction::Workbook(Box::new(reading)), Encoding::Utf8);
                 return Ok(());
+            }
+            State::Gathering(mut bytes, _, mut decoder) => {
+                mend_folds(&mut bytes);
+                decoder.push(&bytes)?;
+                decoder
             }
             _ => return Err(LoadError::Unfinished),
         };
@@ -247,7 +266,16 @@ impl Loading {
         if text.trim().is_empty() {
             return Err(LoadError::Empty);
         }
-        self.state = scan(Text { text, encoding, problems }, &self.overrides);
+        // In UTF-16 the kind of a text is seen only now.
+        let extraction = match file_kind(&text.as_bytes()[..text.len().min(HEAD)]) {
+            FileKind::Cards => Extraction::Cards(Box::new(cards::Reading::new(text, &problems)?)),
+            FileKind::Calendar => Extraction::Calendar(Box::new(calendar::Reading::new(text, &problems, self.tasks)?)),
+            FileKind::Text | FileKind::Workbook => {
+                self.state = scan(Text { text, encoding, problems }, &self.overrides);
+                return Ok(());
+            }
+        };
+        self.state = State::Extracting(extraction, encoding);
         Ok(())
     }
 
@@ -257,11 +285,11 @@ impl Loading {
     /// [`LoadError::HeaderTooLong`], or what is wrong with a workbook; [`LoadError::Unfinished`] before the end of input or after a mistake.
     pub fn step(&mut self, max: usize) -> Result<Progress, LoadError> {
         self.state = match std::mem::replace(&mut self.state, State::Failed) {
-            State::Extracting(mut extraction) => {
+            State::Extracting(mut extraction, encoding) => {
                 if extraction.step(max)? {
-                    extracted_sheet(&self.name, Encoding::Utf8, extraction.finish(), &self.overrides)
+                    extracted_sheet(&self.name, encoding, extraction.finish(), &self.overrides)
                 } else {
-                    State::Extracting(extraction)
+                    State::Extracting(extraction, encoding)
                 }
             }
             State::Rows(text, mut dialect, mut scan) => {
@@ -286,7 +314,7 @@ impl Loading {
                 }
             }
             State::Done(sheet) => State::Done(sheet),
-            State::Opening(..) | State::Decoding(_) | State::Gathering(_) | State::Failed => return Err(LoadError::Unfinished),
+            State::Opening(..) | State::Decoding(_) | State::Gathering(..) | State::Failed => return Err(LoadError::Unfinished),
         };
         Ok(self.progress())
     }
@@ -295,10 +323,10 @@ impl Loading {
     #[must_use]
     pub fn progress(&self) -> Progress {
         let (stage, bytes, total, rows) = match &self.state {
-            State::Opening(..) | State::Decoding(_) | State::Gathering(_) => {
+            State::Opening(..) | State::Decoding(_) | State::Gathering(..) => {
                 (Stage::Decoding, self.received, self.size.unwrap_or(self.received), 0)
             }
-            State::Extracting(extraction) => {
+            State::Extracting(extraction, _) => {
                 let (bytes, total, rows) = extraction.progress();
                 (Stage::Rows, bytes, total, rows)
             }
@@ -330,11 +358,13 @@ impl Loading {
 
 /// Tells from the first bytes what the file is.
 fn open(first: &[u8], mut decoder: Decoder) -> Result<State, LoadError> {
-    if file_kind(&first[..first.len().min(HEAD)]) == FileKind::Text {
-        decoder.push(first)?;
-        return Ok(State::Decoding(decoder));
+    match file_kind(&first[..first.len().min(HEAD)]) {
+        FileKind::Text => {
+            decoder.push(first)?;
+            Ok(State::Decoding(decoder))
+        }
+        kind => Ok(State::Gathering(first.to_vec(), kind, decoder)),
     }
-    Ok(State::Gathering(first.to_vec()))
 }
 
 /// The sheet of an extracted table, whose columns are still to be looked at.
@@ -345,7 +375,9 @@ fn extracted_sheet(name: &str, encoding: Encoding, extracted: Extracted, overrid
         width,
         origin,
     } = extracted;
-    let mut dialect = of_syntax(&text, SYNTAX, overrides.header);
+    // Columns whose meaning is known have their names in the first row.
+    let header = origin.meaning.as_ref().map(|_| HeaderChoice::Row(0)).or(overrides.header);
+    let mut dialect = of_syntax(&text, SYNTAX, header);
     // Rows end at their last filled cell, so that the header may be shorter than the rows.
     dialect.columns = dialect.columns.max(width.min(MAX_COLUMNS) as u16);
     let text = Text {
