@@ -31,11 +31,11 @@ phrases! {
     refused { English: "The browser did not allow it. Search finds people by address or number as well" }
     search_do { English: "Search instead" }
     files { English: "Files" }
-    files_installed { English: "CSV files and back-ups can be opened with Kith from your files" }
-    files_not { English: "Once Kith is installed, some systems open CSV files and back-ups with it. Dropping and choosing them works everywhere" }
+    files_installed { English: "Tables, address books, calendars and back-ups can be opened with Kith from your files" }
+    files_not { English: "Once Kith is installed, some systems open tables, address books, calendars and back-ups with it. Dropping and choosing them works everywhere" }
     files_do { English: "Import files" }
     share { English: "Sharing" }
-    share_installed { English: "Text and CSV files can be shared with Kith: text becomes a note, files are imported" }
+    share_installed { English: "Text and files can be shared with Kith: text becomes a note, tables, address books and calendars are imported" }
     share_not { English: "Once Kith is installed on a phone, text and files can be shared with it. Paste and import do the same" }
     icon_badge { English: "Number on the icon" }
     icon_badge_known { English: "The icon of the installed app shows how many tasks are late or due today" }

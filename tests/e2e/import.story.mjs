@@ -5,6 +5,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { story } from './harness.mjs';
 import { Workspace } from './pages/workspace.mjs';
+import { workbook } from './workbook.mjs';
 
 async function choose(kith, files) {
   const folder = join(kith.scratch, 'files');
@@ -71,6 +72,45 @@ story('Files that belong together are linked in one go', async (kith) => {
   assert.match(await (await workspace.cell('Ada Lovelace', 'Company')).innerText(), /Acme/);
   await workspace.list('company');
   await workspace.counts('2');
+});
+
+story('A workbook and an address book come in together, and one step takes them back', async (kith) => {
+  const workspace = await Workspace.empty(kith);
+  const { page } = kith;
+  const card = (name, email, more) => `BEGIN:VCARD\r\nVERSION:3.0\r\nFN:${name}\r\nEMAIL:${email}\r\n${more}END:VCARD\r\n`;
+  await choose(kith, {
+    'people.xlsx': workbook('Leads', [
+      ['Name', 'E-mail', 'Company', 'Birthday'],
+      ['Jörg Müller', 'joerg@example.org', 'Analytik GmbH', new Date(Date.UTC(1980, 11, 31))],
+      ['Zoë Ångström', 'zoe(at)example.org', 'Analytik GmbH', new Date(Date.UTC(1990, 1, 1))],
+    ]),
+    'friends.vcf': card('Ada Lovelace', 'ada@example.org', 'TEL;TYPE=cell:+44 20 7946 0001\r\nPHOTO;ENCODING=b:AAAA\r\n') + card('Grace Hopper', 'grace@example.org', ''),
+  });
+  await happens(page, 'create', 4);
+  await page.getByRole('button', { name: /^Review / }).click();
+  await page.getByText(/pictures, sounds and keys were left out: 1 in all/).first().waitFor();
+  const problem = page.getByRole('row').filter({ hasText: 'zoe(at)example.org' }).or(page.getByRole('row').filter({ has: page.getByRole('textbox') })).last();
+  await problem.getByRole('cell', { name: '3', exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Back' }).click();
+  await finish(page);
+  await workspace.list('contact');
+  await workspace.counts('4');
+  assert.match(await (await workspace.cell('Jörg Müller', 'Company')).innerText(), /Analytik GmbH/);
+  assert.match(await (await workspace.cell('Ada Lovelace', 'Phone')).innerText(), /7946 0001/);
+  await workspace.undo();
+  await workspace.counts('0');
+  await workspace.list('company');
+  await workspace.counts('0');
+});
+
+story('A calendar is told as what it is', async (kith) => {
+  await Workspace.empty(kith);
+  const { page } = kith;
+  await choose(kith, { 'week.ics': 'BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:Kick-off\nDTSTART:20260310T090000Z\nRRULE:FREQ=DAILY\nEND:VEVENT\nEND:VCALENDAR\n' });
+  await happens(page, 'create', 1);
+  await page.getByText(/week\.ics, 1 row, calendar/).waitFor();
+  await page.getByRole('button', { name: /^Review / }).click();
+  await page.getByText(/the entry repeats; only its first occurrence is taken/).first().waitFor();
 });
 
 story('An export comes back unchanged', async (kith) => {

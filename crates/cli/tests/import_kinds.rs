@@ -106,3 +106,46 @@ fn a_protected_workbook_is_refused_with_what_to_do() {
         "{told}"
     );
 }
+
+#[test]
+fn cards_and_calendars_say_themselves_what_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let cards = "BEGIN:VCARD\nFN:Ada Lovelace\nEMAIL:ada@example.org\nEMAIL:ada@example.net\nPHOTO:https://example.org/a.jpg\nEND:VCARD\n";
+    let cards = file(folder.path(), "people.txt", cards.as_bytes());
+    let calendar = "BEGIN:VCALENDAR\nBEGIN:VTODO\nSUMMARY:Call\nDUE:20260131\nEND:VTODO\nBEGIN:VEVENT\nSUMMARY:Stand-up\nDTSTART:20260105T090000Z\nRRULE:FREQ=DAILY\nATTENDEE:mailto:ada@example.org\nEND:VEVENT\nEND:VCALENDAR\n";
+    let calendar = file(folder.path(), "calendar.ics", calendar.as_bytes());
+    let told = json(&["import", &cards, &calendar, "--json"]);
+    let files = told["files"].as_array().unwrap();
+    let what = |index: usize| {
+        (
+            files[index]["dialect"]["kind"].as_str().unwrap(),
+            files[index]["object"].as_str().unwrap(),
+        )
+    };
+    assert_eq!(
+        [what(0), what(1), what(2)],
+        [("cards", "contact"), ("calendar", "activity"), ("calendar", "task")]
+    );
+    assert_eq!(
+        (&told["create"], &told["linked"]),
+        (&3.into(), &0.into()),
+        "the attendee is the contact of the cards"
+    );
+    let problem = |index: usize| files[index]["problems"][0].clone();
+    assert!(
+        problem(0)["problem"].as_str().unwrap().contains("left out: 1 in all"),
+        "{}",
+        problem(0)
+    );
+    assert_eq!(problem(1)["line"], 9, "{}", problem(1));
+    assert!(problem(1)["problem"].as_str().unwrap().contains("repeats"), "{}", problem(1));
+}
+
+#[test]
+fn models_are_computed_on_a_workbook_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows: [&[&str]; 3] = [&["Name", "Role"], &["Ada Lovelace", "Analyst"], &["Grace Hopper", "Admiral"]];
+    let path = file(folder.path(), "people.xlsx", &workbook(&rows));
+    let told = json(&["segment", &path, "--where", "job_title contains Adm", "--json"]);
+    assert_eq!(told["count"], 1);
+}

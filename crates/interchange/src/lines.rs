@@ -27,6 +27,12 @@ impl Line<'_> {
         of_name.flat_map(|(_, value)| value.split(',')).map(str::trim)
     }
 
+    /// A parameter as it stands: names of time zones may have commas in them.
+    pub(crate) fn whole_parameter(&self, name: &str) -> Option<&str> {
+        let found = self.parameters.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.trim())
+    }
+
     /// Whether one of the values of a parameter is this one; letter case does not count.
     pub(crate) fn says(&self, parameter: &str, wanted: &str) -> bool {
         self.parameter(parameter).any(|value| value.eq_ignore_ascii_case(wanted))

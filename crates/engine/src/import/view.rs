@@ -137,7 +137,7 @@ fn form_problems(sheet: &Sheet, most: usize) -> Vec<ProblemLine> {
     };
     let others = other_sheets(sheet).map(|words| form(1, None, words));
     let list = sheet.problems.list().iter().take(most);
-    let lines = list.map(|problem| form(problem.line, problem.column, problem.to_string()));
+    let lines = list.map(|problem| form(problem.line, problem.column, problem.kind.to_string()));
     others.into_iter().chain(lines).collect()
 }
 

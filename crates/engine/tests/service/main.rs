@@ -7,6 +7,7 @@ mod cells;
 mod custom;
 mod desk;
 mod import;
+mod import_kinds;
 mod opening;
 mod past;
 mod records;

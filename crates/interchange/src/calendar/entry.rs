@@ -125,7 +125,8 @@ impl Entry {
             self.start.map(|start| start.text).unwrap_or_default(),
             duration.unwrap_or_default(),
             joined(self.location, self.description),
-            join_list(self.people.iter().map(String::as_str)),
+            self.people.first().cloned().unwrap_or_default(),
+            join_list(self.people.iter().skip(1).map(String::as_str)),
             // Occurrences that were moved share the name of their series.
             occurrence.map_or(self.uid.clone(), |occurrence| format!("{} {occurrence}", self.uid)),
         ]

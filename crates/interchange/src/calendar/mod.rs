@@ -55,7 +55,16 @@ pub(super) enum Rows {
 }
 
 /// The columns, by their names in our own export.
-const EVENT_COLUMNS: [&str; 7] = ["Subject", "Type", "At", "Duration", "Text", "Contact", "External ID"];
+const EVENT_COLUMNS: [&str; 8] = [
+    "Subject",
+    "Type",
+    "At",
+    "Duration",
+    "Text",
+    "Contact",
+    "Contact (further)",
+    "External ID",
+];
 const TASK_COLUMNS: [&str; 8] = ["Title", "Status", "Due", "Priority", "Done at", "Notes", "Contact", "Tags"];
 
 impl Rows {
@@ -77,7 +86,11 @@ impl Rows {
         match self {
             Rows::Events => {
                 let mut targets = ["subject", "type", "at", "duration", "body"].iter().map(field).collect::<Vec<_>>();
-                targets.extend([record("contact", MatchBy::Email, false), field(&"external_id")]);
+                targets.extend([
+                    record("contact", MatchBy::Email, false),
+                    Target::Further("contact".into()),
+                    field(&"external_id"),
+                ]);
                 ("activity", targets)
             }
             Rows::Tasks => {

@@ -27,7 +27,7 @@ impl Moment {
                 is_day: false,
             };
         };
-        let zone = line.parameter("TZID").next().filter(|_| !is_day && !is_utc);
+        let zone = line.whole_parameter("TZID").filter(|_| !is_day && !is_utc);
         let offset = zone.and_then(|zone| zones.offset(zone, local));
         if zone.is_some() && offset.is_none() {
             problems.add(line.line, None, ProblemKind::UnknownZone);

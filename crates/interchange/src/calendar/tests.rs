@@ -40,7 +40,8 @@ fn an_event_is_a_meeting_with_its_people_and_its_place() {
         "2026-03-10T10:00:00+01:00",
         "1:30:00",
         "Room 5\n\nFirst\nSecond",
-        "ada@x.org; bob@x.org; eve@x.org",
+        "ada@x.org",
+        "bob@x.org; eve@x.org",
         "1@x",
     ];
     assert_eq!(cells(&sheet, 0), expected);
@@ -76,6 +77,25 @@ fn times_are_told_in_the_zone_that_the_file_describes() {
             Vec::from_iter(problem),
             "{property}"
         );
+    }
+}
+
+#[test]
+fn zones_of_other_programs_are_read_as_they_write_them() {
+    let zone = "BEGIN:VTIMEZONE\nTZID:(UTC-05:00) Bogota\\, Lima\nBEGIN:STANDARD\nDTSTART:16010101T000000\nTZOFFSETFROM:-0400\nTZOFFSETTO:-0500\nEND:STANDARD\nEND:VTIMEZONE\nBEGIN:VTIMEZONE\nTZID:Old\nBEGIN:STANDARD\nDTSTART:20061105T020000\nTZOFFSETFROM:-0400\nTZOFFSETTO:-0500\nRRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=SU;BYMONTHDAY=1,2,3,4,5,6,7;UNTIL=20101107T060000Z\nEND:STANDARD\nBEGIN:DAYLIGHT\nDTSTART:20070311T020000\nTZOFFSETFROM:-0500\nTZOFFSETTO:-0400\nRDATE:20080309T020000\nEND:DAYLIGHT\nEND:VTIMEZONE";
+    for (property, at) in [
+        (
+            "DTSTART;TZID=\"(UTC-05:00) Bogota, Lima\":20260701T120000",
+            "2026-07-01T12:00:00-05:00",
+        ),
+        ("DTSTART;TZID=Old:20070701T120000", "2007-07-01T12:00:00-04:00"),
+        ("DTSTART;TZID=Old:20071104T015900", "2007-11-04T01:59:00-04:00"),
+        ("DTSTART;TZID=Old:20071104T020000", "2007-11-04T02:00:00-05:00"),
+        ("DTSTART;TZID=Old:20080701T120000", "2008-07-01T12:00:00-04:00"),
+        ("DTSTART;TZID=Old:20090701T120000", "2009-07-01T12:00:00-05:00"),
+    ] {
+        let text = format!("BEGIN:VCALENDAR\n{zone}\nBEGIN:VEVENT\nSUMMARY:x\n{property}\nEND:VEVENT\nEND:VCALENDAR");
+        assert_eq!(cells(&load(&text, false).unwrap(), 0)[2], at, "{property}");
     }
 }
 
@@ -119,7 +139,7 @@ fn series_are_taken_once_and_cancelled_entries_not_at_all() {
     let sheet = load(&calendar(&[series, moved, cancelled, others].join("\n")), false).unwrap();
     assert_eq!(sheet.rows(), 2);
     assert_eq!(
-        (cells(&sheet, 0)[6].as_str(), cells(&sheet, 1)[6].as_str()),
+        (cells(&sheet, 0)[7].as_str(), cells(&sheet, 1)[7].as_str()),
         ("s", "s 20260112T100000Z")
     );
     let expected = [

@@ -202,7 +202,7 @@ mod tests {
             (2_958_465.0, day, false, Some("9999-12-31")),
             (0.07, Format::Percent, false, Some("7%")),
             (1_069.0, Format::Digits(5), false, Some("01069")),
-            (3.14, Format::Number, false, Some("3.14")),
+            (2.75, Format::Number, false, Some("2.75")),
             (1.234, Format::Number, false, Some("1.2340")),
             (491_701_234_567.0, Format::Number, false, Some("491701234567")),
             (-0.5, Format::Number, false, Some("-0.5")),

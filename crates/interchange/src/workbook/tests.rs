@@ -275,7 +275,7 @@ fn what_unpacks_to_more_than_it_says_or_than_there_may_be_is_refused() {
             600 * 1024 * 1024,
             too_large("bytes when unpacked", 600 * 1024 * 1024, crate::limits::MAX_UNPACKED),
         ),
-        (u32::MAX, WorkbookError::Packing),
+        (u32::MAX, WorkbookError::Damaged("its directory is missing or cut short")),
     ] {
         let mut bytes = bytes.clone();
         bytes[place + 24..place + 28].copy_from_slice(&said.to_le_bytes());
@@ -314,6 +314,34 @@ fn bytes_may_come_in_any_pieces_and_stand_behind_others() {
         while !loading.step(1).unwrap().done {}
         assert_eq!(rows(&loading.finish().unwrap()), [["Ada"]]);
     }
+}
+
+#[test]
+fn sizes_may_stand_in_64_bits_as_streaming_writers_put_them() {
+    let bytes = book(
+        &[(
+            "A",
+            "",
+            r#"<row><c t="str"><v>Name</v></c></row><row><c t="str"><v>Ada</v></c></row>"#,
+        )],
+        "",
+        "",
+    );
+    let place = memchr::memmem::find(&bytes, b"PK\x01\x02").unwrap();
+    let name = usize::from(u16::from_le_bytes([bytes[place + 28], bytes[place + 29]]));
+    let mut wide = bytes.clone();
+    let mut field = vec![9, 0, 2, 0, 0, 0, 1, 0, 16, 0];
+    for at in [24, 20] {
+        field.extend(&bytes[place + at..place + at + 4]);
+        field.extend([0; 4]);
+        wide[place + at..place + at + 4].fill(0xff);
+    }
+    wide[place + 30] = field.len() as u8;
+    let end = wide.len() - 10;
+    let size = u32::from_le_bytes([wide[end], wide[end + 1], wide[end + 2], wide[end + 3]]) + field.len() as u32;
+    wide[end..end + 4].copy_from_slice(&size.to_le_bytes());
+    wide.splice(place + 46 + name..place + 46 + name, field);
+    assert_eq!(rows(&load(&wide).unwrap()), [["Ada"]]);
 }
 
 fn escaped(text: &str) -> String {

@@ -15,7 +15,7 @@ const MAX_ENTRIES: usize = 20_000;
 const PIECE: usize = 128 * 1024;
 /// Longest text without a tag, or tag, of a part.
 const MAX_TOKEN: usize = 4 * 1024 * 1024;
-/// In place of a size or place that needs more than 32 bits.
+/// In place of a size or place that stands elsewhere with 64 bits.
 const ZIP64: u32 = u32::MAX;
 
 /// A file in the ZIP file.
@@ -25,8 +25,8 @@ pub(super) struct Entry {
     method: u16,
     /// Where its header is.
     at: usize,
-    packed: u32,
-    size: u32,
+    packed: usize,
+    size: u64,
 }
 
 /// The files in a ZIP file.
@@ -40,6 +40,29 @@ fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     let bytes = bytes.get(at..at.checked_add(4)?)?;
     Some(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
+}
+
+/// Sizes and places; where they are [`ZIP64`], they stand behind the name, one after the other. Some programs always write them there.
+fn wide(values: [u32; 3], mut extra: &[u8]) -> Option<[u64; 3]> {
+    let plain = values.map(u64::from);
+    if !values.contains(&ZIP64) {
+        return Some(plain);
+    }
+    loop {
+        let (kind, length) = (u16_at(extra, 0)?, usize::from(u16_at(extra, 2)?));
+        let field = extra.get(4..4 + length)?;
+        if kind != 1 {
+            extra = &extra[4 + length..];
+            continue;
+        }
+        let mut wide = plain;
+        let mut at = 0;
+        for value in wide.iter_mut().filter(|value| **value == u64::from(ZIP64)) {
+            *value = u64::from(u32_at(field, at)?) | u64::from(u32_at(field, at + 4)?) << 32;
+            at += 8;
+        }
+        return Some(wide);
+    }
 }
 
 impl Directory {
@@ -61,7 +84,7 @@ impl Directory {
             return Err(WorkbookError::Packing);
         }
         // Where something stands before the first file, places count from behind it.
-        let Some(before) = end.checked_sub(size as usize + start as usize) else {
+        let Some(before) = (end as u64).checked_sub(u64::from(size) + u64::from(start)) else {
             return Ok(None);
         };
         let mut entries = Vec::new();
@@ -74,16 +97,18 @@ impl Directory {
             let long = |offset: usize| u32_at(bytes, at + offset);
             let fields = (|| {
                 let (name, extra, comment) = (short(28)?, short(30)?, short(32)?);
-                let next = at + 46 + usize::from(name) + usize::from(extra) + usize::from(comment);
-                let name = bytes.get(at + 46..at + 46 + usize::from(name))?;
-                Some((next, name, short(8)?, short(10)?, long(20)?, long(24)?, long(42)?))
+                let (name_end, extra) = (at + 46 + usize::from(name), usize::from(extra));
+                let (name, more) = (bytes.get(at + 46..name_end)?, bytes.get(name_end..name_end + extra)?);
+                let sizes = wide([long(24)?, long(20)?, long(42)?], more)?;
+                Some((name_end + extra + usize::from(comment), name, short(8)?, short(10)?, sizes))
             })();
-            let Some((next, name, flags, method, packed, size, place)) = fields else {
+            let Some((next, name, flags, method, [size, packed, place])) = fields else {
                 return Ok(None);
             };
-            if packed == ZIP64 || size == ZIP64 || place == ZIP64 {
-                return Err(WorkbookError::Packing);
-            }
+            let within = |value: u64| usize::try_from(value).ok().filter(|value| *value <= bytes.len());
+            let (Some(place), Some(packed)) = (within(before.saturating_add(place)), within(packed)) else {
+                return Ok(None);
+            };
             if entries.len() == MAX_ENTRIES {
                 return Err(too_large("files or more inside", entries.len() as u64, MAX_ENTRIES as u64));
             }
@@ -91,7 +116,7 @@ impl Directory {
                 name: String::from_utf8_lossy(name).replace('\\', "/").trim_start_matches('/').to_owned(),
                 encrypted: flags & 1 == 1,
                 method,
-                at: before + place as usize,
+                at: place,
                 packed,
                 size,
             });
@@ -147,8 +172,8 @@ impl Part {
         if !matches!(entry.method, 0 | 8) {
             return Err(WorkbookError::Packing);
         }
-        if u64::from(entry.size) > MAX_UNPACKED {
-            return Err(too_large("bytes when unpacked", entry.size.into(), MAX_UNPACKED));
+        if entry.size > MAX_UNPACKED {
+            return Err(too_large("bytes when unpacked", entry.size, MAX_UNPACKED));
         }
         let is_header = bytes.get(entry.at..).is_some_and(|rest| rest.starts_with(b"PK\x03\x04"));
         let names = u16_at(bytes, entry.at + 26).zip(u16_at(bytes, entry.at + 28));
@@ -156,7 +181,7 @@ impl Part {
             return Err(WorkbookError::Damaged("a part is missing"));
         };
         let at = entry.at + 30 + usize::from(name) + usize::from(extra);
-        let end = at + entry.packed as usize;
+        let end = at + entry.packed;
         if end > bytes.len() {
             return Err(WorkbookError::Damaged("a part is cut short"));
         }
@@ -167,15 +192,15 @@ impl Part {
             inflate: InflateState::new_boxed(DataFormat::Raw),
             buffer: Vec::new(),
             ended: false,
-            size: entry.size.into(),
+            size: entry.size,
             produced: 0,
         })
     }
 
     /// All of an entry that has at most `max` bytes.
     pub(super) fn whole(bytes: &[u8], entry: &Entry, max: usize) -> Result<Vec<u8>, WorkbookError> {
-        if entry.size as usize > max {
-            return Err(too_large("bytes in one part", entry.size.into(), max as u64));
+        if entry.size > max as u64 {
+            return Err(too_large("bytes in one part", entry.size, max as u64));
         }
         let mut part = Self::open(bytes, entry)?;
         while !part.ended {
