@@ -1,7 +1,7 @@
 //! One card: its properties, and the cells that they make.
 
 use model::validate::MAX_ELEMENTS;
-use model::{Address, PersonName};
+use model::{Address, PersonName, order};
 
 use super::COLUMNS;
 use super::text::decoded;
@@ -112,10 +112,8 @@ impl Card {
             }
             PersonName::from_full(&self.formatted)
         });
-        self.addresses.sort_by_key(|(rank, _)| *rank);
-        let mut addresses = self.addresses.into_iter().map(|(_, address)| address);
-        let address = addresses.next().unwrap_or_default();
-        let addresses = addresses.map(|address| address_text(&address)).collect::<Vec<_>>();
+        let address = take_first(&mut self.addresses);
+        let addresses = self.addresses.iter().map(|(_, address)| address_text(address)).collect::<Vec<_>>();
         [
             name.given,
             name.family,
@@ -167,11 +165,14 @@ fn rank(line: &Line) -> u8 {
 
 /// The preferred value, and the others as a list.
 fn several(mut values: Ranked<String>) -> (String, String) {
-    values.sort_by_key(|(rank, _)| *rank);
-    let mut values = values.into_iter().map(|(_, text)| text);
-    let first = values.next().unwrap_or_default();
-    let further = values.collect::<Vec<_>>();
-    (first, join_list(further.iter().map(String::as_str)))
+    let first = take_first(&mut values);
+    (first, join_list(values.iter().map(|(_, text)| text.as_str())))
+}
+
+/// The preferred value; the others follow by how much they are preferred.
+fn take_first<T: Default>(values: &mut Ranked<T>) -> T {
+    order::sort_by_key(values, |(rank, _)| *rank);
+    if values.is_empty() { T::default() } else { values.remove(0).1 }
 }
 
 fn without(text: &str, beginning: &str) -> String {

@@ -15,6 +15,7 @@ mod zip;
 use crate::extract::{Extracted, FileKind, Origin, Overfull, RowWriter};
 use crate::limits::{MAX_CELLS, MAX_UNPACKED};
 use formats::Format;
+use model::order;
 use sheet::SheetScan;
 use strings::{StringScan, Strings};
 use xml::{Pull, Token, attribute, plain};
@@ -116,7 +117,7 @@ impl Reading {
         let relations = relations(&directory, &bytes, &book.name, folder)?;
         let text = Part::whole(&bytes, book, MAX_PART)?;
         let (mut sheets, base_1904) = sheets(&text, &relations)?;
-        sheets.sort_by_key(|sheet| sheet.hidden);
+        order::sort_by_key(&mut sheets, |sheet| sheet.hidden);
         let part = |ending: &str| {
             let relation = relations.iter().find(|relation| relation.kind.ends_with(ending));
             relation.and_then(|relation| directory.find(&relation.target))

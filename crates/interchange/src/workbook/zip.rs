@@ -2,7 +2,6 @@
 //!
 //! Sizes are taken from the directory. What unpacks to another size than is said there is damaged or a trap, and refused.
 
-use memchr::memmem;
 use miniz_oxide::inflate::stream::{InflateState, inflate};
 use miniz_oxide::{DataFormat, MZError, MZFlush, MZStatus};
 
@@ -74,7 +73,7 @@ impl Directory {
     fn try_read(bytes: &[u8]) -> Result<Option<Self>, WorkbookError> {
         // The last record, which a comment of up to 64 KiB may follow.
         let tail = bytes.len().saturating_sub(22 + 65_535);
-        let Some(end) = memmem::rfind(&bytes[tail..], b"PK\x05\x06").map(|place| tail + place) else {
+        let Some(end) = (tail..bytes.len()).rfind(|&at| bytes[at..].starts_with(b"PK\x05\x06")) else {
             return Ok(None);
         };
         let (Some(size), Some(start)) = (u32_at(bytes, end + 12), u32_at(bytes, end + 16)) else {
