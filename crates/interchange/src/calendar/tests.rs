@@ -1,3 +1,5 @@
+//! Tests of calendars: entries, their times in the zones of the file, and what is left out.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Tests of contact cards: properties, old encodings, and what is left out.
+
 use proptest::prelude::*;
 
 use super::*;

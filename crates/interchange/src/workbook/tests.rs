@@ -1,3 +1,5 @@
+//! Tests of workbooks, which are built here byte by byte.
+
 use std::borrow::Cow;
 
 use miniz_oxide::deflate::compress_to_vec;
