@@ -13,6 +13,8 @@
 //! - [`classify`]: who leaves, which lead converts: a yes or no with its reasons.
 //! - [`clusters`]: customers that are alike, and what sets each group apart.
 //! - [`stage_rates`]: how likely a deal is won, by the stage it is in.
+//! - [`drift`]: whether a model still sees what it was fitted on.
+//! - [`lead_score`]: how well leads fit, and how engaged they are.
 //! - [`lifetime`]: what a customer is worth: purchases to come, their value, contracts.
 //! - [`forecast`]: series to come, with limits.
 //! - [`survival`], [`cohorts`], [`funnel`]: who stays, who comes back, who goes on.
@@ -21,6 +23,7 @@
 //! - [`differences`]: what separates two groups, and what moves a score.
 //! - [`experiment`]: two groups compared, and many comparisons at once.
 //! - [`sentiment`]: whether a text is friendly or not.
+//! - [`first_purchase`]: what people of a group buy first.
 //! - [`next_item`]: what is bought next.
 //! - [`themes`]: what texts are about.
 //! - [`special`], [`minimise`]: the functions that these stand on, and how their parameters are found.
@@ -31,9 +34,12 @@ pub mod classify;
 pub mod clusters;
 pub mod cohorts;
 pub mod differences;
+pub mod drift;
 pub mod experiment;
+pub mod first_purchase;
 pub mod forecast;
 pub mod funnel;
+pub mod lead_score;
 pub mod lifetime;
 pub mod minimise;
 pub mod next_action;

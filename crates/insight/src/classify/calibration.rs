@@ -3,9 +3,10 @@
 //! Two numbers, so it holds for few records; it keeps the order of scores, so no ranking changes.
 
 use crate::special::{exp_held, ln, logistic};
+use serde::{Deserialize, Serialize};
 
 /// Probability = logistic(slope · score + offset).
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Platt {
     /// Above 0.
     pub slope: f64,

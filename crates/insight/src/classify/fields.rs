@@ -5,6 +5,7 @@
 
 use super::error::ClassifyError;
 use crate::random::SplitMix64;
+use serde::{Deserialize, Serialize};
 
 /// The level of a record that has none.
 pub const NO_LEVEL: u32 = u32::MAX;
@@ -39,7 +40,7 @@ impl Field<'_> {
 }
 
 /// What training learned about a field.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) enum Coding {
     Numbers {
         /// Upper bounds of all bins but the last, ascending.

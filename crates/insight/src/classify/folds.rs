@@ -1,6 +1,7 @@
 //! Which records a back-test trains on and which it judges by.
 
 use crate::random::SplitMix64;
+use serde::{Deserialize, Serialize};
 
 /// Parts of a back-test by folds.
 const FOLDS: u32 = 5;
@@ -24,7 +25,7 @@ pub enum BackTest<'a> {
 }
 
 /// What a back-test was, in the end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Tested {
     /// So many folds with the same share of outcomes.
     Folds(u32),

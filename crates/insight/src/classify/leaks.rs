@@ -8,6 +8,7 @@ use super::fields::{MISSING, RARE, SLOTS};
 use super::folds::Split;
 use super::metrics::auc;
 use super::table::{Codings, Table};
+use serde::{Deserialize, Serialize};
 
 /// Area under the curve of one field alone from which it is implausible.
 const IMPLAUSIBLE: f64 = 0.85;
@@ -23,7 +24,7 @@ const DECIDED: f64 = 0.10;
 const SMOOTHING: f64 = 10.0;
 
 /// Why a field is suspected.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum LeakReason {
     /// It predicts implausibly well alone: area under the curve.
     PredictsAlone {
@@ -47,7 +48,7 @@ pub enum LeakReason {
 }
 
 /// How well a field predicts alone.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct FieldAlone {
     /// Area under the curve of the field alone, each record judged by others.
     pub auc: f64,

@@ -8,6 +8,7 @@
 use super::fields::{Coding, MISSING, RARE, SLOTS};
 use super::table::{Codings, Table};
 use crate::special::{exp_held, ln};
+use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
 /// Strength of the penalty; the usual default (C = 1).
@@ -26,8 +27,8 @@ const MOST_ITERATIONS: u32 = 200;
 const FLAT: f64 = 1e-6;
 
 /// Where the weights of a field are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Block {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Block {
     /// One weight for the z-score, one for being missing where that occurs.
     Numbers { at: usize, missing: bool },
     /// One weight per slot, then rare, then missing.
@@ -37,13 +38,13 @@ enum Block {
 }
 
 /// A fitted model.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Logistic {
     /// The intercept, then fields.
-    weights: Vec<f64>,
-    blocks: Vec<Block>,
+    pub(super) weights: Vec<f64>,
+    pub(super) blocks: Vec<Block>,
     /// Mean contribution of each field to η in training, which contributions are told against.
-    means: Vec<f64>,
+    pub(super) means: Vec<f64>,
     pub(super) converged: bool,
 }
 

@@ -4,6 +4,7 @@
 //! score (1950), average precision, lift in the top tenth, and calibration in bins.
 
 use crate::special::ln;
+use serde::{Deserialize, Serialize};
 
 /// Standard normal quantile of a 95 % interval.
 const Z: f64 = 1.959_963_984_540_054;
@@ -13,7 +14,7 @@ const HELD: f64 = 1e-15;
 const BINS: usize = 10;
 
 /// Quality on records that were not trained on.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Quality {
     /// Area under the ROC curve: how often a record with the outcome is ranked above one without. One half is guessing, and what
     /// is given where one outcome does not occur.
@@ -37,7 +38,7 @@ pub struct Quality {
 }
 
 /// Records of about the same probability.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct CalibrationBin {
     /// Mean probability.
     pub predicted: f64,

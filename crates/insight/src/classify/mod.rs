@@ -29,6 +29,7 @@ mod leaks;
 mod logistic;
 mod metrics;
 mod model;
+mod sound;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -41,4 +42,5 @@ pub use folds::{BackTest, Tested};
 pub use leaks::{FieldAlone, LeakReason};
 pub use metrics::{CalibrationBin, Quality};
 pub use model::{Explanation, Model};
+pub use sound::Unsound;
 pub use training::{Candidate, ENOUGH, Method, Training};

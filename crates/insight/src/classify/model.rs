@@ -9,22 +9,24 @@ use super::leaks::FieldAlone;
 use super::logistic::Logistic;
 use super::table::{Codings, Table};
 use super::training::{Candidate, Method};
+use crate::drift::Spread;
+use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
 /// Records that importance is averaged over.
 const IMPORTANCE_ROWS: usize = 2_000;
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) enum Fitted {
     Logistic(Logistic),
     Boosting(Boosting),
 }
 
 /// A model and what is known about it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Model {
-    codings: Codings,
-    fitted: Fitted,
+    pub(super) codings: Codings,
+    pub(super) fitted: Fitted,
     /// How scores become probabilities.
     pub platt: Platt,
     /// [`Method::Logistic`] or [`Method::Boosting`].
@@ -45,6 +47,8 @@ pub struct Model {
     pub positives: usize,
     /// Whether the fit came to its end; boosting always does.
     pub converged: bool,
+    /// How the probabilities of the records that it was trained on are spread.
+    pub spread: Spread,
 }
 
 /// What training hands over.
@@ -101,7 +105,14 @@ impl Model {
                 *sum += kept.platt.slope * part.abs() / rows.len() as f64;
             }
         }
+        let probabilities: Vec<f64> = kept
+            .fitted
+            .scores(table)
+            .into_iter()
+            .map(|score| kept.platt.probability(score))
+            .collect();
         Self {
+            spread: Spread::of(&probabilities),
             importance,
             missing_and_rare: (0..table.columns.len()).map(|field| table.missing_and_rare(field)).collect(),
             rows: table.rows,

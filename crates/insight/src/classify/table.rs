@@ -2,9 +2,10 @@
 
 use super::error::ClassifyError;
 use super::fields::{Coded, Coding, Field, MISSING, RARE, rows};
+use serde::{Deserialize, Serialize};
 
 /// What training learned about all fields.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Codings(pub Vec<Coding>);
 
 /// Records in slots, column by column.

@@ -287,3 +287,42 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_model_from_elsewhere_is_used_only_if_it_is_whole() {
+    let sample = sample(600, 3);
+    let fields = sample.fields();
+    for method in [Method::Logistic, Method::Boosting] {
+        let model = Training::run_all(&fields, &sample.outcomes, method, BackTest::Folds, 1).unwrap();
+        let labels = [false, false, true];
+        assert_eq!(model.check(&labels), Ok(()), "{method:?}");
+        assert_eq!(model.check(&[false; 3]), Err(Unsound::Fields), "labels are no numbers");
+        assert_eq!(model.check(&labels[1..]), Err(Unsound::Fields));
+        assert_eq!(model.check(&[]), Err(Unsound::Fields));
+        let broken = |damage: &dyn Fn(&mut Model), why| {
+            let mut model = model.clone();
+            damage(&mut model);
+            assert_eq!(model.check(&labels), Err(why), "{method:?}");
+        };
+        broken(&|model| model.platt.slope = f64::NAN, Unsound::Numbers);
+        broken(&|model| model.platt.slope = -1.0, Unsound::Numbers);
+        broken(&|model| model.importance[0] = f64::INFINITY, Unsound::Numbers);
+        broken(&|model| model.candidates[0].quality.auc = 1.5, Unsound::Numbers);
+        broken(&|model| model.candidates.clear(), Unsound::Shape);
+        broken(&|model| model.alone.truncate(1), Unsound::Shape);
+        broken(&|model| model.positives = model.rows + 1, Unsound::Shape);
+        broken(&sound::tests::point_beyond, Unsound::Shape);
+        broken(&sound::tests::not_a_number_inside, Unsound::Shape);
+    }
+}
+
+#[test]
+fn the_spread_of_a_model_is_that_of_its_own_records() {
+    let sample = sample(600, 3);
+    let fields = sample.fields();
+    let model = Training::run_all(&fields, &sample.outcomes, Method::Logistic, BackTest::Folds, 1).unwrap();
+    let same = model.predict(&fields).unwrap();
+    assert!(model.spread.index(same.iter().copied()).unwrap() < 1e-9);
+    let moved = same.iter().map(|chance| chance / 2.0);
+    assert!(model.spread.index(moved).unwrap() > 0.25);
+}

@@ -11,6 +11,7 @@ use super::metrics::Quality;
 use super::model::{Fitted, Kept, Model};
 use super::table::{Codings, Table};
 use crate::special::{exp_held, ln};
+use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
 /// Records of either outcome that it takes.
@@ -21,7 +22,7 @@ const MOST_TREES: usize = 400;
 const PATIENCE: usize = 25;
 
 /// What to fit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Method {
     /// Logistic regression.
     Logistic,
@@ -32,7 +33,7 @@ pub enum Method {
 }
 
 /// How a method did in the back-test, after calibration.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Candidate {
     /// [`Method::Logistic`] or [`Method::Boosting`].
     pub method: Method,

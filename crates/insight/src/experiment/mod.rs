@@ -3,6 +3,7 @@
 //! Shapes and units: counts of people and of successes, or slices of measurements; differences are *treatment − control* in the unit of
 //! the measurement. Intervals are two-sided at the confidence asked for. Everything that cannot be said is an [`ExperimentError`].
 
+mod assignment;
 mod error;
 mod means;
 mod multiple;
@@ -10,6 +11,7 @@ mod proportions;
 #[cfg(test)]
 mod tests;
 
+pub use assignment::halves;
 pub use error::ExperimentError;
 pub use means::{Moments, difference_of_means, mean_interval};
 pub use multiple::adjusted_p_values;

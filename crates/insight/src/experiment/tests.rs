@@ -107,3 +107,20 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn halves_are_even_follow_the_seed_and_not_the_order() {
+    let people: Vec<u128> = (0..501u128).map(|person| person * 0x9e37_79b9_7f4a_7c15 + 7).collect();
+    let treated = halves(&people, 42);
+    assert_eq!(treated.iter().filter(|treated| **treated).count(), 251);
+    let backwards: Vec<u128> = people.iter().rev().copied().collect();
+    let mut again = halves(&backwards, 42);
+    again.reverse();
+    assert_eq!(treated, again);
+    let other = halves(&people, 43);
+    let alike = treated.iter().zip(&other).filter(|(one, other)| one == other).count();
+    assert!((180..320).contains(&alike), "another seed, another division: {alike} alike");
+    let first: usize = treated[..250].iter().filter(|treated| **treated).count();
+    assert!((95..155).contains(&first), "neither half of the list is preferred: {first}");
+    assert_eq!((halves(&[], 1), halves(&[5], 1)), (vec![], vec![true]));
+}

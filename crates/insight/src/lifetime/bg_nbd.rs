@@ -5,6 +5,7 @@ use super::groups::{Group, Groups};
 use super::{Histories, LifetimeError};
 use crate::minimise::{Minimiser, Progress, covariance};
 use crate::special::{digamma, exp, exp_held, hypergeometric, ln, ln_1p, ln_gamma, power};
+use serde::{Deserialize, Serialize};
 
 /// Fewest customers.
 const LEAST_CUSTOMERS: usize = 10;
@@ -18,7 +19,7 @@ const STEPS_OF_A_START: u32 = 12;
 const FARTHEST: f64 = 16.0;
 
 /// A fitted model.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BgNbd {
     /// Shape of the purchase rates.
     pub r: f64,
@@ -147,6 +148,15 @@ impl BgNbdFit {
 }
 
 impl BgNbd {
+    /// Whether it can be used as it is: for a model that came from elsewhere.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        let parameters = [self.r, self.alpha, self.a, self.b];
+        let spread = self.covariance.iter().flatten().all(|number| number.is_finite());
+        let is_whole = self.covariance.as_ref().is_none_or(|covariance| covariance.len() == 4 * 4);
+        is_whole && spread && parameters.iter().all(|number| *number > 0.0 && *number < 1e12) && self.log_likelihood.is_finite()
+    }
+
     /// Fits the model in one go.
     ///
     /// # Errors

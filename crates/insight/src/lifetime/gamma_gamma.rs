@@ -4,6 +4,7 @@
 use super::{Histories, LifetimeError};
 use crate::minimise::{Minimiser, Progress, covariance};
 use crate::special::{digamma, exp, ln, ln_gamma};
+use serde::{Deserialize, Serialize};
 
 /// Fewest customers with a repeat purchase of known value.
 const LEAST_CUSTOMERS: usize = 10;
@@ -13,7 +14,7 @@ const COMPARED: usize = 1_024;
 const FARTHEST: f64 = 24.0;
 
 /// A fitted model.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GammaGamma {
     /// Shape of the values of one customer.
     pub p: f64,
@@ -43,6 +44,15 @@ struct Seen {
 }
 
 impl GammaGamma {
+    /// Whether it can be used as it is: for a model that came from elsewhere.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        let parameters = [self.p, self.q, self.v, self.mean];
+        let spread = self.covariance.iter().flatten().all(|number| number.is_finite());
+        let is_whole = self.covariance.as_ref().is_none_or(|covariance| covariance.len() == 3 * 3);
+        is_whole && spread && parameters.iter().all(|number| *number > 0.0 && *number < 1e12) && self.log_likelihood.is_finite()
+    }
+
     /// Fits the model on customers with repeat purchases of known, positive value.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ mod tree;
 use super::table::{Codings, Table};
 use crate::special::{ln, logistic};
 use grow::Grower;
+use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 pub(super) use tree::Tree;
 
@@ -37,7 +38,7 @@ impl Default for Growth {
 }
 
 /// A fitted model.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Boosting {
     /// Log-odds of everybody.
     pub start: f64,

@@ -1,9 +1,10 @@
 //! One tree.
 
 use super::super::table::Table;
+use serde::{Deserialize, Serialize};
 
 /// A node that asks, or a leaf.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub(in super::super) struct Node {
     /// Slots that go left; of a leaf, 0.
     pub left_slots: u64,
@@ -16,7 +17,7 @@ pub(in super::super) struct Node {
 }
 
 /// Nodes, the root first, every node after the one above it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(in super::super) struct Tree {
     pub nodes: Vec<Node>,
 }
