@@ -7,6 +7,7 @@ use bridge::insight::{NextAction, Recommendation, RfmSummary, SegmentSummary};
 use bridge::query::{Found, SavedView, SearchQuery, Suggestion, Why};
 use bridge::record::{FieldDraft, FieldTrial, HistoryEntry, Pipeline, RecordPage, Timeline, TimelineQuery, Today};
 use bridge::report::{Report, ReportQuery};
+use bridge::scoring::{LeadGrid, LeadScore, ModelState, Playbook};
 use bridge::status::{BackupSummary, Status, StepLine, Verification};
 use bridge::{ChoiceCell, Command, Done, Reply, Request, ViewId};
 use model::{Chart, FieldKey, Filter, ObjectKey, ParseContext, PointChart, RecordId, Schema, Value, View};
@@ -90,6 +91,16 @@ requests! {
     fn report(query: ReportQuery) -> Report = Request::Report(Box::new(query)), Reply::Report(report) => *report;
     /// Who will fall silent next; `again` trains the model anew.
     fn churn(object: ObjectKey, limit: u32, again: bool) -> ChurnSummary = Request::Churn { object, limit, again }, Reply::Churn(summary) => *summary;
+    /// How a model of a yes or no stands: of deals won, or of customers who fall silent.
+    fn model_state(object: ObjectKey) -> ModelState = Request::ModelState(object), Reply::ModelState(state) => *state;
+    /// The model as a file.
+    fn export_model(object: ObjectKey) -> FileReply = Request::ExportModel(object), Reply::File { name, media_type, bytes } => FileReply { name, media_type, bytes };
+    /// Offers to customers at risk and what came of them, newest first.
+    fn playbooks(object: ObjectKey) -> Vec<Playbook> = Request::Playbooks(object), Reply::Playbooks(playbooks) => playbooks;
+    /// Leads by grade, by rules to try or those of the workspace.
+    fn lead_grid(rules: Option<[f64; 5]>) -> LeadGrid = Request::LeadGrid { rules }, Reply::LeadGrid(grid) => *grid;
+    /// Why a contact has its grade; none for who is no lead.
+    fn lead_score(record: RecordId) -> Option<Box<LeadScore>> = Request::LeadScore(record), Reply::LeadScore(score) => score;
     /// Groups of records that are alike in fields of numbers.
     fn clusters(object: ObjectKey, fields: Vec<FieldKey>, log: bool, k: Option<u8>) -> ClusterPage = Request::Clusters { object, fields, log, k }, Reply::Clusters(page) => *page;
     /// Saved segments with live counts.

@@ -10,6 +10,7 @@ phrases! {
     values(count: u64) { English: one "{count} value", other "{count} values" }
     records(count: u64) { English: one "{count} record", other "{count} records" }
     customers(count: u64) { English: one "{count} customer", other "{count} customers" }
+    leads(count: u64) { English: one "{count} lead", other "{count} leads" }
     purchases(count: u64) { English: one "{count} purchase", other "{count} purchases" }
     days(count: u64) { English: one "{count} day", other "{count} days" }
     results(count: u64) { English: one "{count} result", other "{count} results" }

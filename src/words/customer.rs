@@ -148,6 +148,22 @@ phrases! {
     fitted_note { English: "By itself, when purchases, the day or a definition change" }
     again { English: "Fit again" }
     export { English: "Export as JSON" }
+    import_model { English: "Import…" }
+    model_chance { English: "Model: which deals are won" }
+    target_chance { English: "Whether a deal that is open will be won" }
+    reads_chance(fields) { English: "{fields} fields that were known when a deal entered its stage: of the deal, its company and its contact" }
+    sample_chance(rows, won) { English: "{rows} of decided deals in each of their stages, {won} of deals that were won" }
+    quality_chance(auc, low, high) { English: "Of two deals, one won and one lost, the model names the right one {auc} of the time ({low} to {high}); 50% is guessing." }
+    none_chance { English: "Not enough deals are decided yet. Until then the share won of the stage counts, or what you gave it." }
+    drift { English: "Since it was fitted" }
+    drift_steady { English: "Steady: what it is asked about today looks like what it was fitted on" }
+    drift_shifting { English: "Shifting: what it is asked about today differs somewhat from what it was fitted on" }
+    drift_changed { English: "Changed: what it is asked about today is unlike what it was fitted on, so trust it less" }
+    drift_index(words, index) { English: "{words} (stability index {index}; 0.1 and 0.25 are the marks)." }
+    drift_few(asked) { English: "Too few to compare: it is asked about {asked} today, and it takes 50." }
+    drift_value(words, index) { English: "Amounts of the last quarter of the time against those before. {words} (stability index {index}; 0.1 and 0.25 are the marks)." }
+    origin { English: "Comes from" }
+    origin_value(file, day, fitted) { English: "The file “{file}”, imported {day}; fitted {fitted}. It scores until it is fitted again." }
     calibration { English: "Said and happened" }
     calibration_note { English: "Customers in groups of about the same probability: what was said beside what happened. The closer the two lines, the better probabilities can be taken at their word." }
     said { English: "Said" }
@@ -171,6 +187,19 @@ phrases! {
     no_rows(records) { English: "No record has all of these numbers; {records} lack one." }
     all_alike { English: "All records are the same in these numbers." }
     few_distinct(count) { English: "There are only {count} different records in these numbers: fewer than groups." }
+    stage_share(percent) { English: "until then by the share won of its stage: {percent}" }
+    stage_given(percent) { English: "until then as given to its stage: {percent}" }
+    title_first_purchases { English: "Bought first, by segment" }
+    how_first_purchases { English: "What the first purchase of customers of a segment held: of how many, out of how many, and how often against the first purchases of all. Who is new in the segment can be offered it. Only what is on sale, and only from the least number that is chosen." }
+    overlap { English: "Overlap" }
+    overlap_note { English: "Choose two to four segments or groups to see who is in several of them. Everybody is counted once, in the line of exactly those that they are in; a group counts by the rule that comes closest to it." }
+    overlap_choose { English: "Segments and groups" }
+    overlap_who { English: "Who" }
+    overlap_share { English: "Of all in any of them" }
+    overlap_only(name) { English: "Only in {name}" }
+    overlap_in(names) { English: "In {names} and in no other" }
+    overlap_all(names) { English: "In {names}" }
+    overlap_total(total, names) { English: "{total} in {names} together." }
     group_name(place) { English: "Group {place}" }
     group_trait(field, level, value) { English: "{level} {field}: {value}" }
     much_lower { English: "Very low" }

@@ -1,6 +1,7 @@
 //! What went wrong: what happened, what is safe, what to do.
 #![allow(missing_docs, reason = "the name and the words say it")]
 
+use bridge::scoring::ModelFault;
 use bridge::status::StorageTrouble;
 use bridge::{CommandFailure, Failure};
 use model::{FieldKey, ObjectDef};
@@ -8,6 +9,17 @@ use model::{FieldKey, ObjectDef};
 use crate::client::AskError;
 
 phrases! {
+    not_imported(why) { English: "Not imported, nothing changed. {why}" }
+    model_large { English: "The file is larger than any model." }
+    model_json { English: "It is no JSON, or only a part of it." }
+    model_none { English: "It is JSON, but no model that Kith has exported." }
+    model_version(version) { English: "It is of version {version}, and this version of Kith reads version 1." }
+    model_target { English: "It is a model of other records: import it where such records are scored." }
+    model_fields { English: "It reads fields that are not here, or that hold something else here." }
+    model_currency { English: "Its amounts are in another currency than yours." }
+    model_numbers { English: "Some of its numbers are missing, too large, or cannot be." }
+    model_shape { English: "Its parts do not fit together; the file was changed after it was exported." }
+    model_markup { English: "It holds elements of web pages, which no model does." }
     too_long(most) { English: "Nothing was pasted: a field holds up to {most} characters" }
     gone { English: "This record is not there any more" }
     unknown(what) { English: "There is no “{what}” any more. Reload to see what is there now" }
@@ -71,6 +83,22 @@ pub fn line(error: &AskError, object: Option<&ObjectDef>) -> String {
     }
 }
 
+fn model(fault: ModelFault) -> String {
+    let words = match fault {
+        ModelFault::TooLarge => model_large(),
+        ModelFault::NotJson => model_json(),
+        ModelFault::NotAModel => model_none(),
+        ModelFault::Version(version) => return model_version(&version.to_string()),
+        ModelFault::Target => model_target(),
+        ModelFault::Fields => model_fields(),
+        ModelFault::Currency => model_currency(),
+        ModelFault::Numbers => model_numbers(),
+        ModelFault::Shape => model_shape(),
+        ModelFault::Markup => model_markup(),
+    };
+    words.to_owned()
+}
+
 fn command(failure: &CommandFailure, object: Option<&ObjectDef>) -> String {
     let label = |key: &FieldKey| {
         object
@@ -93,5 +121,6 @@ fn command(failure: &CommandFailure, object: Option<&ObjectDef>) -> String {
         CommandFailure::NoSuchAction => no_such_action().to_owned(),
         CommandFailure::Storage(why) => not_saved(&trouble(why)),
         CommandFailure::Definition(why) => why.clone(),
+        CommandFailure::Model(fault) => not_imported(&model(*fault)),
     }
 }

@@ -45,9 +45,11 @@ modules! {
     invalid
     keys
     kind
+    leads
     list
     own
     past
+    playbook
     practice
     privacy
     record

@@ -35,7 +35,6 @@ phrases! {
     mark(label, head, value) { English: "{label}, {head}: {value}" }
     chance_title { English: "Why this chance" }
     tone_title { English: "Tone of the messages" }
-
     title_pipeline { English: "At a glance" }
     title_simulation { English: "What the open deals will bring" }
     title_series { English: "Won so far, and how it goes on" }
@@ -200,6 +199,7 @@ pub fn title(topic: Topic) -> &'static str {
             Topic::Bundles => title_bundles(),
             Topic::Together => title_together(),
             Topic::NextItems => title_next_items(),
+            Topic::FirstPurchases => super::customer::title_first_purchases(),
             Topic::HitRate => title_hit_rate(),
             Topic::Answers => title_answers(),
             Topic::Sentiment => title_sentiment(),
@@ -267,6 +267,7 @@ pub fn explanation(topic: Topic) -> &'static str {
             Topic::NextItems => {
                 "What customers bought in the order after the one with a product. Where few did, it leans on how often products are bought at all (Witten & Bell)."
             }
+            Topic::FirstPurchases => super::customer::how_first_purchases(),
             Topic::HitRate => {
                 "The last product that each customer bought is hidden, five products are proposed from the rest, and it is counted how often the hidden one is among them. Proposing the most bought products to everybody is the measure to beat. What a customer has is never proposed."
             }
@@ -457,6 +458,8 @@ pub fn fact(fact: Fact) -> Option<String> {
             ),
             Fact::TestedAfter(day) => Some(format!("tested on deals after {}", format::date(day))),
             Fact::NoBetter => Some("perhaps no better than guessing, so the share won of the stage is used".to_owned()),
+            Fact::StageShare(percent) => Some(super::customer::stage_share(&format::percent(f64::from(percent)))),
+            Fact::StageGiven(percent) => Some(super::customer::stage_given(&format::percent(f64::from(percent)))),
             Fact::Error(percent) => Some(format!("off by {percent}% on average")),
             Fact::NaiveError(percent) => Some(format!("repeating the past would be off by {percent}%")),
             Fact::Within(within, of) => some(of, format!("{} of {} within the range", n(within), n(of))),
@@ -474,7 +477,7 @@ pub fn reason(topic: Topic, reason: Reason) -> String {
         Topic::Sentiment | Topic::SentimentTime | Topic::Themes | Topic::Unfriendly => count::texts(u64::from(count)),
         Topic::Nps | Topic::NpsBy | Topic::Satisfaction | Topic::SatisfactionBy | Topic::Drivers => count::answers(u64::from(count)),
         Topic::Bundles | Topic::NextItems => count::orders(u64::from(count)),
-        Topic::Together | Topic::HitRate | Topic::Retention => count::customers(u64::from(count)),
+        Topic::Together | Topic::FirstPurchases | Topic::HitRate | Topic::Retention => count::customers(u64::from(count)),
         _ => count::deals(u64::from(count)),
     };
     match reason {

@@ -330,6 +330,26 @@ pub enum Command {
     Undo,
     /// Does the last undone step again.
     Redo,
+    /// Makes an offer to half of the customers at risk, drawn by chance, and leaves the others alone: see [`crate::scoring::Playbook`].
+    StartPlaybook {
+        /// `contact` or `company`.
+        object: ObjectKey,
+        /// The offer in a few words.
+        offer: String,
+        /// Who makes it.
+        owner: Option<RecordId>,
+        /// Days after which it is judged: 7 to 365.
+        days: i32,
+    },
+    /// Scores records of an object by a model from a file, until it is fitted again: see [`crate::scoring::ModelState`].
+    ImportModel {
+        /// `deal`, `contact` or `company`.
+        object: ObjectKey,
+        /// Name of the file.
+        file: String,
+        /// What is in it.
+        text: String,
+    },
     /// Takes so many steps back, newest first. Each can be done again.
     UndoSteps(u32),
 }
@@ -393,4 +413,6 @@ pub enum CommandFailure {
     Storage(crate::status::StorageTrouble),
     /// The name is taken, or the definition does not fit.
     Definition(String),
+    /// The file cannot be used as a model.
+    Model(crate::scoring::ModelFault),
 }

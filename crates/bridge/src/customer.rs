@@ -40,6 +40,10 @@ pub struct CustomerValue {
     pub parameters: Vec<(String, f64)>,
     /// How a model of the earlier part of the time did in the later one.
     pub check: Option<LifetimeCheck>,
+    /// Population stability index of amounts: those of the last quarter of the time against those before. Nothing for few.
+    pub drift: Option<f64>,
+    /// The file that the model was imported from, until it is fitted again.
+    pub origin: Option<crate::scoring::ModelOrigin>,
 }
 
 /// Purchases that a model of the earlier part of the time expected in the later one, and those that came.

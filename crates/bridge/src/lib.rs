@@ -15,6 +15,7 @@ pub mod insight;
 pub mod query;
 pub mod record;
 pub mod report;
+pub mod scoring;
 pub mod status;
 
 use serde::{Deserialize, Serialize};
@@ -175,6 +176,19 @@ pub enum Request {
         /// Trains the model again, whatever has changed.
         again: bool,
     },
+    /// How a model of a yes or no stands: of deals won, or of customers who fall silent. Reply: [`Reply::ModelState`].
+    ModelState(model::ObjectKey),
+    /// The model as a file. Reply: [`Reply::File`].
+    ExportModel(model::ObjectKey),
+    /// Offers to customers at risk and what came of them. Reply: [`Reply::Playbooks`].
+    Playbooks(model::ObjectKey),
+    /// Leads by grade. Reply: [`Reply::LeadGrid`].
+    LeadGrid {
+        /// Half-life and thresholds to try; `None` for those of the workspace.
+        rules: Option<[f64; 5]>,
+    },
+    /// Why a contact has its grade. Reply: [`Reply::LeadScore`].
+    LeadScore(model::RecordId),
     /// Groups of records that are alike in fields of numbers. Reply: [`Reply::Clusters`].
     Clusters {
         /// The object.
@@ -358,6 +372,14 @@ pub enum Reply {
     Report(Box<report::Report>),
     /// Who will fall silent next.
     Churn(Box<customer::ChurnSummary>),
+    /// How a model stands.
+    ModelState(Box<scoring::ModelState>),
+    /// Offers to customers at risk, newest first.
+    Playbooks(Vec<scoring::Playbook>),
+    /// Leads by grade.
+    LeadGrid(Box<scoring::LeadGrid>),
+    /// Why a contact has its grade; `None` for who is no lead.
+    LeadScore(Option<Box<scoring::LeadScore>>),
     /// Groups of records that are alike.
     Clusters(Box<customer::ClusterPage>),
     /// Segments.

@@ -92,6 +92,18 @@ pub enum Computed {
     ValueClass,
     /// Days since a customer's last purchase, in multiples of the usual time between two.
     Silence,
+    /// Probability in percent that a customer who still buys falls silent next.
+    Leaving,
+    /// Probability in percent that an open deal is won.
+    WinChance,
+    /// What that probability comes from.
+    ChanceBasis,
+    /// Points for how well a lead fits.
+    LeadFit,
+    /// Points for how engaged a lead is.
+    LeadEngagement,
+    /// Both as a grade, A1 to C3.
+    LeadGrade,
     /// What the field's own [`Derived`] says.
     Derived,
 }

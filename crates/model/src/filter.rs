@@ -32,6 +32,9 @@ impl Default for Filter {
     }
 }
 
+/// Filters whose overlaps are told apart at most: four make fifteen combinations.
+pub const OVERLAPPED: usize = 4;
+
 /// Fields to follow: references first, the compared field last. `["company", "industry"]` is the industry of the company.
 pub type Path = Vec<FieldKey>;
 
@@ -232,6 +235,26 @@ pub enum Arity {
 pub const MAX_DEPTH: usize = 32;
 
 impl Filter {
+    /// What is in some of several filters and in none of the others: each combination once, with the filters that hold as bits, from
+    /// those that are in one filter alone to those that are in all. Nothing of what is in none.
+    #[must_use]
+    pub fn overlaps(filters: &[Filter]) -> Vec<(u32, Filter)> {
+        let mut masks: Vec<u32> = (1..1u32 << filters.len().min(OVERLAPPED)).collect();
+        crate::order::sort_by_key(&mut masks, |mask| (mask.count_ones(), *mask));
+        let overlap = |mask: u32| {
+            let each = filters
+                .iter()
+                .take(OVERLAPPED)
+                .enumerate()
+                .map(|(place, filter)| match mask >> place & 1 {
+                    1 => filter.clone(),
+                    _ => Filter::Not(Box::new(filter.clone())),
+                });
+            (mask, Filter::All(each.collect()))
+        };
+        masks.into_iter().map(overlap).collect()
+    }
+
     /// Everything.
     #[must_use]
     pub fn everything() -> Self {
@@ -331,6 +354,25 @@ mod tests {
             let relative = Operator::of(kind).iter().any(|operator| operator.arity() == Arity::Span);
             assert_eq!(relative, matches!(kind, FieldKind::Date | FieldKind::DateTime));
         }
+    }
+
+    #[test]
+    fn overlaps_name_every_combination_once_and_no_more_than_four_filters() {
+        let filters: Vec<Filter> = ["a", "b", "c", "d", "e"]
+            .map(|key| Filter::field(key, Operator::Filled, vec![]))
+            .to_vec();
+        assert_eq!(Filter::overlaps(&[]), []);
+        let masks = |count: usize| {
+            Filter::overlaps(&filters[..count])
+                .into_iter()
+                .map(|(mask, _)| mask)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(masks(2), [1, 2, 3]);
+        assert_eq!(masks(3), [1, 2, 4, 3, 5, 6, 7], "from one alone to all");
+        assert_eq!((masks(4).len(), masks(5).len()), (15, 15));
+        let (a, b) = (filters[0].clone(), filters[1].clone());
+        assert_eq!(Filter::overlaps(&filters[..2])[0].1, Filter::All(vec![a, Filter::Not(Box::new(b))]));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use bridge::customer::{ClusterCard, ClusterPage, NoClusters};
 use model::{FieldKey, ObjectKey, Value};
 
+use super::overlap::Overlap;
 use crate::client::{Engine, Follow, use_answer};
 use crate::platform::format;
 use crate::reactive::prelude::*;
@@ -88,6 +89,7 @@ pub(super) fn ClustersPart() -> impl IntoView {
             {move || error.get().map(|error| view! { <div class="insights__wide"><Callout tone=Tone::Danger title=words::failure::line(&error, None)/></div> })}
             <Skeleton waiting=waiting lines=6/>
             {move || found.get().map(|page| shown(&page, engine))}
+            <Overlap groups=found/>
         </div>
     }
 }

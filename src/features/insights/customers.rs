@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bridge::insight::RfmSummary;
 use model::ObjectKey;
 
-use super::{churn::SilentNext, explain::HowScores, risk::AtRisk, value::ValueAhead, worth::Worth};
+use super::{churn::SilentNext, explain::HowScores, playbook::SavePlaybook, risk::AtRisk, value::ValueAhead, worth::Worth};
 use crate::client::{Engine, Follow, use_answer};
 use crate::insight::{CutPoints, RfmCells, RfmHeat, RfmNote};
 use crate::reactive::prelude::*;
@@ -65,6 +65,7 @@ fn scored(object: &ObjectKey, summary: &Arc<RfmSummary>) -> AnyView {
         <RfmCells object=object.clone() summary=summary.clone()/>
         <ValueAhead object=object.clone()/>
         <AtRisk object=object.clone()/>
+        <SavePlaybook object=object.clone()/>
         <SilentNext object=object.clone()/>
         <RfmHeat object=object.clone() summary=summary.clone()/>
         <CutPoints summary=summary.clone()/>

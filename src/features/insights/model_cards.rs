@@ -2,15 +2,22 @@
 
 use std::sync::Arc;
 
+use bridge::Command;
 use bridge::customer::{ChurnMethod, ChurnModel, ChurnState, ChurnSummary, CustomerValue, ValueBasis};
+use bridge::report::Subject;
+use bridge::scoring::{ModelOrigin, ModelState};
 use leptos::task::spawn_local;
 use model::ObjectKey;
 
 use super::churn::{percent, quality};
+use super::reports::ReportPart;
 use super::worth::Bar;
 use crate::client::{Engine, Follow, use_answer};
 use crate::insight::ChartCard;
-use crate::platform::format;
+use crate::platform::{
+    files::{self, Pick},
+    format,
+};
 use crate::reactive::prelude::*;
 use crate::session::Session;
 use crate::ui::{
@@ -18,12 +25,19 @@ use crate::ui::{
     card::Card,
     chart::{ChartKind, Figures, Mark},
     state::{Callout, Skeleton},
+    toast::Toast,
     tone::Tone,
 };
 use crate::words::{self, count, number};
 
 /// Whose purchases the models are shown for.
 const OBJECT: &str = "contact";
+/// What the file of the model of their value is of.
+const VALUE: &str = "contact.value";
+/// What has a chance to be won.
+const DEAL: &str = "deal";
+/// Setting that holds a model from a file, before the object.
+const IMPORTED: &str = "model_";
 
 /// A line about a model: its name and what there is to say.
 type Fact = (&'static str, String);
@@ -32,30 +46,121 @@ type Fact = (&'static str, String);
 #[component]
 pub(super) fn ModelsPart() -> impl IntoView {
     let engine = Engine::expect();
+    let session = Session::expect();
     let object = || ObjectKey::from(OBJECT);
     let value = use_answer(Follow::Anything, move || engine.customer_value(object()));
-    let churn = use_answer(Follow::Anything, move || engine.churn(object(), 0, false));
-    let (values, churns) = (value.value(), churn.value());
-    let error = Signal::derive(move || value.error().get().or(churn.error().get()));
-    let waiting = Signal::derive(move || (values.with(Option::is_none) || churns.with(Option::is_none)) && error.with(Option::is_none));
+    let churn = use_answer(Follow::Anything, move || async move {
+        let summary = engine.churn(object(), 0, false).await?;
+        Ok((summary, engine.model_state(object()).await?))
+    });
+    let chance = use_answer(Follow::Anything, move || engine.model_state(DEAL.into()));
+    let (values, churns, chances) = (value.value(), churn.value(), chance.value());
+    let error = Signal::derive(move || value.error().get().or(churn.error().get()).or(chance.error().get()));
+    let waiting = Signal::derive(move || {
+        let is_there = values.with(Option::is_some) && churns.with(Option::is_some) && chances.with(Option::is_some);
+        !is_there && error.with(Option::is_none)
+    });
     let again = Callback::new(move |()| {
+        forget(session, OBJECT);
         spawn_local(async move {
             // What comes back is asked for by those who show it.
             let _ = engine.churn(object(), 0, true).await;
             churn.refresh();
         });
     });
+    let value_again = Callback::new(move |()| forget(session, VALUE));
+    let chance_again = Callback::new(move |()| forget(session, DEAL));
     view! {
         <div class="insights">
             {move || error.get().map(|error| view! { <div class="insights__wide"><Callout tone=Tone::Danger title=words::failure::line(&error, None)/></div> })}
             <Skeleton waiting=waiting lines=8/>
-            {move || values.get().map(|value| lifetime(&value))}
-            {move || churns.get().map(|summary| silent(&summary, again))}
+            {move || chances.get().map(|state| won(&state, chance_again))}
+            {move || values.get().map(|value| lifetime(&value, value_again))}
+            {move || churns.get().map(|churn| silent(&churn.0, &churn.1, again))}
         </div>
+        <ReportPart subject=Subject::Chances/>
     }
 }
 
-fn lifetime(value: &CustomerValue) -> AnyView {
+/// Has a model fitted here again, if it came from a file.
+fn forget(session: Session, object: &str) {
+    session.act(Command::SetSetting {
+        key: format!("{IMPORTED}{object}"),
+        value: String::new(),
+    });
+}
+
+/// What is to be said about any model of a yes or no.
+fn standing(state: &ModelState) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    if state.learned.is_some() {
+        let few = || words::customer::drift_few(&number(u64::from(state.asked)));
+        let drift = state.drift.map_or_else(few, |index| {
+            words::customer::drift_index(drift_words(index), &format::number(index, 2..=2))
+        });
+        facts.push((words::customer::drift(), drift));
+    }
+    facts.extend(origin(state.origin.as_ref()));
+    facts
+}
+
+/// Where a model comes from that was not fitted here.
+fn origin(origin: Option<&ModelOrigin>) -> Option<Fact> {
+    let origin = origin?;
+    let words = words::customer::origin_value(&origin.file, &format::date(origin.day), &format::date(origin.fitted));
+    Some((words::customer::origin(), words))
+}
+
+/// What a stability index means; the marks are those of `insight::drift`.
+fn drift_words(index: f64) -> &'static str {
+    if index < 0.1 {
+        words::customer::drift_steady()
+    } else if index < 0.25 {
+        words::customer::drift_shifting()
+    } else {
+        words::customer::drift_changed()
+    }
+}
+
+fn won(state: &ModelState, again: Callback<()>) -> AnyView {
+    let fields = number(u64::from(state.fields));
+    let mut facts = vec![
+        (words::customer::target(), words::customer::target_chance().to_owned()),
+        (words::customer::reads(), words::customer::reads_chance(&fields)),
+    ];
+    match &state.learned {
+        Some(model) => {
+            let (low, high) = model.auc_interval;
+            let quality = words::customer::quality_chance(&percent(model.auc), &percent(low), &percent(high));
+            let sample = words::customer::sample_chance(&number(u64::from(model.rows)), &number(u64::from(model.left)));
+            facts.push((words::customer::sample(), sample));
+            facts.push(method(model));
+            facts.push((words::customer::quality(), quality));
+            facts.push((
+                words::customer::error(),
+                words::customer::error_note(&format::number(model.brier, 3..=3)),
+            ));
+        }
+        None => facts.push((words::customer::quality(), words::customer::none_chance().to_owned())),
+    }
+    facts.extend(standing(state));
+    view! { <ModelCard title=words::customer::model_chance() facts=facts object=DEAL again=again exports=state.learned.is_some()/> }
+        .into_any()
+}
+
+/// How it was learned, and how the other method did.
+fn method(model: &ChurnModel) -> Fact {
+    let own = match model.method {
+        ChurnMethod::Logistic => words::customer::method_logistic(),
+        ChurnMethod::Boosting => words::customer::method_boosting(),
+    };
+    let words = model
+        .other_auc
+        .map_or_else(|| own.to_owned(), |auc| words::customer::method_other(own, &percent(auc)));
+    (words::customer::method(), words)
+}
+
+fn lifetime(value: &CustomerValue, again: Callback<()>) -> AnyView {
     let mut facts = vec![
         (words::customer::target(), words::customer::target_value().to_owned()),
         (words::customer::reads(), words::customer::reads_value().to_owned()),
@@ -89,28 +194,26 @@ fn lifetime(value: &CustomerValue) -> AnyView {
         )),
         ValueBasis::Nobody => {}
     }
+    if let Some(index) = value.drift {
+        let words = words::customer::drift_value(drift_words(index), &format::number(index, 2..=2));
+        facts.push((words::customer::drift(), words));
+    }
     facts.push((words::customer::fitted(), words::customer::fitted_note().to_owned()));
-    let parameters = value.parameters.clone();
-    view! { <ModelCard title=words::customer::model_value() name="value-ahead" facts=facts parameters=parameters/> }.into_any()
+    facts.extend(origin(value.origin.as_ref()));
+    let exports = matches!(value.basis, ValueBasis::Model { .. });
+    view! { <ModelCard title=words::customer::model_value() facts=facts object=VALUE again=again exports=exports/> }.into_any()
 }
 
-fn silent(summary: &ChurnSummary, again: Callback<()>) -> AnyView {
+fn silent(summary: &ChurnSummary, state: &ModelState, again: Callback<()>) -> AnyView {
     let times = format::number(summary.times, 0..=1);
     let mut facts = vec![
         (words::customer::target(), words::customer::target_silent(&times)),
         (words::customer::reads(), words::customer::reads_silent().to_owned()),
     ];
     let mut charts = ().into_any();
-    let mut parameters = Vec::new();
     match &summary.state {
         ChurnState::Learned(model) => {
             facts.extend(learned(summary, model));
-            parameters = vec![("auc".to_owned(), model.auc), ("brier".to_owned(), model.brier)];
-            let names = model
-                .importance
-                .iter()
-                .map(|(fact, weight)| (format!("{fact:?}").to_lowercase(), *weight));
-            parameters.extend(names);
             charts = self::charts(model);
         }
         ChurnState::NotEnough { left, stayed, needed } => {
@@ -120,24 +223,20 @@ fn silent(summary: &ChurnSummary, again: Callback<()>) -> AnyView {
         ChurnState::Alike => facts.push((words::customer::quality(), words::customer::next_alike().to_owned())),
         ChurnState::Pending | ChurnState::Nobody => {}
     }
+    facts.extend(standing(state));
     if let Some(done) = summary.progress {
         facts.push((words::customer::fitted(), words::customer::computing(&percent(done))));
     } else {
         facts.push((words::customer::fitted(), words::customer::fitted_note().to_owned()));
     }
     view! {
-        <ModelCard title=words::customer::model_silent() name="who-falls-silent" facts=facts parameters=parameters again=again/>
+        <ModelCard title=words::customer::model_silent() facts=facts object=OBJECT again=again exports=state.learned.is_some()/>
         {charts}
     }
     .into_any()
 }
 
 fn learned(summary: &ChurnSummary, model: &ChurnModel) -> Vec<Fact> {
-    let method = |method: ChurnMethod| match method {
-        ChurnMethod::Logistic => words::customer::method_logistic(),
-        ChurnMethod::Boosting => words::customer::method_boosting(),
-    };
-    let own = method(model.method);
     let tested = words::customer::next_tested(&count::customers(u64::from(model.tested)));
     vec![
         (
@@ -148,12 +247,7 @@ fn learned(summary: &ChurnSummary, model: &ChurnModel) -> Vec<Fact> {
             words::customer::sample(),
             words::customer::sample_silent(&count::customers(u64::from(model.rows)), &number(u64::from(model.left))),
         ),
-        (
-            words::customer::method(),
-            model
-                .other_auc
-                .map_or_else(|| own.to_owned(), |auc| words::customer::method_other(own, &percent(auc))),
-        ),
+        method(model),
         (words::customer::quality(), format!("{} {tested}", quality(model))),
         (
             words::customer::error(),
@@ -209,20 +303,29 @@ fn charts(model: &ChurnModel) -> AnyView {
 #[component]
 fn ModelCard(
     title: &'static str,
-    /// Name of its file.
-    name: &'static str,
     facts: Vec<Fact>,
-    /// What was fitted and measured, for the file.
-    parameters: Vec<(String, f64)>,
+    /// The object whose records it scores, for one that can go through a file.
+    #[prop(optional)]
+    object: &'static str,
     #[prop(optional, into)] again: Option<Callback<()>>,
+    /// There is something to export.
+    #[prop(optional)]
+    exports: bool,
 ) -> impl IntoView {
     let session = Session::expect();
-    let file = StoredValue::new(json(title, &facts, &parameters));
-    let has_file = !parameters.is_empty();
+    let export = move |_| {
+        spawn_local(async move {
+            match session.engine.export_model(object.into()).await {
+                Ok(file) => session.save_file(file.name, &file.media_type, file.bytes),
+                Err(error) => session.refused(&error, None),
+            }
+        });
+    };
     let tools = move || {
         view! {
             {again.map(|again| view! { <Button kind=ButtonKind::Link on_click=move |_| again.run(())>{words::customer::again()}</Button> })}
-            {has_file.then(|| view! { <Button kind=ButtonKind::Link on_click=move |_| session.save_file(format!("{name}.json"), "application/json", file.get_value())>{words::customer::export()}</Button> })}
+            {again.map(|_| view! { <Button kind=ButtonKind::Link on_click=move |_| import(session, object)>{words::customer::import_model()}</Button> })}
+            {exports.then(|| view! { <Button kind=ButtonKind::Link on_click=export>{words::customer::export()}</Button> })}
         }
     };
     let row = |(name, what): Fact| view! { <tr><th scope="row">{name}</th><td>{what}</td></tr> };
@@ -236,42 +339,25 @@ fn ModelCard(
     }
 }
 
-/// A text of JSON.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len() + 2);
-    quoted.push('"');
-    for letter in text.chars() {
-        match letter {
-            '"' | '\\' => quoted.extend(['\\', letter]),
-            letter if letter.is_control() => quoted.push(' '),
-            letter => quoted.push(letter),
+/// Asks for a file and hands it to the engine, which says whether it is a model.
+fn import(session: Session, object: &'static str) {
+    spawn_local(async move {
+        let pick = Pick {
+            accept: ".json,application/json".to_owned(),
+            many: false,
+        };
+        let Some(file) = files::pick(pick).await.into_iter().next() else {
+            return;
+        };
+        match files::read_text(&file).await {
+            Ok(text) => session.act(Command::ImportModel {
+                object: object.into(),
+                file: file.name(),
+                text,
+            }),
+            Err(error) => {
+                session.toaster.show(Toast::danger(error.to_string()));
+            }
         }
-    }
-    quoted.push('"');
-    quoted
-}
-
-/// A model as JSON: what is said about it, and its numbers.
-fn json(title: &str, facts: &[Fact], parameters: &[(String, f64)]) -> Vec<u8> {
-    let about = facts.iter().map(|(name, what)| format!("    {}: {}", quoted(name), quoted(what)));
-    let numbers = parameters.iter().map(|(name, value)| {
-        let value = if value.is_finite() { value.to_string() } else { "null".to_owned() };
-        format!("    {}: {value}", quoted(name))
     });
-    let (about, numbers) = (about.collect::<Vec<_>>().join(",\n"), numbers.collect::<Vec<_>>().join(",\n"));
-    let title = quoted(title);
-    format!("{{\n  \"model\": {title},\n  \"about\": {{\n{about}\n  }},\n  \"numbers\": {{\n{numbers}\n  }}\n}}\n").into_bytes()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_model_as_a_file_is_json_whatever_it_says() {
-        let facts = [("Says \"so\"", "a\\b\nc".to_owned())];
-        let text = String::from_utf8(json("A", &facts, &[("r".to_owned(), 0.25), ("b".to_owned(), f64::NAN)])).unwrap();
-        assert!(text.contains(r#""Says \"so\"": "a\\b c""#), "{text}");
-        assert!(text.contains("\"r\": 0.25") && text.contains("\"b\": null"), "{text}");
-    }
 }

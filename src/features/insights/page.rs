@@ -2,7 +2,9 @@
 
 use bridge::report::Subject;
 
-use super::{clusters::ClustersPart, customers::CustomersPart, model_cards::ModelsPart, records::RecordsPart, reports::ReportPart};
+use super::{
+    clusters::ClustersPart, customers::CustomersPart, leads::LeadsPart, model_cards::ModelsPart, records::RecordsPart, reports::ReportPart,
+};
 use crate::insight::NextActions;
 use crate::reactive::prelude::*;
 use crate::routes::{Navigator, PageParameter, Query, Route, use_title};
@@ -20,6 +22,7 @@ const ALL: usize = usize::MAX;
 enum Part {
     Customers,
     Segments,
+    Leads,
     Actions,
     Forecast,
     Products,
@@ -30,9 +33,10 @@ enum Part {
 }
 
 impl Part {
-    const ALL: [Part; 9] = [
+    const ALL: [Part; 10] = [
         Part::Customers,
         Part::Segments,
+        Part::Leads,
         Part::Actions,
         Part::Forecast,
         Part::Products,
@@ -46,6 +50,7 @@ impl Part {
         match self {
             Part::Customers => "",
             Part::Segments => "segments",
+            Part::Leads => "leads",
             Part::Actions => "actions",
             Part::Forecast => "forecast",
             Part::Products => "products",
@@ -65,6 +70,7 @@ impl Part {
         match self {
             Part::Customers => words::insights::customers(),
             Part::Segments => words::insights::segments(),
+            Part::Leads => words::leads::tab(),
             Part::Actions => words::insights::actions(),
             Part::Forecast => words::insights::forecast(),
             Part::Products => words::insights::products(),
@@ -99,6 +105,7 @@ pub fn InsightsPage() -> impl IntoView {
                 {move || match part.get() {
                     Part::Customers => view! { <CustomersPart/> }.into_any(),
                     Part::Segments => view! { <ClustersPart/> }.into_any(),
+                    Part::Leads => view! { <LeadsPart/> }.into_any(),
                     Part::Actions => view! { <div class="insights insights--single"><NextActions first=ALL/></div> }.into_any(),
                     Part::Forecast => view! { <ReportPart subject=Subject::Forecast/> }.into_any(),
                     Part::Products => view! { <ReportPart subject=Subject::Products/> }.into_any(),

@@ -43,7 +43,7 @@ fn controls(subject: Subject) -> (&'static [Control], &'static str) {
         Subject::Products => (&[Control::Least], ""),
         Subject::Feedback => (&[Control::Field, Control::Step], words::report::rating()),
         Subject::Trends => (&[Control::Pipeline, Control::Field, Control::Step], words::report::compare()),
-        Subject::Deal(_) | Subject::Ticket(_) => (&[], ""),
+        Subject::Chances | Subject::Deal(_) | Subject::Ticket(_) => (&[], ""),
     }
 }
 

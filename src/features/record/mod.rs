@@ -8,6 +8,7 @@ mod fact;
 mod facts;
 mod header;
 mod history;
+mod lead;
 mod lines;
 mod menu;
 mod neighbours;

@@ -11,6 +11,7 @@ use super::{
     facts::AllFacts,
     header::{FavouriteButton, QuickActions, mark, number_of, second_line},
     history::RecordHistory,
+    lead::LeadGrade,
     lines::OrderLines,
     menu::RecordMenu,
     neighbours::Neighbours,
@@ -171,12 +172,12 @@ pub fn RecordPageView(
                             <RecordTimeline subject=subject/>
                         </TabPanel>
                         <TabPanel of=DETAILS.to_owned() selected=tab class="scroll"><AllFacts subject=subject/></TabPanel>
-                        <TabPanel of=RELATED.to_owned() selected=tab class="scroll"><CustomerWorth subject=subject/><Reasons subject=subject/><Offers subject=subject/><RelatedRecords subject=subject/></TabPanel>
+                        <TabPanel of=RELATED.to_owned() selected=tab class="scroll"><CustomerWorth subject=subject/><LeadGrade subject=subject/><Reasons subject=subject/><Offers subject=subject/><RelatedRecords subject=subject/></TabPanel>
                         <TabPanel of=HISTORY.to_owned() selected=tab class="scroll record__feed"><RecordHistory subject=subject/></TabPanel>
                     </div>
                     {move || (!narrow.get()).then(|| view! {
                         <div class="record__side record__side--end scroll" tabindex="0" role="region" aria-label=words::record::related_region()>
-                            <CustomerWorth subject=subject/><Reasons subject=subject/><Offers subject=subject/>
+                            <CustomerWorth subject=subject/><LeadGrade subject=subject/><Reasons subject=subject/><Offers subject=subject/>
                             <RelatedRecords subject=subject/>
                         </div>
                     })}

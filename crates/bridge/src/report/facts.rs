@@ -43,6 +43,10 @@ pub enum Fact {
     TestedAfter(i32),
     /// What was learned may be no better than guessing, and is not used.
     NoBetter,
+    /// Instead, the share won of the deals that were in its stage, in percent.
+    StageShare(u32),
+    /// Instead, what people gave its stage, in percent.
+    StageGiven(u32),
     /// Symmetric error of the forecast in percent, one step ahead.
     Error(u32),
     /// The same of repeating the value one season ago.

@@ -42,6 +42,8 @@ pub enum Subject {
     Feedback,
     /// Who goes on, comes back, wins and loses.
     Trends,
+    /// How good the learned chances of deals are.
+    Chances,
     /// The chance of one deal.
     Deal(RecordId),
     /// The tone of one ticket.

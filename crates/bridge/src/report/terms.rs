@@ -48,6 +48,8 @@ terms! {
         Together,
         /// What is bought in the next order.
         NextItems,
+        /// What those in a segment bought first.
+        FirstPurchases,
         /// How often a proposal would have been bought.
         HitRate,
         /// What people answered to suggestions.

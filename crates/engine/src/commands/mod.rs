@@ -187,6 +187,8 @@ pub fn draft(command: Command, drafting: &mut Drafting<'_>) -> Result<Draft, Com
         Command::SetSetting { key, value } => Ok(set_up::set_setting(&key, &value)),
         Command::SetUp { workspace, person } => Ok(set_up::set_up(&workspace, &person, drafting)),
         Command::AcceptAction { .. }
+        | Command::ImportModel { .. }
+        | Command::StartPlaybook { .. }
         | Command::LoadSample { .. }
         | Command::RemoveSample
         | Command::KeepSample

@@ -8,7 +8,7 @@ use crate::query::find;
 use crate::workspace::Workspace;
 
 /// Keys of the workspace's settings.
-pub const SETTINGS: [&str; 7] = [
+pub const SETTINGS: [&str; 8] = [
     "workspace",
     "currency",
     "country",
@@ -16,6 +16,7 @@ pub const SETTINGS: [&str; 7] = [
     "decimal_comma",
     "value_months",
     "silence_times",
+    "lead_score",
 ];
 
 /// Stages of the first pipeline: name, probability, days until quiet, outcome.

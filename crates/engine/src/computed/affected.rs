@@ -53,6 +53,10 @@ impl Computed {
         let Some(table) = workspace.tables().get(usize::from(effect.table)) else {
             return;
         };
+        if matches!(&*table.object, "deal" | "stage_entry" | "company" | "contact") {
+            // What is learned from all of them is looked at as a whole, and learned again only if it would be another one.
+            self.outdate_group("deal", Group::Chance, workspace);
+        }
         let number = usize::from(table.number);
         if self.noted.len() <= number {
             self.noted.resize(number + 1, 0);
@@ -91,6 +95,7 @@ impl Computed {
     fn note_row(&mut self, written: &Written<'_>, many: bool) {
         let own = written.table.number;
         self.mark(own, Group::Stamps, written.row);
+        self.mark(own, Group::Lead, written.row);
         if written.effect.membership {
             self.mark_all_of_row(own, written.row);
         }
@@ -103,8 +108,9 @@ impl Computed {
             self.mark_derived(written.workspace, written.table, written.row, touched, ends);
         }
         match &*written.table.object {
-            "activity" if written.touched_any(&["at", "contact", "company", "deal"]) => {
-                for object in ["contact", "company", "deal"] {
+            "activity" if written.touched_any(&["at", "type", "contact", "company", "deal"]) => {
+                self.mark_ends(written, many, "contact", "contact", &[Group::LastActivity, Group::Lead]);
+                for object in ["company", "deal"] {
                     self.mark_ends(written, many, object, object, &[Group::LastActivity]);
                 }
             }
@@ -112,6 +118,7 @@ impl Computed {
             "ticket" if written.touched_any(&["status", "requester", "company"]) => {
                 let groups = [Group::LastActivity, Group::OpenTickets];
                 self.mark_ends(written, many, "requester", "contact", &groups);
+                self.mark_ends(written, many, "requester", "contact", &[Group::Lead]);
                 self.mark_ends(written, many, "company", "company", &groups);
             }
             "task" if written.touched_any(&["status", "due", "snoozed_until", "contact", "company", "deal"]) => {
@@ -120,6 +127,7 @@ impl Computed {
                 }
             }
             "contact" if written.touched_any(&["company"]) => self.mark_ends(written, many, "company", "company", &[Group::People]),
+            "company" if written.touched_any(&["industry"]) => self.outdate_group("contact", Group::Lead, written.workspace),
             "line" => self.mark_line(written, many),
             "order" => self.mark_order(written, many),
             "deal" => self.mark_deal(written, many),
@@ -290,6 +298,7 @@ impl Computed {
             Group::Customer => {
                 self.mark(table, Group::Scores, row);
                 self.mark(table, Group::Lifetime, row);
+                self.mark(table, Group::Leaving, row);
             }
             _ => {}
         }
@@ -303,13 +312,14 @@ impl Computed {
             .for_each(|(_, due)| due.add(row));
     }
 
-    fn outdate_group(&mut self, object: &str, group: Group, workspace: &Workspace) {
+    pub(super) fn outdate_group(&mut self, object: &str, group: Group, workspace: &Workspace) {
         let Some(table) = workspace.table(object) else { return };
         for group in [
             Some(group),
             matches!(group, Group::LastActivity).then_some(Group::Days),
             matches!(group, Group::Customer).then_some(Group::Scores),
             matches!(group, Group::Customer).then_some(Group::Lifetime),
+            matches!(group, Group::Customer).then_some(Group::Leaving),
         ] {
             if let Some(due) = group.and_then(|group| self.due.get_mut(&(table.number, group))) {
                 *due = Due::Everything;

@@ -1,5 +1,6 @@
 //! Writing the columns of one group, from its definition.
 
+use insight::lead_score::{self, Rules};
 use model::block::{NONE_I64, NONE_U32};
 use model::{Computed as Field, Money};
 use rustc_hash::FxHashSet;
@@ -9,6 +10,7 @@ use super::deals::Deals;
 use super::exact::Overflow;
 use super::fold::{Pass, Wanted};
 use super::groups::{Due, Group};
+use super::leads::{self, Leads};
 use super::orders::{Lines, OrderTotals};
 use super::scores::{self, Score};
 use super::{Computed, Moment, Rates, activity, counts, fields};
@@ -52,10 +54,12 @@ impl Slot {
 impl Computed {
     /// Computes what is out of date of a group.
     pub(super) fn compute(&mut self, workspace: &Workspace, table: &Table, group: Group, due: &Due, moment: Moment) {
-        if group == Group::Lifetime {
-            // The fit reads columns of other groups as they are, and may take longer than this.
-            self.begin_fit(workspace, table, moment);
-            return;
+        // These read columns of other groups as they are, and may take longer than this.
+        match group {
+            Group::Lifetime => return self.begin_fit(workspace, table, moment),
+            Group::Leaving => return self.begin_leaving(workspace, table, moment),
+            Group::Chance => return self.begin_chances(workspace, table, moment),
+            _ => {}
         }
         let mut slots = self.take_slots(workspace, table, group, due);
         let mut bought = self.bought.remove(&table.number).unwrap_or_default();
@@ -138,6 +142,22 @@ impl Computed {
                     slots.iter_mut().for_each(|slot| set_customer(slot, found, row, moment));
                 });
             }
+            Group::Lead => {
+                let (leads, rules) = (Leads::of(workspace, table, moment), leads::rules(workspace));
+                let mut all = Vec::new();
+                if *due == Due::Everything {
+                    all.resize(table.len(), 0);
+                    leads.engagement(&pass, rules, &mut Wanted::All(&mut all));
+                }
+                each(due, table, |row| {
+                    let mut parts = all.get(row as usize).copied().unwrap_or_default();
+                    if all.is_empty() {
+                        leads.engagement(&pass, rules, &mut Wanted::One(table.handle(row), &mut parts));
+                    }
+                    let points = leads.is_lead(row).then(|| (leads.fit_points(row), lead_score::whole(parts)));
+                    slots.iter_mut().for_each(|slot| set_lead(slot, points, rules, row));
+                });
+            }
             Group::Scores => {
                 let rfm = scores::score(table, &bought, moment.today);
                 let before = self.rfm.get(&table.number);
@@ -152,9 +172,8 @@ impl Computed {
                 }
                 self.rfm.insert(table.number, rfm);
             }
-            Group::Lifetime => {}
-            // Computed by its plan: see `derived`.
-            Group::Derived(..) => {}
+            // Begun above, or computed by its plan: see `derived`.
+            Group::Lifetime | Group::Leaving | Group::Chance | Group::Derived(..) => {}
             Group::Stamps => each(due, table, |row| {
                 for slot in &mut slots {
                     let made = slot.field == Field::Created;
@@ -197,17 +216,16 @@ impl Computed {
         }
     }
 
+    /// Reads records as computing does, without computing anything.
+    pub(crate) fn passing<T>(&self, workspace: &Workspace, moment: Moment, read: impl FnOnce(&Pass<'_>) -> T) -> T {
+        let rates = self.rates.clone().unwrap_or_else(|| Rates::of(workspace, moment));
+        read(&self.pass(workspace, moment, &rates, &MoneyColumn::default()))
+    }
+
     /// Takes the columns of a group out, to be written and put back.
     fn take_slots(&mut self, workspace: &Workspace, table: &Table, group: Group, due: &Due) -> Vec<Slot> {
-        let Some(object) = workspace.schema().object(&table.object) else {
-            return Vec::new();
-        };
-        let computed = object
-            .fields
-            .iter()
-            .filter_map(|field| Some((field.computed?, table.field(&field.key)?)));
-        let own = computed.filter(|&(field, _)| Group::of(field) == group).collect::<Vec<_>>();
-        own.into_iter()
+        super::fields_of(workspace, table, group)
+            .into_iter()
             .map(|(field, number)| {
                 let key = (table.number, number);
                 // Scores are written where they differ, everything else anew.
@@ -275,6 +293,23 @@ fn set_stage(slot: &mut Slot, deals: &Deals<'_>, row: u32) {
         (Field::DealStatus, Column::Word(words)) => words.set(row, deals.outcome(row).map(super::Outcome::key)),
         (Field::Probability, Column::Float(values)) => put(values, row as usize, deals.probability(row).unwrap_or(f64::NAN), f64::NAN),
         (Field::Weighted, Column::Money(_)) => slot.set_money(row, deals.weighted(row)),
+        _ => {}
+    }
+}
+
+fn set_lead(slot: &mut Slot, points: Option<(u32, f64)>, rules: Rules, row: u32) {
+    match (slot.field, &mut slot.column) {
+        (Field::LeadFit, _) => slot.set_int(row, points.map_or(NONE_I64, |(fit, _)| i64::from(fit))),
+        (_, Column::Float(values)) => put(
+            values,
+            row as usize,
+            points.map_or(f64::NAN, |(_, engagement)| engagement),
+            f64::NAN,
+        ),
+        (_, Column::Word(words)) => {
+            let grade = points.map(|(fit, engagement)| rules.grade(f64::from(fit), engagement));
+            words.set(row, grade.map(lead_score::Grade::name));
+        }
         _ => {}
     }
 }

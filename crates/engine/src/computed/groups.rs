@@ -33,6 +33,12 @@ pub(super) enum Group {
     Scores,
     /// What customers are worth, by the fit over all of them.
     Lifetime,
+    /// Which customers fall silent next, by what was learned about all of them.
+    Leaving,
+    /// Points and grades of leads.
+    Lead,
+    /// The chance of open deals, by what was learned from decided ones.
+    Chance,
     /// When records were made and changed.
     Stamps,
     /// A formula or roll-up: how many others it builds on at most, and its field.
@@ -49,6 +55,9 @@ impl Group {
             Field::OrderCount | Field::Revenue | Field::LastOrder => Self::Customer,
             Field::Recency | Field::Frequency | Field::Monetary | Field::RfmSegment => Self::Scores,
             Field::StillCustomer | Field::PurchasesAhead | Field::ValueAhead | Field::ValueClass | Field::Silence => Self::Lifetime,
+            Field::Leaving => Self::Leaving,
+            Field::WinChance | Field::ChanceBasis => Self::Chance,
+            Field::LeadFit | Field::LeadEngagement | Field::LeadGrade => Self::Lead,
             Field::OpenDeals => Self::OpenDeals,
             Field::OpenTickets => Self::OpenTickets,
             Field::Pipeline | Field::DealStatus | Field::Probability | Field::Weighted => Self::Stage,
@@ -68,6 +77,8 @@ impl Group {
             Self::Days => Some((Self::LastActivity, None)),
             Self::Customer | Self::Lifetime => Some((Self::OrderTotal, Some("order"))),
             Self::Scores => Some((Self::Customer, None)),
+            Self::Leaving => Some((Self::Lifetime, None)),
+            Self::Chance => Some((Self::Stage, None)),
             _ => None,
         }
     }
@@ -97,6 +108,9 @@ impl Group {
             Self::ProductOrders => &["line", "order"],
             Self::OrderTotal => &["line"],
             Self::Customer | Self::Scores | Self::Lifetime => &["order", "line", "deal"],
+            Self::Leaving => &["order", "line", "deal", "activity", "ticket"],
+            Self::Lead => &["activity", "ticket", "company"],
+            Self::Chance => &["stage_entry", "company", "contact"],
             Self::LineTotal | Self::Stage | Self::Stamps | Self::Derived(..) => &[],
         }
     }
@@ -107,6 +121,7 @@ impl Group {
             (Self::LastActivity, "contact") => &[("activity", "contact"), ("ticket", "requester"), ("message", "ticket")],
             (Self::LastActivity, "company") => &[("activity", "company"), ("ticket", "company"), ("message", "ticket")],
             (Self::LastActivity, "deal") => &[("activity", "deal")],
+            (Self::Lead, _) => &[("activity", "contact"), ("ticket", "requester")],
             (Self::NextStep, "contact") => &[("task", "contact")],
             (Self::NextStep, "company") => &[("task", "company")],
             (Self::NextStep, "deal") => &[("task", "deal")],
@@ -125,20 +140,38 @@ impl Group {
 }
 
 /// Groups that change when stages do.
-pub(super) const OF_STAGES: [Group; 6] = [
+pub(super) const OF_STAGES: [Group; 8] = [
     Group::Stage,
     Group::Days,
     Group::OpenDeals,
     Group::Customer,
     Group::Scores,
     Group::Lifetime,
+    Group::Leaving,
+    Group::Chance,
 ];
 /// Groups that change when rates or the base currency do.
-pub(super) const OF_RATES: [Group; 4] = [Group::OrderTotal, Group::Customer, Group::Scores, Group::Lifetime];
+pub(super) const OF_RATES: [Group; 6] = [
+    Group::OrderTotal,
+    Group::Customer,
+    Group::Scores,
+    Group::Lifetime,
+    Group::Leaving,
+    Group::Chance,
+];
 /// Groups that change when the day or the time zone does.
-pub(super) const OF_TODAY: [Group; 5] = [Group::NextStep, Group::Days, Group::Customer, Group::Scores, Group::Lifetime];
+pub(super) const OF_TODAY: [Group; 8] = [
+    Group::NextStep,
+    Group::Days,
+    Group::Customer,
+    Group::Scores,
+    Group::Lifetime,
+    Group::Leaving,
+    Group::Chance,
+    Group::Lead,
+];
 /// Groups that change when settings of the workspace do.
-pub(super) const OF_SETTINGS: [Group; 1] = [Group::Lifetime];
+pub(super) const OF_SETTINGS: [Group; 4] = [Group::Lifetime, Group::Leaving, Group::Chance, Group::Lead];
 /// Groups that change when the time comes of what was still ahead.
 pub(super) const OF_NOW: [Group; 2] = [Group::LastActivity, Group::Days];
 

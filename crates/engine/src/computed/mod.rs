@@ -10,7 +10,7 @@
 //! - amounts are exact, in the base currency through [`Rates`]; what has no rate is left out and counted.
 //!
 //! In reading order: `groups` (what is computed together), `fold` (records into what they point to), the definitions
-//! (`activity`, `counts`, `orders`, `deals`, `sales`, `customers`, `scores`, `lifetime`), those that people made (`plans`,
+//! (`activity`, `counts`, `orders`, `deals`, `sales`, `customers`, `scores`, `lifetime`, `learned`, `leads`), those that people made (`plans`,
 //! `derived`), `refresh` with `compute`, `affected`.
 //!
 //! What takes long is done in slices: after a refresh [`Computed::is_fitting`] says whether there is more to do, and
@@ -29,6 +29,8 @@ pub(crate) mod fields;
 pub(crate) mod fixture;
 mod fold;
 mod groups;
+pub(crate) mod leads;
+mod learned;
 pub(crate) mod lifetime;
 mod links;
 mod orders;
@@ -51,8 +53,9 @@ use model::Currency;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::columns::Column;
-use crate::reports::chance::Learned;
-use crate::table::Effect;
+use crate::insights::Churns;
+use crate::reports::chance::Chances;
+use crate::table::{Effect, Table};
 use crate::workspace::Workspace;
 
 use customers::Bought;
@@ -60,6 +63,7 @@ use groups::{Due, Group};
 use lifetime::{Fitting, Lifetime};
 
 pub use exact::Overflow;
+pub(crate) use fold::Wanted;
 pub use links::Links;
 pub use plans::PlanError;
 pub use purchases::Purchases;
@@ -128,7 +132,12 @@ pub struct Computed {
     /// Rows that each table had then.
     met: Vec<u32>,
     purchases: RefCell<purchases::Kept>,
-    chances: RefCell<Option<Rc<Learned>>>,
+    chances: RefCell<Chances>,
+    /// The table of deals, while its chances wait for what is being learned.
+    chances_due: Option<u16>,
+    churns: RefCell<Churns>,
+    /// Tables of many customers about whom something may have to be learned again.
+    relearns: BTreeSet<u16>,
 }
 
 impl Default for Computed {
@@ -154,6 +163,9 @@ impl Default for Computed {
             met: Vec::new(),
             purchases: RefCell::default(),
             chances: RefCell::default(),
+            chances_due: None,
+            churns: RefCell::default(),
+            relearns: BTreeSet::new(),
         }
     }
 }
@@ -185,6 +197,14 @@ pub(crate) fn derived_sources(workspace: &Workspace, table: u16, field: u16) -> 
         }
     }
     (tables, fields)
+}
+
+/// The fields of a table that are computed as a group, with their numbers.
+fn fields_of(workspace: &Workspace, table: &Table, group: Group) -> Vec<(model::Computed, u16)> {
+    let object = workspace.schema().object(&table.object);
+    let fields = object.into_iter().flat_map(|object| &object.fields);
+    let computed = fields.filter_map(|field| Some((field.computed?, table.field(&field.key)?)));
+    computed.filter(|&(field, _)| Group::of(field) == group).collect()
 }
 
 impl Computed {
@@ -268,8 +288,13 @@ impl Computed {
     }
 
     /// What was last learned about the chances of deals.
-    pub(crate) fn chances(&self) -> &RefCell<Option<Rc<Learned>>> {
+    pub(crate) fn chances(&self) -> &RefCell<Chances> {
         &self.chances
+    }
+
+    /// What was last learned about who falls silent.
+    pub(crate) fn churns(&self) -> &RefCell<Churns> {
+        &self.churns
     }
 
     /// Bytes of memory held by columns and indexes.

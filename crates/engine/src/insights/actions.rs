@@ -206,10 +206,11 @@ fn deals(reader: Reader<'_>, ideas: &mut Vec<Idea>) {
         // deal.
         let own = value(reader, table, row, "own_probability");
         let given = own.clone().or_else(|| value(reader, table, row, "probability"));
-        let learned = chances
-            .get(row as usize)
-            .copied()
-            .filter(|chance| own.is_none() && chance.is_finite());
+        let found = chances
+            .binary_search_by_key(&row, |chance| chance.row)
+            .ok()
+            .filter(|_| own.is_none());
+        let learned = found.map(|place| chances[place].value);
         let probability = match (learned, given) {
             (Some(chance), _) => chance,
             (None, Some(Value::Number(percent))) => (percent / 100.0).clamp(0.0, 1.0),

@@ -5,6 +5,8 @@
 mod actions;
 mod churn;
 mod clusters;
+mod leads;
+pub(crate) mod model_file;
 mod offers;
 mod rfm;
 mod risk;
@@ -20,7 +22,11 @@ use crate::workspace::Workspace;
 
 pub use actions::{action_task, next_actions};
 pub use churn::Churns;
+#[cfg(test)]
+pub(crate) use churn::tests::{explained_risk, shop};
+pub(crate) use churn::{fits, model_summary};
 pub use clusters::{clusters, clusters_computed};
+pub use leads::{lead_grid, lead_score};
 pub use offers::recommend;
 pub use rfm::{rfm_computed, rfm_summary};
 pub use risk::{at_risk, silence_times};

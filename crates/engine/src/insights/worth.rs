@@ -1,6 +1,7 @@
 //! What customers are worth: of all of them, and of one with what it comes from.
 
 use bridge::customer::{CurvePoint, CustomerValue, CustomerWorth, LifetimeCheck, TooLittle, ValueBasis, ValueClass};
+use insight::drift::Spread;
 use insight::lifetime::LifetimeError;
 
 use crate::computed::lifetime::{CLASSES, Fitted, Lifetime, Outcome, Spending, lifetime_fields};
@@ -18,6 +19,27 @@ pub fn worth_computed(workspace: &Workspace, object: &str) -> Vec<(u16, u16)> {
         let fields = lifetime_fields(workspace, table);
         fields.into_iter().map(|(_, number)| (table.number, number)).collect()
     })
+}
+
+/// Whether purchases of the last quarter of the time are worth what those before were.
+fn drift(reader: Reader<'_>, table: &Table, lifetime: &Lifetime) -> Option<f64> {
+    let sales = reader.computed.purchases(reader.workspace, reader.moment);
+    let customers = if table.object == "company" {
+        &sales.company
+    } else {
+        &sales.contact
+    };
+    let first = (0..lifetime.histories.len()).map(|place| lifetime.first_day(place)).min()?;
+    let later_from = lifetime.as_of - (lifetime.as_of - first) / 4;
+    let amounts = |later: bool| {
+        let sales = customers.iter().zip(&sales.day).zip(&sales.amount);
+        let counted = sales.filter(move |((customer, day), amount)| {
+            let is_purchase = **amount >= 0 && (first..=lifetime.as_of).contains(*day);
+            is_purchase && (**day >= later_from) == later && lifetime.place(**customer).is_some()
+        });
+        counted.map(|(_, &amount)| amount as f64)
+    };
+    Spread::of(&amounts(false).collect::<Vec<_>>()).index(amounts(true))
 }
 
 /// What all customers are worth. `object` is `contact` or `company`.
@@ -41,6 +63,8 @@ pub fn customer_value(reader: Reader<'_>, object: &str) -> CustomerValue {
         curve: Vec::new(),
         parameters: Vec::new(),
         check: None,
+        drift: None,
+        origin: None,
     };
     let Some(lifetime) = table.and_then(|table| reader.computed.lifetime(table.number)) else {
         return answer;
@@ -53,6 +77,8 @@ pub fn customer_value(reader: Reader<'_>, object: &str) -> CustomerValue {
     answer.is_current = lifetime.as_of == reader.moment.today;
     answer.without_amount = lifetime.histories.left_out.no_amount;
     answer.basis = basis(lifetime);
+    answer.origin = lifetime.origin.clone();
+    answer.drift = table.and_then(|table| drift(reader, table, lifetime));
     let expected = (0..customers).map(|place| lifetime.expected(place)).collect::<Vec<_>>();
     answer.purchases = expected.iter().map(|expected| expected.year).sum();
     answer.alive = expected.iter().map(|expected| expected.p_alive).sum();

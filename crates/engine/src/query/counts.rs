@@ -148,6 +148,52 @@ mod tests {
     }
 
     #[test]
+    fn overlaps_add_up_to_everybody_who_is_in_any() {
+        let (mut world, mut counts) = (World::new(), Counts::default());
+        let mut ops = Vec::new();
+        for place in 0..97u8 {
+            let contact = id("contact", place);
+            ops.push(set(
+                "contact",
+                contact,
+                "job_title",
+                place.is_multiple_of(2).then(|| Value::from("Buyer")),
+            ));
+            ops.push(set(
+                "contact",
+                contact,
+                "language",
+                place.is_multiple_of(3).then(|| Value::from("de")),
+            ));
+            ops.push(set(
+                "contact",
+                contact,
+                "stage",
+                place.is_multiple_of(5).then(|| Value::from("lead")),
+            ));
+        }
+        commit(&mut world, &mut counts, ops);
+        let filters = ["job_title", "language", "stage"].map(|key| Filter::field(key, model::Operator::Filled, vec![]));
+        let mut count = |filter: &Filter| {
+            let compiled = Compiled::new(filter, "contact", &world.workspace).unwrap();
+            counts.count(&compiled, filter, world.reader(), &world.indexes)
+        };
+        let overlaps = Filter::overlaps(&filters);
+        let each: Vec<u32> = overlaps.iter().map(|(_, filter)| count(filter)).collect();
+        assert_eq!(
+            each.iter().sum::<u32>(),
+            count(&Filter::Any(filters.to_vec())),
+            "nobody twice, nobody left out"
+        );
+        for (place, filter) in filters.iter().enumerate() {
+            let with = overlaps.iter().zip(&each).filter(|((mask, _), _)| mask >> place & 1 == 1);
+            assert_eq!(with.map(|(_, count)| count).sum::<u32>(), count(filter));
+        }
+        let all = (0..97u32).filter(|place| place.is_multiple_of(30)).count() as u32;
+        assert_eq!(each.last(), Some(&all), "in all three");
+    }
+
+    #[test]
     fn a_changed_segment_is_counted_anew() {
         let (mut world, mut counts) = (World::new(), Counts::default());
         let segment = id("segment", 1);

@@ -170,10 +170,13 @@ fn sources(computed: Computed) -> &'static [&'static str] {
         | Computed::PurchasesAhead
         | Computed::ValueAhead
         | Computed::ValueClass
-        | Computed::Silence => &["order", "line", "deal", "stage", "rate", "setting", "contact"],
+        | Computed::Silence
+        | Computed::Leaving => &["order", "line", "deal", "stage", "rate", "setting", "contact"],
+        Computed::LeadFit | Computed::LeadEngagement | Computed::LeadGrade => &["activity", "ticket", "company", "setting"],
         Computed::OpenDeals => &["deal", "stage", "contact"],
         Computed::OpenTickets => &["ticket", "contact"],
         Computed::Pipeline | Computed::DealStatus | Computed::Probability | Computed::Weighted => &["stage", "pipeline"],
+        Computed::WinChance | Computed::ChanceBasis => &["stage", "stage_entry", "company", "contact", "rate"],
         Computed::OrderTotal => &["line"],
         Computed::ContactCount => &["contact"],
         Computed::ProductOrders => &["order", "line"],

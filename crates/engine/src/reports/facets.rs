@@ -10,6 +10,7 @@ use model::{Condition, FieldDef, FieldKey, FieldKind, Filter, ObjectKey, Operato
 use rustc_hash::FxHashMap;
 
 use crate::columns::Column;
+use crate::insights::model_file::FileField;
 use crate::query::cells;
 use crate::reader::Reader;
 use crate::table::Table;
@@ -28,6 +29,8 @@ pub(super) struct Facet {
     pub(super) data: Data,
     /// Values of labels.
     levels: Vec<Value>,
+    /// Labels by the numbers that a model from elsewhere gives them.
+    coded: Option<Vec<u32>>,
 }
 
 /// Values by record.
@@ -44,11 +47,63 @@ impl Facet {
         self.path.last().cloned().expect("a path ends at a field")
     }
 
+    /// Whether another one is of the same field.
+    pub(super) fn is_same(&self, other: &Facet) -> bool {
+        (&self.object, &self.path) == (&other.object, &other.path)
+    }
+
     /// Some of the records, to learn from or to ask about.
     pub(super) fn part(&self, range: std::ops::Range<usize>) -> classify::Field<'_> {
         match &self.data {
             Data::Numbers(numbers) => classify::Field::Numbers(&numbers[range]),
-            Data::Labels(labels) => classify::Field::Labels(&labels[range]),
+            Data::Labels(labels) => classify::Field::Labels(&self.coded.as_ref().unwrap_or(labels)[range]),
+        }
+    }
+
+    /// What a model needs to know of it elsewhere: its path, and the words of its values.
+    pub(super) fn described(&self, reader: Reader<'_>) -> FileField {
+        let levels = || self.levels.iter().map(|value| self.word(reader, value)).collect();
+        FileField {
+            path: self.path.iter().map(|key| key.as_str().to_owned()).collect(),
+            levels: matches!(self.data, Data::Labels(_)).then(levels),
+        }
+    }
+
+    /// Whether a field of a file is this one.
+    pub(super) fn is_described(&self, field: &FileField) -> bool {
+        let path = self.path.iter().map(FieldKey::as_str).eq(field.path.iter().map(String::as_str));
+        path && field.levels.is_some() == matches!(self.data, Data::Labels(_))
+    }
+
+    /// Gives values the numbers that they have in a file.
+    pub(super) fn code(&mut self, reader: Reader<'_>, field: &FileField) {
+        if let (Data::Labels(labels), Some(words)) = (&self.data, &field.levels) {
+            let levels: Vec<String> = self.levels.iter().map(|value| self.word(reader, value)).collect();
+            self.coded = Some(coded(labels, &levels, words));
+        }
+    }
+
+    /// The same field, missing in so many records.
+    pub(super) fn missing(mut self, records: usize) -> Self {
+        match &mut self.data {
+            Data::Numbers(numbers) => *numbers = vec![f64::NAN; records],
+            Data::Labels(labels) => *labels = vec![NO_LEVEL; records],
+        }
+        self
+    }
+
+    /// A value by the word that means the same elsewhere: names of records, keys of choices.
+    fn word(&self, reader: Reader<'_>, value: &Value) -> String {
+        match value {
+            Value::Text(text) => text.clone(),
+            Value::Bool(yes) => yes.to_string(),
+            value => {
+                let definition = reader.workspace.schema().field(&self.object, &self.key());
+                match definition.map(|definition| cells::cell_of(reader, definition, Some(value))) {
+                    Some(Cell::Record(link)) => link.label,
+                    _ => String::new(),
+                }
+            }
         }
     }
 
@@ -132,6 +187,17 @@ pub(super) fn facets(reader: Reader<'_>, table: &Table, rows: &[u32], excluded: 
     found
 }
 
+/// Labels by the place of their words in a list; what it does not name is rare.
+pub(super) fn coded(labels: &[u32], levels: &[String], words: &[String]) -> Vec<u32> {
+    let place = |level: &String| words.iter().position(|word| word == level).unwrap_or(words.len()) as u32;
+    let places: Vec<u32> = levels.iter().map(place).collect();
+    let each = labels.iter().map(|&label| match label {
+        NO_LEVEL => NO_LEVEL,
+        label => places[label as usize],
+    });
+    each.collect()
+}
+
 fn of_table(reader: Reader<'_>, table: &Table, rows: &[Option<u32>], way: &[FieldKey], excluded: &[&str]) -> Vec<Facet> {
     let Some(object) = reader.object(table) else { return Vec::new() };
     let usable = |field: &&FieldDef| {
@@ -149,6 +215,7 @@ fn of_table(reader: Reader<'_>, table: &Table, rows: &[Option<u32>], way: &[Fiel
             kind: field.kind,
             data,
             levels,
+            coded: None,
         })
     });
     facets.collect()

@@ -10,6 +10,7 @@ pub(crate) mod chance;
 mod changes;
 mod facets;
 mod feedback;
+mod first;
 mod forecast;
 mod periods;
 mod products;
@@ -25,8 +26,9 @@ use model::{Filter, Money, ObjectKey, Operator, RecordId, Value};
 use crate::reader::Reader;
 use crate::workspace::Workspace;
 
-pub use chance::chances;
+pub use chance::{Basis, Chance, chances};
 pub use changes::{Before, WEEK, before};
+pub use first::{Members, first_purchases};
 
 /// Computed fields that reports read; to be refreshed first.
 #[must_use]
@@ -56,6 +58,7 @@ pub fn report(reader: Reader<'_>, query: &ReportQuery, before: &[Before]) -> Rep
             forecast::report(reader, query, before, &mut report);
             report.parts.extend(chance::parts(reader));
         }
+        Subject::Chances => report.parts.extend(chance::parts(reader)),
         Subject::Trends => trends::report(reader, query, &mut report),
         Subject::Products => products::report(reader, query, &mut report),
         Subject::Feedback => feedback::report(reader, query, &mut report),

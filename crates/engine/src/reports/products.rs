@@ -9,6 +9,7 @@ use insight::recommend::{EaseFit, HoldoutQuality, Purchases, Recommender, Relate
 use insight::rfm::MISSING_DAY;
 use model::{Filter, Operator, Related, Value, order};
 
+use super::first::Members;
 use super::{count, line, part, sheet, term};
 use crate::computed::fields::words;
 use crate::query::cells;
@@ -37,7 +38,7 @@ const LIKELY: usize = 8;
 const TESTED: usize = 20;
 
 /// What was sold, by customer and by order.
-struct Sold<'a> {
+pub(super) struct Sold<'a> {
     reader: Reader<'a>,
     products: &'a Table,
     available: Vec<bool>,
@@ -61,7 +62,7 @@ pub(super) fn report(reader: Reader<'_>, query: &ReportQuery, report: &mut Repor
 }
 
 impl<'a> Sold<'a> {
-    fn read(reader: Reader<'a>) -> Option<Self> {
+    pub(super) fn read(reader: Reader<'a>) -> Option<Self> {
         let products = reader.table("product")?;
         let contacts = reader.table("contact").map_or(0, Table::len);
         let companies = reader.table("company").map_or(0, Table::len);
@@ -102,7 +103,37 @@ impl<'a> Sold<'a> {
         })
     }
 
-    fn product(&self, product: u32) -> Cell {
+    /// Customers that may have bought: contacts, then companies.
+    pub(super) fn customers(&self) -> usize {
+        self.customers
+    }
+
+    /// Whether a product can be offered.
+    pub(super) fn is_available(&self, product: u32) -> bool {
+        self.available[product as usize]
+    }
+
+    /// Whether a customer is in a segment.
+    pub(super) fn is_in(&self, customer: u32, segment: &Members) -> bool {
+        let contacts = self.reader.table("contact").map_or(0, Table::len);
+        let is_contact = (customer as usize) < contacts;
+        let row = customer as usize - if is_contact { 0 } else { contacts };
+        (segment.object == *"contact") == is_contact && row < segment.rows.len() && segment.rows.get(row)
+    }
+
+    /// Each customer with each product of the first purchase; of purchases without a day nobody knows whether they were the first.
+    pub(super) fn first_purchases(&self) -> Vec<(u32, u32)> {
+        let known = |item: &&(u32, i32, u32, u32)| item.0 != insight::recommend::NOBODY && item.1 > i32::MIN;
+        let mut first = Vec::new();
+        for items in self.items.chunk_by(|one, other| one.0 == other.0) {
+            let sale = items.iter().find(known).map(|item| item.2);
+            let of_sale = items.iter().filter(known).filter(|item| Some(item.2) == sale);
+            first.extend(of_sale.map(|item| (item.0, item.3)));
+        }
+        first
+    }
+
+    pub(super) fn product(&self, product: u32) -> Cell {
         Cell::Record(cells::row_link(self.reader, self.products, product))
     }
 

@@ -70,8 +70,12 @@ impl World {
     fn chance(&mut self, deal: RecordId) -> f64 {
         let fields = super::computed(&self.fixture.workspace);
         self.fixture.computed.refresh(&self.fixture.workspace, &fields, self.fixture.moment);
-        let row = self.fixture.row(deal) as usize;
-        super::chances(self.fixture.reader())[row]
+        let row = self.fixture.row(deal);
+        let chances = super::chances(self.fixture.reader());
+        chances
+            .into_iter()
+            .find(|chance| chance.row == row)
+            .map_or(f64::NAN, |chance| chance.value)
     }
 
     fn forecast(&mut self) -> Vec<Part> {

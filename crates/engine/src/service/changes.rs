@@ -30,6 +30,13 @@ impl<S: Store> Service<S> {
             Command::RemoveSample => Ok(self.change_sample(sample::removal, "removed")),
             Command::KeepSample => Ok(self.change_sample(sample::adoption, "kept")),
             Command::AcceptAction { key } => self.accept_action(&key),
+            Command::StartPlaybook {
+                object,
+                offer,
+                owner,
+                days,
+            } => self.start_playbook(&object, &offer, owner, days),
+            Command::ImportModel { object, file, text } => self.import_model(&object, &file, &text),
             command => self.run_drafted(command),
         }
     }
@@ -75,7 +82,7 @@ impl<S: Store> Service<S> {
     }
 
     /// Applies a draft. A draft without ops changes nothing and is no step of undo.
-    fn commit(&self, drafted: Draft) -> Done {
+    pub(super) fn commit(&self, drafted: Draft) -> Done {
         let Draft {
             intent,
             ops,

@@ -3,10 +3,11 @@
 use bridge::Event;
 use bridge::customer::{ChurnSummary, ClusterPage, CustomerValue, CustomerWorth, RiskList};
 use bridge::insight::RfmSummary;
+use bridge::scoring::LeadScore;
 use model::{FieldKey, RecordId};
 
 use super::Service;
-use crate::computed::lifetime::{FitStep, lifetime_fields};
+use crate::computed::lifetime::FitStep;
 use crate::insights;
 use crate::store::Store;
 use crate::table::Effect;
@@ -25,13 +26,17 @@ impl<S: Store> Service<S> {
     pub(super) fn customer_worth(&self, object: &str, record: RecordId) -> Option<CustomerWorth> {
         let row = self.session.borrow_mut().workspace.find_alive(object, record)?;
         let fields = insights::worth_computed(&self.session.borrow().workspace, object);
-        let mut churns = self.churns.borrow_mut();
         self.read(&fields, |reader, _| {
             let table = reader.table(object)?;
             let mut worth = insights::customer_worth(reader, table, row)?;
-            worth.churn = churns.of_customer(reader, table, row);
+            worth.churn = reader.computed.churns().borrow_mut().of_customer(reader, table, row);
             Some(worth)
         })
+    }
+
+    pub(super) fn lead_score(&self, record: RecordId) -> Option<LeadScore> {
+        let row = self.session.borrow_mut().workspace.find_alive("contact", record)?;
+        self.read(&[], |reader, _| insights::lead_score(reader, row))
     }
 
     pub(super) fn at_risk(&self, object: &str, times: Option<f64>, limit: u32) -> RiskList {
@@ -41,11 +46,13 @@ impl<S: Store> Service<S> {
 
     pub(super) fn churn(&self, object: &str, limit: u32, again: bool) -> ChurnSummary {
         let fields = insights::worth_computed(&self.session.borrow().workspace, object);
-        let mut churns = self.churns.borrow_mut();
-        if again {
-            churns.forget();
-        }
-        self.read(&fields, |reader, _| churns.summary(reader, object, limit))
+        self.read(&fields, |reader, _| {
+            let mut churns = reader.computed.churns().borrow_mut();
+            if again {
+                churns.forget();
+            }
+            churns.summary(reader, object, limit)
+        })
     }
 
     pub(super) fn clusters(&self, object: &str, fields: &[FieldKey], log: bool, k: Option<u8>) -> ClusterPage {
@@ -53,28 +60,18 @@ impl<S: Store> Service<S> {
         self.read(&computed, |reader, _| insights::clusters(reader, object, fields, log, k))
     }
 
-    /// Does a slice of what is being learned about who falls silent; returns whether there is more.
-    pub(super) fn learn(&self) -> bool {
-        let mut churns = self.churns.borrow_mut();
-        if churns.is_learning() && churns.step() {
-            self.events.borrow_mut().push(Event::RecordsChanged(Vec::new()));
-        }
-        churns.is_learning()
-    }
-
-    /// Does a slice of the fits under way; returns whether there is more. Views that show what was fitted are told when it is there.
+    /// Does a slice of what is being fitted and learned; returns whether there is more. Views that show it are told when it is there.
     pub(super) fn fit(&self) -> bool {
         let session = self.session.borrow();
         let workspace = &session.workspace;
         let mut computed = self.computed.borrow_mut();
-        let FitStep::Done(number) = computed.fit(workspace) else {
+        let FitStep::Done(table, fields) = computed.fit(workspace) else {
             return computed.is_fitting();
         };
-        let table = &workspace.tables()[usize::from(number)];
         let effect = Effect {
-            table: number,
+            table,
             rows: Vec::new(),
-            fields: lifetime_fields(workspace, table).into_iter().map(|(_, field)| field).collect(),
+            fields,
             membership: false,
         };
         let effects = [effect];

@@ -13,8 +13,10 @@ mod fields;
 mod history;
 mod imports;
 mod keeping;
+mod model_files;
 mod opening;
 mod past;
+mod playbooks;
 mod record;
 mod reports;
 mod saved;
@@ -36,7 +38,7 @@ use model::{ParseContext, RecordId, Vector};
 use crate::commands;
 use crate::computed::{Computed, Moment};
 use crate::import::Wizard;
-use crate::insights::{self, Churns};
+use crate::insights;
 use crate::query::{self, Counts, Views, filter::Compiled};
 use crate::reader::Reader;
 use crate::search;
@@ -73,7 +75,6 @@ pub struct Service<S> {
     computed: RefCell<Computed>,
     views: RefCell<Views>,
     counts: RefCell<Counts>,
-    churns: RefCell<Churns>,
     wizard: RefCell<Wizard>,
     checked: RefCell<Option<backup::Checked>>,
     context: RefCell<ParseContext>,
@@ -110,7 +111,6 @@ impl<S: Store> Service<S> {
             computed: RefCell::new(Computed::default()),
             views: RefCell::new(Views::new()),
             counts: RefCell::default(),
-            churns: RefCell::default(),
             wizard: RefCell::new(Wizard::default()),
             checked: RefCell::new(None),
             context: RefCell::new(ParseContext::default()),
@@ -239,6 +239,11 @@ impl<S: Store> Service<S> {
             Request::AtRisk { object, times, limit } => Reply::AtRisk(Box::new(self.at_risk(&object, times, limit))),
             Request::Report(query) => Reply::Report(Box::new(self.report(&query).await?)),
             Request::Churn { object, limit, again } => Reply::Churn(Box::new(self.churn(&object, limit, again))),
+            Request::ModelState(object) => Reply::ModelState(Box::new(self.model_state(&object))),
+            Request::ExportModel(object) => self.export_model(&object)?,
+            Request::Playbooks(object) => Reply::Playbooks(self.playbooks(&object)),
+            Request::LeadGrid { rules } => Reply::LeadGrid(Box::new(self.read(&[], |reader, _| insights::lead_grid(reader, rules)))),
+            Request::LeadScore(record) => Reply::LeadScore(self.lead_score(record).map(Box::new)),
             Request::Clusters { object, fields, log, k } => Reply::Clusters(Box::new(self.clusters(&object, &fields, log, k))),
             Request::Segments => Reply::Segments(self.segments()),
             Request::SavedViews { object } => Reply::Views(self.saved_views(object.as_deref())),
@@ -288,13 +293,13 @@ impl<S: Store> Service<S> {
     #[must_use]
     pub fn has_work(&self) -> bool {
         let past = self.past.borrow();
-        self.computed.borrow().is_fitting() || self.churns.borrow().is_learning() || past.as_ref().is_some_and(|past| past.has_work())
+        self.computed.borrow().is_fitting() || past.as_ref().is_some_and(|past| past.has_work())
     }
 
     /// Does a slice of long work; returns whether there is more.
     pub fn step(&self) -> bool {
         let past = self.past.borrow().clone();
-        self.fit() | self.learn() | self.step_import() | past.is_some_and(|past| past.step())
+        self.fit() | self.step_import() | past.is_some_and(|past| past.step())
     }
 
     fn step_import(&self) -> bool {

@@ -1,12 +1,14 @@
 //! Reports, with what the history says about the week before.
 
 use bridge::Failure;
+use bridge::insight::SegmentSummary;
 use bridge::report::{Report, ReportQuery, Subject};
 use model::change::Verb;
-use model::{Op, codec};
+use model::{Filter, Op, codec};
 
 use super::{Service, keeping};
-use crate::reports::{self, Before, WEEK};
+use crate::query::filter::Compiled;
+use crate::reports::{self, Before, Members, WEEK};
 use crate::session::drive;
 use crate::store::Store;
 
@@ -21,7 +23,31 @@ impl<S: Store> Service<S> {
             _ => Vec::new(),
         };
         let fields = reports::computed(&self.session.borrow().workspace);
-        Ok(self.read(&fields, |reader, _| reports::report(reader, query, &before)))
+        let mut report = self.read(&fields, |reader, _| reports::report(reader, query, &before));
+        if query.subject == Subject::Products {
+            let segments = self.members();
+            let first = self.read(&fields, |reader, _| reports::first_purchases(reader, query, &segments));
+            // Answers to suggestions come last.
+            report.parts.insert(report.parts.len().saturating_sub(1), first);
+        }
+        Ok(report)
+    }
+
+    /// Segments of customers with who is in them now. One whose rule cannot be read is left out; its page says why.
+    fn members(&self) -> Vec<Members> {
+        let customers = |segment: &SegmentSummary| segment.object == *"contact" || segment.object == *"company";
+        let members = self.segments().into_iter().filter(customers).filter_map(|segment| {
+            let filter = Filter::Segment(segment.id);
+            let compiled = Compiled::new(&filter, &segment.object, &self.session.borrow().workspace).ok()?;
+            let rows = self.read(compiled.computed(), |reader, views| compiled.evaluate(reader, views.indexes()));
+            Some(Members {
+                id: segment.id,
+                name: segment.name,
+                object: segment.object,
+                rows,
+            })
+        });
+        members.collect()
     }
 
     /// What deals held a week ago, where changes since have replaced it: the log read backwards, newest first.

@@ -45,6 +45,7 @@ pub(super) fn company() -> ObjectDef {
             .options(&VALUE_CLASSES)
             .computed(Computed::ValueClass),
         of(FieldKind::Number, "silence", "Times the usual gap").computed(Computed::Silence),
+        of(FieldKind::Percent, "leaving", "Chance of falling silent").computed(Computed::Leaving),
         of(FieldKind::Integer, "open_deals", "Open deals").computed(Computed::OpenDeals),
         of(FieldKind::Integer, "open_tickets", "Open tickets").computed(Computed::OpenTickets),
     ];

@@ -4,6 +4,19 @@ use super::{VALUE_CLASSES, choice, external_id, long_text, object, of, owner, re
 use crate::field::{Computed, ObjectDef, Tone};
 use crate::kind::FieldKind;
 
+/// Grades of leads, best first: letters for fit, digits for engagement.
+const GRADES: [(&str, &str, Tone); 9] = [
+    ("A1", "A1", Tone::Success),
+    ("A2", "A2", Tone::Success),
+    ("A3", "A3", Tone::Info),
+    ("B1", "B1", Tone::Success),
+    ("B2", "B2", Tone::Info),
+    ("B3", "B3", Tone::Neutral),
+    ("C1", "C1", Tone::Info),
+    ("C2", "C2", Tone::Neutral),
+    ("C3", "C3", Tone::Neutral),
+];
+
 /// A person; may belong to several companies and have several addresses of each kind.
 pub(super) fn contact() -> ObjectDef {
     let fields = vec![
@@ -54,6 +67,10 @@ pub(super) fn contact() -> ObjectDef {
             .options(&VALUE_CLASSES)
             .computed(Computed::ValueClass),
         of(FieldKind::Number, "silence", "Times the usual gap").computed(Computed::Silence),
+        of(FieldKind::Percent, "leaving", "Chance of falling silent").computed(Computed::Leaving),
+        choice("lead_grade", "Lead grade").options(&GRADES).computed(Computed::LeadGrade),
+        of(FieldKind::Integer, "lead_fit", "Fit points").computed(Computed::LeadFit),
+        of(FieldKind::Number, "lead_engagement", "Engagement points").computed(Computed::LeadEngagement),
         of(FieldKind::Integer, "open_deals", "Open deals").computed(Computed::OpenDeals),
         of(FieldKind::Integer, "open_tickets", "Open tickets").computed(Computed::OpenTickets),
     ];

@@ -40,6 +40,14 @@ pub(super) fn deal() -> ObjectDef {
         ]),
         of(FieldKind::Percent, "probability", "Probability").computed(Computed::Probability),
         of(FieldKind::Money, "weighted", "Weighted value").computed(Computed::Weighted),
+        of(FieldKind::Percent, "win_chance", "Chance to win").computed(Computed::WinChance),
+        choice("chance_basis", "Chance comes from")
+            .computed(Computed::ChanceBasis)
+            .options(&[
+                ("learned", "Learned from past deals", Tone::Neutral),
+                ("stage", "Share won of the stage", Tone::Neutral),
+                ("given", "Given to the stage", Tone::Neutral),
+            ]),
         of(FieldKind::Integer, "days_in_stage", "Days in stage").computed(Computed::DaysInStage),
         of(FieldKind::Integer, "quiet_days", "Quiet days").computed(Computed::QuietDays),
         of(FieldKind::Date, "next_step", "Next step").computed(Computed::NextStep),

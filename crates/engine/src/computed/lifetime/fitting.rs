@@ -5,6 +5,7 @@ use insight::minimise::Progress;
 use insight::special::power;
 
 use super::{CONFIDENCE, Check, Fitted, Lifetime, Outcome, Spending, UNIT_DAYS, YEAR_DAYS, YEARLY_DISCOUNT};
+use crate::insights::model_file::ModelFile;
 
 /// Periods that a look ahead is cut into.
 const PERIODS: u32 = 12;
@@ -34,10 +35,15 @@ struct Ahead {
 }
 
 impl Fitting {
-    /// Begins.
-    pub(super) fn new(of: Lifetime, earlier: Histories, days: i32) -> Self {
+    /// Begins; with a model from a file there is nothing to fit, and what it expects is looked at.
+    pub(super) fn new(mut of: Lifetime, earlier: Histories, days: i32, file: Option<ModelFile>) -> Self {
+        let given = file.and_then(|file| Some((file.origin(), file.lifetime()?)));
         let stage = if of.histories.is_empty() {
             Stage::Done(Outcome::Nobody)
+        } else if let Some((origin, (model, spend))) = given {
+            of.origin = origin;
+            let spending = spend.map_or_else(|| mean_spending(&of.histories), Spending::Model);
+            Stage::Ahead(Box::new(ahead(&of, model, spending)))
         } else {
             match BgNbdFit::new(&of.histories) {
                 Ok(fit) => Stage::Purchases(Box::new(fit)),
@@ -95,25 +101,8 @@ impl Fitting {
         self.stage = match fit.finish() {
             Err(reason) => Stage::Done(Outcome::Pooled(reason, PooledRate::of(histories))),
             Ok(model) => {
-                let spending = match (GammaGamma::fit(histories), PooledRate::of(histories).value) {
-                    (Ok(spend), _) => Spending::Model(spend),
-                    (Err(reason), Some(mean)) => Spending::Mean(mean, reason),
-                    (Err(_), None) => Spending::Unknown,
-                };
-                let years = f64::from(self.of.months) / 12.0;
-                let horizon = Horizon {
-                    period: years * YEAR_DAYS / UNIT_DAYS / f64::from(PERIODS),
-                    periods: PERIODS,
-                    discount: power(1.0 + YEARLY_DISCOUNT, years / f64::from(PERIODS)) - 1.0,
-                    confidence: CONFIDENCE,
-                };
-                let spend = match &spending {
-                    Spending::Unknown => Spend::Unknown,
-                    Spending::Mean(mean, _) => Spend::Mean(*mean),
-                    Spending::Model(model) => Spend::Model(model),
-                };
-                let work = ForecastWork::new(&model, spend, histories, horizon);
-                Stage::Ahead(Box::new(Ahead { model, spending, work }))
+                let spending = GammaGamma::fit(histories).map_or_else(|_| mean_spending(histories), Spending::Model);
+                Stage::Ahead(Box::new(ahead(&self.of, model, spending)))
             }
         };
     }
@@ -133,7 +122,7 @@ impl Fitting {
             check: None,
         });
         self.stage = match BgNbdFit::new(&self.earlier) {
-            Ok(fit) if self.days > 0 => Stage::Check(fitted, Box::new(fit)),
+            Ok(fit) if self.days > 0 && self.of.origin.is_none() => Stage::Check(fitted, Box::new(fit)),
             _ => Stage::Done(Outcome::Fitted(fitted)),
         };
     }
@@ -183,4 +172,27 @@ impl Fitting {
         };
         Lifetime { outcome, ..self.of }
     }
+}
+
+/// What a purchase is worth by the mean of all, where no model says it.
+fn mean_spending(histories: &Histories) -> Spending {
+    PooledRate::of(histories).value.map_or(Spending::Unknown, Spending::Mean)
+}
+
+/// Begins to look ahead.
+fn ahead(of: &Lifetime, model: BgNbd, spending: Spending) -> Ahead {
+    let years = f64::from(of.months) / 12.0;
+    let horizon = Horizon {
+        period: years * YEAR_DAYS / UNIT_DAYS / f64::from(PERIODS),
+        periods: PERIODS,
+        discount: power(1.0 + YEARLY_DISCOUNT, years / f64::from(PERIODS)) - 1.0,
+        confidence: CONFIDENCE,
+    };
+    let spend = match &spending {
+        Spending::Unknown => Spend::Unknown,
+        Spending::Mean(mean) => Spend::Mean(*mean),
+        Spending::Model(model) => Spend::Model(model),
+    };
+    let work = ForecastWork::new(&model, spend, &of.histories, horizon);
+    Ahead { model, spending, work }
 }

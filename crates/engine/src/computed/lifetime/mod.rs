@@ -8,6 +8,7 @@ mod fitting;
 use std::hash::Hasher;
 use std::rc::Rc;
 
+use bridge::scoring::ModelOrigin;
 use insight::lifetime::{
     BgNbd, CLASS_SHARES, Forecast, GammaGamma, Histories, LifetimeError, MISSING_DAY, NO_CUSTOMER, PooledRate, Purchases, value_classes,
 };
@@ -18,6 +19,7 @@ use rustc_hash::FxHasher;
 use super::{Computed, Moment};
 use crate::columns::{Column, Words};
 use crate::commands::setting;
+use crate::insights::model_file::{self, FileField, Fitted as Filed, ModelFile};
 use crate::table::Table;
 use crate::workspace::Workspace;
 
@@ -56,6 +58,8 @@ pub struct Lifetime {
     pub outcome: Outcome,
     /// The least value of each class but the last, most valuable first; empty where nothing tells customers apart.
     pub thresholds: Vec<f64>,
+    /// The file that the model came from.
+    pub origin: Option<ModelOrigin>,
     digest: u64,
 }
 
@@ -102,7 +106,7 @@ pub enum Spending {
     /// No amounts.
     Unknown,
     /// The mean of all, because no model fits.
-    Mean(f64, LifetimeError),
+    Mean(f64),
     /// Each customer's own.
     Model(GammaGamma),
 }
@@ -230,6 +234,21 @@ impl Lifetime {
         self
     }
 
+    /// The model as a file; nothing where none was fitted.
+    pub(crate) fn file(&self, workspace: &Workspace, table: &Table) -> Option<String> {
+        let target = format!("{}{}", table.object, model_file::VALUE);
+        if self.origin.is_some() {
+            return model_file::imported(workspace, &target);
+        }
+        let Outcome::Fitted(fitted) = &self.outcome else { return None };
+        let spend = match &fitted.spending {
+            Spending::Model(spend) => Some(spend.clone()),
+            Spending::Unknown | Spending::Mean(_) => None,
+        };
+        let model = Filed::Lifetime(Box::new((fitted.model.clone(), spend)));
+        Some(ModelFile::new(&target, self.currency, self.as_of, Vec::new(), model).text())
+    }
+
     fn column(&self, field: Field, rows: usize, mut column: Column) -> Column {
         match &mut column {
             Column::Float(values) => values.resize(rows, f64::NAN),
@@ -261,11 +280,12 @@ impl Lifetime {
 }
 
 /// Everything that a fit depends on, as one number.
-fn digest(histories: &Histories, as_of: i32, months: u32, currency: Currency) -> u64 {
+fn digest(histories: &Histories, as_of: i32, months: u32, currency: Currency, imported: Option<&str>) -> u64 {
     let mut hasher = FxHasher::default();
     hasher.write_i32(as_of);
     hasher.write_u32(months);
     hasher.write(currency.code().as_bytes());
+    hasher.write(imported.unwrap_or_default().as_bytes());
     histories
         .customer
         .iter()
@@ -277,21 +297,21 @@ fn digest(histories: &Histories, as_of: i32, months: u32, currency: Currency) ->
 }
 
 /// What [`Computed::fit`] did.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum FitStep {
     /// There was nothing to do.
     Nothing,
     /// A slice.
     Going,
-    /// The last slice: columns of this table are others now.
-    Done(u16),
+    /// The last slice of something: these columns of a table are others now.
+    Done(u16, Vec<u16>),
 }
 
 impl Computed {
     /// Whether fits are under way.
     #[must_use]
     pub fn is_fitting(&self) -> bool {
-        !self.fitting.is_empty() || !self.refits.is_empty()
+        !self.fitting.is_empty() || !self.refits.is_empty() || self.is_learning()
     }
 
     /// The share that is done of the fit of a table that is under way.
@@ -307,15 +327,20 @@ impl Computed {
             return FitStep::Going;
         }
         let Some(mut entry) = self.fitting.first_entry() else {
-            return FitStep::Nothing;
+            return self.learn(workspace);
         };
         let number = *entry.key();
         if entry.get_mut().step() == Progress::Going {
             return FitStep::Going;
         }
         let lifetime = entry.remove().finish();
-        self.take_in(workspace, &workspace.tables()[usize::from(number)], lifetime);
-        FitStep::Done(number)
+        let table = &workspace.tables()[usize::from(number)];
+        self.take_in(workspace, table, lifetime);
+        // Who falls silent is learned from what was fitted.
+        self.outdate_group(&table.object, super::Group::Leaving, workspace);
+        let fields = lifetime_fields(workspace, table).into_iter();
+        let leaving = super::fields_of(workspace, table, super::Group::Leaving);
+        FitStep::Done(number, fields.chain(leaving).map(|(_, number)| number).collect())
     }
 
     /// Begins the fit of a table: of a few customers now, of many as a slice of its own, so that the answer to a change does not wait
@@ -362,7 +387,9 @@ impl Computed {
             Some("36") => 36,
             _ => 12,
         };
-        let digest = digest(&histories, as_of, months, moment.base);
+        let target = format!("{}{}", table.object, model_file::VALUE);
+        let imported = model_file::imported(workspace, &target);
+        let digest = digest(&histories, as_of, months, moment.base, imported.as_deref());
         let same = self.lifetimes.get(&table.number).is_some_and(|known| known.digest == digest);
         if same {
             self.fitting.remove(&table.number);
@@ -384,9 +411,11 @@ impl Computed {
             currency: moment.base,
             outcome: Outcome::Nobody,
             thresholds: Vec::new(),
+            origin: None,
             digest,
         };
-        let mut fitting = Fitting::new(of, earlier, days);
+        let file = imported.and_then(|text| ModelFile::read(&text, &target, moment.base, <[FileField]>::is_empty).ok());
+        let mut fitting = Fitting::new(of, earlier, days, file);
         if customers <= AT_ONCE {
             while fitting.step() == Progress::Going {}
             self.fitting.remove(&table.number);
@@ -420,12 +449,7 @@ impl Computed {
 
 /// The fields of a table that fits fill, with their numbers.
 pub(crate) fn lifetime_fields(workspace: &Workspace, table: &Table) -> Vec<(Field, u16)> {
-    let object = workspace.schema().object(&table.object);
-    let fields = object.into_iter().flat_map(|object| &object.fields);
-    let computed = fields.filter_map(|field| Some((field.computed?, table.field(&field.key)?)));
-    computed
-        .filter(|&(field, _)| super::Group::of(field) == super::Group::Lifetime)
-        .collect()
+    super::fields_of(workspace, table, super::Group::Lifetime)
 }
 
 /// The day as of which customers are looked at: today, or the last day of data that is older.

@@ -2,5 +2,6 @@
 
 mod by_hand;
 mod derived;
+mod leads;
 mod plain;
 mod random;

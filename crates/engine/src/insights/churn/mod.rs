@@ -6,15 +6,19 @@
 
 mod facts;
 
+use std::collections::BTreeMap;
+use std::hash::Hasher;
 use std::rc::Rc;
 
 use bridge::customer::{Calibrated, ChurnFact, ChurnMethod, ChurnModel, ChurnReason, ChurnRisk, ChurnState, ChurnSummary, StayStep};
+use bridge::scoring::{ModelOrigin, ModelState};
 use insight::classify::{BackTest, ClassifyError, Field, Method, Model, Tested, Training};
 use insight::survival::Survival;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use self::facts::{FACTS, Facts, Past};
 use super::actions::{RECONNECT_KEY, answered, key};
+use super::model_file::{self, FileField, Fitted, ModelFile};
 use super::risk::silence_times;
 use crate::computed::lifetime::CONFIDENCE;
 use crate::query::cells;
@@ -54,6 +58,8 @@ struct Churn {
     now: Facts,
     stays: Vec<StayStep>,
     learned: Result<(Model, Vec<f64>), ClassifyError>,
+    /// The file that the model came from.
+    origin: Option<ModelOrigin>,
 }
 
 /// A model that is being trained.
@@ -66,32 +72,45 @@ struct Learning {
 #[derive(Default)]
 pub struct Churns {
     kept: FxHashMap<u16, Rc<Churn>>,
-    learning: Option<(u16, Learning)>,
+    learning: BTreeMap<u16, Learning>,
 }
 
 impl Churns {
     /// Whether something is being learned.
     #[must_use]
     pub fn is_learning(&self) -> bool {
-        self.learning.is_some()
+        !self.learning.is_empty()
     }
 
-    /// Does a slice; whether that was the last one of a model.
-    pub fn step(&mut self) -> bool {
-        let Some((_, learning)) = &mut self.learning else {
-            return false;
-        };
-        let is_done = learning.training.as_mut().is_none_or(|training| training.run(SLICE));
-        if is_done && let Some((table, learning)) = self.learning.take() {
-            self.kept.insert(table, Rc::new(learning.finish()));
+    /// Does a slice; the table whose model is done with it.
+    pub fn step(&mut self) -> Option<u16> {
+        let mut entry = self.learning.first_entry()?;
+        let training = &mut entry.get_mut().training;
+        if !training.as_mut().is_none_or(|training| training.run(SLICE)) {
+            return None;
         }
-        is_done
+        let (table, learning) = entry.remove_entry();
+        self.kept.insert(table, Rc::new(learning.finish()));
+        Some(table)
+    }
+
+    /// Begins to learn about the customers of a table unless that is done.
+    pub(crate) fn begin_for(&mut self, reader: Reader<'_>, table: &Table) {
+        self.begin(reader, table, silence_times(reader.workspace));
+    }
+
+    /// What is known of the customers of a table who are not silent: their rows and chances to fall silent next, 0 to 1.
+    pub(crate) fn risks(&self, table: u16) -> impl Iterator<Item = (u32, f64)> {
+        let known = self.kept.get(&table).and_then(|churn| Some((churn, churn.learned.as_ref().ok()?)));
+        known
+            .into_iter()
+            .flat_map(|(churn, (_, risks))| churn.now.row.iter().copied().zip(risks.iter().copied()))
     }
 
     /// Learns again at the next occasion, whatever has changed.
     pub fn forget(&mut self) {
         self.kept.clear();
-        self.learning = None;
+        self.learning.clear();
     }
 
     /// What is known of the customers of a table; begins to learn it anew when something that it depends on has changed.
@@ -113,7 +132,7 @@ impl Churns {
         let Some(of) = self.begin(reader, table, summary.times) else {
             return summary;
         };
-        if let Some((_, learning)) = self.learning.as_ref().filter(|(number, _)| *number == table.number) {
+        if let Some(learning) = self.learning.get(&table.number) {
             summary.progress = Some(learning.training.as_ref().map_or(0.0, |training| training.progress()));
         }
         let Some(churn) = self.kept.get(&table.number) else {
@@ -128,11 +147,43 @@ impl Churns {
         match &churn.learned {
             Err(error) => summary.state = not_learned(*error),
             Ok((model, risks)) => {
-                summary.state = ChurnState::Learned(Box::new(model_summary(churn, model)));
+                let mut importance = ORDER.into_iter().zip(model.importance.iter().copied()).collect::<Vec<_>>();
+                importance.sort_by(|a, b| b.1.total_cmp(&a.1));
+                summary.state = ChurnState::Learned(Box::new(model_summary(model, churn.horizon, importance)));
                 summary.customers = customers(reader, table, churn, model, risks, limit);
             }
         }
         summary
+    }
+
+    /// The model as a file; nothing where none was learned.
+    pub fn file(&self, reader: Reader<'_>, table: &Table) -> Option<String> {
+        let churn = self.kept.get(&table.number)?;
+        if churn.origin.is_some() {
+            return model_file::imported(reader.workspace, &table.object);
+        }
+        let (model, _) = churn.learned.as_ref().ok()?;
+        let file = ModelFile::new(
+            &table.object,
+            reader.moment.base,
+            churn.as_of,
+            file_fields(),
+            Fitted::Classes(Box::new(model.clone())),
+        );
+        Some(file.text())
+    }
+
+    /// How the model stands.
+    pub fn state(&self, table: &Table) -> ModelState {
+        let churn = self.kept.get(&table.number);
+        let learned = churn.and_then(|churn| churn.learned.as_ref().ok());
+        ModelState {
+            learned: learned.map(|(model, _)| model_summary(model, 0, Vec::new())),
+            drift: learned.and_then(|(model, risks)| model.spread.index(risks.iter().copied())),
+            asked: learned.map_or(0, |(_, risks)| risks.len() as u32),
+            fields: FACTS as u32,
+            origin: churn.and_then(|churn| churn.origin.clone()),
+        }
     }
 
     /// Why one customer may fall silent; `None` where nothing is learned about them, or not yet.
@@ -153,14 +204,14 @@ impl Churns {
     fn begin(&mut self, reader: Reader<'_>, table: &Table, times: f64) -> Option<u64> {
         let lifetime = reader.computed.lifetime(table.number)?;
         if lifetime.histories.is_empty() {
+            self.learning.remove(&table.number);
+            self.kept.remove(&table.number);
             return None;
         }
-        let of = lifetime.digest() ^ times.to_bits();
+        let imported = model_file::imported(reader.workspace, &table.object);
+        let of = lifetime.digest() ^ times.to_bits() ^ imported.as_deref().map_or(0, digest);
         let is_known = self.kept.get(&table.number).is_some_and(|churn| churn.of == of);
-        let is_begun = self
-            .learning
-            .as_ref()
-            .is_some_and(|(number, learning)| *number == table.number && learning.churn.of == of);
+        let is_begun = self.learning.get(&table.number).is_some_and(|learning| learning.churn.of == of);
         if is_known || is_begun {
             return Some(of);
         }
@@ -180,7 +231,7 @@ impl Churns {
             Ok(training) => (Some(Box::new(training)), ClassifyError::NoFields),
             Err(error) => (None, error),
         };
-        let churn = Churn {
+        let mut churn = Churn {
             of,
             as_of: lifetime.as_of,
             times,
@@ -188,10 +239,22 @@ impl Churns {
             now,
             stays: stays(&lengths, &ended),
             learned: Err(error),
+            origin: None,
+        };
+        let base = reader.moment.base;
+        let file = imported.and_then(|text| ModelFile::read(&text, &table.object, base, fits).ok());
+        let training = match file.and_then(|file| Some((file.origin(), file.classes()?))) {
+            Some((origin, model)) => {
+                churn.origin = origin;
+                churn.predict(model);
+                None
+            }
+            None => training,
         };
         if training.is_some() {
-            self.learning = Some((table.number, Learning { churn, training }));
+            self.learning.insert(table.number, Learning { churn, training });
         } else {
+            self.learning.remove(&table.number);
             self.kept.insert(table.number, Rc::new(churn));
         }
         Some(of)
@@ -202,15 +265,35 @@ impl Learning {
     fn finish(self) -> Churn {
         let Self { mut churn, training } = self;
         if let Some(training) = training {
-            let model = training.finish();
-            let fields = churn.now.columns.each_ref().map(|column| Field::Numbers(column));
-            churn.learned = match model.predict(&fields) {
-                Ok(risks) => Ok((model, risks)),
-                Err(error) => Err(error),
-            };
+            churn.predict(training.finish());
         }
         churn
     }
+}
+
+impl Churn {
+    /// Looks at today by a model.
+    fn predict(&mut self, model: Model) {
+        let fields = self.now.columns.each_ref().map(|column| Field::Numbers(column));
+        self.learned = model.predict(&fields).map(|risks| (model, risks));
+    }
+}
+
+/// The facts as fields of a file.
+fn file_fields() -> Vec<FileField> {
+    let name = |fact: ChurnFact| FileField::numbers(&[&format!("{fact:?}").to_lowercase()]);
+    ORDER.map(name).to_vec()
+}
+
+/// Whether a model of these fields can score customers.
+pub(crate) fn fits(fields: &[FileField]) -> bool {
+    fields == file_fields()
+}
+
+fn digest(text: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(text.as_bytes());
+    hasher.finish()
 }
 
 /// Share of customers who stay longer than a number of days, in few steps.
@@ -254,20 +337,19 @@ fn not_learned(error: ClassifyError) -> ChurnState {
     }
 }
 
-fn model_summary(churn: &Churn, model: &Model) -> ChurnModel {
+/// A model as it is told.
+pub(crate) fn model_summary(model: &Model, horizon_days: i32, importance: Vec<(ChurnFact, f64)>) -> ChurnModel {
     let method = |method: Method| match method {
         Method::Boosting => ChurnMethod::Boosting,
         Method::Logistic | Method::Auto => ChurnMethod::Logistic,
     };
     let chosen = &model.chosen().quality;
     let other = model.candidates.iter().find(|candidate| candidate.method != model.method);
-    let mut importance = ORDER.into_iter().zip(model.importance.iter().copied()).collect::<Vec<_>>();
-    importance.sort_by(|a, b| b.1.total_cmp(&a.1));
     ChurnModel {
         method: method(model.method),
         rows: model.rows as u32,
         left: model.positives as u32,
-        horizon_days: churn.horizon,
+        horizon_days,
         tested_later: matches!(model.tested, Tested::Later { .. }),
         tested: chosen.rows as u32,
         auc: chosen.auc,
@@ -340,4 +422,4 @@ fn scaled(reader: Reader<'_>, fact: ChurnFact, value: f64) -> f64 {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

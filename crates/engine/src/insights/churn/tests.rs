@@ -18,7 +18,7 @@ fn op(object: &str, record: RecordId, field: &str, value: Value) -> Op {
 }
 
 /// Customers who buy about every 20 days for two years. Every third stops some day, after months without any activity.
-fn shop(world: &mut Fixture, count: usize) -> Vec<RecordId> {
+pub(crate) fn shop(world: &mut Fixture, count: usize) -> Vec<RecordId> {
     let mut ops = Vec::new();
     let mut ids = Vec::new();
     for index in 0..count {
@@ -45,6 +45,16 @@ fn shop(world: &mut Fixture, count: usize) -> Vec<RecordId> {
     ids
 }
 
+/// The chance of falling silent that the page of a customer tells.
+pub(crate) fn explained_risk(world: &mut Fixture, customer: RecordId) -> Option<f64> {
+    let row = world.row(customer);
+    with(world, |reader| {
+        let table = reader.table("contact")?;
+        let told = reader.computed.churns().borrow_mut().of_customer(reader, table, row)?;
+        Some(told.probability)
+    })
+}
+
 fn with<T>(world: &mut Fixture, read: impl FnOnce(Reader<'_>) -> T) -> T {
     let fields = worth_computed(&world.workspace, "contact");
     world.computed.refresh(&world.workspace, &fields, world.moment);
@@ -59,7 +69,7 @@ fn learned(world: &mut Fixture) -> (Churns, bridge::customer::ChurnSummary) {
     }
     let mut slices = 0;
     while churns.is_learning() {
-        churns.step();
+        let _ = churns.step();
         slices += 1;
         assert!(slices < 100_000, "learning ends");
     }

@@ -1,0 +1,175 @@
+//! Chances as fields: they say what the pages of records say, are empty where nothing can be said, and are learned again only for a reason.
+
+use model::{RecordId, Value};
+
+use crate::computed::fixture::{Fixture, day, eur};
+use crate::computed::lifetime::FitStep;
+use crate::insights::{explained_risk, shop};
+use crate::reports::{self, Basis};
+
+fn percent(value: Option<Value>) -> Option<f64> {
+    match value {
+        Some(Value::Number(percent)) => Some(percent),
+        _ => None,
+    }
+}
+
+/// Deals that are won when referred, three times of four, and lost otherwise as often; the last ones are open.
+fn deals(world: &mut Fixture, decided: usize) -> Vec<RecordId> {
+    let [open, won, lost] = world.stages();
+    let mut deal = |place: usize, stage: RecordId, decided: bool| {
+        let referred = place.is_multiple_of(2);
+        let closed = -(400 - (place as i32 % 380));
+        let deal = world.make(
+            "deal",
+            &[
+                ("stage", stage.into()),
+                ("source", if referred { "Referral" } else { "Website" }.into()),
+                ("value", eur(100_000)),
+                ("opened_on", day(closed - 20)),
+            ],
+        );
+        world.make(
+            "stage_entry",
+            &[
+                ("deal", deal.into()),
+                ("stage", open.into()),
+                ("entered", crate::computed::fixture::noon(closed - 10)),
+            ],
+        );
+        if decided {
+            world.set("deal", deal, "closed_on", Some(day(closed)));
+        }
+        deal
+    };
+    for place in 0..decided {
+        let usual = place % 8 < 6;
+        let stage = if place.is_multiple_of(2) == usual { won } else { lost };
+        deal(place, stage, true);
+    }
+    vec![deal(0, open, false), deal(1, open, false), deal(2, won, true)]
+}
+
+fn learn(world: &mut Fixture) -> usize {
+    let mut slices = 0;
+    while world.computed.fit(&world.workspace) != FitStep::Nothing {
+        slices += 1;
+        assert!(slices < 100_000, "learning ends");
+    }
+    slices
+}
+
+#[test]
+fn the_chance_of_a_deal_is_the_one_that_its_page_explains() {
+    let mut world = Fixture::new();
+    let [referred, other, won] = deals(&mut world, 200)[..] else {
+        panic!()
+    };
+    world.get("deal", referred, "win_chance");
+    learn(&mut world);
+    let chance = percent(world.get("deal", referred, "win_chance")).unwrap();
+    assert!(chance > 60.0, "{chance}");
+    assert_eq!(world.get("deal", referred, "chance_basis"), Some("learned".into()));
+    assert!(percent(world.get("deal", other, "win_chance")).unwrap() < 40.0);
+    assert_eq!(
+        ["win_chance", "chance_basis"].map(|field| world.get("deal", won, field)),
+        [None, None],
+        "what is decided has no chance"
+    );
+    let row = world.row(referred);
+    let told = reports::chances(world.reader())
+        .into_iter()
+        .find(|chance| chance.row == row)
+        .unwrap();
+    assert_eq!(told.basis, Basis::Learned);
+    assert!((100.0 * told.value - chance).abs() <= 0.05, "{told:?} {chance}");
+    // A deal becomes another one: nothing new is learned, and its chance follows.
+    world.set("deal", other, "source", Some("Referral".into()));
+    assert_eq!(percent(world.get("deal", other, "win_chance")), Some(chance));
+    assert_eq!(learn(&mut world), 0, "the decided deals are the same");
+    world.trash("deal", other);
+    assert_eq!(world.get("deal", other, "win_chance"), None);
+}
+
+#[test]
+fn below_twenty_outcomes_the_stage_gives_the_chance_and_says_so() {
+    let mut world = Fixture::new();
+    let [open, ..] = deals(&mut world, 12)[..] else { panic!() };
+    assert_eq!(percent(world.get("deal", open, "win_chance")), Some(40.0), "as given to the stage");
+    assert_eq!(world.get("deal", open, "chance_basis"), Some("given".into()));
+    let mut world = Fixture::new();
+    let [open, ..] = deals(&mut world, 30)[..] else { panic!() };
+    assert_eq!(world.get("deal", open, "chance_basis"), Some("stage".into()));
+    let share = percent(world.get("deal", open, "win_chance")).unwrap();
+    assert!((40.0..60.0).contains(&share), "half were won: {share}");
+    let alone = world.make("deal", &[("value", eur(5))]);
+    assert_eq!(world.get("deal", alone, "win_chance"), None, "a deal without a stage has none");
+    let mut world = Fixture::new();
+    let nobody = world.make("deal", &[]);
+    assert_eq!(world.get("deal", nobody, "win_chance"), None);
+}
+
+#[test]
+fn one_outcome_alone_is_not_learned_from() {
+    let mut world = Fixture::new();
+    let [stage, won, _] = world.stages();
+    for place in 0..60 {
+        let deal = world.make(
+            "deal",
+            &[("stage", won.into()), ("closed_on", day(-place)), ("opened_on", day(-place - 9))],
+        );
+        world.make(
+            "stage_entry",
+            &[
+                ("deal", deal.into()),
+                ("stage", stage.into()),
+                ("entered", crate::computed::fixture::noon(-place - 5)),
+            ],
+        );
+    }
+    let open = world.make("deal", &[("stage", stage.into())]);
+    let chance = percent(world.get("deal", open, "win_chance")).unwrap();
+    assert!((90.0..100.0).contains(&chance), "never certain: {chance}");
+    assert_eq!(world.get("deal", open, "chance_basis"), Some("stage".into()));
+}
+
+#[test]
+fn the_chance_of_falling_silent_is_the_one_that_the_customer_page_explains() {
+    let mut world = Fixture::new();
+    let ids = shop(&mut world, 240);
+    let nobody = world.make("contact", &[]);
+    assert_eq!(world.get("contact", ids[1], "leaving"), None, "nothing is known yet");
+    assert!(learn(&mut world) > 0);
+    let mut told = 0;
+    for &id in &ids {
+        let shown = percent(world.get("contact", id, "leaving"));
+        let explained = explained_risk(&mut world, id);
+        match (shown, explained) {
+            (Some(percent), Some(risk)) => {
+                told += 1;
+                assert!(
+                    (percent - 100.0 * risk).abs() <= 0.05 && (0.0..=100.0).contains(&percent),
+                    "{percent} {risk}"
+                );
+            }
+            (None, None) => {}
+            other => panic!("the field and the page agree: {other:?}"),
+        }
+    }
+    assert!(told > 100, "{told}");
+    assert_eq!(world.get("contact", nobody, "leaving"), None);
+    assert_eq!(learn(&mut world), 0, "nothing is learned again before something has changed");
+    world.set("contact", ids[3], "job_title", Some("Director".into()));
+    assert!(world.get("contact", ids[1], "leaving").is_some());
+    assert_eq!(learn(&mut world), 0, "no purchase changed");
+    world.make(
+        "order",
+        &[
+            ("contact", ids[1].into()),
+            ("amount", eur(100)),
+            ("date", crate::computed::fixture::noon(-1)),
+        ],
+    );
+    assert!(world.get("contact", ids[1], "leaving").is_some(), "what was known stays meanwhile");
+    assert!(learn(&mut world) > 0);
+}
