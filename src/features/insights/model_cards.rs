@@ -61,7 +61,9 @@ pub(super) fn ModelsPart() -> impl IntoView {
         !is_there && error.with(Option::is_none)
     });
     let again = Callback::new(move |()| {
-        forget(session, OBJECT);
+        if churns.with_untracked(|churns| churns.as_ref().is_some_and(|churns| churns.1.origin.is_some())) {
+            return forget(session, OBJECT);
+        }
         spawn_local(async move {
             // What comes back is asked for by those who show it.
             let _ = engine.churn(object(), 0, true).await;
@@ -144,7 +146,7 @@ fn won(state: &ModelState, again: Callback<()>) -> AnyView {
         None => facts.push((words::customer::quality(), words::customer::none_chance().to_owned())),
     }
     facts.extend(standing(state));
-    view! { <ModelCard title=words::customer::model_chance() facts=facts object=DEAL again=again exports=state.learned.is_some()/> }
+    view! { <ModelCard title=words::customer::model_chance() facts=facts object=DEAL again=state.origin.as_ref().map(|_| again) exports=state.learned.is_some()/> }
         .into_any()
 }
 
@@ -201,7 +203,7 @@ fn lifetime(value: &CustomerValue, again: Callback<()>) -> AnyView {
     facts.push((words::customer::fitted(), words::customer::fitted_note().to_owned()));
     facts.extend(origin(value.origin.as_ref()));
     let exports = matches!(value.basis, ValueBasis::Model { .. });
-    view! { <ModelCard title=words::customer::model_value() facts=facts object=VALUE again=again exports=exports/> }.into_any()
+    view! { <ModelCard title=words::customer::model_value() facts=facts object=VALUE again=value.origin.as_ref().map(|_| again) exports=exports/> }.into_any()
 }
 
 fn silent(summary: &ChurnSummary, state: &ModelState, again: Callback<()>) -> AnyView {
@@ -230,7 +232,7 @@ fn silent(summary: &ChurnSummary, state: &ModelState, again: Callback<()>) -> An
         facts.push((words::customer::fitted(), words::customer::fitted_note().to_owned()));
     }
     view! {
-        <ModelCard title=words::customer::model_silent() facts=facts object=OBJECT again=again exports=state.learned.is_some()/>
+        <ModelCard title=words::customer::model_silent() facts=facts object=OBJECT again=Some(again) exports=state.learned.is_some()/>
         {charts}
     }
     .into_any()
@@ -304,10 +306,10 @@ fn charts(model: &ChurnModel) -> AnyView {
 fn ModelCard(
     title: &'static str,
     facts: Vec<Fact>,
-    /// The object whose records it scores, for one that can go through a file.
-    #[prop(optional)]
+    /// The object whose records it scores, as its file says it.
     object: &'static str,
-    #[prop(optional, into)] again: Option<Callback<()>>,
+    /// Fits it anew, where that does anything.
+    again: Option<Callback<()>>,
     /// There is something to export.
     #[prop(optional)]
     exports: bool,
@@ -324,7 +326,7 @@ fn ModelCard(
     let tools = move || {
         view! {
             {again.map(|again| view! { <Button kind=ButtonKind::Link on_click=move |_| again.run(())>{words::customer::again()}</Button> })}
-            {again.map(|_| view! { <Button kind=ButtonKind::Link on_click=move |_| import(session, object)>{words::customer::import_model()}</Button> })}
+            <Button kind=ButtonKind::Link on_click=move |_| import(session, object)>{words::customer::import_model()}</Button>
             {exports.then(|| view! { <Button kind=ButtonKind::Link on_click=export>{words::customer::export()}</Button> })}
         }
     };

@@ -176,7 +176,7 @@ fn sources(computed: Computed) -> &'static [&'static str] {
         Computed::OpenDeals => &["deal", "stage", "contact"],
         Computed::OpenTickets => &["ticket", "contact"],
         Computed::Pipeline | Computed::DealStatus | Computed::Probability | Computed::Weighted => &["stage", "pipeline"],
-        Computed::WinChance | Computed::ChanceBasis => &["stage", "stage_entry", "company", "contact", "rate"],
+        Computed::WinChance | Computed::ChanceBasis => &["stage", "stage_entry", "company", "contact", "rate", "setting"],
         Computed::OrderTotal => &["line"],
         Computed::ContactCount => &["contact"],
         Computed::ProductOrders => &["order", "line"],
