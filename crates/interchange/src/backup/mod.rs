@@ -8,7 +8,8 @@
 //! {"id":"0193…","life":"trashed","fields":{}}
 //! ]},
 //! "log":["base64 of a change",…],
-//! "counts":{"contact":2,"log":1},
+//! "files":[{"sha256":"hash of the whole file","part":0,"data":"base64 of its first part"},…],
+//! "counts":{"contact":2,"log":1,"files":1},
 //! "checksum":"xxh64:0123456789abcdef"}
 //! ```
 //!
@@ -17,6 +18,9 @@
 //! `{"amount":"-1234.50","currency":"EUR"}`, `{"date":…}`, `{"time":…}` (UTC), `{"given":…,"family":…}`,
 //! `{"street":…,"city":…,"region":…,"postal_code":…,"country":…}` and `{"ref":id}` are what they look like.
 //! A set, or a primary value with further ones behind it, is an array. A purged record is its id with `"life":"purged"`.
+//!
+//! A backup of a workspace without files has no `files` and says `"kith":1`, so that versions before there were files read it;
+//! one with files says `"kith":2`, which they refuse by name instead of leaving the files out.
 //!
 //! The checksum is that of all bytes before its own name, blanks between tokens left out; it comes last.
 //! A reader takes what it does not know along ([`Item::Unknown`], [`BackupRecord::unknown`], [`BackupRecord::unknown_fields`]) and refuses what is damaged.
@@ -39,8 +43,10 @@ pub use writer::{WriteError, Writer};
 
 pub use crate::json::JsonMistake;
 
-/// The version written by this code.
-pub const VERSION: u64 = 1;
+/// The newest version that this code reads: that of backups with files.
+pub const VERSION: u64 = 2;
+/// The version of backups without files.
+const WITHOUT_FILES: u64 = 1;
 /// Largest backup, in bytes. It is never in memory as a whole, so it may be larger than an imported table.
 pub const MAX_BACKUP: u64 = 2 * 1024 * 1024 * 1024;
 
@@ -81,10 +87,23 @@ pub enum Item {
     Record(BackupRecord),
     /// The bytes of a change of the log, oldest first.
     Change(Vec<u8>),
+    /// A part of a file.
+    Part(FilePart),
     /// A member that this version does not know, as JSON.
     Unknown(String, String),
     /// The end. Nothing is missing or damaged.
     End(Summary),
+}
+
+/// A part of the contents of a file. Parts of one file stand together and in order.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FilePart {
+    /// SHA-256 of the whole file, in hexadecimal.
+    pub sha256: String,
+    /// Its number, from 0.
+    pub part: u64,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
 }
 
 /// What a backup holds.
@@ -94,6 +113,8 @@ pub struct Summary {
     pub records: BTreeMap<ObjectKey, u64>,
     /// Changes of the log.
     pub changes: u64,
+    /// Parts of files.
+    pub parts: u64,
     /// Fields and members that this version cannot read.
     pub unknown: u64,
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use model::{FieldKey, Life, ObjectKey};
 
-use super::{BackupError, BackupRecord, Header, Item, MAX_BACKUP, Summary, VERSION, base64, value};
+use super::{BackupError, BackupRecord, FilePart, Header, Item, MAX_BACKUP, Summary, VERSION, WITHOUT_FILES, base64, value};
 use crate::json::{Builder, Json, JsonMistake, Token, Tokens};
 use model::validate::{ParseContext, parse_date_time};
 
@@ -47,6 +47,10 @@ enum State {
     Log,
     /// Among the changes.
     Change,
+    /// Behind `files`, before its bracket.
+    Files,
+    /// Among the parts of files.
+    Part(Builder),
     /// Behind the brace.
     Ended,
     /// [`Item::End`] was given.
@@ -191,6 +195,7 @@ impl Reader {
                 _ if self.checksum.is_some() => return Err(self.shape("the end")),
                 "objects" => (State::Objects, None),
                 "log" => (State::Log, None),
+                "files" => (State::Files, None),
                 _ => (State::Value(key, Builder::default()), None),
             },
             (State::Value(key, mut builder), token) => match builder.take(token) {
@@ -227,6 +232,17 @@ impl Reader {
                 (State::Change, Some(Item::Change(bytes)))
             }
             (State::Change, _) => return Err(self.shape("a change in Base64")),
+            (State::Files, Token::BeginArray) => (State::Part(Builder::default()), None),
+            (State::Files, _) => return Err(self.shape("an array of files")),
+            (State::Part(mut builder), token) => {
+                if token == Token::EndArray && self.tokens.depth() == 1 {
+                    (State::Member, None)
+                } else {
+                    let json = builder.take(token);
+                    let part = json.map(|json| self.part(json)).transpose()?;
+                    (State::Part(builder), part.map(Item::Part))
+                }
+            }
             // The grammar lets nothing else through.
             (_, _) => return Err(self.shape("another value")),
         };
@@ -238,7 +254,7 @@ impl Reader {
     fn member(&mut self, key: String, json: Json) -> Result<Option<Item>, BackupError> {
         match (key.as_str(), &json) {
             ("kith", Json::Number(version)) => match version.parse::<u64>() {
-                Ok(VERSION) => self.has_version = true,
+                Ok(WITHOUT_FILES..=VERSION) => self.has_version = true,
                 Ok(newer) if newer > VERSION => return Err(BackupError::Newer(newer)),
                 _ => return Err(BackupError::NotABackup),
             },
@@ -312,6 +328,27 @@ impl Reader {
         Ok(record)
     }
 
+    fn part(&mut self, json: Json) -> Result<FilePart, BackupError> {
+        let Json::Object(members) = json else {
+            return Err(self.shape("a part of a file"));
+        };
+        let (mut sha256, mut number, mut bytes) = (None, None, None);
+        for (key, json) in members {
+            match (key.as_str(), json) {
+                ("sha256", Json::String(text)) => sha256 = Some(text),
+                ("part", Json::Number(text)) => number = text.parse().ok(),
+                ("data", Json::String(text)) => bytes = base64::read(&text),
+                ("sha256" | "part" | "data", _) => return Err(self.shape("a part of a file")),
+                _ => self.summary.unknown += 1,
+            }
+        }
+        self.summary.parts += 1;
+        match (sha256, number, bytes) {
+            (Some(sha256), Some(part), Some(bytes)) => Ok(FilePart { sha256, part, bytes }),
+            _ => Err(self.shape("a part of a file")),
+        }
+    }
+
     /// Whether everything is there that should be.
     fn verify(&self) -> Result<Item, BackupError> {
         let (said, found) = self.checksum.as_ref().ok_or(BackupError::NoChecksum)?;
@@ -324,7 +361,8 @@ impl Reader {
         let counts = self.counts.as_ref().ok_or_else(|| self.shape("numbers of records"))?;
         let records = self.summary.records.iter().map(|(object, count)| (object.to_string(), *count));
         let mut found = BTreeMap::new();
-        found.extend(records.chain(std::iter::once(("log".to_owned(), self.summary.changes))));
+        let others = [("log", self.summary.changes), ("files", self.summary.parts)];
+        found.extend(records.chain(others.map(|(what, count)| (what.to_owned(), count))));
         for what in found.keys().chain(counts.keys()) {
             let of = |counts: &BTreeMap<String, u64>| counts.get(what).copied().unwrap_or(0);
             let (expected, found) = (of(counts), of(&found));

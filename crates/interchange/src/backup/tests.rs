@@ -153,6 +153,72 @@ fn the_format_of_version_1_is_frozen() {
     );
 }
 
+fn parts() -> [FilePart; 3] {
+    let part = |sha256: &str, part, bytes: &[u8]| FilePart {
+        sha256: sha256.into(),
+        part,
+        bytes: bytes.to_vec(),
+    };
+    [part("ab", 0, &[1, 2, 3]), part("ab", 1, &[]), part("cd", 0, &[255; 100])]
+}
+
+fn write_with_files(records: &[BackupRecord], changes: &[Vec<u8>]) -> String {
+    let mut writer = Writer::with_files(&header());
+    records.iter().for_each(|record| writer.record(record).unwrap());
+    changes.iter().for_each(|change| writer.change(change));
+    parts().iter().for_each(|part| writer.part(part));
+    String::from_utf8(writer.finish()).unwrap()
+}
+
+#[test]
+fn files_come_back_in_any_chunks_with_and_without_a_log() {
+    for (records, changes) in [(sample(), vec![vec![1]]), (sample(), vec![]), (vec![], vec![])] {
+        let text = write_with_files(&records, &changes);
+        let mut wanted = expected(&records, &changes);
+        let Some(Item::End(mut summary)) = wanted.pop() else {
+            panic!("no end")
+        };
+        summary.parts = 3;
+        wanted.extend(parts().map(Item::Part));
+        wanted.push(Item::End(summary));
+        for chunk in [1, 7, 4096, usize::MAX] {
+            assert_eq!(read(text.as_bytes(), chunk), Ok(wanted.clone()), "in chunks of {chunk}");
+        }
+        serde_json::from_str::<serde_json::Value>(&text).unwrap();
+    }
+}
+
+#[test]
+fn the_format_of_files_is_frozen() {
+    let text = write_with_files(&[], &[vec![1, 2, 3]]);
+    let golden = "{\"kith\":2,\"created\":\"2026-01-31T10:15:30Z\",\"workspace\":\"Acme \\\"&\\\" Søns\\n\",\n\
+        \"objects\":{},\n\"log\":[\n\"AQID\"\n],\n\"files\":[\n\
+        {\"sha256\":\"ab\",\"part\":0,\"data\":\"AQID\"},\n{\"sha256\":\"ab\",\"part\":1,\"data\":\"\"},\n\
+        {\"sha256\":\"cd\",\"part\":0,\"data\":\"";
+    assert!(text.starts_with(golden), "{text}");
+    assert!(text.contains("\n],\n\"counts\":{\"log\":1,\"files\":3},\n"), "{text}");
+}
+
+#[test]
+fn files_that_are_damaged_or_missing_are_refused() {
+    let text = write_with_files(&sample(), &[vec![1]]);
+    for cut in 1..text.trim_end().len() {
+        assert!(read(&text.as_bytes()[..cut], 50).is_err(), "cut at {cut}");
+    }
+    let with = |from: &str, to: &str| {
+        assert!(text.contains(from), "{from}");
+        read(text.replacen(from, to, 1).as_bytes(), 64).unwrap_err()
+    };
+    assert_eq!(with("\"AQID\"", "\"AQIE\""), BackupError::Checksum);
+    let shape = |error: BackupError| matches!(error, BackupError::Shape { .. });
+    assert!(shape(with("\"AQID\"", "\"AQI\"")));
+    assert!(shape(with("\"part\":0", "\"part\":-1")));
+    assert!(shape(with("\"sha256\":\"ab\",", "")));
+    assert!(shape(with("\"files\":[", "\"files\":[7,")));
+    let lies = sealed("{\"kith\":2,\"objects\":{},\"files\":[],\"counts\":{\"files\":1},");
+    assert!(matches!(read(lies.as_bytes(), 9), Err(BackupError::Count { .. })));
+}
+
 #[test]
 fn blanks_between_tokens_do_not_matter() {
     let (records, changes) = (sample(), vec![vec![7]]);
@@ -207,7 +273,7 @@ fn what_is_no_backup_is_told_so() {
             "{text}: {error}"
         );
     }
-    assert_eq!(read(b"{\"kith\":2,\"objects\":{}}", 1), Err(BackupError::Newer(2)));
+    assert_eq!(read(b"{\"kith\":3,\"objects\":{}}", 1), Err(BackupError::Newer(3)));
     assert_eq!(read(b"{\"kith\":99999999999999999999}", 1), Err(BackupError::NotABackup));
 }
 

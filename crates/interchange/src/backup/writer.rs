@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use model::{Life, ObjectKey};
 
-use super::{BackupRecord, Checksum, Header, VERSION, base64, value};
+use super::{BackupRecord, Checksum, FilePart, Header, VERSION, WITHOUT_FILES, base64, value};
 use crate::export::instant;
 use crate::json::write_string;
 
 /// Writes a backup. What is written can be taken at any time, so that it is never in memory as a whole.
 ///
-/// Records come object by object, then the changes of the log, oldest first.
+/// Records come object by object, then the changes of the log, oldest first, then the files.
 pub struct Writer {
     out: String,
     checksum: Checksum,
@@ -19,6 +19,7 @@ pub struct Writer {
     part: Part,
     counts: BTreeMap<ObjectKey, u64>,
     changes: u64,
+    parts: u64,
 }
 
 #[derive(PartialEq, Eq, Debug)]
@@ -27,6 +28,7 @@ enum Part {
     Beginning,
     Object(ObjectKey),
     Log,
+    Files,
 }
 
 /// Why something cannot be written at this place.
@@ -35,16 +37,26 @@ pub enum WriteError {
     /// Records of this object were written before, and others after them.
     #[error("the records of “{0}” do not stand together")]
     ObjectTwice(ObjectKey),
-    /// The log has begun.
-    #[error("records come before the log")]
+    /// The log or the files have begun.
+    #[error("records come before the log and the files")]
     AfterLog,
 }
 
 impl Writer {
-    /// Begins a backup.
+    /// Begins a backup without files.
     #[must_use]
     pub fn new(header: &Header) -> Self {
-        let mut out = format!("{{\"kith\":{VERSION},\"created\":");
+        Self::begin(header, WITHOUT_FILES)
+    }
+
+    /// Begins a backup that may have files.
+    #[must_use]
+    pub fn with_files(header: &Header) -> Self {
+        Self::begin(header, VERSION)
+    }
+
+    fn begin(header: &Header, version: u64) -> Self {
+        let mut out = format!("{{\"kith\":{version},\"created\":");
         write_string(&mut out, &instant(header.created).unwrap_or_default());
         out.push_str(",\"workspace\":");
         write_string(&mut out, &header.workspace);
@@ -56,6 +68,7 @@ impl Writer {
             part: Part::Beginning,
             counts: BTreeMap::new(),
             changes: 0,
+            parts: 0,
         }
     }
 
@@ -65,7 +78,7 @@ impl Writer {
     /// [`WriteError`] when records of its object do not stand together, or the log has begun; nothing is written then.
     pub fn record(&mut self, record: &BackupRecord) -> Result<(), WriteError> {
         match &self.part {
-            Part::Log => return Err(WriteError::AfterLog),
+            Part::Log | Part::Files => return Err(WriteError::AfterLog),
             Part::Object(object) if *object == record.object => self.out.push_str(",\n"),
             _ if self.counts.contains_key(&record.object) => return Err(WriteError::ObjectTwice(record.object.clone())),
             part => {
@@ -138,6 +151,27 @@ impl Writer {
         self.changes += 1;
     }
 
+    /// Writes a part of a file of a backup begun with [`Writer::with_files`]. No change of the log follows.
+    pub fn part(&mut self, part: &FilePart) {
+        match self.part {
+            Part::Files => self.out.push_str(",\n"),
+            _ => {
+                match self.part {
+                    Part::Log => self.out.push_str("\n]"),
+                    _ => self.close_objects(),
+                }
+                self.out.push_str(",\n\"files\":[\n");
+                self.part = Part::Files;
+            }
+        }
+        self.out.push_str("{\"sha256\":");
+        write_string(&mut self.out, &part.sha256);
+        self.out.push_str(&format!(",\"part\":{},\"data\":\"", part.part));
+        base64::write(&mut self.out, &part.bytes);
+        self.out.push_str("\"}");
+        self.parts += 1;
+    }
+
     fn close_objects(&mut self) {
         self.out.push_str(if self.part == Part::Beginning { "}" } else { "\n]}" });
     }
@@ -146,7 +180,7 @@ impl Writer {
     #[must_use]
     pub fn finish(mut self) -> Vec<u8> {
         match self.part {
-            Part::Log => self.out.push_str("\n]"),
+            Part::Log | Part::Files => self.out.push_str("\n]"),
             _ => self.close_objects(),
         }
         self.out.push_str(",\n\"counts\":{");
@@ -154,7 +188,11 @@ impl Writer {
             write_string(&mut self.out, object);
             self.out.push_str(&format!(":{count},"));
         }
-        self.out.push_str(&format!("\"log\":{}}},\n", self.changes));
+        self.out.push_str(&format!("\"log\":{}", self.changes));
+        if self.parts > 0 {
+            self.out.push_str(&format!(",\"files\":{}", self.parts));
+        }
+        self.out.push_str("},\n");
         self.sum();
         let checksum = self.checksum.digest();
         self.out.push_str(&format!("\"checksum\":\"xxh64:{checksum:016x}\"}}\n"));
