@@ -9,6 +9,7 @@ pub mod cell;
 pub mod chart;
 pub mod command;
 pub mod customer;
+pub mod file;
 pub mod host;
 pub mod import;
 pub mod insight;
@@ -110,6 +111,19 @@ pub enum Request {
         /// The record.
         record: model::RecordId,
     },
+    /// Files attached to a record, newest first. Reply: [`Reply::Files`].
+    Files(model::RecordId),
+    /// Attaches files to a record in one change; their contents come along in the same order. Reply: [`Reply::Done`].
+    AddFiles {
+        /// The record's object.
+        object: model::ObjectKey,
+        /// The record.
+        record: model::RecordId,
+        /// What they are called and what they are.
+        files: Vec<file::NewFile>,
+    },
+    /// The contents of a file. Reply: [`Reply::File`].
+    FileContents(model::RecordId),
     /// A formula or roll-up tried on a few records, without saving it. Reply: [`Reply::Tried`].
     TryField(Box<record::FieldDraft>),
     /// Search over every object. Reply: [`Reply::Found`].
@@ -286,9 +300,12 @@ impl Request {
     #[must_use]
     pub fn reach(&self) -> Reach {
         match self {
-            Request::Do(_) | Request::Import(_) | Request::CheckTemplate { .. } | Request::CheckBackup | Request::Restore { .. } => {
-                Reach::Changes
-            }
+            Request::Do(_)
+            | Request::AddFiles { .. }
+            | Request::Import(_)
+            | Request::CheckTemplate { .. }
+            | Request::CheckBackup
+            | Request::Restore { .. } => Reach::Changes,
             Request::Steps
             | Request::Status
             | Request::Backup
@@ -417,6 +434,8 @@ pub enum Reply {
     Verified(status::Verification),
     /// Fields by their keys.
     Fields(Vec<model::FieldKey>),
+    /// Files of a record.
+    Files(Vec<file::FileLine>),
 }
 
 /// Why a request was not answered.
@@ -440,6 +459,8 @@ pub enum Failure {
     BadQuery(String),
     /// The past is looked at, and nothing can be changed there.
     Past,
+    /// An attached file cannot be added or read.
+    Attached(file::FileTrouble),
 }
 
 /// What the engine says unasked.

@@ -124,6 +124,8 @@ pub enum TimelineKind {
     Message,
     /// An order.
     Order,
+    /// A file was attached.
+    File,
     /// The record was made.
     Created,
 }
@@ -166,6 +168,8 @@ pub struct HistoryEntry {
     pub by: String,
     /// What was done.
     pub verb: Verb,
+    /// Name of the file that it was done to, for files of the record.
+    pub file: Option<String>,
     /// The field; none when the record was made, binned or restored.
     pub field: Option<FieldKey>,
     /// Before.

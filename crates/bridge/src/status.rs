@@ -24,6 +24,8 @@ pub struct Status {
     pub since: Option<i64>,
     /// Records in use per object, by key.
     pub records: Vec<(model::ObjectKey, u32)>,
+    /// Attached files, and the bytes that they take here. The same contents take room once.
+    pub files: (u32, u64),
     /// Records that came with the sample data.
     pub sample: u32,
     /// Bytes of memory held by the engine.
@@ -112,6 +114,8 @@ pub struct Verification {
     pub records: u64,
     /// Log rows looked at.
     pub log_rows: u64,
+    /// Attached files looked at.
+    pub files: u64,
     /// What does not fit; empty when all is well.
     pub problems: Vec<String>,
 }

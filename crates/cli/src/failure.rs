@@ -121,21 +121,29 @@ impl Failure {
 /// # Errors
 /// [`Failure::File`]; [`Failure::Unreadable`] beyond [`MAX_FILE`].
 pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    read_at_most(path, MAX_FILE)
+}
+
+/// As [`read`], with a limit of its own: back-ups with files are larger than what is imported.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
     let failed = |error| Failure::File {
         path: path.display().to_string(),
         error,
     };
     let file = std::fs::File::open(path).map_err(failed)?;
     let declared = file.metadata().map_or(0, |about| about.len());
-    let mut bytes = Vec::with_capacity(declared.min(MAX_FILE) as usize);
-    if declared <= MAX_FILE {
-        file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(failed)?;
+    let mut bytes = Vec::with_capacity(declared.min(most) as usize);
+    if declared <= most {
+        file.take(most + 1).read_to_end(&mut bytes).map_err(failed)?;
     }
     let found = declared.max(bytes.len() as u64);
-    if found > MAX_FILE {
+    if found > most {
         return Err(Failure::Unreadable {
             path: path.display().to_string(),
-            why: format!("the file has {found} bytes or more; the most is {MAX_FILE}"),
+            why: format!("the file has {found} bytes or more; the most is {most}"),
         });
     }
     Ok(bytes)

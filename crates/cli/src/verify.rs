@@ -1,13 +1,14 @@
-//! `kith verify`: whether a back-up is whole, and restores.
+//! `kith verify`: whether a back-up is whole, files included, and restores.
 
 use std::path::PathBuf;
 
 use bridge::{Reply, Request};
 use clap::Args;
 use engine::service::Attachment;
+use interchange::backup::MAX_BACKUP;
 use serde::Serialize;
 
-use crate::failure::{Failure, print_json, read, say};
+use crate::failure::{Failure, print_json, read_at_most, say};
 use crate::workspace::Workspace;
 
 /// Reads a back-up and checks that it is whole and restores.
@@ -25,6 +26,7 @@ struct Told {
     created_millis: i64,
     workspace: String,
     records: Vec<(String, u32)>,
+    files: u64,
     log_rows: u64,
     problems: Vec<String>,
 }
@@ -39,7 +41,7 @@ impl Verify {
         let path = self.file.display().to_string();
         let attachment = Attachment {
             name: path.clone(),
-            bytes: read(&self.file)?,
+            bytes: read_at_most(&self.file, MAX_BACKUP)?,
         };
         let unreadable = |failure: Failure| Failure::Unreadable {
             path: path.clone(),
@@ -62,6 +64,7 @@ impl Verify {
                 .into_iter()
                 .map(|(object, count)| (object.to_string(), count))
                 .collect(),
+            files: verified.files,
             log_rows: verified.log_rows,
             problems,
         };

@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use interchange::backup::{BackupRecord, FilePart, Header, Writer};
 use serde_json::Value;
 
 fn kith(arguments: &[&str]) -> Output {
@@ -128,6 +129,53 @@ fn what_cannot_be_done_is_said_and_ends_with_its_code() {
     let folder = tempfile::tempdir().unwrap();
     let damaged = file(folder.path(), "broken.kith.json", "{\"kith\":1");
     assert_eq!(kith(&["verify", &damaged]).status.code(), Some(2));
+}
+
+/// A back-up of one contact with a file whose contents should be `hello`.
+fn backup_with_file(contents: &[u8]) -> Vec<u8> {
+    const SHA256: &str = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+    let record = |object: &str, id: u128, fields: Vec<(&str, model::Value)>| BackupRecord {
+        object: object.into(),
+        id: model::RecordId(id),
+        life: model::Life::Alive,
+        purged: false,
+        fields: fields.into_iter().map(|(key, value)| (key.into(), value)).collect(),
+        unknown_fields: Vec::new(),
+        unknown: Vec::new(),
+    };
+    let mut writer = Writer::with_files(&Header {
+        created: 1_769_854_530_000,
+        workspace: "Atelier".into(),
+    });
+    writer.record(&record("contact", 1, vec![("email", "noor@x.org".into())])).unwrap();
+    let file = vec![
+        ("name", "hello.txt".into()),
+        ("record", model::Value::Ref(model::RecordId(1))),
+        ("size", model::Value::Int(5)),
+        ("sha256", SHA256.into()),
+    ];
+    writer.record(&record("file", 2, file)).unwrap();
+    writer.part(&FilePart {
+        sha256: SHA256.into(),
+        part: 0,
+        bytes: contents.to_vec(),
+    });
+    writer.finish()
+}
+
+#[test]
+fn a_back_up_is_verified_with_its_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("b.kith.json");
+    std::fs::write(&path, backup_with_file(b"hello")).unwrap();
+    let output = kith(&["verify", path.to_str().unwrap(), "--json"]);
+    let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((output.status.code(), &told["files"]), (Some(0), &1.into()), "{told}");
+
+    std::fs::write(&path, backup_with_file(b"hellO")).unwrap();
+    let output = kith(&["verify", path.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("hello.txt"));
 }
 
 #[test]

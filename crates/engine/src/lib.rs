@@ -11,6 +11,7 @@ pub mod columns;
 pub mod commands;
 pub mod computed;
 pub mod custom;
+pub mod files;
 pub mod formula;
 pub mod handles;
 pub mod history;

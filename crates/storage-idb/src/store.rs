@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 
 use crate::connection::{Closing, Connection, OpenError};
 use crate::exception::{is_damage, is_passing, of_rexie};
-use crate::schema::{BOOT, JOURNAL, LOG, META, QUARANTINE, SEGMENTS, STORES, VERSION, key};
+use crate::schema::{BLOBS, BOOT, JOURNAL, LOG, META, QUARANTINE, SEGMENTS, STORES, VERSION, key};
 use crate::timing::{at_most, sleep};
 use crate::write::{Durability, Write, numbers};
 use crate::{log, value};
@@ -181,10 +181,19 @@ impl IdbStore {
         .await
     }
 
-    async fn put_bytes(&self, store: &'static str, key: &str, bytes: &[u8]) -> Result<(), StoreError> {
+    async fn all_keys(&self, store: &'static str) -> Result<Vec<String>, StoreError> {
+        self.on(async |connection| {
+            let store = connection.read(&[store])?.store(store).map_err(|error| of_rexie(&error))?;
+            let keys = store.get_all_keys(None, None).await.map_err(|error| of_rexie(&error))?;
+            Ok(keys.iter().filter_map(JsValue::as_string).collect())
+        })
+        .await
+    }
+
+    async fn put_bytes(&self, store: &'static str, key: &str, bytes: &[u8], durability: Durability) -> Result<(), StoreError> {
         let bytes = value::bytes(bytes);
         self.on(async |connection| {
-            let write = Write::begin(connection, &[store], Durability::Relaxed)?;
+            let write = Write::begin(connection, &[store], durability)?;
             write.put(&write.store(store)?, key, &bytes)?;
             write.finish().await
         })
@@ -284,19 +293,11 @@ impl Store for IdbStore {
     }
 
     async fn quarantine(&self, name: String, bytes: Vec<u8>) -> Result<(), StoreError> {
-        self.put_bytes(QUARANTINE, &name, &bytes).await
+        self.put_bytes(QUARANTINE, &name, &bytes, Durability::Relaxed).await
     }
 
     async fn quarantined(&self) -> Result<Vec<String>, StoreError> {
-        self.on(async |connection| {
-            let store = connection
-                .read(&[QUARANTINE])?
-                .store(QUARANTINE)
-                .map_err(|error| of_rexie(&error))?;
-            let keys = store.get_all_keys(None, None).await.map_err(|error| of_rexie(&error))?;
-            Ok(keys.iter().filter_map(JsValue::as_string).collect())
-        })
-        .await
+        self.all_keys(QUARANTINE).await
     }
 
     async fn slot(&self, slot: Slot) -> Result<Option<Vec<u8>>, StoreError> {
@@ -307,7 +308,36 @@ impl Store for IdbStore {
 
     async fn put_slot(&self, slot: Slot, bytes: Vec<u8>) -> Result<(), StoreError> {
         let (store, key) = place(slot);
-        self.put_bytes(store, key, &bytes).await
+        self.put_bytes(store, key, &bytes, Durability::Relaxed).await
+    }
+
+    async fn chunk(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.on(async |connection| match connection.get(BLOBS, key).await {
+            Ok(found) => Ok(found.as_ref().and_then(value::to_bytes)),
+            Err(error) if is_damage(&error) => Ok(None),
+            Err(error) => Err(error),
+        })
+        .await
+    }
+
+    async fn put_chunk(&self, key: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        self.put_bytes(BLOBS, key, bytes, Durability::Strict).await
+    }
+
+    async fn chunk_keys(&self) -> Result<Vec<String>, StoreError> {
+        self.all_keys(BLOBS).await
+    }
+
+    async fn drop_chunks(&self, keys: &[String]) -> Result<(), StoreError> {
+        self.on(async |connection| {
+            let write = Write::begin(connection, &[BLOBS], Durability::Relaxed)?;
+            let store = write.store(BLOBS)?;
+            for key in keys {
+                write.delete(&store, key)?;
+            }
+            write.finish().await
+        })
+        .await
     }
 
     async fn erase(&self) -> Result<(), StoreError> {

@@ -11,7 +11,7 @@ use rexie::{ObjectStore, Rexie, TransactionMode};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
-use crate::schema::{JOURNAL, LOG, META, SEGMENTS, STORES, VERSION, declare, key};
+use crate::schema::{BLOBS, JOURNAL, LOG, META, SEGMENTS, STORES, VERSION, declare, key};
 use crate::timing::sleep;
 use crate::{IdbStore, value};
 
@@ -217,6 +217,62 @@ async fn a_full_disk_is_a_typed_error_and_nothing_is_written() {
         Ok(1),
         "and works again when there is room"
     );
+    scratch.end([store]).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_chunk_of_a_file_is_durable_or_not_there() {
+    let scratch = Scratch::new("chunks").await;
+    let store = scratch.open().await;
+    let undo = patch(
+        "const { put } = IDBObjectStore.prototype;
+         const { transaction } = IDBDatabase.prototype; self.opened = [];
+         IDBDatabase.prototype.transaction = function (...args) {
+           const made = transaction.apply(this, args);
+           if (made.mode === 'readwrite') self.opened.push(made.durability);
+           return made;
+         };
+         IDBObjectStore.prototype.put = function (...args) {
+           if (args[1] === 'ab/1') throw new DOMException('full', 'QuotaExceededError');
+           return put.apply(this, args);
+         };
+         return () => {
+           IDBObjectStore.prototype.put = put;
+           IDBDatabase.prototype.transaction = transaction;
+         };",
+    );
+    let (kept, full) = (store.put_chunk("ab/0", &[7; 1 << 20]).await, store.put_chunk("ab/1", &[8]).await);
+    undo.call0(&JsValue::NULL).unwrap();
+    assert_eq!((kept, full), (Ok(()), Err(StoreError::Quota)));
+    let opened = Reflect::get(&js_sys::global(), &"opened".into()).unwrap();
+    assert_eq!(js_sys::Array::from(&opened).get(0), "strict");
+    drop(store);
+    let store = scratch.open().await;
+    assert_eq!(store.chunk_keys().await, Ok(vec!["ab/0".to_owned()]));
+    assert_eq!(store.chunk("ab/0").await, Ok(Some(vec![7; 1 << 20])));
+    scratch.end([store]).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_chunk_that_cannot_be_read_is_missing_and_hides_no_other() {
+    let scratch = Scratch::new("bad chunks").await;
+    let store = scratch.open().await;
+    store.put_chunk("ab/0", &[1]).await.unwrap();
+    let raw = scratch.raw().await;
+    put_raw(&raw, BLOBS, Some("ab/1"), &"text".into()).await;
+    put_raw(&raw, BLOBS, Some("ab/2"), &value::bytes(&[3])).await;
+    raw.close();
+    let undo = patch(
+        "const { get } = IDBObjectStore.prototype;
+         IDBObjectStore.prototype.get = function (key) {
+           if (key === 'ab/2') throw new DOMException('Failed to read large IndexedDB value', 'DataError');
+           return get.call(this, key);
+         };
+         return () => { IDBObjectStore.prototype.get = get; };",
+    );
+    let found = [store.chunk("ab/0").await, store.chunk("ab/1").await, store.chunk("ab/2").await];
+    undo.call0(&JsValue::NULL).unwrap();
+    assert_eq!(found, [Ok(Some(vec![1])), Ok(None), Ok(None)]);
     scratch.end([store]).await;
 }
 

@@ -4,7 +4,7 @@ use bridge::{CommandFailure, Selection};
 use model::change::Verb;
 use model::{Life, Op};
 
-use super::{Draft, Drafting};
+use super::{Draft, Drafting, file};
 
 /// Moves records to the bin. Their fields are kept.
 pub(super) fn trash(object: &str, selection: &Selection, drafting: &mut Drafting<'_>) -> Result<Draft, CommandFailure> {
@@ -32,7 +32,7 @@ fn change_life(verb: Verb, life: Life, object: &str, selection: &Selection, draf
     Ok(draft)
 }
 
-/// Deletes records for good. Only what lies in the bin can be deleted; this is the one thing that undo cannot bring back.
+/// Deletes records for good, and their files with them. Only what lies in the bin can be deleted; this is the one thing that undo cannot bring back.
 pub(super) fn purge(object: &str, selection: &Selection, drafting: &mut Drafting<'_>) -> Result<Draft, CommandFailure> {
     let records = drafting.selected(object, selection)?;
     for &record in &records {
@@ -46,6 +46,7 @@ pub(super) fn purge(object: &str, selection: &Selection, drafting: &mut Drafting
     }
     let mut draft = Draft::new(Verb::Purge, object);
     draft.intent.count = records.len() as u32;
+    draft.ops.extend(file::purged_with(&records, drafting));
     draft.ops.push(Op::Purge {
         object: object.into(),
         records,

@@ -9,6 +9,7 @@ mod create;
 mod definition;
 mod edit;
 mod field;
+pub(crate) mod file;
 mod input;
 mod life;
 mod message;
@@ -111,7 +112,7 @@ impl Draft {
 pub fn draft(command: Command, drafting: &mut Drafting<'_>) -> Result<Draft, CommandFailure> {
     match command {
         Command::Create { object, fields } => create::create(&object, fields, drafting),
-        Command::Edit { object, record, fields } => edit::edit(&object, record, fields, drafting),
+        Command::Edit { object, record, fields } => edit::edit(&object, record, file::named(&object, fields)?, drafting),
         Command::Element {
             object,
             field,

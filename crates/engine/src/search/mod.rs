@@ -11,10 +11,12 @@ mod scan;
 mod tests;
 mod typo;
 
+use bridge::RecordLink;
 use bridge::query::{Found, FoundGroup, Hit, SearchQuery, Suggestion};
 use model::ObjectDef;
 use model::order;
 
+use crate::commands::file::FILE;
 use crate::query::folded::shown;
 use crate::query::{Indexes, QueryError, cells};
 use crate::reader::Reader;
@@ -25,7 +27,7 @@ use scan::{Scores, scan};
 /// Fewer hits than these over all objects, and words that are nearly right count too.
 const FEW: usize = 3;
 
-/// Searches every object that is not hidden, or those named.
+/// Searches every object that is not hidden, and files; or those named.
 #[must_use]
 pub fn find(reader: Reader<'_>, indexes: &mut Indexes, asked: &SearchQuery) -> Found {
     let query = Query::read(&asked.text);
@@ -53,7 +55,7 @@ fn total_of(found: &Found) -> u32 {
 fn hits(reader: Reader<'_>, indexes: &mut Indexes, asked: &SearchQuery, query: &Query, near: bool) -> Found {
     let wanted = |object: &&ObjectDef| {
         if asked.objects.is_empty() {
-            !object.hidden
+            !object.hidden || object.key == *FILE
         } else {
             asked.objects.contains(&object.key)
         }
@@ -97,11 +99,32 @@ fn hit(reader: Reader<'_>, table: &Table, object: &ObjectDef, row: u32, query: &
     } else {
         excerpt(reader, table, row, &field, query)
     };
+    let (link, detail) = if object.key == *FILE {
+        file_place(reader, table, row)
+    } else {
+        (cells::row_link(reader, table, row), cells::detail(reader, table, row))
+    };
     Hit {
-        link: cells::row_link(reader, table, row),
-        detail: cells::detail(reader, table, row),
+        link,
+        detail,
         field,
         excerpt,
+    }
+}
+
+/// A file is found where it is: at the record that it is attached to, whose name is the second line.
+fn file_place(reader: Reader<'_>, table: &Table, row: u32) -> (RecordLink, String) {
+    let link = cells::row_link(reader, table, row);
+    let owner = table.field("record").and_then(|field| table.reference(row, field));
+    match owner.map(|handle| cells::link(reader, handle)) {
+        Some(owner) => {
+            let at_record = RecordLink {
+                label: link.label,
+                ..owner.clone()
+            };
+            (at_record, owner.label)
+        }
+        None => (link, String::new()),
     }
 }
 

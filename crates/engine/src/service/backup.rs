@@ -1,6 +1,6 @@
 //! Back-up files: everything out, everything back in.
 //!
-//! A back-up holds every record in readable form and the log, so that history survives. Restoring into an empty workspace
+//! A back-up holds every record in readable form, the log, so that history survives, and the contents of files. Restoring into an empty workspace
 //! takes the log over; restoring into one with records writes new changes, which can be undone like any other.
 //! Nothing is replaced before a restore point of the same state was written and read back.
 
@@ -9,12 +9,13 @@ use bridge::status::BackupSummary;
 use bridge::{Failure, Reply};
 use interchange::backup::{BackupRecord, Header, Item, Reader as BackupReader, Writer};
 use model::change::Verb;
-use model::{Change, FieldKey, Intent, Life, ObjectKey, Op, RecordId, Value, Vector, codec};
-use rustc_hash::{FxHashMap, FxHashSet};
+use model::{Change, Intent, Life, ObjectKey, Vector, codec};
 
+use super::backup_files::{Comparing, FilesOfBackup, PIECE};
 use super::keeping::{Device, trouble};
+use super::restoring::restoring;
 use super::{Attachment, Service};
-use crate::commands;
+use crate::commands::{self, file::FILE};
 use crate::session::drive;
 use crate::store::Store;
 use crate::workspace::Workspace;
@@ -24,6 +25,7 @@ pub(super) struct Checked {
     records: Vec<BackupRecord>,
     changes: Vec<Change>,
     name: String,
+    files: FilesOfBackup,
 }
 
 impl Checked {
@@ -33,6 +35,7 @@ impl Checked {
             records,
             changes: Vec::new(),
             name: name.to_owned(),
+            files: FilesOfBackup::default(),
         }
     }
 }
@@ -47,9 +50,6 @@ struct Written {
     /// The last row of the log in it.
     last: u64,
 }
-
-/// Records per change when a back-up is restored.
-const CHUNK: usize = 2_000;
 
 impl<S: Store> Service<S> {
     /// Everything as a file, which is then the last back-up.
@@ -93,7 +93,15 @@ impl<S: Store> Service<S> {
         let created = self.now();
         let state = self.session.borrow().workspace.applied().clone();
         let name = commands::setting(&self.session.borrow().workspace, "workspace").unwrap_or_default();
-        let mut writer = Writer::new(&Header { created, workspace: name });
+        let header = Header { created, workspace: name };
+        let mut files = self.contents_named();
+        files.retain(|(_, contents)| contents.listed);
+        // Versions before there were files read what has none.
+        let mut writer = if files.is_empty() {
+            Writer::new(&header)
+        } else {
+            Writer::with_files(&header)
+        };
         let mut bytes = Vec::new();
         let mut written = 0;
         {
@@ -128,9 +136,10 @@ impl<S: Store> Service<S> {
                 return Err(Failure::Cancelled);
             }
         }
+        let whole = self.write_files(&files, &mut writer, &mut bytes).await?;
         bytes.extend(writer.finish());
-        let read = read_backup(&bytes).map_err(Failure::File)?;
-        if read.checked.records.len() != written {
+        let read = read_backup(&bytes).map_err(Failure::File)?.checked;
+        if (read.records.len(), read.files.whole.len()) != (written, whole) {
             return Err(Failure::File(
                 "The back-up does not read back as it was written. Nothing was changed; try again".to_owned(),
             ));
@@ -149,8 +158,11 @@ impl<S: Store> Service<S> {
             .into_iter()
             .next()
             .ok_or_else(|| Failure::File("Choose a back-up file".to_owned()))?;
-        let checked = read_backup(&file.bytes).map_err(Failure::File)?;
-        Ok(self.summed(checked.checked, checked.created, checked.unknown))
+        let mut read = read_backup(&file.bytes).map_err(Failure::File)?;
+        if !read.checked.files.whole.is_empty() {
+            read.checked.files.backup = file.bytes;
+        }
+        Ok(self.summed(read.checked, read.created, read.unknown))
     }
 
     /// What is in a file that was read, which is kept for [`Service::restore`].
@@ -173,6 +185,7 @@ impl<S: Store> Service<S> {
                 "{unknown} values belong to fields that this version does not know; they are left out"
             ));
         }
+        problems.extend(without_contents(&checked));
         let summary = BackupSummary {
             created,
             workspace: checked.name.clone(),
@@ -205,14 +218,21 @@ impl<S: Store> Service<S> {
         };
         let empty = self.session.borrow().workspace.tables().iter().all(|table| table.is_empty());
         // A file of unsaved changes has no records, only changes: they are taken over as they are.
-        if (empty || checked.records.is_empty()) && !checked.changes.is_empty() {
-            return Ok(self.adopt(checked, &intent));
-        }
-        if !merge && self.restore_point.borrow().as_ref() != Some(self.session.borrow().workspace.applied()) {
+        let adopts = (empty || checked.records.is_empty()) && !checked.changes.is_empty();
+        if !adopts && !merge && self.restore_point.borrow().as_ref() != Some(self.session.borrow().workspace.applied()) {
             *self.checked.borrow_mut() = Some(checked);
             return Err(Failure::File(
                 "Make a back-up of what is here first. Nothing was changed".to_owned(),
             ));
+        }
+        if let Err(failure) = self.keep_files(&checked.files).await {
+            *self.checked.borrow_mut() = Some(checked);
+            return Err(failure);
+        }
+        // A file whose record is not restored, because it was deleted for good here, has nobody.
+        self.purged.set(true);
+        if adopts {
+            return Ok(self.adopt(checked, &intent));
         }
         let changes = restoring(&mut self.session.borrow_mut().workspace, &checked.records, merge);
         Ok(self.commit_group(&intent, changes))
@@ -265,7 +285,8 @@ struct CheckedFile {
 
 fn read_backup(bytes: &[u8]) -> Result<CheckedFile, String> {
     let mut reader = BackupReader::new();
-    let mut pieces = bytes.chunks(1 << 20);
+    let mut pieces = bytes.chunks(PIECE);
+    let mut comparing = Comparing::default();
     let mut file = CheckedFile {
         created: 0,
         unknown: 0,
@@ -273,6 +294,7 @@ fn read_backup(bytes: &[u8]) -> Result<CheckedFile, String> {
             records: Vec::new(),
             changes: Vec::new(),
             name: String::new(),
+            files: FilesOfBackup::default(),
         },
     };
     loop {
@@ -293,10 +315,43 @@ fn read_backup(bytes: &[u8]) -> Result<CheckedFile, String> {
                 .checked
                 .changes
                 .push(codec::decode(&bytes).map_err(|error| format!("A change in the file is {error}"))?),
+            Item::Part(part) => comparing.take(&part),
             Item::Unknown(..) => file.unknown += 1,
-            Item::End(_) => return Ok(file),
+            Item::End(_) => {
+                file.checked.files.whole = comparing.finish();
+                return Ok(file);
+            }
         }
     }
+}
+
+/// Which files are listed in a back-up without being in it: they were damaged or missing when it was made.
+fn without_contents(checked: &Checked) -> Option<String> {
+    let lacks = |record: &&BackupRecord| {
+        let sha256 = record
+            .fields
+            .iter()
+            .find(|(key, _)| *key == *"sha256")
+            .and_then(|(_, value)| value.as_text());
+        let listed = !record.purged && record.life != Life::Retracted && *record.object == *FILE;
+        listed && sha256.is_some_and(|sha256| !checked.files.whole.contains(sha256))
+    };
+    let name = |record: &BackupRecord| {
+        let name = record
+            .fields
+            .iter()
+            .find(|(key, _)| *key == *"name")
+            .and_then(|(_, value)| value.as_text());
+        format!("“{}”", name.unwrap_or_default())
+    };
+    let names = checked.records.iter().filter(lacks).map(name).collect::<Vec<_>>();
+    (!names.is_empty()).then(|| {
+        format!(
+            "The contents of {} files are not in the back-up, because they were missing or damaged when it was made: {}. All else is",
+            names.len(),
+            names.join(", ")
+        )
+    })
 }
 
 /// A record as a back-up keeps it; nothing for records whose making was undone.
@@ -320,157 +375,4 @@ pub(super) fn record_of(workspace: &Workspace, table: &crate::table::Table, row:
         unknown_fields: Vec::new(),
         unknown: Vec::new(),
     })
-}
-
-/// Changes that bring the records of a back-up here.
-///
-/// Merging makes what is missing and fills empty fields of what is here; replacing makes every record hold what the back-up
-/// says, and retracts those that it does not have.
-pub(super) fn restoring(workspace: &mut Workspace, records: &[BackupRecord], merge: bool) -> Vec<Vec<Op>> {
-    let mut changes = Vec::new();
-    if !merge {
-        let kept = records.iter().map(|record| record.id).collect::<FxHashSet<_>>();
-        changes.push(retracting(workspace, &kept));
-    }
-    for chunk in records.chunks(CHUNK) {
-        let mut ops = Vec::new();
-        for record in chunk {
-            restore_record(workspace, record, merge, &mut ops);
-        }
-        changes.push(ops);
-    }
-    changes
-}
-
-fn retracting(workspace: &Workspace, kept: &FxHashSet<RecordId>) -> Vec<Op> {
-    let ops = workspace.tables().iter().map(|table| {
-        let rows = table.alive().rows().chain(table.binned().rows());
-        let records = rows
-            .map(|row| table.id(row, workspace.handles()))
-            .filter(|id| !kept.contains(id))
-            .collect::<Vec<_>>();
-        Op::Life {
-            object: table.object.clone(),
-            life: Life::Retracted,
-            records,
-        }
-    });
-    ops.filter(|op| !op.records().is_empty()).collect()
-}
-
-fn restore_record(workspace: &mut Workspace, record: &BackupRecord, merge: bool, ops: &mut Vec<Op>) {
-    if record.purged {
-        // What was deleted for good stays so, here and in every later back-up.
-        ops.push(Op::Purge {
-            object: record.object.clone(),
-            records: vec![record.id],
-        });
-        return;
-    }
-    let object = &record.object;
-    let place = workspace.find(record.id);
-    let here = place.map(|(table, row)| (&workspace.tables()[usize::from(table)], row));
-    let life = here.map(|(table, row)| table.life(row));
-    let current: FxHashMap<FieldKey, Value> = here
-        .map(|(table, row)| {
-            let fields = table.fields().iter().enumerate().filter(|(_, field)| !field.computed);
-            fields
-                .filter_map(|(number, field)| Some((field.key.clone(), table.value(row, number as u16, workspace.handles())?)))
-                .collect()
-        })
-        .unwrap_or_default();
-    let keep_ours = merge && life == Some(Life::Alive);
-    for (field, value) in &record.fields {
-        let ours = current.get(field);
-        if ours == Some(value) || (keep_ours && ours.is_some()) {
-            continue;
-        }
-        write(workspace, object, record.id, field, ours, value, ops);
-    }
-    if !merge {
-        let gone = current
-            .keys()
-            .filter(|key| !key.ends_with('+') && !record.fields.iter().any(|(field, _)| field == *key));
-        for field in gone {
-            clear(object, record.id, field, &current[field], ops);
-        }
-    }
-    let wanted = if keep_ours { Life::Alive } else { record.life };
-    if life.unwrap_or_default() != wanted {
-        ops.push(Op::Life {
-            object: object.clone(),
-            life: wanted,
-            records: vec![record.id],
-        });
-    }
-}
-
-fn write(
-    workspace: &Workspace,
-    object: &ObjectKey,
-    record: RecordId,
-    field: &FieldKey,
-    ours: Option<&Value>,
-    value: &Value,
-    ops: &mut Vec<Op>,
-) {
-    let definition = workspace.schema().field(object, field);
-    let set = definition.is_some_and(|field| field.kind.is_set());
-    let multi = definition.is_some_and(|field| field.multi);
-    let theirs = value.elements();
-    let ours = ours.map(Value::elements).unwrap_or_default();
-    let (primary, further) = if set {
-        (None, theirs)
-    } else {
-        (theirs.first(), theirs.get(1..).unwrap_or_default())
-    };
-    let known = if set { ours } else { ours.get(1..).unwrap_or_default() };
-    if let Some(primary) = primary
-        && ours.first() != Some(primary)
-    {
-        ops.push(Op::Set {
-            object: object.clone(),
-            record,
-            field: field.clone(),
-            value: Some(primary.clone()),
-        });
-    }
-    if set || multi {
-        let mut element = |element: &Value, present: bool| {
-            ops.push(Op::Element {
-                object: object.clone(),
-                field: field.clone(),
-                element: element.clone(),
-                present,
-                records: vec![record],
-            });
-        };
-        further
-            .iter()
-            .filter(|value| !known.contains(value))
-            .for_each(|value| element(value, true));
-        known
-            .iter()
-            .filter(|value| !further.contains(value))
-            .for_each(|value| element(value, false));
-    }
-}
-
-fn clear(object: &ObjectKey, record: RecordId, field: &FieldKey, ours: &Value, ops: &mut Vec<Op>) {
-    if let Value::List(values) = ours {
-        for element in values {
-            ops.push(Op::Element {
-                object: object.clone(),
-                field: field.clone(),
-                element: element.clone(),
-                present: false,
-                records: vec![record],
-            });
-        }
-    }
-    ops.push(Op::Clear {
-        object: object.clone(),
-        field: field.clone(),
-        records: vec![record],
-    });
 }

@@ -44,6 +44,9 @@ impl<S: Store> Service<S> {
     fn run_drafted(&self, command: Command) -> Result<Done, CommandFailure> {
         self.refresh_for(&command)?;
         let drafted = self.drafting(|drafting| draft(command, drafting))?;
+        if drafted.intent.verb == Verb::Purge {
+            self.purged.set(true);
+        }
         Ok(self.commit(drafted))
     }
 
@@ -57,7 +60,7 @@ impl<S: Store> Service<S> {
         Ok(())
     }
 
-    fn drafting<T>(&self, make: impl FnOnce(&mut Drafting<'_>) -> T) -> T {
+    pub(super) fn drafting<T>(&self, make: impl FnOnce(&mut Drafting<'_>) -> T) -> T {
         let moment = self.moment();
         let context = self.parse_context();
         let mut session = self.session.borrow_mut();

@@ -7,14 +7,21 @@ use model::order;
 use model::{Block, Change, FieldKey, FieldKind, Op, RecordId, Value, codec};
 
 use super::{Service, keeping};
+use crate::commands::file::FILE;
 use crate::query::cells;
 use crate::reader::Reader;
 use crate::store::{LogRow, Store};
 
 impl<S: Store> Service<S> {
-    /// Field changes of a record, newest first, read from the log.
+    /// Field changes of a record and what was done to its files, newest first, read from the log.
     pub(super) async fn history(&self, object: &str, record: RecordId) -> Result<Vec<HistoryEntry>, Failure> {
-        let seqs = self.log_seqs_of(object, record)?;
+        let files = self.ids_of_files(record);
+        let mut seqs = self.log_seqs_of(object, record)?;
+        for (file, _) in &files {
+            seqs.extend(self.log_seqs_of(FILE, *file)?);
+        }
+        seqs.sort_unstable();
+        seqs.dedup();
         let mut rows = Vec::with_capacity(seqs.len());
         // Few at a time: rows of imports are large.
         for page in seqs.chunks(8) {
@@ -31,11 +38,32 @@ impl<S: Store> Service<S> {
             rows.iter()
                 .rev()
                 .filter_map(decoded)
-                .flat_map(|(change, inverse)| entries_of(reader, object, record, &change, &inverse, device))
+                .flat_map(|(change, inverse)| {
+                    let mut entries = entries_of(reader, object, record, &change, &inverse, device);
+                    for (file, name) in &files {
+                        let of_file = entries_of(reader, FILE, *file, &change, &inverse, device);
+                        entries.extend(told_of_file(of_file, name));
+                    }
+                    entries
+                })
                 .collect::<Vec<_>>()
         });
         order::sort_by_key(&mut entries, |entry| std::cmp::Reverse(entry.at));
         Ok(entries)
+    }
+
+    /// Files that belong to a record, also those that were removed, by name.
+    fn ids_of_files(&self, record: RecordId) -> Vec<(RecordId, String)> {
+        let Some(handle) = self.session.borrow_mut().workspace.handles.find(record) else {
+            return Vec::new();
+        };
+        self.read(&[], |reader, _| {
+            let Some(table) = reader.table(FILE) else { return Vec::new() };
+            let Some(field) = table.field("record") else { return Vec::new() };
+            let rows = reader.computed.links().rows(reader.workspace, table, field, handle);
+            let files = rows.into_iter().map(|row| table.handle(row));
+            files.map(|file| (reader.id(file), reader.label(file))).collect()
+        })
     }
 
     /// Log rows of the changes that touched a record, or may have.
@@ -69,6 +97,7 @@ fn entries_of(reader: Reader<'_>, object: &str, record: RecordId, change: &Chang
         here: change.actor.device() == device,
         by: format!("{:012x}", change.actor.device())[..4].to_uppercase(),
         verb: change.intent.verb,
+        file: None,
         field,
         old,
         new,
@@ -123,6 +152,19 @@ fn entries_of(reader: Reader<'_>, object: &str, record: RecordId, change: &Chang
         }
     }
     entries
+}
+
+/// What a change did to a file, in the history of the record that it belongs to: one entry, with its name before and after where that
+/// is what was changed.
+fn told_of_file(entries: Vec<HistoryEntry>, name: &str) -> Option<HistoryEntry> {
+    let renamed = |entry: &HistoryEntry| entry.field.as_deref() == Some("name") && !entry.old.is_empty();
+    let mut told = entries.iter().find(|entry| renamed(entry)).or(entries.first())?.clone();
+    if !renamed(&told) {
+        (told.field, told.old, told.new) = (None, Cell::Empty, Cell::Empty);
+    }
+    told.before = None;
+    told.file = Some(name.to_owned());
+    Some(told)
 }
 
 /// What an op writes into the registers of a record.

@@ -78,6 +78,7 @@ impl<S: Store> Service<S> {
         let device = Device::read(&self.store).await.ok().flatten().unwrap_or_default();
         let quarantined = self.store.quarantined().await.unwrap_or_default();
         let moment = self.moment();
+        let files = self.files_kept();
         let workspace_name = commands::setting(&self.session.borrow().workspace, "workspace").unwrap_or_default();
         let session = self.session.borrow();
         let workspace = &session.workspace;
@@ -103,6 +104,7 @@ impl<S: Store> Service<S> {
                 .min(),
             changes_since_backup: session.applied_seq().saturating_sub(device.backup_seq) as u32,
             records,
+            files,
             sample: sample::count(workspace),
             memory: workspace.memory() as u64,
             log_rows: (session.applied_seq(), session.tail().0 as u32),
@@ -149,6 +151,8 @@ impl<S: Store> Service<S> {
                 return Err(Failure::Cancelled);
             }
         }
+        let (files, damaged) = self.verify_files().await?;
+        problems.extend(damaged);
         let session = self.session.borrow();
         if held && session.applied_seq() == last && copy.digest() != session.workspace.digest() {
             problems.push("The log gives other records than those on screen. Make a back-up and reload".to_owned());
@@ -157,6 +161,7 @@ impl<S: Store> Service<S> {
         Ok(Verification {
             records,
             log_rows,
+            files,
             problems,
         })
     }

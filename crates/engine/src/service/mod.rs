@@ -5,11 +5,13 @@
 //! keystroke is answered while a back-up waits for the store.
 
 mod backup;
+mod backup_files;
 mod changes;
 mod charts;
 mod customers;
 mod export;
 mod fields;
+mod files;
 mod history;
 mod imports;
 mod keeping;
@@ -19,6 +21,7 @@ mod past;
 mod playbooks;
 mod record;
 mod reports;
+mod restoring;
 mod saved;
 mod setup;
 mod shown;
@@ -84,6 +87,8 @@ pub struct Service<S> {
     past: RefCell<Option<Rc<Self>>>,
     undo_loaded: Flag<bool>,
     cancelled: Flag<bool>,
+    /// Records were deleted for good, and contents of files may not be needed any more.
+    purged: Flag<bool>,
     /// Somebody is reading what is still absent of the workspace.
     completing: Flag<bool>,
     /// How many views are waiting for columns of theirs.
@@ -119,6 +124,7 @@ impl<S: Store> Service<S> {
             past: RefCell::new(None),
             undo_loaded: Flag::new(false),
             cancelled: Flag::new(false),
+            purged: Flag::new(false),
             completing: Flag::new(false),
             bringing: Flag::new(0),
             waiting: RefCell::new(Vec::new()),
@@ -188,7 +194,8 @@ impl<S: Store> Service<S> {
                     .map(|&row| table.id(row, workspace.handles()))
                     .collect::<Vec<_>>()
             };
-            effects.iter().flat_map(of).collect()
+            let owners = effects.iter().flat_map(|effect| files::owners(workspace, effect));
+            effects.iter().flat_map(of).chain(owners).collect()
         };
         events.push(Event::RecordsChanged(ids));
         if effects
@@ -221,6 +228,13 @@ impl<S: Store> Service<S> {
             Request::Hidden { object, fields } => Reply::Fields(self.hidden(&object, fields)),
             Request::Timeline(query) => Reply::Timeline(self.timeline(&query)),
             Request::History { object, record } => Reply::History(self.history(&object, record).await?),
+            Request::Files(record) => Reply::Files(self.files_of(record)),
+            Request::AddFiles {
+                object,
+                record,
+                files: new,
+            } => Reply::Done(self.add_files(&object, record, new, files).await?),
+            Request::FileContents(file) => self.file_contents(file).await?,
             Request::TryField(draft) => Reply::Tried(Box::new(self.try_field(&draft))),
             Request::SetupFile => self.setup_file()?,
             Request::CheckTemplate { key } => Reply::BackupChecked(self.check_template(&key)?),

@@ -9,7 +9,8 @@ use model::{FieldKey, Intent, Life, ObjectKey, RecordId, Value};
 use interchange::backup::BackupRecord;
 
 use super::Service;
-use super::backup::{record_of, restoring};
+use super::backup::record_of;
+use super::restoring::restoring;
 use crate::computed::Computed;
 use crate::custom::defines_schema;
 use crate::query::filter::Compiled;

@@ -128,6 +128,22 @@ impl<S: Store> Store for AsOf<S> {
         self.writable()?.put_slot(slot, bytes).await
     }
 
+    async fn chunk(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        self.store.chunk(key).await
+    }
+
+    async fn put_chunk(&self, key: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        self.writable()?.put_chunk(key, bytes).await
+    }
+
+    async fn chunk_keys(&self) -> Result<Vec<String>, StoreError> {
+        self.store.chunk_keys().await
+    }
+
+    async fn drop_chunks(&self, keys: &[String]) -> Result<(), StoreError> {
+        self.writable()?.drop_chunks(keys).await
+    }
+
     async fn erase(&self) -> Result<(), StoreError> {
         self.writable()?.erase().await
     }
@@ -150,6 +166,8 @@ mod tests {
         assert_eq!(pollster::block_on(past.append(Batch::default())), Err(StoreError::Refused));
         assert_eq!(pollster::block_on(past.checkpoint(Checkpoint::default())), Err(StoreError::Refused));
         assert_eq!(pollster::block_on(past.put_slot(Slot::Device, vec![1])), refused);
+        assert_eq!(pollster::block_on(past.put_chunk("a/0", &[1])), refused);
+        assert_eq!(pollster::block_on(past.drop_chunks(&[])), refused);
         assert_eq!(pollster::block_on(past.erase()), refused);
     }
 }

@@ -11,6 +11,7 @@ pub async fn check<S: Store>(store: S) {
     appends_in_order(&store).await;
     replaces_checkpoints_by_version(&store).await;
     keeps_values_aside(&store).await;
+    keeps_chunks_of_files(&store).await;
     forgets_on_demand(&store).await;
 }
 
@@ -25,6 +26,7 @@ async fn starts_empty<S: Store>(store: &S) {
     assert!(ok(store.manifest().await, "manifest").is_none(), "an empty store has no manifest");
     assert!(ok(store.log_after(0, 10).await, "log").is_empty(), "an empty store has no log");
     assert!(ok(store.slot(Slot::Device).await, "slot").is_none(), "an empty store has no device");
+    assert!(ok(store.chunk_keys().await, "chunks").is_empty(), "an empty store has no chunks");
 }
 
 async fn appends_in_order<S: Store>(store: &S) {
@@ -111,6 +113,20 @@ async fn keeps_values_aside<S: Store>(store: &S) {
     assert_eq!(ok(store.slot(Slot::Work).await, "other slot"), None);
     ok(store.quarantine("segment a".into(), vec![0xff]).await, "quarantine");
     assert_eq!(ok(store.quarantined().await, "quarantined"), ["segment a"]);
+}
+
+async fn keeps_chunks_of_files<S: Store>(store: &S) {
+    ok(store.put_chunk("b/0", &[1; 1 << 20]).await, "put a chunk");
+    ok(store.put_chunk("a/0", &[2]).await, "put another");
+    ok(store.put_chunk("a/0", &[2]).await, "put it again");
+    ok(store.put_chunk("a/1", &[]).await, "put an empty one");
+    assert_eq!(ok(store.chunk_keys().await, "keys"), ["a/0", "a/1", "b/0"]);
+    assert_eq!(ok(store.chunk("b/0").await, "chunk"), Some(vec![1; 1 << 20]));
+    assert_eq!(ok(store.chunk("a/1").await, "empty chunk"), Some(vec![]));
+    assert_eq!(ok(store.chunk("c/0").await, "missing chunk"), None);
+    let dropped = ["a/0", "c/0"].map(str::to_owned);
+    ok(store.drop_chunks(&dropped).await, "drop");
+    assert_eq!(ok(store.chunk_keys().await, "keys"), ["a/1", "b/0"], "dropped and kept chunks");
 }
 
 async fn forgets_on_demand<S: Store>(store: &S) {

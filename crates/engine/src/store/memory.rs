@@ -15,6 +15,8 @@ use super::{Batch, Checkpoint, LogRow, Manifest, Slot, Store, StoreError};
 pub enum Fault {
     /// The next writes fail with [`StoreError::Quota`] and write nothing.
     Full,
+    /// There is room for so many more chunks; later ones fail with [`StoreError::Quota`].
+    FullAfter(u32),
     /// Every call fails with [`StoreError::Closed`].
     Closed,
     /// A newer version of Kith took over: writes fail with [`StoreError::VersionTooNew`].
@@ -29,6 +31,7 @@ struct State {
     manifest: Option<Manifest>,
     journal: BTreeMap<String, Vec<u8>>,
     quarantine: BTreeMap<String, Vec<u8>>,
+    chunks: BTreeMap<String, Vec<u8>>,
     slots: HashMap<Slot, Vec<u8>>,
     fault: Option<Fault>,
     page: Option<u32>,
@@ -71,6 +74,13 @@ impl MemoryStore {
         }
     }
 
+    /// Changes the bytes of a chunk, as a failing disk would.
+    pub fn damage_chunk(&self, key: &str, damage: impl FnOnce(&mut Vec<u8>)) {
+        if let Some(bytes) = self.state.borrow_mut().chunks.get_mut(key) {
+            damage(bytes);
+        }
+    }
+
     /// Keys of all segments.
     #[must_use]
     pub fn segment_keys(&self) -> Vec<String> {
@@ -92,7 +102,7 @@ impl MemoryStore {
             Some(Fault::Full) => Err(StoreError::Quota),
             Some(Fault::Closed) => Err(StoreError::Closed),
             Some(Fault::Newer) => Err(StoreError::VersionTooNew { found: super::FORMAT + 1 }),
-            None => Ok(()),
+            Some(Fault::FullAfter(_)) | None => Ok(()),
         }
     }
 }
@@ -214,6 +224,34 @@ impl Store for MemoryStore {
     async fn put_slot(&self, slot: Slot, bytes: Vec<u8>) -> Result<(), StoreError> {
         self.writable()?;
         self.state.borrow_mut().slots.insert(slot, bytes);
+        Ok(())
+    }
+
+    async fn chunk(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        turn().await;
+        self.readable()?;
+        Ok(self.state.borrow().chunks.get(key).cloned())
+    }
+
+    async fn put_chunk(&self, key: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        turn().await;
+        self.writable()?;
+        let mut state = self.state.borrow_mut();
+        if let Some(Fault::FullAfter(room)) = &mut state.fault {
+            *room = room.checked_sub(1).ok_or(StoreError::Quota)?;
+        }
+        state.chunks.insert(key.to_owned(), bytes.to_vec());
+        Ok(())
+    }
+
+    async fn chunk_keys(&self) -> Result<Vec<String>, StoreError> {
+        self.readable()?;
+        Ok(self.state.borrow().chunks.keys().cloned().collect())
+    }
+
+    async fn drop_chunks(&self, keys: &[String]) -> Result<(), StoreError> {
+        self.readable()?;
+        self.state.borrow_mut().chunks.retain(|key, _| !keys.contains(key));
         Ok(())
     }
 

@@ -4,6 +4,7 @@
 //! - [`Store::append`] and [`Store::checkpoint`] are atomic: after a crash all of it is there or none.
 //! - When `append` returns, its rows survive the end of the process.
 //! - Log sequence numbers grow in the order of appends, also across tabs, and are never used twice.
+//! - When [`Store::put_chunk`] returns, the chunk survives the end of the process, and putting it again changes nothing.
 //! - A store whose schema moved on refuses writes of older code with [`StoreError::VersionTooNew`].
 
 mod as_of;
@@ -147,6 +148,18 @@ pub trait Store: Clone {
     /// Keeps a value beside the records.
     fn put_slot(&self, slot: Slot, bytes: Vec<u8>) -> impl Future<Output = Result<(), StoreError>>;
 
-    /// Forgets everything: log, checkpoint, journal, slots. Only after a verified restore point.
+    /// A chunk of a file by its key; `None` for one that is missing or cannot be read.
+    fn chunk(&self, key: &str) -> impl Future<Output = Result<Option<Vec<u8>>, StoreError>>;
+
+    /// Keeps a chunk of a file, in a transaction of its own. It is durable when this returns.
+    fn put_chunk(&self, key: &str, bytes: &[u8]) -> impl Future<Output = Result<(), StoreError>>;
+
+    /// Keys of all chunks.
+    fn chunk_keys(&self) -> impl Future<Output = Result<Vec<String>, StoreError>>;
+
+    /// Forgets chunks, in one transaction.
+    fn drop_chunks(&self, keys: &[String]) -> impl Future<Output = Result<(), StoreError>>;
+
+    /// Forgets everything: log, checkpoint, journal, files, slots. Only after a verified restore point.
     fn erase(&self) -> impl Future<Output = Result<(), StoreError>>;
 }

@@ -69,6 +69,7 @@ pub(super) fn around(reader: Reader<'_>, table: &Table, row: u32) -> Vec<Event> 
         }
         _ => {}
     }
+    gathering.files();
     gathering.add(created_millis(reader.workspace, table, row), TimelineKind::Created, table, row);
     gathering.events
 }
@@ -212,6 +213,15 @@ impl<'a> Gathering<'a> {
             self.add(at, TimelineKind::Message, message, row);
         }
         first
+    }
+
+    fn files(&mut self) {
+        let Some((file, rows)) = self.linked("file", "record", self.handle) else {
+            return;
+        };
+        for row in rows {
+            self.add(created_millis(self.reader.workspace, file, row), TimelineKind::File, file, row);
+        }
     }
 
     fn orders(&mut self, key: &str) {

@@ -89,6 +89,7 @@ pub(super) fn item(reader: Reader<'_>, of: u32, event: &Event) -> TimelineItem {
             item.with = line.others(&["contact"]);
             item.end = line.cell("total");
         }
+        TimelineKind::File => item.by = line.first("by"),
         TimelineKind::Created => item.by = None,
     }
     item

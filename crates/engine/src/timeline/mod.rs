@@ -1,7 +1,7 @@
 //! What happened around a record, and which records point to it.
 //!
 //! A timeline is put together from the records that name the one in question: activities, tasks, deals with their moves, tickets
-//! with their messages, orders, and its own making. Nothing of it is stored twice, so it is right by construction. Events are
+//! with their messages, orders, files, and its own making. Nothing of it is stored twice, so it is right by construction. Events are
 //! gathered as small numbers and only those of the page become [`bridge::record::TimelineItem`]s.
 //!
 //! Invariants: records in the bin are in no timeline and in no related list; pages of one timeline neither overlap nor leave
@@ -25,7 +25,7 @@ use events::Event;
 pub use related::related;
 
 /// Kinds in the order of their counts.
-const KINDS: [TimelineKind; 12] = [
+const KINDS: [TimelineKind; 13] = [
     TimelineKind::Note,
     TimelineKind::Call,
     TimelineKind::Email,
@@ -37,6 +37,7 @@ const KINDS: [TimelineKind; 12] = [
     TimelineKind::Ticket,
     TimelineKind::Message,
     TimelineKind::Order,
+    TimelineKind::File,
     TimelineKind::Created,
 ];
 

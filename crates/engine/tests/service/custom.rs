@@ -721,7 +721,7 @@ fn a_set_up_leaves_as_a_file_and_comes_in_with_a_preview() {
     assert_eq!(schema(&other), schema(&desk));
     other.run(Command::Undo).unwrap();
     assert_eq!(schema(&other), Schema::built_in());
-    let newer = String::from_utf8(bytes).unwrap().replacen("{\"kith\":1", "{\"kith\":2", 1);
+    let newer = String::from_utf8(bytes).unwrap().replacen("{\"kith\":1", "{\"kith\":3", 1);
     let refused = other.ask_with(
         Request::CheckBackup,
         vec![Attachment {

@@ -7,6 +7,7 @@ mod cells;
 mod custom;
 mod desk;
 mod first_purchases;
+mod files;
 mod import;
 mod import_kinds;
 mod model_files;

@@ -6,6 +6,7 @@ mod company;
 mod contact;
 mod custom;
 mod deal;
+mod file;
 mod member;
 mod order;
 mod pipeline;
@@ -47,6 +48,7 @@ pub fn all() -> Vec<ObjectDef> {
         custom::custom_field(),
         custom::custom_object(),
         saved::dashboard(),
+        file::file(),
     ]
 }
 
