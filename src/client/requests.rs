@@ -2,6 +2,7 @@
 
 use bridge::chart::{ChartPage, PointPage, SavedDashboard};
 use bridge::customer::{ChurnSummary, ClusterPage, CustomerValue, CustomerWorth, RiskList};
+use bridge::file::{FileLine, NewFile};
 use bridge::import::{ImportRequest, ImportState};
 use bridge::insight::{NextAction, Recommendation, RfmSummary, SegmentSummary};
 use bridge::query::{Found, SavedView, SearchQuery, Suggestion, Why};
@@ -57,6 +58,10 @@ requests! {
     fn values(object: ObjectKey, field: FieldKey, prefix: String) -> Vec<(ChoiceCell, u32)> = Request::Values { object, field, prefix }, Reply::Values(values) => values;
     /// One record with all it needs for its page; none when there is none of that id.
     fn record(object: ObjectKey, record: RecordId) -> Option<Box<RecordPage>> = Request::Record { object, record }, Reply::Record(page) => page;
+    /// Files attached to a record, newest first.
+    fn files(record: RecordId) -> Vec<FileLine> = Request::Files(record), Reply::Files(files) => files;
+    /// The contents of an attached file.
+    fn file_contents(file: RecordId) -> FileReply = Request::FileContents(file), Reply::File { name, media_type, bytes } => FileReply { name, media_type, bytes };
     /// Fields of a record that is being made which are not shown with these values.
     fn hidden(object: ObjectKey, fields: Vec<(FieldKey, Value)>) -> Vec<FieldKey> = Request::Hidden { object, fields }, Reply::Fields(fields) => fields;
     /// What happened around a record, newest first.
@@ -157,6 +162,29 @@ impl Engine {
                 if makes_records && done.change.is_some() {
                     super::persistence::ask_once();
                 }
+                Ok(done)
+            }
+            _ => Err(AskError::Mismatch),
+        }
+    }
+
+    /// Attaches files to a record.
+    ///
+    /// # Errors
+    /// [`AskError`].
+    pub async fn add_files(self, object: ObjectKey, record: RecordId, files: Vec<File>) -> Result<Done, AskError> {
+        let new = files.iter().map(|file| NewFile {
+            name: file.name(),
+            media_type: file.type_(),
+        });
+        let request = Request::AddFiles {
+            object,
+            record,
+            files: new.collect(),
+        };
+        match self.ask_with(request, files).await? {
+            Reply::Done(done) => {
+                super::persistence::ask_once();
                 Ok(done)
             }
             _ => Err(AskError::Mismatch),

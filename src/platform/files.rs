@@ -7,7 +7,10 @@ use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use leptos::tachys::html::element::ElementType;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, DomException, DragEvent, Element, File, FileList, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, ClipboardEvent, DomException, DragEvent, Element, File, FileList, FilePropertyBag, HtmlAnchorElement,
+    HtmlInputElement, Url,
+};
 
 use crate::reactive::prelude::*;
 use crate::ui::dom::listen;
@@ -67,6 +70,19 @@ pub struct ReadError {
 
 /// Lets the person pick files; none if they changed their mind. To be called from a click or key press.
 pub async fn pick(pick: Pick) -> Vec<File> {
+    choose_files(pick, false).await
+}
+
+/// Lets the person take a photo with the camera of a phone; elsewhere pick a picture.
+pub async fn take_photo() -> Vec<File> {
+    let pick = Pick {
+        accept: "image/*".to_owned(),
+        many: false,
+    };
+    choose_files(pick, true).await
+}
+
+async fn choose_files(pick: Pick, camera: bool) -> Vec<File> {
     let Some(input) = document()
         .create_element("input")
         .ok()
@@ -77,6 +93,10 @@ pub async fn pick(pick: Pick) -> Vec<File> {
     input.set_type("file");
     input.set_accept(&pick.accept);
     input.set_multiple(pick.many);
+    if camera {
+        // The attribute is known or ignored.
+        let _ = input.set_attribute("capture", "environment");
+    }
     let decided = Promise::new(&mut |resolve, _| {
         for name in ["change", "cancel"] {
             // Adding a listener to a fresh element cannot fail.
@@ -96,49 +116,69 @@ where
 {
     let hovering = RwSignal::new(false);
     Effect::new(move |_| {
-        let Some(element) = target.get() else { return };
-        let element = AsRef::<Element>::as_ref(&element).clone();
-        // Entering a child comes before leaving its parent: only the difference says whether the pointer is inside.
-        let inside = StoredValue::new(0_i32);
-        let moved = move |by: i32| {
-            let count = inside.try_update_value(|count| {
-                *count = (*count + by).max(0);
-                *count
-            });
-            hovering.try_set(count.unwrap_or_default() > 0);
-        };
-        listen(&element, "dragenter", false, move |event| {
-            if has_files(&event) {
-                event.prevent_default();
-                moved(1);
-            }
-        });
-        listen(&element, "dragover", false, |event| {
-            if has_files(&event) {
-                event.prevent_default();
-            }
-        });
-        listen(&element, "dragleave", false, move |event| {
-            if has_files(&event) {
-                moved(-1);
-            }
-        });
-        let take = on_files.clone();
-        listen(&element, "drop", false, move |event| {
-            inside.try_set_value(0);
-            hovering.try_set(false);
-            let dropped = event
-                .dyn_ref::<DragEvent>()
-                .and_then(DragEvent::data_transfer)
-                .and_then(|data| data.files());
-            let files = dropped.map(|files| all(&files)).unwrap_or_default();
-            if !files.is_empty() {
-                event.prevent_default();
-                take(files);
-            }
-        });
+        if let Some(element) = target.get() {
+            take_drops(AsRef::<Element>::as_ref(&element), hovering, on_files.clone());
+        }
     });
     hovering.into()
+}
+
+/// Takes files that are dropped on an element until the current owner goes; the signal says whether some hover over it.
+pub fn take_drops(element: &Element, hovering: RwSignal<bool>, on_files: impl Fn(Vec<File>) + 'static) {
+    // Entering a child comes before leaving its parent: only the difference says whether the pointer is inside.
+    let inside = StoredValue::new(0_i32);
+    let moved = move |by: i32| {
+        let count = inside.try_update_value(|count| {
+            *count = (*count + by).max(0);
+            *count
+        });
+        hovering.try_set(count.unwrap_or_default() > 0);
+    };
+    listen(element, "dragenter", false, move |event| {
+        if has_files(&event) {
+            event.prevent_default();
+            moved(1);
+        }
+    });
+    listen(element, "dragover", false, |event| {
+        if has_files(&event) {
+            event.prevent_default();
+        }
+    });
+    listen(element, "dragleave", false, move |event| {
+        if has_files(&event) {
+            moved(-1);
+        }
+    });
+    listen(element, "drop", false, move |event| {
+        inside.try_set_value(0);
+        hovering.try_set(false);
+        let dropped = event
+            .dyn_ref::<DragEvent>()
+            .and_then(DragEvent::data_transfer)
+            .and_then(|data| data.files());
+        let files = dropped.map(|files| all(&files)).unwrap_or_default();
+        if !files.is_empty() {
+            event.prevent_default();
+            on_files(files);
+        }
+    });
+}
+
+/// Pictures that are pasted while the current owner lives, without text beside them: text goes where it is pasted.
+pub fn on_pasted_pictures(on_files: impl Fn(Vec<File>) + 'static) {
+    listen(&document(), "paste", false, move |event| {
+        let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
+        let Some(data) = data.filter(|data| !data.types().includes(&"text/plain".into(), 0)) else {
+            return;
+        };
+        let mut files = data.files().map(|files| all(&files)).unwrap_or_default();
+        files.retain(|file| file.type_().starts_with("image/"));
+        if !files.is_empty() {
+            event.prevent_default();
+            on_files(files);
+        }
+    });
 }
 
 /// Saves a file: where the person chooses, if the browser can ask, otherwise among the downloads.
@@ -163,6 +203,14 @@ pub async fn save(file: FileToSave) -> Result<Saved, SaveError> {
     }
     download(&blob, &file.name).map_err(save_error)?;
     Ok(Saved::Downloaded)
+}
+
+/// The same contents under another name; none where the browser makes no files.
+#[must_use]
+pub fn named(file: &File, name: &str) -> Option<File> {
+    let options = FilePropertyBag::new();
+    options.set_type(&file.type_());
+    File::new_with_blob_sequence_and_options(&Array::of1(file), name, &options).ok()
 }
 
 /// The text of a file, read as UTF-8.

@@ -16,6 +16,7 @@ pub mod lifecycle;
 pub mod media;
 pub mod online;
 pub mod paste;
+pub mod pictures;
 pub mod practice;
 pub mod preferences;
 pub mod print;

@@ -81,7 +81,7 @@ impl Session {
     }
 
     /// Says what was done, with the way back. Nothing is said when nothing had to be changed.
-    fn toast(self, done: &Done, object: Option<&ObjectKey>) {
+    pub fn toast(self, done: &Done, object: Option<&ObjectKey>) {
         let Some(schema) = self.engine.schema().try_get_untracked() else {
             return;
         };

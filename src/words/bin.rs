@@ -21,6 +21,7 @@ phrases! {
     confirm(what) { English: "Delete {what} for ever?" }
     confirm_do(what) { English: "Delete {what} for ever" }
     confirm_text { English: "This cannot be undone. Their values and the history of their fields are removed from this device, and from every device this one exchanges changes with." }
+    confirm_files { English: "Files attached to them go with them." }
     confirm_links { English: "Records that refer to them stay, and say that what they refer to is gone." }
     confirm_backup { English: "Back-up files made before still contain them." }
 

@@ -79,6 +79,7 @@ pub fn line(error: &AskError, object: Option<&ObjectDef>) -> String {
             Failure::NewerVersion => mismatch().to_owned(),
             Failure::BadQuery(why) => bad_query(why),
             Failure::Past => past().to_owned(),
+            Failure::Attached(trouble) => super::files::trouble(trouble),
         },
     }
 }

@@ -37,6 +37,7 @@ modules! {
     device
     done
     failure
+    files
     filter
     home
     import

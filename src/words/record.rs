@@ -78,6 +78,7 @@ phrases! {
     history_changed(field, old, new) { English: "{field}: {old} → {new}" }
     history_set(field, new) { English: "{field}: {new}" }
     history_cleared(field, old) { English: "{field} cleared, was {old}" }
+    history_file(name, what) { English: "File {name}: {what}" }
     history_import(file) { English: "by importing {file}" }
 
     compose_kind { English: "Kind of entry" }
@@ -144,6 +145,7 @@ phrases! {
     plural_ticket { English: "Tickets" }
     plural_message { English: "Messages" }
     plural_order { English: "Orders" }
+    plural_file { English: "Files" }
     plural_created { English: "Created" }
     did_note { English: "added a note" }
     did_call_received { English: "called" }
@@ -159,6 +161,7 @@ phrases! {
     did_message_received { English: "wrote" }
     did_message { English: "replied" }
     did_order { English: "took the order" }
+    did_file { English: "added the file" }
     did_created { English: "added it" }
     noun_note { English: "Note" }
     noun_call { English: "Call" }
@@ -171,6 +174,7 @@ phrases! {
     noun_ticket { English: "Ticket opened:" }
     noun_message { English: "Message" }
     noun_order { English: "Order" }
+    noun_file { English: "File" }
     noun_created { English: "Added to Kith" }
     change_create { English: "Added" }
     change_trash { English: "Moved to the bin" }
@@ -205,6 +209,7 @@ pub fn kind_plural(kind: TimelineKind) -> &'static str {
         TimelineKind::Ticket => plural_ticket(),
         TimelineKind::Message => plural_message(),
         TimelineKind::Order => plural_order(),
+        TimelineKind::File => plural_file(),
         TimelineKind::Created => plural_created(),
     }
 }
@@ -227,6 +232,7 @@ pub fn kind_verb(kind: TimelineKind, received: bool) -> &'static str {
         TimelineKind::Message if received => did_message_received(),
         TimelineKind::Message => did_message(),
         TimelineKind::Order => did_order(),
+        TimelineKind::File => did_file(),
         TimelineKind::Created => did_created(),
     }
 }
@@ -246,6 +252,7 @@ pub fn kind_noun(kind: TimelineKind) -> &'static str {
         TimelineKind::Ticket => noun_ticket(),
         TimelineKind::Message => noun_message(),
         TimelineKind::Order => noun_order(),
+        TimelineKind::File => noun_file(),
         TimelineKind::Created => noun_created(),
     }
 }

@@ -58,6 +58,8 @@ phrases! {
     no_records { English: "None yet" }
     log { English: "History" }
     log_rows(rows: u64, tail) { English: one "{rows} change kept, {tail} since the last checkpoint", other "{rows} changes kept, {tail} since the last checkpoint" }
+    files { English: "Files" }
+    files_held(counted, bytes) { English: "{counted}, {bytes}" }
     memory { English: "Memory of the engine" }
 
     backups { English: "Back-ups" }

@@ -16,10 +16,11 @@ use super::browser::{Turns, elapsed, scope};
 use super::crash;
 use super::inbox::{Letter, sort};
 use super::keep::Keeping;
-use super::locks::Held;
+use super::locks::{Held, lock_at_most};
 use super::message::{contents, post, read, tell};
 use super::open::{Opened, open, open_copy};
 use super::practice;
+use super::sweep::{ATTACHING, LONGEST_ATTACHING_MILLIS};
 use super::tabs::Tabs;
 
 /// Time that the first screen has to ask for what it shows before the rest is read.
@@ -31,6 +32,7 @@ pub(super) struct Host {
     pub(super) tabs: Tabs,
     pub(super) keeping: Keeping,
     pub(super) working: Cell<bool>,
+    pub(super) sweeping: Cell<bool>,
     _held: Vec<Held>,
 }
 
@@ -142,6 +144,7 @@ async fn begin(greeting: Greeting, door: Rc<Door>) {
         tabs: Tabs::listen(grew),
         keeping: Keeping::default(),
         working: Cell::new(false),
+        sweeping: Cell::new(false),
         _held: held,
     });
     post(&FromEngine::Hello { device, life });
@@ -176,6 +179,11 @@ impl Host {
     async fn answer(self: &Rc<Self>, asked: Asked, files: Vec<File>) {
         let Asked { number, request } = asked;
         let heavy = matches!(request, Request::Import(_) | Request::Restore { .. });
+        // Between the contents of files and the change that names them nobody takes away what nothing names.
+        let attaching = match request {
+            Request::AddFiles { .. } | Request::Restore { .. } => lock_at_most(ATTACHING, LONGEST_ATTACHING_MILLIS).await,
+            _ => None,
+        };
         let reply = match contents(files).await {
             Ok(_) if request == Request::FillPractice => self.fill_practice().await.map(|()| Reply::Ok),
             Ok(_) if request == Request::DiscardPractice => practice::discard().await.map(|()| Reply::Ok),
@@ -194,6 +202,12 @@ impl Host {
         post(&FromEngine::Said(Said::Reply { number, reply }));
         self.tell_events();
         self.keep();
+        if let Some(attaching) = attaching {
+            self.hold_until_kept(attaching);
+        }
+        if self.service.wants_sweep() {
+            self.sweep_soon();
+        }
         if heavy || self.service.has_work() {
             self.work();
         }

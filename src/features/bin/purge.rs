@@ -76,6 +76,7 @@ pub(super) fn PurgeDialog(
             }>
             <div class="bin-confirm">
                 <p>{words::bin::confirm_text()}</p>
+                {def.with_value(|def| !def.hidden).then(|| view! { <p class="muted">{words::bin::confirm_files()}</p> })}
                 <p class="muted">{words::bin::confirm_links()}</p>
                 <p class="muted">{words::bin::confirm_backup()}</p>
                 {move || (!problem.with(String::is_empty)).then(|| view! { <Callout tone=Tone::Danger title=problem/> })}

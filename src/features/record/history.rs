@@ -85,13 +85,23 @@ fn entry_view(entry: HistoryEntry, subject: Subject) -> impl IntoView {
             .with_untracked(|def| def.as_ref().and_then(|def| def.field(key).map(|field| field.label.clone())))
             .unwrap_or_else(|| key.to_string())
     });
+    let label = match &entry.file {
+        // What was changed about a file is its name.
+        Some(_) => None,
+        None => label,
+    };
     let (old, new) = (plain(&entry.old), plain(&entry.new));
     let shown_label = label.clone().unwrap_or_default();
     let what = match label {
+        None if !new.is_empty() => words::files::renamed(&old, &new),
         None => words::record::verb_words(entry.verb).to_owned(),
         Some(label) if old.is_empty() => words::record::history_set(&label, &new),
         Some(label) if new.is_empty() => words::record::history_cleared(&label, &old),
         Some(label) => words::record::history_changed(&label, &old, &new),
+    };
+    let what = match &entry.file {
+        Some(name) if new.is_empty() => words::record::history_file(name, &words::inside(&what)),
+        _ => what,
     };
     let file = entry.detail.clone();
     let line = move || {

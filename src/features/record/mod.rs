@@ -1,11 +1,14 @@
 //! One record: as a panel beside its list and as a page of its own. Driven by the schema; tickets, orders and deals have
 //! parts of their own beside what every record has.
 
+mod attach;
 mod compose_kind;
 mod composer;
 mod deeds;
 mod fact;
 mod facts;
+mod file_row;
+mod files;
 mod header;
 mod history;
 mod lead;

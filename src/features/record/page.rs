@@ -5,10 +5,12 @@
 use model::{ObjectKey, RecordId};
 
 use super::{
+    attach::{Attaching, DropZone},
     compose_kind::ComposeKind,
     composer::Composer,
     deeds::use_deeds,
     facts::AllFacts,
+    files::{self, RecordFiles},
     header::{FavouriteButton, QuickActions, mark, number_of, second_line},
     history::RecordHistory,
     lead::LeadGrade,
@@ -70,7 +72,8 @@ pub fn RecordPageView(
     let narrow = use_media("(width <= 64rem)");
     let phone = use_media("(width <= 40rem)");
     let asked = navigator.parameter(PageParameter::Tab);
-    let tabs = Memo::new(move |_| tabs_of(subject, narrow.get(), phone.get()));
+    let attaching = Attaching::new(subject);
+    let tabs = Memo::new(move |_| tabs_of(subject, attaching, narrow.get(), phone.get()));
     let tab = Memo::new(move |_| {
         let asked = asked.get();
         tabs.with(|tabs| {
@@ -154,6 +157,7 @@ pub fn RecordPageView(
                         <RecordMenu subject=subject edged=true/>
                     </div>
                 </div>
+                <DropZone attaching=attaching/>
                 <RecordNotices subject=subject/>
                 <Stages subject=subject/>
                 <div class="record">
@@ -173,6 +177,7 @@ pub fn RecordPageView(
                         </TabPanel>
                         <TabPanel of=DETAILS.to_owned() selected=tab class="scroll"><AllFacts subject=subject/></TabPanel>
                         <TabPanel of=RELATED.to_owned() selected=tab class="scroll"><CustomerWorth subject=subject/><LeadGrade subject=subject/><Reasons subject=subject/><Offers subject=subject/><RelatedRecords subject=subject/></TabPanel>
+                        <TabPanel of=files::TAB.to_owned() selected=tab class="scroll record__feed"><RecordFiles attaching=attaching/></TabPanel>
                         <TabPanel of=HISTORY.to_owned() selected=tab class="scroll record__feed"><RecordHistory subject=subject/></TabPanel>
                     </div>
                     {move || (!narrow.get()).then(|| view! {
@@ -188,7 +193,7 @@ pub fn RecordPageView(
 }
 
 /// What the middle column holds, depending on the object and on what the other columns hold.
-fn tabs_of(subject: Subject, narrow: bool, phone: bool) -> Vec<Tab> {
+fn tabs_of(subject: Subject, attaching: Attaching, narrow: bool, phone: bool) -> Vec<Tab> {
     let mut tabs = Vec::new();
     if subject.is("ticket") {
         tabs.push(Tab::new(CONVERSATION, words::record::conversation()));
@@ -203,6 +208,11 @@ fn tabs_of(subject: Subject, narrow: bool, phone: bool) -> Vec<Tab> {
     if narrow {
         tabs.push(Tab::new(RELATED, words::record::related()));
     }
+    let of_files = Tab::new(files::TAB, words::files::title());
+    tabs.push(match attaching.count() {
+        0 => of_files,
+        count => of_files.count(words::number(count as u64)),
+    });
     tabs.push(Tab::new(HISTORY, words::record::history()));
     tabs
 }

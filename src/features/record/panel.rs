@@ -3,10 +3,12 @@
 use model::{ObjectKey, RecordId};
 
 use super::{
+    attach::{Attaching, DropZone},
     compose_kind::ComposeKind,
     composer::Composer,
     deeds::use_deeds,
     facts::AllFacts,
+    files::RecordFiles,
     header::{FavouriteButton, QuickActions, mark, second_line},
     menu::RecordMenu,
     neighbours::Neighbours,
@@ -47,6 +49,11 @@ pub fn RecordPanel(
     let subject = Subject::new(object, id);
     use_deeds(subject);
     let name = subject.name();
+    let attaching = Attaching::new(subject);
+    let count = Signal::derive(move || match attaching.count() {
+        0 => String::new(),
+        count => words::number(count as u64),
+    });
     let kind = RwSignal::new(ComposeKind::Note);
     let composing = RwSignal::new(false);
     let compose = move |wanted: ComposeKind| {
@@ -92,6 +99,7 @@ pub fn RecordPanel(
                     <QuickActions subject=subject on_compose=compose/>
                     <RecordMenu subject=subject edged=true to_page=true/>
                 </div>
+                <DropZone attaching=attaching/>
                 <RecordNotices subject=subject/>
                 {move || (subject.writable.get() && composing.get()).then(|| view! {
                     <div class="panel__composer"><Composer subject=subject kind=kind autofocus=true on_added=move |()| composing.set(false)/></div>
@@ -99,6 +107,7 @@ pub fn RecordPanel(
                 <Stages subject=subject brief=true/>
                 <AllFacts subject=subject brief=true/>
                 <RelatedRecords subject=subject/>
+                <Section title=words::files::title() count=count><RecordFiles attaching=attaching brief=true/></Section>
                 <Section title=words::record::timeline()>
                     <RecordTimeline subject=subject brief=BRIEF/>
                 </Section>

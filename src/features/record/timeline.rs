@@ -6,7 +6,7 @@ use super::{fact::has_page, subject::Subject};
 use crate::client::{Follow, use_answer};
 use crate::platform::{clock, format};
 use crate::reactive::prelude::*;
-use crate::routes::Route;
+use crate::routes::{PageParameter, Query, Route};
 use crate::ui::{
     button::{Button, ButtonKind},
     chip::ToggleChip,
@@ -32,6 +32,7 @@ pub(super) const fn kind_glyph(kind: TimelineKind) -> Glyph {
         TimelineKind::Stage => Glyph::Stage3,
         TimelineKind::Ticket => Glyph::Ticket,
         TimelineKind::Order => Glyph::Box,
+        TimelineKind::File => Glyph::Attachment,
         TimelineKind::Created => Glyph::Plus,
     }
 }
@@ -163,11 +164,16 @@ fn line_view(item: Item, subject: Subject) -> impl IntoView {
         TimelineKind::Stage => words::labels::label(&item.title).into_owned(),
         _ => item.title,
     };
+    let files = item.kind == TimelineKind::File;
+    let href = if files {
+        let query = Query::default().with(PageParameter::Tab.name(), Some(super::files::TAB.to_owned()));
+        Route::Record(subject.object(), subject.id.get_untracked()).href_with(&query)
+    } else {
+        Route::Record(item.link.object.clone(), item.link.id).href()
+    };
     let title = match title {
         title if title.is_empty() || own => ().into_any(),
-        title if leads => {
-            view! { " " <a href=Route::Record(item.link.object.clone(), item.link.id).href()><strong>{title}</strong></a> }.into_any()
-        }
+        title if leads => view! { " " <a href=href><strong>{title}</strong></a> }.into_any(),
         title => view! { " " <strong>{title}</strong> }.into_any(),
     };
     let end = (!item.end.is_empty()).then(|| plain(&item.end)).filter(|end| !end.is_empty());

@@ -3,15 +3,26 @@
 use bridge::query::Hit;
 use model::Schema;
 
+use crate::routes::{PageParameter, Query, Route};
 use crate::ui::{avatar::Face, icon::Glyph};
 use crate::value::{face_of, object_glyph};
 use crate::words;
 
-/// The avatar of a hit, or the icon of its object.
-pub(super) fn mark(schema: &Schema, hit: &Hit) -> (Option<Face>, Option<Glyph>) {
-    match face_of(&hit.link.object, &hit.link.label) {
+/// The avatar of a hit of an object, or the icon of the object.
+pub(super) fn mark(schema: &Schema, object: &str, hit: &Hit) -> (Option<Face>, Option<Glyph>) {
+    match face_of(object, &hit.link.label) {
         Some(face) => (Some(face), None),
-        None => (None, schema.object(&hit.link.object).map(|object| object_glyph(&object.icon))),
+        None => (None, schema.object(object).map(|object| object_glyph(&object.icon))),
+    }
+}
+
+/// Where a hit of an object leads: files are shown with the record that they are attached to.
+pub(super) fn href(object: &str, hit: &Hit) -> String {
+    let page = Route::Record(hit.link.object.clone(), hit.link.id);
+    if object == "file" {
+        page.href_with(&Query::default().with(PageParameter::Tab.name(), Some("files".to_owned())))
+    } else {
+        page.href()
     }
 }
 

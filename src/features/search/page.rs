@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bridge::query::{Found, FoundGroup, Hit, SearchQuery};
 use model::{ObjectKey, Schema};
 
-use super::hit::{hint, mark};
+use super::hit::{hint, href, mark};
 use crate::client::{Engine, Follow, use_answer};
 use crate::platform::format;
 use crate::reactive::prelude::*;
@@ -124,12 +124,17 @@ fn group_view(schema: &Schema, group: &FoundGroup, typed: &str) -> AnyView {
     let object = schema.object(&group.object);
     let title = object.map_or_else(|| group.object.to_string(), |object| object.plural.clone());
     let total = u64::from(group.total);
-    let more = (total > group.hits.len() as u64).then(|| {
+    let listed = object.is_some_and(|object| !object.hidden);
+    let more = (listed && total > group.hits.len() as u64).then(|| {
         let state = ViewState { search: typed.to_owned(), ..ViewState::default() };
         let counted = object.map_or_else(|| words::number(total), |object| words::counted(object, total));
         view! { <p class="card__more"><a class="more-link" href=Route::List(group.object.clone()).href_with(&state.write(Query::default()))>{words::search::show_all(&counted)}</a></p> }
     });
-    let hits = group.hits.iter().map(|hit| hit_view(schema, hit, typed)).collect_view();
+    let hits = group
+        .hits
+        .iter()
+        .map(|hit| hit_view(schema, &group.object, hit, typed))
+        .collect_view();
     view! {
         <Card title=title aside=move || view! { <span class="count">{words::number(total)}</span> } flush=true>
             <ul class="hits">{hits}</ul>
@@ -139,13 +144,13 @@ fn group_view(schema: &Schema, group: &FoundGroup, typed: &str) -> AnyView {
     .into_any()
 }
 
-fn hit_view(schema: &Schema, hit: &Hit, typed: &str) -> AnyView {
-    let (face, icon) = mark(schema, hit);
+fn hit_view(schema: &Schema, object: &str, hit: &Hit, typed: &str) -> AnyView {
+    let (face, icon) = mark(schema, object, hit);
     let name = marked(&hit.link.label, typed);
     let beside = marked(&hint(schema, hit), typed);
     view! {
         <li>
-            <a class="hit" href=Route::Record(hit.link.object.clone(), hit.link.id).href()>
+            <a class="hit" href=href(object, hit)>
                 {face.map(|face| view! { <Avatar face=face/> })}
                 {icon.map(|glyph| view! { <Icon glyph=glyph/> })}
                 <span class="hit__name truncate">{name}</span>

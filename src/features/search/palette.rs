@@ -7,7 +7,7 @@ use bridge::query::{Found, FoundGroup, SearchQuery};
 use model::{ObjectKey, Schema};
 
 use super::{
-    hit::{hint, mark},
+    hit::{hint, href, mark},
     places::{Act, Offer, actions, deed_offer, more_actions, more_places, new_named, objects, perform, places, views},
     recent::use_recent,
 };
@@ -298,12 +298,8 @@ fn hits(schema: &Schema, groups: &[FoundGroup]) -> Vec<Shelf> {
             .object(&group.object)
             .map_or_else(|| group.object.to_string(), |object| object.plural.clone());
         let offer = |hit: &bridge::query::Hit| {
-            let (face, icon) = mark(schema, hit);
-            let mut offer = Offer::go(
-                hit.link.label.clone(),
-                Glyph::File,
-                &Route::Record(hit.link.object.clone(), hit.link.id),
-            );
+            let (face, icon) = mark(schema, &group.object, hit);
+            let mut offer = Offer::new(hit.link.label.clone(), Glyph::File, Act::Go(href(&group.object, hit)));
             offer.item = PaletteItem {
                 icon,
                 face,

@@ -129,6 +129,11 @@ fn DeviceCard(status: Known, #[prop(into)] on_change: Callback<()>) -> impl Into
         });
     };
     let space = Memo::new(move |_| status.with(|status| status.as_ref().map(|status| (status.used, status.quota))));
+    let files = move || {
+        let (count, bytes) = status.with(|status| status.as_ref().map(|status| status.files)).unwrap_or_default();
+        let counted = schema.with(|schema| schema.object("file").map(|object| words::counted(object, u64::from(count))));
+        words::settings::files_held(&counted.unwrap_or_default(), &format::bytes(bytes))
+    };
     let records = move || {
         let held = status.with(|status| {
             let status = status.as_ref()?;
@@ -151,6 +156,7 @@ fn DeviceCard(status: Known, #[prop(into)] on_change: Callback<()>) -> impl Into
             </SettingLine>
             <SettingLine label=words::settings::space()>{move || space.get().map(|(used, quota)| space_view(used, quota))}</SettingLine>
             <SettingLine label=words::settings::records()><span>{records}</span></SettingLine>
+            <SettingLine label=words::settings::files()><span>{files}</span></SettingLine>
             <SettingLine label=words::settings::log()>
                 <span>{of(|status| words::settings::log_rows(status.log_rows.0, &words::number(u64::from(status.log_rows.1))))}</span>
             </SettingLine>
