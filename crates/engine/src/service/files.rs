@@ -227,17 +227,27 @@ fn named(workspace: &Workspace, now: i64) -> FxHashMap<String, Named> {
     let mut named: FxHashMap<String, Named> = FxHashMap::default();
     let Some(table) = workspace.table(FILE) else { return named };
     for row in 0..table.len() as u32 {
-        let listed = match table.life.get(&row) {
-            Some(&(Life::Retracted, stamp)) => {
-                if now - workspace.stamps().stamp(stamp).hlc.millis() as i64 > UNDONE_MILLIS {
-                    continue;
-                }
-                false
-            }
-            _ => true,
-        };
+        let owner = table
+            .field("record")
+            .and_then(|field| workspace.handles().place(table.reference(row, field)?))
+            .map(|place| (&workspace.tables()[usize::from(place.table)], place.row));
+        // Who has nothing to be attached to any more is in no list, and nobody could take it away.
+        let homes = [Some((table, row)), owner];
+        if homes.into_iter().flatten().any(|(table, row)| table.is_purged(row)) {
+            continue;
+        }
+        let undone = homes.into_iter().flatten().filter_map(|(table, row)| match table.life.get(&row) {
+            Some(&(Life::Retracted, stamp)) => Some(workspace.stamps().stamp(stamp).hlc.millis() as i64),
+            _ => None,
+        });
+        let undone = undone.min();
+        let listed = undone.is_none();
         let sha256 = text(table, row, "sha256");
-        let (false, Some(size), false) = (table.is_purged(row), size(workspace, table, row), sha256.is_empty()) else {
+        let (false, Some(size), false) = (
+            undone.is_some_and(|at| now - at > UNDONE_MILLIS),
+            size(workspace, table, row),
+            sha256.is_empty(),
+        ) else {
             continue;
         };
         let contents = named.entry(sha256.to_owned()).or_insert_with(|| Named {

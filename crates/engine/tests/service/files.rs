@@ -6,8 +6,8 @@ use bridge::record::{TimelineKind, TimelineQuery};
 use bridge::{Command, CommandFailure, Done, Event, Failure, Input, RecordLink, Reply, Request, Selection};
 use engine::service::Attachment;
 use engine::store::{Fault, MemoryStore, Store};
-use model::RecordId;
 use model::change::Verb;
+use model::{Intent, Life, Op, RecordId};
 use pollster::block_on;
 
 use super::desk::Desk;
@@ -228,6 +228,35 @@ fn what_was_undone_and_what_lies_in_the_bin_keeps_its_contents() {
     desk.now.set(desk.now.get() + 31 * 86_400_000);
     block_on(desk.service.sweep_files()).unwrap();
     assert_eq!(chunks(&desk).len(), 1, "a month later an adding that was undone is over");
+}
+
+#[test]
+fn files_of_a_record_whose_making_was_undone_go_with_it() {
+    let desk = Desk::new();
+    let noor = desk.create("contact", &[("name", "Noor")]);
+    add(&desk, &noor, &[("a.png", contents(1, 5))]).unwrap();
+    desk.flush();
+    let back = |steps| desk.run(Command::UndoSteps(steps)).unwrap();
+    back(2);
+    desk.run(Command::Redo).unwrap();
+    desk.run(Command::Redo).unwrap();
+    assert_eq!(read(&desk, files(&desk, noor.id)[0].id).unwrap(), contents(1, 5));
+    // Only the contact goes, as with sample data that is removed.
+    let retract = Op::Life {
+        object: "contact".into(),
+        life: Life::Retracted,
+        records: vec![noor.id],
+    };
+    desk.service
+        .session()
+        .borrow_mut()
+        .commit(Intent::default(), vec![retract], desk.now.get() as u64);
+    desk.flush();
+    block_on(desk.service.sweep_files()).unwrap();
+    assert_eq!(chunks(&desk).len(), 1);
+    desk.now.set(desk.now.get() + 31 * 86_400_000);
+    block_on(desk.service.sweep_files()).unwrap();
+    assert_eq!(chunks(&desk), Vec::<String>::new());
 }
 
 #[test]
