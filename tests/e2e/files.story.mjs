@@ -26,7 +26,6 @@ async function contact(kith) {
   await workspace.list('contact');
   await workspace.add({ 'Given name': 'Ada', 'Family name': 'Lovelace' });
   await workspace.panel.waitFor();
-  await workspace.saved();
   return workspace;
 }
 

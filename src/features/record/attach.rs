@@ -139,7 +139,7 @@ pub(super) fn DropZone(attaching: Attaching) -> impl IntoView {
     });
     let hint = move || over.get() && attaching.subject.writable.get();
     view! {
-        <div node_ref=here class="drop-zone" class:drop-zone--over=hint aria-hidden="true">
+        <div node_ref=here class="attach-zone" class:attach-zone--over=hint aria-hidden="true">
             {move || hint().then(|| view! { <p>{words::files::drop()}</p> })}
         </div>
     }

@@ -65,7 +65,7 @@ fn AddBar(attaching: Attaching) -> impl IntoView {
     view! {
         <div class="files__bar">
             <Button icon=Glyph::Attachment busy=busy on_click=move |_| attaching.pick()>{words::files::add()}</Button>
-            {move || by_hand.get().then(|| view! { <Button icon=Glyph::Device busy=busy on_click=move |_| attaching.photo()>{words::files::photo()}</Button> })}
+            {move || by_hand.get().then(|| view! { <Button icon=Glyph::Camera busy=busy on_click=move |_| attaching.photo()>{words::files::photo()}</Button> })}
             <Checkbox checked=attaching.original on_change=move |on| attaching.original.set(on)>{words::files::original()}</Checkbox>
         </div>
     }

@@ -95,6 +95,7 @@ glyphs! {
     Pin "i-pin",
     Attachment "i-clip",
     File "i-file",
+    Camera "i-camera",
     Note "i-note",
     Mail "i-mail",
     Phone "i-phone",

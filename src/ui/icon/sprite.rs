@@ -61,6 +61,7 @@ pub fn IconSprite() -> impl IntoView {
             <symbol id="i-pin" viewBox="0 0 16 16"><path d="M6 2.5h4l-.4 4 2.15 2v1.25h-7.5V8.5l2.15-2zM8 9.75v4"></path></symbol>
             <symbol id="i-clip" viewBox="0 0 16 16"><path d="m13.25 7.25-5.3 5.3a3 3 0 0 1-4.25-4.25l5.5-5.5a2 2 0 0 1 2.85 2.85l-5.3 5.3a1 1 0 0 1-1.4-1.4l4.85-4.85"></path></symbol>
             <symbol id="i-file" viewBox="0 0 16 16"><path d="M4 1.75h5l3.5 3.5v8a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1v-10.5a1 1 0 0 1 1-1zM8.75 1.75V5.5h3.75"></path></symbol>
+            <symbol id="i-camera" viewBox="0 0 16 16"><path d="M5.6 4.25 6.5 2.75h3l.9 1.5h2.1a1.25 1.25 0 0 1 1.25 1.25v6a1.25 1.25 0 0 1-1.25 1.25h-9a1.25 1.25 0 0 1-1.25-1.25v-6A1.25 1.25 0 0 1 3.5 4.25z"></path><circle cx="8" cy="8.25" r="2.25"></circle></symbol>
             <symbol id="i-note" viewBox="0 0 16 16"><path d="M3.5 2.5h9a1 1 0 0 1 1 1v6l-4 4h-6a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1zM13.5 9.5h-3a1 1 0 0 0-1 1v3M5.25 5.75h5.5M5.25 8.25h3"></path></symbol>
             <symbol id="i-mail" viewBox="0 0 16 16"><rect x="2" y="3.25" width="12" height="9.5" rx="1.5"></rect><path d="m2.5 4.75 4.6 3.7a1.4 1.4 0 0 0 1.8 0l4.6-3.7"></path></symbol>
             <symbol id="i-phone" viewBox="0 0 16 16"><path d="M5.6 2.6 6.7 5.1a.8.8 0 0 1-.2.95l-1 .9a8 8 0 0 0 3.55 3.55l.9-1a.8.8 0 0 1 .95-.2l2.5 1.1a.8.8 0 0 1 .48.85l-.2 1.4a1 1 0 0 1-1 .85A10.2 10.2 0 0 1 2.5 3.33a1 1 0 0 1 .85-1l1.4-.2a.8.8 0 0 1 .85.47z"></path></symbol>
