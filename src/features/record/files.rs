@@ -39,7 +39,7 @@ pub(super) fn RecordFiles(
     let renamed = RwSignal::new(None::<FileLine>);
     let waiting = Signal::derive(move || files.with(Option::is_none) && error.with(Option::is_none));
     let empty = Memo::new(move |_| files.with(|files| files.as_ref().is_some_and(|files| files.is_empty())));
-    let lines = move || files.get().map(|files| Arc::unwrap_or_clone(files)).unwrap_or_default();
+    let lines = move || files.get().map(Arc::unwrap_or_clone).unwrap_or_default();
     view! {
         <div class="files">
             {move || error.get().map(|error| view! { <Callout tone=Tone::Danger title=words::failure::line(&error, None)/> })}
