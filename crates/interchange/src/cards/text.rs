@@ -6,7 +6,7 @@ use crate::csv::{ProblemKind, Problems};
 use crate::decode::{Decoder, Encoding};
 use crate::lines::Line;
 
-/// The value of a property, with quoted-printable read.
+/// The value of a property, with quoted-printable read. Encodings with large tables are for whole files; cards name them hardly ever.
 pub(super) fn decoded<'a>(line: &'a Line, problems: &mut Problems) -> Cow<'a, str> {
     if !line.is_quoted_printable() {
         return Cow::Borrowed(&line.value);
@@ -22,8 +22,6 @@ pub(super) fn decoded<'a>(line: &'a Line, problems: &mut Problems) -> Cow<'a, st
         problems.add(line.line, None, ProblemKind::UnknownCharset);
     }
     let mut decoder = Decoder::new(Some(known.unwrap_or(Encoding::Utf8)), bytes.len());
-    #[cfg(any(test, feature = "native-encodings"))]
-    decoder.set_legacy(Box::new(crate::decode::NativeDecoder::default()));
     match decoder.push(&bytes).and_then(|()| decoder.finish()) {
         Ok(decoded) => {
             for problem in decoded.problems {
