@@ -18,6 +18,8 @@ struct Entry {
     features: &'static str,
     profile: &'static str,
     passes: &'static [&'static str],
+    /// Whether it links what arrives in parts. They are taken off, as they are of the app, and never fetched.
+    has_parts: bool,
 }
 
 const ENTRIES: [Entry; 2] = [
@@ -26,12 +28,14 @@ const ENTRIES: [Entry; 2] = [
         features: "app",
         profile: "release-ui",
         passes: dist::FOR_SIZE,
+        has_parts: true,
     },
     Entry {
         name: "bench-insight",
         features: "",
         profile: "release-engine",
         passes: dist::FOR_SPEED,
+        has_parts: false,
     },
 ];
 
@@ -80,12 +84,16 @@ fn build(project: &Project, entry: &Entry, out: &Path) -> Result<()> {
         return Ok(());
     }
     say(format!("wasm-bindgen and wasm-opt, {name}"));
-    let mut bindgen = project.command("wasm-bindgen");
-    bindgen
-        .args(["--target", "web", "--no-typescript", "--out-dir"])
-        .arg(out)
-        .arg(&module);
-    finish(&mut bindgen)?;
+    if entry.has_parts {
+        dist::split(project, &module, name, out)?;
+    } else {
+        let mut bindgen = project.command("wasm-bindgen");
+        bindgen
+            .args(["--target", "web", "--no-typescript", "--out-dir"])
+            .arg(out)
+            .arg(&module);
+        finish(&mut bindgen)?;
+    }
     dist::optimise(project, &out.join(format!("{name}_bg.wasm")), entry.passes)?;
     if !out.join(format!("{name}.js")).is_file() {
         bail!("wasm-bindgen left no {name}.js in {}", out.display());

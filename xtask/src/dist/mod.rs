@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 
 use crate::project::{Project, copy_folder, files_below, finish, read, remove_folder, say, write};
 
-pub use parts::is_part;
+pub use parts::{is_part, split};
 pub use seal::{precached, seal};
 pub use wasm_opt::{FOR_SIZE, FOR_SPEED, optimise};
 
@@ -104,7 +104,7 @@ fn staged(project: &Project) -> Result<PathBuf> {
         .args(["build", "--release", "--offline", "--public-url", "./", "--dist"])
         .arg(&trunk_out);
     finish(&mut trunk)?;
-    parts::split(project, &trunk_out)?;
+    parts::split_app(project, &trunk_out)?;
     if quick {
         say(format!("no wasm-opt, because {QUICK} is set: for looking, not for deploying"));
     } else {

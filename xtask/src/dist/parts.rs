@@ -13,32 +13,39 @@ use crate::project::{Project, files_below, finish, read, remove_folder, say, wri
 pub const LINKER: &str = "__wasm_split.js";
 
 /// Replaces the app of a trunk build by its main module and its parts.
-pub fn split(project: &Project, folder: &Path) -> Result<()> {
+pub fn split_app(project: &Project, folder: &Path) -> Result<()> {
     say("the app into parts");
     let linked = project.target.join("wasm32-unknown-unknown/release-ui/app.wasm");
+    split(project, &linked, "app", folder)?;
+    preload(&folder.join("index.html"))
+}
+
+/// Writes the main module of a linked program, its bindings and its parts into a folder.
+pub fn split(project: &Project, linked: &Path, name: &str, folder: &Path) -> Result<()> {
     let parts = project.work.join("parts");
     remove_folder(&parts)?;
     let mut splitter = project.command("wasm-split-cli");
-    finish(splitter.arg(&linked).arg(&parts).args(["--target", "web", "--out-name", "app"]))?;
+    finish(splitter.arg(linked).arg(&parts).args(["--target", "web", "--out-name", name]))?;
+    let main = format!("{name}.wasm");
     let mut bindgen = project.command("wasm-bindgen");
     bindgen.args([
         "--target",
         "web",
         "--out-name",
-        "app",
+        name,
         "--no-typescript",
         "--keep-lld-exports",
         "--out-dir",
     ]);
-    finish(bindgen.arg(folder).arg(parts.join("app.wasm")))?;
-    let files: Vec<String> = files_below(&parts)?.into_iter().filter(|file| file != "app.wasm").collect();
+    finish(bindgen.arg(folder).arg(parts.join(&main)))?;
+    let files: Vec<String> = files_below(&parts)?.into_iter().filter(|file| *file != main).collect();
     if !files.iter().any(|file| is_part(file)) {
         bail!("{} has no parts: was it linked with its relocations?", linked.display());
     }
     for file in files {
         std::fs::copy(parts.join(&file), folder.join(&file)).with_context(|| format!("cannot place {file}"))?;
     }
-    preload(&folder.join("index.html"))
+    Ok(())
 }
 
 /// Has the linker fetched beside the app's script, which imports it: one after the other would cost a round trip.
