@@ -10,7 +10,7 @@ use crate::customer::ChurnModel;
 pub struct ModelState {
     /// What was learned; nothing where too little is known, or where it is being learned.
     pub learned: Option<ChurnModel>,
-    /// Population stability index of its scores: records it was fitted on against those it is asked about today. Nothing for few.
+    /// Population stability index of its scores: records it was tested on against those it is asked about today. Nothing for few.
     pub drift: Option<f64>,
     /// Records that it is asked about today.
     pub asked: u32,

@@ -9,7 +9,6 @@ use super::leaks::FieldAlone;
 use super::logistic::Logistic;
 use super::table::{Codings, Table};
 use super::training::{Candidate, Method};
-use crate::drift::Spread;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
@@ -47,8 +46,6 @@ pub struct Model {
     pub positives: usize,
     /// Whether the fit came to its end; boosting always does.
     pub converged: bool,
-    /// How the probabilities of the records that it was trained on are spread.
-    pub spread: Spread,
 }
 
 /// What training hands over.
@@ -105,14 +102,7 @@ impl Model {
                 *sum += kept.platt.slope * part.abs() / rows.len() as f64;
             }
         }
-        let probabilities: Vec<f64> = kept
-            .fitted
-            .scores(table)
-            .into_iter()
-            .map(|score| kept.platt.probability(score))
-            .collect();
         Self {
-            spread: Spread::of(&probabilities),
             importance,
             missing_and_rare: (0..table.columns.len()).map(|field| table.missing_and_rare(field)).collect(),
             rows: table.rows,

@@ -37,7 +37,8 @@ impl Model {
             };
         let lengths = [self.importance.len(), self.alone.len(), self.missing_and_rare.len()];
         let chosen = self.candidates.iter().any(|candidate| candidate.method == self.method);
-        if !is_whole || !chosen || lengths != [count; 3] || self.positives > self.rows || !self.spread.is_sound() {
+        let spread = self.candidates.iter().all(|candidate| candidate.spread.is_sound());
+        if !is_whole || !chosen || !spread || lengths != [count; 3] || self.positives > self.rows {
             return Err(Unsound::Shape);
         }
         let measured = self.candidates.iter().all(|Candidate { quality, .. }| {

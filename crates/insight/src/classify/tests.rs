@@ -317,12 +317,19 @@ fn a_model_from_elsewhere_is_used_only_if_it_is_whole() {
 }
 
 #[test]
-fn the_spread_of_a_model_is_that_of_its_own_records() {
-    let sample = sample(600, 3);
+fn the_spread_is_that_of_records_that_were_not_trained_on() {
+    let sample = sample(2_000, 3);
     let fields = sample.fields();
-    let model = Training::run_all(&fields, &sample.outcomes, Method::Logistic, BackTest::Folds, 1).unwrap();
-    let same = model.predict(&fields).unwrap();
-    assert!(model.spread.index(same.iter().copied()).unwrap() < 1e-9);
-    let moved = same.iter().map(|chance| chance / 2.0);
-    assert!(model.spread.index(moved).unwrap() > 0.25);
+    for method in [Method::Logistic, Method::Boosting] {
+        let model = Training::run_all(&fields, &sample.outcomes, method, BackTest::Folds, 1).unwrap();
+        let spread = &model.chosen().spread;
+        let later = self::sample(2_000, 4);
+        let later = model.predict(&later.fields()).unwrap();
+        assert!(
+            spread.index(later.iter().copied()).unwrap() < 0.1,
+            "{method:?}: new records of the same kind are no drift"
+        );
+        let moved = later.iter().map(|chance| chance / 2.0);
+        assert!(spread.index(moved).unwrap() > 0.25, "{method:?}");
+    }
 }

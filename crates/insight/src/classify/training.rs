@@ -10,6 +10,7 @@ use super::logistic::LogisticFit;
 use super::metrics::Quality;
 use super::model::{Fitted, Kept, Model};
 use super::table::{Codings, Table};
+use crate::drift::Spread;
 use crate::special::{exp_held, ln};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -39,6 +40,8 @@ pub struct Candidate {
     pub method: Method,
     /// On records it was not trained on.
     pub quality: Quality,
+    /// How the probabilities of these records are spread: what those of later ones are compared with.
+    pub spread: Spread,
 }
 
 /// Training in slices. Dropping it cancels it.
@@ -279,6 +282,7 @@ impl Training {
         let candidate = Candidate {
             method,
             quality: Quality::measure(&probabilities, &outcomes),
+            spread: Spread::of(&probabilities),
         };
         self.candidates.push((candidate, platt, (mean.round() as usize).max(1)));
     }

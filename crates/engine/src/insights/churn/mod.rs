@@ -179,7 +179,7 @@ impl Churns {
         let learned = churn.and_then(|churn| churn.learned.as_ref().ok());
         ModelState {
             learned: learned.map(|(model, _)| model_summary(model, 0, Vec::new())),
-            drift: learned.and_then(|(model, risks)| model.spread.index(risks.iter().copied())),
+            drift: learned.and_then(|(model, risks)| model.chosen().spread.index(risks.iter().copied())),
             asked: learned.map_or(0, |(_, risks)| risks.len() as u32),
             fields: FACTS as u32,
             origin: churn.and_then(|churn| churn.origin.clone()),

@@ -70,7 +70,7 @@ pub(crate) fn model_state(reader: Reader<'_>) -> ModelState {
         learned: model.map(|model| model_summary(model, 0, Vec::new())),
         drift: model
             .zip(chances)
-            .and_then(|(model, chances)| model.spread.index(chances.into_iter())),
+            .and_then(|(model, chances)| model.chosen().spread.index(chances.into_iter())),
         asked: learned.open.len() as u32,
         fields: (OWN + learned.facets.len()) as u32,
         origin: learned.origin.clone(),
