@@ -154,6 +154,7 @@ phrases! {
     reads_chance(fields) { English: "{fields} fields that were known when a deal entered its stage: of the deal, its company and its contact" }
     sample_chance(rows, won) { English: "{rows} of decided deals in each of their stages, {won} of deals that were won" }
     quality_chance(auc, low, high) { English: "Of two deals, one won and one lost, the model names the right one {auc} of the time ({low} to {high}); 50% is guessing." }
+    not_used { English: "That may be guessing, so it is not used: the share won of the stage counts." }
     none_chance { English: "Not enough deals are decided yet. Until then the share won of the stage counts, or what you gave it." }
     drift { English: "Since it was fitted" }
     drift_steady { English: "Steady: what it is asked about today looks like what it was fitted on" }

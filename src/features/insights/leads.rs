@@ -89,13 +89,13 @@ pub(super) fn LeadsPart() -> impl IntoView {
     ];
     view! {
         <div class="insights">
-            <Card title=words::leads::title() class="insights__wide insights__table">
+            <Card title=words::leads::title() class="insights__wide insights__leads">
                 <div class="findings__bar">{labels.into_iter().enumerate().map(|(place, label)| rule(place, label)).collect_view()}</div>
                 {move || refused.get().then(|| view! { <Callout tone=Tone::Warning title=words::leads::refused()/> })}
                 {move || error.get().map(|error| view! { <Callout tone=Tone::Danger title=words::failure::line(&error, None)/> })}
                 <Skeleton waiting=waiting lines=4/>
                 {move || found.get().map(|grid| table(&grid))}
-                <p class="card__note faint">{words::leads::note()}</p>
+                <p class="widget__foot">{words::leads::note()}</p>
             </Card>
         </div>
     }
@@ -132,7 +132,7 @@ fn table(grid: &LeadGrid) -> AnyView {
                 <tbody>{fits.into_iter().enumerate().map(row).collect_view()}</tbody>
             </table>
         </div></div>
-        <p class="card__note" role="status">{foot}</p>
+        <p class="faint" role="status">{foot}</p>
     }
     .into_any()
 }

@@ -134,6 +134,9 @@ fn won(state: &ModelState, again: Callback<()>) -> AnyView {
         Some(model) => {
             let (low, high) = model.auc_interval;
             let quality = words::customer::quality_chance(&percent(model.auc), &percent(low), &percent(high));
+            // As the engine decides whether to go by it.
+            let unused = (low <= 0.5).then(words::customer::not_used);
+            let quality = [Some(quality.as_str()), unused].into_iter().flatten().collect::<Vec<_>>().join(" ");
             let sample = words::customer::sample_chance(&number(u64::from(model.rows)), &number(u64::from(model.left)));
             facts.push((words::customer::sample(), sample));
             facts.push(method(model));
