@@ -11,11 +11,18 @@ async function photo(page, width, height, type = 'image/jpeg') {
   const bytes = await page.evaluate(async ([width, height, type]) => {
     const canvas = new OffscreenCanvas(width, height);
     const context = canvas.getContext('2d');
-    for (let line = 0; line < height; line += 8) {
-      context.fillStyle = `hsl(${line} 60% ${40 + (line % 40)}%)`;
-      context.fillRect(0, line, width, 8);
+    const sky = context.createLinearGradient(0, 0, width, height);
+    sky.addColorStop(0, 'hsl(120 60% 70%)');
+    sky.addColorStop(1, 'hsl(200 60% 30%)');
+    context.fillStyle = sky;
+    context.fillRect(0, 0, width, height);
+    for (let leaf = 0; leaf < 400; leaf += 1) {
+      context.fillStyle = `hsl(${leaf} 50% 50%)`;
+      context.beginPath();
+      context.arc((leaf * 997) % width, (leaf * 613) % height, 40, 0, 7);
+      context.fill();
     }
-    const blob = await canvas.convertToBlob({ type });
+    const blob = await canvas.convertToBlob({ type, quality: 0.95 });
     return [...new Uint8Array(await blob.arrayBuffer())];
   }, [width, height, type]);
   return Buffer.from(bytes);
@@ -109,14 +116,15 @@ story('A picture stays with its record, is undone and done again, and comes back
   await writeFile(path, await readFile(await backup.path()));
   await kith.evict('indexeddb,local_storage');
   await kith.restart();
+  const fresh = new Workspace(kith);
   await kith.app.open();
   const [chooser] = await Promise.all([kith.page.waitForEvent('filechooser'), kith.page.getByRole('button', { name: /^Restore a back-up/ }).first().click()]);
   await chooser.setFiles(path);
-  await workspace.dialog.getByRole('button', { name: /^Restore|^Add|^Merge/ }).last().click();
-  await workspace.dialog.waitFor({ state: 'hidden' });
-  await workspace.list('contact');
-  await workspace.row('Ada Lovelace').getByRole('rowheader').click();
-  await files(workspace);
+  await fresh.dialog.getByRole('button', { name: /^Restore|^Add|^Merge/ }).last().click();
+  await fresh.dialog.waitFor({ state: 'hidden' });
+  await fresh.list('contact');
+  await fresh.row('Ada Lovelace').getByRole('rowheader').click();
+  await files(fresh);
   assert.deepEqual(await painted(listed(kith.page, 'garden.jpg').locator('img')), [2048, 1024]);
   assert.deepEqual(kith.problems, []);
 });
