@@ -21,6 +21,7 @@ impl Host {
     /// Holds the lock until everything that was changed is durable.
     pub(super) fn hold_until_kept(self: &Rc<Self>, attaching: Held) {
         if self.service.session().borrow().unsaved() == 0 {
+            drop(attaching);
             return;
         }
         let host = self.clone();
