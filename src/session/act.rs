@@ -121,6 +121,7 @@ fn object_of(command: &Command) -> Option<ObjectKey> {
         Command::SaveDashboard { .. } => Some("dashboard".into()),
         Command::SaveSegment { .. } => Some("segment".into()),
         Command::SavePipeline(_) => Some("pipeline".into()),
+        Command::SetSetting { .. } => Some("setting".into()),
         _ => None,
     }
 }

@@ -28,6 +28,8 @@ phrases! {
     backup_restored { English: "Back-up restored" }
     suggestion_answered { English: "Suggestion answered" }
     workspace_ready { English: "Your workspace is ready" }
+    settings_changed { English: "Settings changed" }
+    settings { English: "settings" }
     message_added { English: "Message added" }
     skipped(count: u64) { English: one "{count} value was left as it is, because it was changed since", other "{count} values were left as they are, because they were changed since" }
     nothing_changed { English: "Nothing had to be changed" }
@@ -36,11 +38,16 @@ phrases! {
 /// What was done, in one line. `object` is what the command was about, when it was about many.
 #[must_use]
 pub fn line(done: &Done, object: Option<&ObjectKey>, schema: &Schema) -> String {
-    let what = subject(done, object, schema);
+    let what = if is_setting(done, object) {
+        settings().to_owned()
+    } else {
+        subject(done, object, schema)
+    };
     let mut line = match done.verb {
         _ if done.change.is_none() && done.count == 0 => nothing_changed().to_owned(),
         Verb::Create if object.is_some_and(|object| *object == *"message") => message_added().to_owned(),
         Verb::Create => added(&what),
+        Verb::Edit | Verb::BulkEdit if is_setting(done, object) => settings_changed().to_owned(),
         Verb::Edit if done.detail.is_empty() => changed_one(&what),
         Verb::Edit | Verb::BulkEdit => changed(&labels(&done.detail), &what),
         Verb::Trash => trashed(&what),
@@ -63,6 +70,13 @@ pub fn line(done: &Done, object: Option<&ObjectKey>, schema: &Schema) -> String 
         line = format!("{line}. {}", skipped(u64::from(done.skipped)));
     }
     line
+}
+
+/// Whether it is about a setting, which the engine names by its key; one that is taken back is known by that alone.
+fn is_setting(done: &Done, object: Option<&ObjectKey>) -> bool {
+    let key = |text: &str| text.contains('_') && text.bytes().all(|byte| byte == b'_' || byte.is_ascii_lowercase());
+    object.is_some_and(|object| **object == *"setting")
+        || (object.is_none() && done.record.is_none() && matches!(done.verb, Verb::Undo | Verb::Redo) && key(&done.detail))
 }
 
 /// One record by name, else so many of the object, else what the engine calls it.

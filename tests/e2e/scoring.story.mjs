@@ -85,7 +85,7 @@ story('Leads have grades by rules that move the grid while they are typed, and e
   const { page } = kith;
   await kith.app.open('insights?tab=leads');
   const grid = card(page, 'Leads by fit and engagement');
-  const count = async (grade) => Number((await grid.getByRole('link', { name: new RegExp(`^${grade}: `) }).getAttribute('aria-label')).match(/[\d,]+ /)[0].replace(/\D/g, ''));
+  const count = async (grade) => Number((await grid.getByRole('link', { name: new RegExp(`^${grade}: `) }).textContent()).match(/[\d,]+ /)[0].replace(/\D/g, ''));
   await grid.getByRole('link', { name: /^C3: / }).waitFor();
   const before = await grid.locator('table').innerText();
   const half = grid.getByRole('textbox', { name: 'Half-life in days' });
@@ -98,8 +98,8 @@ story('Leads have grades by rules that move the grid while they are typed, and e
   await half.press('Enter');
   await assertAccessible(page);
   await sound(page);
-  const link = grid.getByRole('link').filter({ hasNotText: /^0/ }).first();
-  const [, grade] = /^(\w\d): /.exec(await link.getAttribute('aria-label'));
+  const link = grid.getByRole('link').filter({ hasNotText: /: 0 / }).first();
+  const [, grade] = /^\s*(\w\d): /.exec(await link.textContent());
   const leads = await count(grade);
   await link.click();
   await workspace.grid.getByRole('gridcell', { name: new RegExp(`^${leads.toLocaleString('en')} contacts?$`) }).waitFor();

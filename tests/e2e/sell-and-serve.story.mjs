@@ -69,7 +69,9 @@ story('A task is ticked off on the page of the day and can be put off', async (k
   await page.getByRole('checkbox', { name: /Call Noor/ }).check();
   await page.getByRole('button', { name: /Put off.*Write the offer/ }).click();
   await page.getByRole('menuitem', { name: /^Tomorrow/ }).click();
-  await workspace.list('task');
-  assert.match(await (await workspace.cell('Call Noor', 'Status')).innerText(), /Done/);
+  await page.getByText('Put off Write the offer').waitFor();
   await workspace.saved();
+  await workspace.list('task');
+  await (await workspace.cell('Call Noor', 'Status')).filter({ hasText: 'Done' }).waitFor();
+  await (await workspace.cell('Write the offer', 'Due')).filter({ hasText: 'Tomorrow' }).waitFor();
 });

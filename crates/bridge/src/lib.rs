@@ -14,6 +14,7 @@ pub mod host;
 pub mod import;
 pub mod insight;
 pub mod query;
+mod reach;
 pub mod record;
 pub mod report;
 pub mod scoring;
@@ -24,6 +25,7 @@ use serde::{Deserialize, Serialize};
 pub use cell::{Cell, ChoiceCell, RecordLink};
 pub use command::{CellRefused, Command, CommandFailure, Done, Input, Selection};
 pub use query::{Aggregated, BoardCell, BoardColumn, BoardLane, BoardPage, Card, Page, Row, ViewId};
+pub use reach::Reach;
 
 /// A request with its number.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -282,46 +284,6 @@ pub enum Request {
     /// From now on records are read as they stood at a moment, in UTC milliseconds, or as they stand again; see [`Reach`].
     /// Reply: [`Reply::Ok`].
     LookBack(Option<i64>),
-}
-
-/// What a request is about, for somebody who looks at the past.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Reach {
-    /// It reads records: the past answers.
-    Records,
-    /// It changes something, which the past refuses with [`Failure::Past`].
-    Changes,
-    /// It is about this device and what it keeps, whatever is looked at.
-    Device,
-}
-
-impl Request {
-    /// What it is about.
-    #[must_use]
-    pub fn reach(&self) -> Reach {
-        match self {
-            Request::Do(_)
-            | Request::AddFiles { .. }
-            | Request::Import(_)
-            | Request::CheckTemplate { .. }
-            | Request::CheckBackup
-            | Request::Restore { .. } => Reach::Changes,
-            Request::Steps
-            | Request::Status
-            | Request::Backup
-            | Request::SetupFile
-            | Request::UnsavedFile
-            | Request::Verify
-            // What can be stopped (back-ups, verification, imports) is of the present.
-            | Request::Cancel
-            | Request::KeepFirstScreen { .. }
-            | Request::Flush
-            | Request::FillPractice
-            | Request::DiscardPractice
-            | Request::LookBack(_) => Reach::Device,
-            _ => Reach::Records,
-        }
-    }
 }
 
 /// A reply with the number of its request.

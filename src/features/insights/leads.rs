@@ -113,8 +113,9 @@ fn table(grid: &LeadGrid) -> AnyView {
         let href = Route::records_href(&object, of_grade, "");
         let label = words::leads::of_grade(&grade, &count::leads(u64::from(leads)));
         view! {
-            <td><a class=format!("heat__cell heat__cell--{depth}") href=href aria-label=label>
-                <span class="heat__n">{number(u64::from(leads))}</span><span class="heat__name">{grade}</span>
+            <td><a class=format!("heat__cell heat__cell--{depth}") href=href>
+                <span class="visually-hidden">{label}</span>
+                <span class="heat__n" aria-hidden="true">{number(u64::from(leads))}</span><span class="heat__name" aria-hidden="true">{grade}</span>
             </a></td>
         }
     };

@@ -31,7 +31,10 @@ pub(super) fn StepsSection() -> impl IntoView {
     let item = move |(place, step): (usize, StepLine)| {
         let what = schema.with_untracked(|schema| words::done::line(&told(&step), Some(&ObjectKey::from(step.object.as_str())), schema));
         let (label, before) = (say::undo_to_of(&what), words::past::before_step_of(&what));
-        let detail = Some(step.detail.clone()).filter(|detail| !detail.is_empty() && !what.to_lowercase().contains(&detail.to_lowercase()));
+        let told = step.object.as_str() != "setting" && !step.detail.is_empty();
+        let detail = told
+            .then(|| step.detail.clone())
+            .filter(|detail| !what.to_lowercase().contains(&detail.to_lowercase()));
         let count = place as u32 + 1;
         let line = move || view! { {what.clone()} {detail.clone().map(|detail| view! { " " <span class="faint">{detail}</span> })} };
         let tools = move || {
