@@ -45,7 +45,20 @@ pub fn split(project: &Project, linked: &Path, name: &str, folder: &Path) -> Res
     for file in files {
         std::fs::copy(parts.join(&file), folder.join(&file)).with_context(|| format!("cannot place {file}"))?;
     }
-    Ok(())
+    take_any_type(&folder.join(LINKER))
+}
+
+/// Browsers compile while they fetch, but only what a host calls WebAssembly. Some hosts do not, and the main module does without it, too.
+fn take_any_type(linker: &Path) -> Result<()> {
+    const STREAMED: &str = "(WebAssembly.instantiateStreaming(src, imports))";
+    const TOLERANT: &str = "src.then((answer) => answer.headers.get('Content-Type') === 'application/wasm' \
+        ? WebAssembly.instantiateStreaming(answer, imports) \
+        : answer.arrayBuffer().then((bytes) => WebAssembly.instantiate(bytes, imports)))";
+    let script = read(linker)?;
+    if !script.contains(STREAMED) {
+        bail!("{} does not stream parts", linker.display());
+    }
+    write(linker, script.replace(STREAMED, TOLERANT))
 }
 
 /// Has the linker fetched beside the app's script, which imports it: one after the other would cost a round trip.
