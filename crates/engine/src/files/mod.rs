@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 use crate::store::{Store, StoreError};
 
 pub use name::cleaned;
-pub(crate) use sha256::{Sha256, hex, sha256};
+pub(crate) use sha256::{hex, sha256};
 
 /// Bytes of a chunk's hash.
 const HASH: usize = 32;

@@ -3,10 +3,11 @@
 use bridge::Failure;
 use interchange::backup::{FilePart, Item, Reader, Writer};
 use rustc_hash::FxHashSet;
+use sha2::{Digest, Sha256};
 
 use super::files::{Named, refused};
 use super::{Service, trouble};
-use crate::files::{self, ReadError, Sha256, hex};
+use crate::files::{self, ReadError, hex};
 use crate::store::Store;
 
 /// Bytes that a reader takes at once.
@@ -56,7 +57,7 @@ impl Comparing {
 
     fn close(&mut self) {
         if let Some(Current { sha256, hash, .. }) = self.current.take()
-            && hex(hash.finish()) == sha256
+            && hex(hash.finalize().into()) == sha256
         {
             self.whole.insert(sha256);
         }
