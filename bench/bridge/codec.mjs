@@ -1,7 +1,7 @@
 // postcard in JavaScript over the shapes of shapes.mjs. Runs in the page.
 //
 // A variant without contents is its name, one with contents `{ Name: contents }`; a struct is an object; an option is the value or null;
-// bytes are a Uint8Array. Whole numbers are Numbers where they are safe and BigInts where not; ids are BigInts always.
+// bytes are a Uint8Array. Fields that are left out are empty. Whole numbers are Numbers where they are safe and BigInts where not; ids are BigInts always.
 
 export class Codec {
   constructor(shapes) {
@@ -55,9 +55,12 @@ export class Codec {
         shape.of.forEach((of, index) => this.#write(bytes, of, value[index], path));
         return;
       case 'struct':
+        // What is left out is empty; what is not known is a name that has changed.
+        for (const name of Object.keys(value)) {
+          if (!shape.fields.some(([field]) => field === name)) throw new Error(`${path} has no ${name}`);
+        }
         for (const [field, of] of shape.fields) {
-          if (value[field] === undefined && of.is !== 'option') throw new Error(`${path} lacks ${field}`);
-          this.#write(bytes, of, value[field], `${path}.${field}`);
+          this.#write(bytes, of, field in value ? value[field] : this.#empty(of, `${path}.${field}`), `${path}.${field}`);
         }
         return;
       case 'enum': {
@@ -68,6 +71,20 @@ export class Codec {
         return this.#write(bytes, shape.variants[index][1], value[name], `${path}.${name}`);
       }
       default: throw new Error(`${path}: no shape ${shape.is}`);
+    }
+  }
+
+  // What a shape is when nobody says anything; a choice has to be made.
+  #empty(shape, path) {
+    switch (shape.is) {
+      case 'named': return this.#empty(this.#named(shape.name), path);
+      case 'option': return null;
+      case 'list': return [];
+      case 'struct': return {};
+      case 'text': return '';
+      case 'bool': return false;
+      case 'u8': case 'uint': case 'wide': case 'int': case 'f64': case 'f32': return 0;
+      default: throw new Error(`${path} is left out`);
     }
   }
 

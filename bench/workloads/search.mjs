@@ -15,7 +15,7 @@ const QUERIES = [
 ];
 const UNFOUND = ['xyzzyq', 'qqanna', 'zzrotterdam vv', 'kestrelcapitl', 'brunhilda', 'wwwwww', 'annaberg1', 'robotix ag', 'viena', 'translater'];
 
-const asked = (text, limit = 50) => ({ Search: { text, objects: ['contact'], limit } });
+export const asked = (text, limit = 50) => ({ Search: { text, objects: ['contact'], limit } });
 const total = (found) => found.groups.find(({ object }) => object === 'contact')?.total ?? 0;
 
 export default async function run(bench) {

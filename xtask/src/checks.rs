@@ -23,7 +23,7 @@ const MOST_LATE: usize = 3;
 
 type Step = (&'static str, fn(&Project) -> Result<()>);
 
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     ("set-up", |project| setup::run(project, true)),
     ("format", |project| project.run("cargo", ["fmt", "--all", "--check"])),
     ("tidy", tidy::run),
@@ -32,6 +32,7 @@ const STEPS: [Step; 11] = [
     ("documentation", documentation),
     ("tests, host", tests_host),
     ("tests, browser", tests_browser),
+    ("tests, bench", tests_bench),
     ("release build", |project| dist::build(project, "/")),
     ("size budgets", size::run),
     ("stories", |project| stories(project, &[])),
@@ -116,6 +117,11 @@ fn tests_browser(project: &Project) -> Result<()> {
     test.args(["test", "--locked", "--package", "storage-idb", "--target", WASM]);
     test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
     finish(test.env("CHROMEDRIVER", driver).env("WASM_BINDGEN_TEST_TIMEOUT", "120"))
+}
+
+/// The messages of the benchmark suite against the bridge as it is now; the suite itself takes too long to run with every change.
+fn tests_bench(project: &Project) -> Result<()> {
+    project.run("node", ["--test", "bench/bridge/codec.test.mjs"])
 }
 
 /// Runs the browser stories, all or the named files (options go to Node's test runner), against the release build at the root and below a sub-path.
