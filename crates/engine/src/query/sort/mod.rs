@@ -82,13 +82,17 @@ fn few(members: &Bitmap, count: usize, levels: &[(Rc<Ranks>, Direction)]) -> Vec
     };
     let mut keyed = Vec::with_capacity(count);
     members.each(|row| keyed.push((key(row), row)));
-    keyed.sort_unstable_by(|&(key, row), &(other_key, other)| {
-        let tie = || {
-            let mut orders = further.iter().map(|(ranks, direction)| ranks.compare(row, other, *direction));
-            orders.find(|order| order.is_ne()).unwrap_or(other.cmp(&row))
-        };
-        key.cmp(&other_key).then_with(tie)
-    });
+    // The newest first, which is how equal rows stay.
+    keyed.reverse();
+    radix::sort(&mut keyed);
+    if !further.is_empty() {
+        for alike in keyed.chunk_by_mut(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1) {
+            alike.sort_by(|&(_, row), &(_, other)| {
+                let mut orders = further.iter().map(|(ranks, direction)| ranks.compare(row, other, *direction));
+                orders.find(|order| order.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
+            });
+        }
+    }
     keyed.into_iter().map(|(_, row)| row).collect()
 }
 
