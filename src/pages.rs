@@ -8,6 +8,7 @@ use crate::features::{
     bin::BinPage,
     create::{AskingDialog, CreateDialog},
     dashboards::DashboardsPage,
+    duplicates::{DuplicatesPage, MergeDialog},
     import::ImportPage,
     insights::InsightsPage,
     past::PastDialog,
@@ -20,9 +21,28 @@ use crate::features::{
 };
 use crate::part::{Late, extra, page, piece};
 use crate::reactive::prelude::*;
+use crate::routes::Route;
 use crate::session::Session;
 use crate::tour::TourMark;
 use crate::work::WorkTray;
+
+/// Fetches what makes a page, so that it can be shown at once. What does not come says so when the page is shown.
+pub async fn fetch(route: &Route) {
+    let _ = match route {
+        Route::List(_) | Route::Unknown(_) => Ok(()),
+        Route::Today => today_page().await.map(drop),
+        Route::Record(..) => record_page().await.map(drop),
+        Route::Bin(_) => bin_page().await.map(drop),
+        Route::Duplicates(_) => duplicates_page().await.map(drop),
+        Route::Import => import_page().await.map(drop),
+        Route::Open => arrive_page().await.map(drop),
+        Route::Segments(_) => segments_page().await.map(drop),
+        Route::Insights => insights_page().await.map(drop),
+        Route::Dashboards(_) => dashboards_page().await.map(drop),
+        Route::Search => search_page().await.map(drop),
+        Route::Settings(_) => settings_page().await.map(drop),
+    };
+}
 
 /// The start page of every day.
 pub fn today() -> AnyView {
@@ -114,6 +134,16 @@ fn bin_page() -> Late<fn(Memo<ObjectKey>) -> AnyView> {
     Ok(|object| view! { <BinPage object=object/> }.into_any())
 }
 
+/// Records that may be there twice.
+pub fn duplicates(object: ObjectKey) -> AnyView {
+    page(duplicates_page, move |make| make(object.clone()))
+}
+
+#[wasm_split(office, fallible)]
+fn duplicates_page() -> Late<fn(ObjectKey) -> AnyView> {
+    Ok(|object| view! { <DuplicatesPage object=object/> }.into_any())
+}
+
 /// A section of the settings.
 pub fn settings(section: Memo<String>) -> AnyView {
     page(settings_page, move |make| make(section))
@@ -162,6 +192,7 @@ fn dialogs_above() -> Late<fn() -> AnyView> {
             <SearchPalette open=Session::expect().searching/>
             <ShortcutSheet/>
             <PastDialog/>
+            <MergeDialog/>
             <WorkTray/>
             <TourMark/>
         }

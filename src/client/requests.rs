@@ -2,6 +2,7 @@
 
 use bridge::chart::{ChartPage, PointPage, SavedDashboard};
 use bridge::customer::{ChurnSummary, ClusterPage, CustomerValue, CustomerWorth, RiskList};
+use bridge::duplicates::{Duplicates, Known, MergePreview};
 use bridge::file::{FileLine, NewFile};
 use bridge::import::{ImportRequest, ImportState};
 use bridge::insight::{NextAction, Recommendation, RfmSummary, SegmentSummary};
@@ -56,6 +57,12 @@ requests! {
     fn position(view: ViewId, record: RecordId) -> Option<u32> = Request::Position { view, record }, Reply::Position(position) => position;
     /// Values of a field in use, most used first.
     fn values(object: ObjectKey, field: FieldKey, prefix: String) -> Vec<(ChoiceCell, u32)> = Request::Values { object, field, prefix }, Reply::Values(values) => values;
+    /// Records of an object that may be there twice.
+    fn duplicates(object: ObjectKey) -> Duplicates = Request::Duplicates(object), Reply::Duplicates(found) => found;
+    /// Records that may be the one with these values.
+    fn known(object: ObjectKey, fields: Vec<(FieldKey, Value)>) -> Vec<Known> = Request::Known { object, fields }, Reply::Known(known) => known;
+    /// What would become of a record if it took the place of others.
+    fn merge_preview(object: ObjectKey, into: RecordId, others: Vec<RecordId>, taken: Vec<(FieldKey, RecordId)>) -> Box<MergePreview> = Request::MergePreview { object, into, others, taken }, Reply::MergePreview(preview) => preview;
     /// One record with all it needs for its page; none when there is none of that id.
     fn record(object: ObjectKey, record: RecordId) -> Option<Box<RecordPage>> = Request::Record { object, record }, Reply::Record(page) => page;
     /// Files attached to a record, newest first.

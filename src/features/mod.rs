@@ -5,6 +5,7 @@ pub mod arrive;
 pub mod bin;
 pub mod create;
 pub mod dashboards;
+pub mod duplicates;
 pub mod import;
 pub mod insights;
 pub mod list;

@@ -24,6 +24,8 @@ pub enum Route {
     Record(ObjectKey, RecordId),
     /// Records of an object in the bin.
     Bin(ObjectKey),
+    /// Records of an object that may be there twice.
+    Duplicates(ObjectKey),
     /// Import.
     Import,
     /// What another app handed over: an address, or text that was shared.
@@ -60,7 +62,17 @@ pub const SETTINGS: [&str; 13] = [
 ];
 
 /// First parts of a path that are not objects. Keys of objects never equal one of them.
-const PLACES: [&str; 8] = ["import", "open", "segments", "settings", "search", "bin", "insights", "dashboards"];
+const PLACES: [&str; 9] = [
+    "import",
+    "open",
+    "segments",
+    "settings",
+    "search",
+    "bin",
+    "duplicates",
+    "insights",
+    "dashboards",
+];
 
 impl Route {
     /// The place of a path relative to the app's folder.
@@ -82,6 +94,7 @@ impl Route {
             ["settings"] => Route::Settings(String::new()),
             ["settings", section] => Route::Settings(section.to_owned()),
             ["bin", object] => Route::Bin(object.into()),
+            ["duplicates", object] => Route::Duplicates(object.into()),
             [place, ..] if PLACES.contains(&place) => unknown(),
             [object] => Route::List(object.into()),
             [object, id] => id.parse().map_or_else(|_| unknown(), |id| Route::Record(object.into(), id)),
@@ -98,6 +111,7 @@ impl Route {
             Route::List(object) => encode(object),
             Route::Record(object, id) => format!("{}/{id}", encode(object)),
             Route::Bin(object) => format!("bin/{}", encode(object)),
+            Route::Duplicates(object) => format!("duplicates/{}", encode(object)),
             Route::Import => "import".to_owned(),
             Route::Open => "open".to_owned(),
             Route::Segments(None) => "segments".to_owned(),
@@ -139,7 +153,7 @@ impl Route {
     #[must_use]
     pub fn object(&self) -> Option<&ObjectKey> {
         match self {
-            Route::List(object) | Route::Record(object, _) | Route::Bin(object) => Some(object),
+            Route::List(object) | Route::Record(object, _) | Route::Bin(object) | Route::Duplicates(object) => Some(object),
             _ => None,
         }
     }
@@ -158,6 +172,7 @@ mod tests {
             Route::List("x-7K2M9Q".into()),
             Route::Record("deal".into(), id),
             Route::Bin("deal".into()),
+            Route::Duplicates("contact".into()),
             Route::Import,
             Route::Open,
             Route::Segments(None),
@@ -175,7 +190,7 @@ mod tests {
 
     #[test]
     fn what_is_no_place_is_kept_as_it_was_written() {
-        for path in ["contact/not-an-id", "a/b/c", "import/x", "bin", "segments/x"] {
+        for path in ["contact/not-an-id", "a/b/c", "import/x", "bin", "duplicates", "segments/x"] {
             assert_eq!(Route::parse(path), Route::Unknown(path.to_owned()));
         }
     }

@@ -119,16 +119,26 @@ pub fn total_value(aggregated: &Aggregated) -> String {
 /// [`AskError`] when ids are needed that the engine does not give.
 pub async fn engine_selection(engine: Engine, selection: Selection, view: &View, total: u32) -> Result<bridge::Selection, AskError> {
     match selection {
-        Selection::Some(ids) => {
-            let mut ids: Vec<RecordId> = ids.into_iter().map(RecordId).collect();
-            ids.sort_unstable();
-            Ok(bridge::Selection::Records(ids))
-        }
         Selection::AllExcept(except) if except.is_empty() => Ok(bridge::Selection::Matching {
             filter: view.filter.clone(),
             search: view.search.clone(),
             bin: view.scope == Scope::Bin,
         }),
+        selection => Ok(bridge::Selection::Records(selected_ids(engine, selection, view, total).await?)),
+    }
+}
+
+/// The selected records, in the order of the view where it has to be read.
+///
+/// # Errors
+/// [`AskError`] when ids are needed that the engine does not give.
+pub async fn selected_ids(engine: Engine, selection: Selection, view: &View, total: u32) -> Result<Vec<RecordId>, AskError> {
+    match selection {
+        Selection::Some(ids) => {
+            let mut ids: Vec<RecordId> = ids.into_iter().map(RecordId).collect();
+            ids.sort_unstable();
+            Ok(ids)
+        }
         Selection::AllExcept(except) => {
             // Folded groups are selected as well.
             let whole = View {
@@ -136,9 +146,7 @@ pub async fn engine_selection(engine: Engine, selection: Selection, view: &View,
                 ..view.clone()
             };
             let all = ids_of(engine, &whole, 0..total).await?;
-            Ok(bridge::Selection::Records(
-                all.into_iter().filter(|id| !except.contains(&id.0)).collect(),
-            ))
+            Ok(all.into_iter().filter(|id| !except.contains(&id.0)).collect())
         }
     }
 }

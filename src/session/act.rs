@@ -114,6 +114,7 @@ fn object_of(command: &Command) -> Option<ObjectKey> {
         | Command::Trash { object, .. }
         | Command::Restore { object, .. }
         | Command::Purge { object, .. }
+        | Command::Merge { object, .. }
         | Command::Move { object, .. } => Some(object.clone()),
         Command::CompleteTask { .. } | Command::SnoozeTask { .. } => Some("task".into()),
         Command::PostMessage { .. } => Some("message".into()),

@@ -84,6 +84,17 @@ pub struct Asking {
     pub command: Command,
 }
 
+/// Records that somebody wants to bring together.
+#[derive(Clone, Debug)]
+pub struct Merging {
+    /// Their object.
+    pub object: ObjectKey,
+    /// The records; the first one stays unless another is chosen.
+    pub records: Vec<RecordId>,
+    /// They have been brought together.
+    pub on_done: Callback<()>,
+}
+
 /// The shared state; copy it into callbacks.
 #[derive(Clone, Copy)]
 pub struct Session {
@@ -97,6 +108,8 @@ pub struct Session {
     pub creating: RwSignal<Option<NewRecord>>,
     /// Fields being asked for: their dialog is open.
     pub asking: RwSignal<Option<Asking>>,
+    /// Records being brought together: the dialog that asks how is open.
+    pub merging: RwSignal<Option<Merging>>,
     /// The palette that searches everything is open.
     pub searching: RwSignal<bool>,
     /// What is typed in the palette when it opens.
@@ -135,6 +148,7 @@ impl Session {
             navigator: Navigator::expect(),
             creating: RwSignal::new(None),
             asking: RwSignal::new(None),
+            merging: RwSignal::new(None),
             searching: RwSignal::new(false),
             search_start: RwSignal::new(String::new()),
             looking: RwSignal::new(false),

@@ -23,6 +23,7 @@ phrases! {
     put_off(what) { English: "Put off {what}" }
     imported(what) { English: "Imported {what}" }
     undone(what) { English: "Undone: {what}" }
+    taken_back(what) { English: "Taken back: {what}" }
     redone(what) { English: "Done again: {what}" }
     sample_changed { English: "Sample data changed" }
     backup_restored { English: "Back-up restored" }
@@ -65,6 +66,7 @@ pub fn line(done: &Done, object: Option<&ObjectKey>, schema: &Schema) -> String 
         Verb::AnswerSuggestion => suggestion_answered().to_owned(),
         Verb::SetUp => workspace_ready().to_owned(),
         Verb::Merge => super::own::merged(&done.detail),
+        Verb::TakeBack => taken_back(&what),
     };
     if done.skipped > 0 {
         line = format!("{line}. {}", skipped(u64::from(done.skipped)));

@@ -119,6 +119,7 @@ fn command(failure: &CommandFailure, object: Option<&ObjectDef>) -> String {
         CommandFailure::Overwritten => overwritten().to_owned(),
         CommandFailure::Purged => purged().to_owned(),
         CommandFailure::NothingSelected => nothing_selected().to_owned(),
+        CommandFailure::TooMany(most) => super::duplicates::too_many(&super::number(u64::from(*most))),
         CommandFailure::NoSuchAction => no_such_action().to_owned(),
         CommandFailure::Storage(why) => not_saved(&trouble(why)),
         CommandFailure::Definition(why) => why.clone(),

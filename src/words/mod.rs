@@ -36,6 +36,7 @@ modules! {
     dashboards
     device
     done
+    duplicates
     failure
     files
     filter

@@ -191,6 +191,7 @@ phrases! {
     change_answer_suggestion { English: "Suggestion answered" }
     change_set_up { English: "Workspace prepared" }
     change_merge { English: "Merged" }
+    change_take_back { English: "Taken back" }
     change_bulk_edit { English: "Changed" }
 }
 
@@ -276,6 +277,7 @@ pub fn verb_words(verb: Verb) -> &'static str {
         Verb::AnswerSuggestion => change_answer_suggestion(),
         Verb::SetUp => change_set_up(),
         Verb::Merge => change_merge(),
+        Verb::TakeBack => change_take_back(),
         Verb::Edit | Verb::BulkEdit => change_bulk_edit(),
     }
 }

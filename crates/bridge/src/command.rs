@@ -241,6 +241,24 @@ pub enum Command {
     },
     /// Takes an object of one's own away. Its records are kept, and come back with undo.
     RemoveObject(ObjectKey),
+    /// Puts a record in place of others: it takes what it lacks from them, what refers to them refers to it, and they go to the bin.
+    Merge {
+        /// The object.
+        object: ObjectKey,
+        /// The record that stays.
+        into: RecordId,
+        /// The others.
+        others: Vec<RecordId>,
+        /// Fields whose value comes from another record than it would by itself.
+        taken: Vec<(FieldKey, RecordId)>,
+    },
+    /// Keeps in mind that records are not the same: they are not brought up as duplicates of each other again.
+    TellApart {
+        /// The object.
+        object: ObjectKey,
+        /// The records.
+        records: Vec<RecordId>,
+    },
     /// Puts a tag in place of others, or takes them off all records when there is none; the others go to the bin.
     MergeTags {
         /// The others.
@@ -352,6 +370,8 @@ pub enum Command {
     },
     /// Takes so many steps back, newest first. Each can be done again.
     UndoSteps(u32),
+    /// Takes one earlier change back on its own: what still stands as it left it. What came later stays.
+    TakeBack(ChangeId),
 }
 
 /// A change was made.
@@ -407,6 +427,8 @@ pub enum CommandFailure {
     Purged,
     /// Nothing is selected.
     NothingSelected,
+    /// More records than are merged at once, which are so many.
+    TooMany(u32),
     /// The suggestion does not stand any more.
     NoSuchAction,
     /// Storage failed.

@@ -9,6 +9,7 @@ pub mod cell;
 pub mod chart;
 pub mod command;
 pub mod customer;
+pub mod duplicates;
 pub mod file;
 pub mod host;
 pub mod import;
@@ -112,6 +113,26 @@ pub enum Request {
         object: model::ObjectKey,
         /// The record.
         record: model::RecordId,
+    },
+    /// Records of an object that may be there twice. Reply: [`Reply::Duplicates`].
+    Duplicates(model::ObjectKey),
+    /// Records that may be the one with these values, while it is being made. Reply: [`Reply::Known`].
+    Known {
+        /// The object.
+        object: model::ObjectKey,
+        /// What was filled in so far.
+        fields: Vec<(model::FieldKey, model::Value)>,
+    },
+    /// What would become of a record if it took the place of others. Reply: [`Reply::MergePreview`].
+    MergePreview {
+        /// The object.
+        object: model::ObjectKey,
+        /// The record that stays.
+        into: model::RecordId,
+        /// The others.
+        others: Vec<model::RecordId>,
+        /// Fields whose value comes from another record than it would by itself.
+        taken: Vec<(model::FieldKey, model::RecordId)>,
     },
     /// Files attached to a record, newest first. Reply: [`Reply::Files`].
     Files(model::RecordId),
@@ -327,6 +348,12 @@ pub enum Reply {
     Timeline(record::Timeline),
     /// Field changes.
     History(Vec<record::HistoryEntry>),
+    /// Records that may be there twice.
+    Duplicates(duplicates::Duplicates),
+    /// Records that may be the one that is being made.
+    Known(Vec<duplicates::Known>),
+    /// What a merge would make.
+    MergePreview(Box<duplicates::MergePreview>),
     /// A derived field tried.
     Tried(Box<record::FieldTrial>),
     /// Search results.

@@ -160,6 +160,8 @@ pub struct TimelineItem {
 /// One change of one field.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct HistoryEntry {
+    /// The change.
+    pub change: model::ChangeId,
     /// When, in UTC milliseconds.
     pub at: i64,
     /// Whether it was made on this device.

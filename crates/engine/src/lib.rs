@@ -11,6 +11,7 @@ pub mod columns;
 pub mod commands;
 pub mod computed;
 pub mod custom;
+mod duplicates;
 pub mod files;
 pub mod formula;
 pub mod handles;

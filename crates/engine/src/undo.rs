@@ -44,6 +44,12 @@ impl UndoList {
                 let step = Self::take(&mut self.undone, change);
                 Self::carry(&mut self.done, step, change, context);
             }
+            Verb::TakeBack => {
+                // What is gone already is no step any more; what came after it stays one.
+                self.done.retain(|step| step.changes.first() != change.intent.reverts.as_ref());
+                Self::join(&mut self.done, change, context, || change.intent.clone());
+                self.undone.clear();
+            }
             _ => {
                 Self::join(&mut self.done, change, context, || change.intent.clone());
                 self.undone.clear();
@@ -185,25 +191,37 @@ pub fn still_ours(workspace: &mut Workspace, ops: Vec<Op>, step: &Step, bulk: &B
     if model::merge::defect::is(model::merge::defect::Defect::UndoOfOthers) {
         return (ops, 0);
     }
-    let mut ours = Ours { workspace, step, bulk };
-    let mut skipped = 0;
-    let mut kept = Vec::with_capacity(ops.len());
-    for op in ops {
-        let keep = ours.keep(&op);
-        skipped += keep.iter().filter(|keep| !**keep).count();
-        kept.extend(only(op, &keep));
-    }
-    (kept, skipped)
+    let bulk = Some(bulk);
+    Ours { workspace, step, bulk }.of(ops)
+}
+
+/// Inverse ops of a step without those for cells that were written since by whomever: what takes a step back on its own, while later
+/// ones stay. Returns how many cells were left alone.
+pub(crate) fn as_it_was_left(workspace: &mut Workspace, ops: Vec<Op>, step: &Step) -> (Vec<Op>, usize) {
+    let bulk = None;
+    Ours { workspace, step, bulk }.of(ops)
 }
 
 /// Tells which cells still hold what a step made of them.
 struct Ours<'a> {
     workspace: &'a mut Workspace,
     step: &'a Step,
-    bulk: &'a BulkByOthers,
+    /// Large changes of others; none when later steps of our own count like those of others.
+    bulk: Option<&'a BulkByOthers>,
 }
 
 impl Ours<'_> {
+    fn of(mut self, ops: Vec<Op>) -> (Vec<Op>, usize) {
+        let mut skipped = 0;
+        let mut kept = Vec::with_capacity(ops.len());
+        for op in ops {
+            let keep = self.keep(&op);
+            skipped += keep.iter().filter(|keep| !**keep).count();
+            kept.extend(only(op, &keep));
+        }
+        (kept, skipped)
+    }
+
     /// For each record of an inverse op, whether taking back is ours to do.
     fn keep(&mut self, op: &Op) -> Vec<bool> {
         let Some(object) = op.object() else { return Vec::new() };
@@ -253,7 +271,11 @@ impl Ours<'_> {
             return false;
         };
         if life == Life::Retracted {
-            // Taking back the making of a record would take away what others have written to it since.
+            // Taking back the making of a record would take away what was written to it since.
+            if self.bulk.is_none() {
+                let newest = self.workspace.tables[usize::from(table)].newest_stamp(row);
+                return self.is_ours(object, record, newest);
+            }
             return !self.is_touched_by_others(object, record);
         }
         let stamp = self.workspace.tables[usize::from(table)].life.get(&row).map(|&(_, stamp)| stamp);
@@ -266,12 +288,16 @@ impl Ours<'_> {
         let write = self.workspace.stamps().write(stamp);
         let first = self.step.changes.first().map_or(0, |first| first.seq);
         self.step.changes.contains(&id_of(write))
-            || write.actor() == self.workspace.actor() && write.seq > first && !self.is_touched_by_others(object, record)
+            || self.bulk.is_some()
+                && write.actor() == self.workspace.actor()
+                && write.seq > first
+                && !self.is_touched_by_others(object, record)
     }
 
     /// Whether somebody else has named the record since the step.
     fn is_touched_by_others(&mut self, object: &str, record: RecordId) -> bool {
-        if self.bulk.records.contains(&record) || self.bulk.objects.iter().any(|of| **of == *object) {
+        let in_bulk = |bulk: &BulkByOthers| bulk.records.contains(&record) || bulk.objects.iter().any(|of| **of == *object);
+        if self.bulk.is_some_and(in_bulk) {
             return true;
         }
         let handle = self.workspace.handles.find(record);

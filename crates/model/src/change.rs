@@ -110,6 +110,8 @@ pub enum Verb {
     SetUp,
     /// Put one record in place of others.
     Merge,
+    /// Took an earlier intent back on its own, while later ones stay.
+    TakeBack,
 }
 
 /// Whether a record is among the living.

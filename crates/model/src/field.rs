@@ -294,6 +294,14 @@ impl ObjectDef {
         durations.into_iter().find(|field| !field.hidden && field.is_editable())
     }
 
+    /// Whether its records stand for something that is there once, so that two of them may be the same: a person, a company, a
+    /// product. Two deals of one name are two deals.
+    #[must_use]
+    pub fn is_of_single_things(&self) -> bool {
+        const HAPPENINGS: [&str; 6] = ["activity", "task", "deal", "ticket", "order", "campaign"];
+        !self.hidden && !HAPPENINGS.contains(&self.key.as_str())
+    }
+
     /// References of this object to `target`.
     pub fn references_to<'a>(&'a self, target: &'a str) -> impl Iterator<Item = &'a FieldDef> {
         self.fields.iter().filter(move |field| field.target.as_deref() == Some(target))

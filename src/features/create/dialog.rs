@@ -1,6 +1,7 @@
 //! The dialog that makes a record: what is required and usual first, everything else behind one press. Fields that are shown
 //! only under a condition come and go as their condition does.
 
+use bridge::duplicates::Known;
 use bridge::{Cell, Command};
 use model::{FieldDef, FieldKey, ObjectDef};
 
@@ -12,6 +13,8 @@ use crate::session::{NewRecord, Session};
 use crate::ui::{
     button::{Button, ButtonKind},
     dialog::{Dialog, DialogSize},
+    state::Callout,
+    tone::Tone,
 };
 use crate::words;
 
@@ -73,6 +76,20 @@ pub fn CreateDialog() -> impl IntoView {
     })
     .value();
     let hidden = Memo::new(move |_| hidden.get().map(|hidden| hidden.to_vec()).unwrap_or_default());
+    let known = use_answer(Follow::Nothing, move || {
+        let asked = form
+            .get()
+            .filter(|_| def.with(|def| def.as_ref().is_some_and(ObjectDef::is_of_single_things)))
+            .map(|form| (form.object.clone(), form.values()));
+        async move {
+            match asked {
+                Some((object, values)) => session.engine.known(object, values).await,
+                None => Ok(Vec::new()),
+            }
+        }
+    })
+    .value();
+    let known = Memo::new(move |_| known.get().map(|known| known.to_vec()).unwrap_or_default());
     let close = move || session.creating.set(None);
     let save = move || {
         let Some((form, new)) = form.get_untracked().zip(session.creating.get_untracked()) else {
@@ -151,7 +168,33 @@ pub fn CreateDialog() -> impl IntoView {
                 </p>
             })}
             {move || form.get().map(|form| view! { <FormFields form=form shown=shown/> })}
+            <KnownRecords known=known on_go=close/>
         </Dialog>
+    }
+}
+
+/// Records that may be the one that is being made. Going to one of them keeps what was typed.
+#[component]
+fn KnownRecords(known: Memo<Vec<Known>>, on_go: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
+    let line = move |known: Known| {
+        let link = known.record.link;
+        let href = Route::Record(link.object.clone(), link.id).href();
+        view! {
+            <li>
+                <a href=href on:click=move |_| on_go()>{link.label}</a>
+                <span class="muted">{known.record.detail}</span>
+                <span>{words::duplicates::likeness(&known.likeness)}</span>
+            </li>
+        }
+    };
+    view! {
+        <div role="status">
+            {move || (!known.with(Vec::is_empty)).then(|| view! {
+                <Callout tone=Tone::Warning title=words::duplicates::known_title()>
+                    <ul class="known-records">{known.get().into_iter().map(line).collect_view()}</ul>
+                </Callout>
+            })}
+        </div>
     }
 }
 

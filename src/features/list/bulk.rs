@@ -1,11 +1,13 @@
 //! The bar over selected rows: what can be done to all of them at once. Each action is one step of undo.
 
+use leptos::task::spawn_local;
 use model::FieldDef;
 
 use super::{bulk_edit::BulkTask, keys::archive_selection, layouts, lens::Lens};
 use crate::platform::format;
 use crate::reactive::prelude::*;
-use crate::session::{Deed, Session};
+use crate::rows::selected_ids;
+use crate::session::{Deed, Merging, Session};
 use crate::shortcuts::Action;
 use crate::ui::{
     bulk_bar::BulkBar,
@@ -14,6 +16,9 @@ use crate::ui::{
     icon::Glyph,
 };
 use crate::words;
+
+/// Most records that are merged at once.
+const MOST_MERGED: usize = 20;
 
 /// The bar; there while something is selected.
 #[component]
@@ -35,6 +40,8 @@ pub(super) fn SelectionBar(lens: Lens, selection: RwSignal<Selection>, #[prop(in
         action: "",
         ..session.shortcuts.hint(Action::Archive).get()
     });
+    let can_merge = Memo::new(move |_| (2..=MOST_MERGED).contains(&count.get()));
+    let merge = move || merge_selection(lens, session, selection, total.get_untracked());
     let everything = Memo::new(move |_| selection.with(|selection| *selection == Selection::all()));
     let export = move |_| {
         if let Some(view) = lens.view.get_untracked() {
@@ -66,6 +73,9 @@ pub(super) fn SelectionBar(lens: Lens, selection: RwSignal<Selection>, #[prop(in
                     let label = words::list::set(&field.label);
                     field_button(field, Glyph::Stage3, label, BulkTask::Field)
                 })}
+                {move || can_merge.get().then(|| view! {
+                    <Button kind=ButtonKind::Ghost icon=Glyph::Merge on_click=move |_| merge()>{words::duplicates::merge_short()}</Button>
+                })}
                 {move || everything.get().then(|| view! {
                     <Button kind=ButtonKind::Ghost icon=Glyph::Download on_click=export>{words::list::export()}</Button>
                 })}
@@ -74,6 +84,23 @@ pub(super) fn SelectionBar(lens: Lens, selection: RwSignal<Selection>, #[prop(in
         })}
         {layouts::bulk_edit(lens, selection, total, task)}
     }
+}
+
+/// Asks how the selected records are brought together.
+fn merge_selection(lens: Lens, session: Session, selection: RwSignal<Selection>, total: u32) {
+    let (chosen, object) = (selection.get_untracked(), lens.object());
+    let Some(view) = lens.view.get_untracked() else { return };
+    spawn_local(async move {
+        match selected_ids(session.engine, chosen, &view, total).await {
+            Ok(records) => {
+                let on_done = Callback::new(move |()| {
+                    selection.try_update(Selection::clear);
+                });
+                session.merging.try_set(Some(Merging { object, records, on_done }));
+            }
+            Err(error) => session.refused(&error, Some(&object)),
+        }
+    });
 }
 
 /// Offers in the palette what the bar offers.
@@ -117,6 +144,10 @@ fn offer_bulk_deeds(lens: Lens, selection: RwSignal<Selection>, task: RwSignal<O
         ));
         for field in def.fields.iter().filter(|field| field.is_editable() && !field.hidden) {
             deeds.extend(with_field(Some(field), Glyph::Edit, words::search::edit_field(&field.label), BulkTask::Field).map(Deed::minor));
+        }
+        if (2..=MOST_MERGED).contains(&(total as usize)) {
+            let merge = move || merge_selection(lens, session, selection, total);
+            deeds.push(Deed::new(words::duplicates::merge_selected(), Glyph::Merge, merge));
         }
         let trash = move || archive_selection(lens, session, selection, total);
         deeds.push(Deed::new(words::list::trash(), Glyph::Archive, trash).key(Action::Archive));

@@ -21,8 +21,9 @@ pub(super) fn ListMenu(lens: Lens, printing: RwSignal<Option<model::View>>) -> i
             session.export(view, for_spreadsheet);
         }
     };
+    let repeats = Memo::new(move |_| lens.def.with(|def| def.as_ref().is_some_and(|def| def.is_of_single_things())));
     let entries = Signal::derive(move || {
-        vec![
+        let mut entries: Vec<MenuEntry> = vec![
             MenuItem::link(words::list::import(), Route::Import.href())
                 .icon(Glyph::Upload)
                 .into(),
@@ -36,19 +37,28 @@ pub(super) fn ListMenu(lens: Lens, printing: RwSignal<Option<model::View>>) -> i
                 .icon(Glyph::Print)
                 .into(),
             MenuEntry::Rule,
+        ];
+        if repeats.get() {
+            let page = Route::Duplicates(lens.object()).href();
+            entries.push(MenuItem::link(words::duplicates::find(), page).icon(Glyph::Merge).into());
+        }
+        entries.extend([
             MenuItem::new(words::past::look_menu(), move || session.looking.set(true))
                 .icon(Glyph::History)
                 .into(),
             MenuItem::link(words::list::open_bin(), Route::Bin(lens.object()).href())
                 .icon(Glyph::Archive)
                 .into(),
-        ]
+        ]);
+        entries
     });
     let about = Signal::derive(move || words::search::on_list(&lens.title_now()));
     session.offer(
         about,
         Signal::derive(move || {
-            vec![
+            let find = move || session.navigator.go(&Route::Duplicates(lens.object()).href());
+            let find = repeats.get().then(|| Deed::new(words::duplicates::find(), Glyph::Merge, find));
+            let deeds = [
                 Deed::new(words::list::add_filter(), Glyph::Filter, move || {
                     session.shortcuts.run(Action::Filter);
                 })
@@ -62,7 +72,8 @@ pub(super) fn ListMenu(lens: Lens, printing: RwSignal<Option<model::View>>) -> i
                     session.shortcuts.run(Action::Favourite);
                 })
                 .key(Action::Favourite),
-            ]
+            ];
+            deeds.into_iter().chain(find).collect()
         }),
     );
     view! { <MenuButton icon=Glyph::More label=words::list::more() align=Align::End entries=entries/> }

@@ -109,18 +109,25 @@ fn entry_view(entry: HistoryEntry, subject: Subject) -> impl IntoView {
         view! { <strong>{who.clone()}</strong> " " {what.clone()} {file.map(|file| view! { " " <span class="faint">{file}</span> })} }
     };
     let back = back_of(&entry, subject);
+    // A merge is taken apart as a whole, from the record that stayed and from those that went.
+    let apart = (entry.verb == model::change::Verb::Merge).then_some(Command::TakeBack(entry.change));
     let value = if old.is_empty() {
         words::own::nothing_there().to_owned()
     } else {
         old
     };
     let name = words::own::bring_back_of(&shown_label, &value);
+    let session = subject.session;
     let tools = move || {
-        let back = back.clone()?;
-        let session = subject.session;
-        Some(view! {
+        let back = back.clone().map(|back| view! {
             <Button kind=ButtonKind::Link attr:aria-label=name.clone() on_click=move |_| session.act(back.clone())>{words::own::bring_back()}</Button>
-        })
+        });
+        let apart = apart.clone().map(|apart| {
+            view! {
+                <Button kind=ButtonKind::Link on_click=move |_| session.act(apart.clone())>{words::duplicates::take_apart()}</Button>
+            }
+        });
+        view! { {back} {apart} }
     };
     view! { <TimelineItem icon=Glyph::Edit time=format::time(entry.at) exact=moment_exact(entry.at) line=line tools=tools/> }
 }

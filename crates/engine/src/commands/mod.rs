@@ -12,9 +12,11 @@ mod field;
 pub(crate) mod file;
 mod input;
 mod life;
+pub(crate) mod merge;
 mod message;
 mod move_card;
 mod object;
+mod refer;
 mod saved_view;
 mod set_up;
 mod stage;
@@ -167,6 +169,13 @@ pub fn draft(command: Command, drafting: &mut Drafting<'_>) -> Result<Draft, Com
         Command::RemoveField { object, field } => field::remove(&object, &field, drafting),
         Command::SaveObject { key, label, plural, icon } => object::save(key.as_deref(), &label, &plural, &icon, drafting),
         Command::RemoveObject(object) => object::remove(&object, drafting),
+        Command::Merge {
+            object,
+            into,
+            others,
+            taken,
+        } => merge::merge(&object, into, &others, &taken, drafting),
+        Command::TellApart { object, records } => Ok(task::tell_apart(&object, &records, drafting)),
         Command::MergeTags { tags, into } => tag::merge(&tags, into, drafting),
         Command::SaveDashboard {
             id,
@@ -195,7 +204,8 @@ pub fn draft(command: Command, drafting: &mut Drafting<'_>) -> Result<Draft, Com
         | Command::KeepSample
         | Command::Undo
         | Command::Redo
-        | Command::UndoSteps(_) => Ok(Draft::default()),
+        | Command::UndoSteps(_)
+        | Command::TakeBack(_) => Ok(Draft::default()),
     }
 }
 

@@ -7,6 +7,7 @@ use model::validate::days_to_date;
 use model::{Op, RecordId, Value};
 
 use super::{Draft, Drafting};
+use crate::duplicates::difference;
 
 /// Finishes a task. A repeating one makes its successor on the next day of its rhythm that is not in the past.
 pub(super) fn complete(task: RecordId, drafting: &mut Drafting<'_>) -> Result<Draft, CommandFailure> {
@@ -100,6 +101,19 @@ pub(super) fn answer(key: &str, answer: &str, until: Option<i32>, drafting: &mut
     draft.set("suggestion", record, "answer", Value::from(answer));
     draft.set("suggestion", record, "until", until.map(Value::Date));
     draft.set("suggestion", record, "at", Value::Time(drafting.moment.now_millis));
+    draft
+}
+
+/// Answers that records are different, each pair of them.
+pub(super) fn tell_apart(object: &str, records: &[RecordId], drafting: &mut Drafting<'_>) -> Draft {
+    let names = records.iter().map(|&record| drafting.name(object, record)).collect::<Vec<_>>();
+    let mut draft = Draft::new(Verb::AnswerSuggestion, "suggestion").about(names.join(", "));
+    draft.intent.count = records.len() as u32;
+    for (place, &one) in records.iter().enumerate() {
+        for &other in &records[place + 1..] {
+            draft.ops.extend(answer(&difference(one, other), "dismissed", None, drafting).ops);
+        }
+    }
     draft
 }
 

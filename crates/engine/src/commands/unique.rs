@@ -11,6 +11,14 @@ use super::{Draft, Drafting};
 #[derive(Debug, Default)]
 pub struct Holders {
     by_field: FxHashMap<FieldKey, FxHashMap<Vec<u8>, RecordId>>,
+    leaving: Vec<RecordId>,
+}
+
+impl Holders {
+    /// Records that go to the bin with the same change: what they have is free.
+    pub(super) fn leave(&mut self, records: &[RecordId]) {
+        self.leaving.extend(records);
+    }
 }
 
 /// Whether a value that a record is about to get is free: no other record in use has it, nor gets it with the same change.
@@ -28,15 +36,14 @@ pub(super) fn free(
     let Some(value) = value.filter(|_| field.check.as_ref().is_some_and(|check| check.unique)) else {
         return Ok(());
     };
-    let holders = draft
-        .holders
-        .by_field
+    let Holders { by_field, leaving } = &mut draft.holders;
+    let holders = by_field
         .entry(field.key.clone())
         .or_insert_with(|| holders(object, &field.key, drafting));
     let wanted = value.elements().iter().map(compared).collect::<Vec<_>>();
     match wanted
         .iter()
-        .find_map(|value| holders.get(value).filter(|&&holder| holder != record))
+        .find_map(|value| holders.get(value).filter(|&&holder| holder != record && !leaving.contains(&holder)))
     {
         Some(&holder) => Err(FieldError::Taken {
             by: drafting.name(object, holder),

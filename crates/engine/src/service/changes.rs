@@ -4,14 +4,14 @@ use bridge::command::{Done, Persona};
 use bridge::status::StepLine;
 use bridge::{Command, CommandFailure, Failure, Reply, Selection};
 use model::change::Verb;
-use model::{Intent, ObjectKey, RecordId};
+use model::{ChangeId, Intent, ObjectKey, RecordId};
 
 use super::{Service, keeping};
 use crate::commands::{self, Draft, Drafting, draft};
 use crate::query;
 use crate::reader::Reader;
 use crate::sample;
-use crate::session::drive::{self, RevertError};
+use crate::session::drive::{self, RevertError, Reverted};
 use crate::store::Store;
 use crate::undo::Step;
 use crate::workspace::Workspace;
@@ -26,6 +26,7 @@ impl<S: Store> Service<S> {
             Command::Undo => self.revert(Verb::Undo).await,
             Command::Redo => self.revert(Verb::Redo).await,
             Command::UndoSteps(steps) => self.undo_steps(steps).await,
+            Command::TakeBack(change) => self.take_back_alone(change).await,
             Command::LoadSample { seed, contacts, persona } => Ok(self.load_sample(seed, contacts, persona)),
             Command::RemoveSample => Ok(self.change_sample(sample::removal, "removed")),
             Command::KeepSample => Ok(self.change_sample(sample::adoption, "kept")),
@@ -126,14 +127,25 @@ impl<S: Store> Service<S> {
         self.load_undo().await?;
         let group = self.new_id();
         let now = self.now().max(0) as u64;
-        let reverted = drive::revert(&self.session, &self.store, verb, group, now)
-            .await
-            .map_err(|error| match error {
-                RevertError::Nothing => CommandFailure::NothingToRevert,
-                RevertError::Overwritten => CommandFailure::Overwritten,
-                RevertError::Purged => CommandFailure::Purged,
-                RevertError::Store(error) => CommandFailure::Storage(keeping::trouble(&error)),
-            })?;
+        let reverted = drive::revert(&self.session, &self.store, verb, group, now).await;
+        self.reverted(verb, reverted)
+    }
+
+    /// Takes one earlier change back on its own.
+    async fn take_back_alone(&self, change: ChangeId) -> Result<Done, CommandFailure> {
+        self.load_undo().await?;
+        let now = self.now().max(0) as u64;
+        let reverted = drive::take_back(&self.session, &self.store, change, now).await;
+        self.reverted(Verb::TakeBack, reverted)
+    }
+
+    fn reverted(&self, verb: Verb, reverted: Result<Reverted, RevertError>) -> Result<Done, CommandFailure> {
+        let reverted = reverted.map_err(|error| match error {
+            RevertError::Nothing => CommandFailure::NothingToRevert,
+            RevertError::Overwritten => CommandFailure::Overwritten,
+            RevertError::Purged => CommandFailure::Purged,
+            RevertError::Store(error) => CommandFailure::Storage(keeping::trouble(&error)),
+        })?;
         self.note(&reverted.done.effects);
         let intent = reverted.step.intent;
         Ok(Done {

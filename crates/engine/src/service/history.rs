@@ -92,6 +92,7 @@ fn decoded(row: &LogRow) -> Option<(Change, Vec<Op>)> {
 
 fn entries_of(reader: Reader<'_>, object: &str, record: RecordId, change: &Change, inverse: &[Op], device: u64) -> Vec<HistoryEntry> {
     let entry = |field: Option<FieldKey>, old: Cell, new: Cell, before: Option<Before>| HistoryEntry {
+        change: change.id(),
         before,
         at: change.hlc.millis() as i64,
         here: change.actor.device() == device,
@@ -150,6 +151,10 @@ fn entries_of(reader: Reader<'_>, object: &str, record: RecordId, change: &Chang
             }
             _ => {}
         }
+    }
+    // A record that took the place of others may have had everything already.
+    if change.intent.verb == Verb::Merge && entries.is_empty() && change.ops.iter().any(|op| op.records().contains(&record)) {
+        entries.push(entry(None, Cell::Empty, Cell::Empty, None));
     }
     entries
 }

@@ -15,6 +15,7 @@ mod files;
 mod history;
 mod imports;
 mod keeping;
+mod merging;
 mod model_files;
 mod opening;
 mod past;
@@ -40,6 +41,7 @@ use model::{ParseContext, RecordId, Vector};
 
 use crate::commands;
 use crate::computed::{Computed, Moment};
+use crate::duplicates;
 use crate::import::Wizard;
 use crate::insights;
 use crate::query::{self, Counts, Views, filter::Compiled};
@@ -228,6 +230,18 @@ impl<S: Store> Service<S> {
             Request::Hidden { object, fields } => Reply::Fields(self.hidden(&object, fields)),
             Request::Timeline(query) => Reply::Timeline(self.timeline(&query)),
             Request::History { object, record } => Reply::History(self.history(&object, record).await?),
+            Request::Duplicates(object) => {
+                Reply::Duplicates(self.read(&[], |reader, views| duplicates::find(reader, views.indexes(), &object)))
+            }
+            Request::Known { object, fields } => {
+                Reply::Known(self.read(&[], |reader, views| duplicates::known(reader, views.indexes(), &object, &fields)))
+            }
+            Request::MergePreview {
+                object,
+                into,
+                others,
+                taken,
+            } => Reply::MergePreview(Box::new(self.merge_preview(&object, into, &others, &taken)?)),
             Request::Files(record) => Reply::Files(self.files_of(record)),
             Request::AddFiles {
                 object,

@@ -12,7 +12,7 @@ use super::opening::PAGE;
 use super::{Done, Session, reverting};
 use crate::store::{Checkpoint, LogRow, Store, StoreError};
 use crate::table::Effect;
-use crate::undo::{BulkByOthers, Step, UndoList, bulk_since, joined, still_ours};
+use crate::undo::{BulkByOthers, Step, UndoList, as_it_was_left, bulk_since, joined, still_ours};
 use crate::workspace::Workspace;
 
 pub use super::opening::{OpenError, SMALL_ROWS, bring, bring_some, complete, open, open_partly};
@@ -216,6 +216,39 @@ pub async fn revert<S: Store>(
         skipped,
         done: Done { id, effects },
     })
+}
+
+/// Takes one earlier change back on its own, whoever made it and whatever was done since: only what still stands as it left it.
+///
+/// # Errors
+/// [`RevertError`]; nothing has changed then.
+pub async fn take_back<S: Store>(session: &RefCell<Session>, store: &S, id: ChangeId, now_millis: u64) -> Result<Reverted, RevertError> {
+    // The log is where every change is found, so what waits is written first.
+    while flush(session, store).await? {}
+    let seq = {
+        let session = session.borrow();
+        let is_it = |write: &model::merge::Write| (write.stamp.actor, write.seq) == (id.actor, id.seq);
+        let stamp = session.workspace.stamps().writes().iter().position(is_it);
+        stamp.and_then(|stamp| session.log_seq(stamp as u32)).ok_or(RevertError::Nothing)?
+    };
+    let rows = store.log_rows(&[seq]).await?;
+    let row = rows.first().ok_or(RevertError::Nothing)?;
+    let (Ok(change), Ok(ops)) = (codec::decode(&row.change), codec::decode_ops(&row.inverse)) else {
+        return Err(RevertError::Nothing);
+    };
+    let step = Step {
+        intent: change.intent,
+        changes: vec![id],
+        context: model::Vector::default(),
+    };
+    let mut session = session.borrow_mut();
+    let (ops, skipped) = as_it_was_left(&mut session.workspace, ops, &step);
+    if ops.is_empty() {
+        return Err(RevertError::Overwritten);
+    }
+    let Done { id, effects } = session.commit(reverting(Verb::TakeBack, &step, None), ops, now_millis);
+    let done = Done { id, effects };
+    Ok(Reverted { step, skipped, done })
 }
 
 /// Reads which records the large changes of others since a step were about.
