@@ -1,7 +1,7 @@
 //! Entry of the app: mounts the root component and takes the painted shell away.
 
 use kith_app::app::App;
-use kith_app::part;
+use kith_app::pages;
 use kith_app::reactive::prelude::*;
 use kith_app::routes::Route;
 use kith_app::words::language;
@@ -27,7 +27,7 @@ fn main() {
         }
         // The picture of the last visit stays until the page that it shows can take its place.
         if pictured {
-            part::fetch_for(&Route::here()).await;
+            pages::fetch(&Route::here()).await;
         }
         start();
     });

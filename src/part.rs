@@ -15,7 +15,7 @@ use leptos::task::spawn_local;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use crate::reactive::prelude::*;
-use crate::routes::{Navigator, Route};
+use crate::routes::Navigator;
 use crate::ui::{
     button::Button,
     state::{Callout, Skeleton},
@@ -44,15 +44,6 @@ pub fn fetch_all() {
         let _ = everyday().await;
         let _ = office().await;
     });
-}
-
-/// Fetches the part that a page is in, if it is in one. What does not come says so when the page is shown.
-pub async fn fetch_for(route: &Route) {
-    let _ = match route {
-        Route::List(_) => Ok(()),
-        Route::Today | Route::Record(..) | Route::Search => everyday().await,
-        _ => office().await,
-    };
 }
 
 /// A page of a part. `maker` fetches what makes it, and `show` makes it.

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { assertAccessible } from './accessibility.mjs';
-import { PHONE, story } from './harness.mjs';
+import { DESKTOP, PHONE, story } from './harness.mjs';
 import { Workspace } from './pages/workspace.mjs';
 
 // What a service worker answers cannot be held back from a story, so these open the app as on a first visit.
@@ -59,6 +59,29 @@ story('A program that does not arrive leaves a way out', firstVisit, async (kith
   await app.crash.getByRole('button', { name: 'Reload' }).click();
   await app.ready();
   assert.equal(await app.crash.count(), 0);
+});
+
+story('A part of the program that does not arrive says so, and comes when it is asked for again', firstVisit, async (kith) => {
+  const workspace = await Workspace.empty(kith);
+  const { page } = kith;
+  await workspace.add({ 'Given name': 'Ada', 'Family name': 'Lovelace' });
+  await workspace.saved();
+  kith.expectProblem(/split_|chunk_|404|WebAssembly|Failed to load/);
+  const parts = /\/(split|chunk)_.*\.wasm$/;
+  await page.route(parts, (route) => route.fulfill({ status: 404, body: 'gone' }));
+  await workspace.list('contact');
+  await workspace.row('Ada Lovelace').waitFor();
+  await page.getByRole('link', { name: 'Insights' }).first().click();
+  await page.getByText('This part of Kith could not be fetched').waitFor();
+  await assertAccessible(page);
+  for (const [name, size] of [['wide', DESKTOP], ['phone', PHONE]]) {
+    await page.setViewportSize(size);
+    await kith.shot(`part-missing-${name}`);
+  }
+  await page.setViewportSize(DESKTOP);
+  await page.unroute(parts);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('heading', { name: 'Insights', level: 1 }).waitFor();
 });
 
 for (const colorScheme of ['light', 'dark']) story(`A program that stops says that the data is saved (${colorScheme})`, { colorScheme }, async (kith) => {
