@@ -155,7 +155,6 @@ pub(super) fn CellSpecimen() -> impl IntoView {
                 name: "Havenlicht".into(),
             },
             GridCell::Empty,
-            GridCell::Pending,
             GridCell::Badge {
                 tone: Tone::Warning,
                 icon: Some(Glyph::Clock),
@@ -203,8 +202,9 @@ pub(super) fn CellSpecimen() -> impl IntoView {
         rows
     };
     let window = Signal::derive(move || Arc::new(GridWindow { start: 0, rows: rows() }));
-    let count = move || window.with(|window| window.rows.len());
-    let heads = ["Name", "Empty", "Pending", "Badge", "Tags", "Check", "Link", "Invalid"];
+    // The last row is not at hand.
+    let count = move || window.with(|window| window.rows.len() + 1);
+    let heads = ["Name", "Empty", "Badge", "Tags", "Check", "Link", "Invalid"];
     let columns: Vec<_> = heads
         .into_iter()
         .map(|head| {

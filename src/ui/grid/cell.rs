@@ -13,8 +13,6 @@ pub enum GridCell {
     /// No value: an en dash.
     #[default]
     Empty,
-    /// Not computed yet: a skeleton.
-    Pending,
     /// Words.
     Text(String),
     /// Quiet words, such as a relative date; `exact` is shown on hover when not empty.
@@ -109,7 +107,7 @@ impl GridCell {
     #[must_use]
     pub fn plain(&self, yes: &str, no: &str) -> String {
         let text = match self {
-            Self::Empty | Self::Pending => String::new(),
+            Self::Empty => String::new(),
             Self::Text(text) | Self::Number(text) => text.clone(),
             Self::Muted { text, exact } => {
                 if exact.is_empty() {

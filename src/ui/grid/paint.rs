@@ -78,7 +78,6 @@ fn set_face(avatar: &Element, face: &Face) {
 /// The elements a kind of content needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Shape {
-    Pending,
     Words,
     Link,
     Name,
@@ -92,7 +91,6 @@ enum Shape {
 
 fn shape(cell: &GridCell, linked: bool) -> Shape {
     match cell {
-        GridCell::Pending => Shape::Pending,
         GridCell::Text(_) if linked => Shape::Link,
         GridCell::Empty | GridCell::Text(_) | GridCell::Muted { .. } | GridCell::Number(_) | GridCell::Invalid { .. } => Shape::Words,
         GridCell::Link { .. } => Shape::Link,
@@ -190,9 +188,6 @@ fn build(cell: &HtmlElement, shape: Shape, linked: bool) {
         child
     };
     match shape {
-        Shape::Pending => {
-            child("span", "skeleton");
-        }
         Shape::Words => {
             child("span", "grid__text");
         }
@@ -256,7 +251,7 @@ fn write(cell_element: &HtmlElement, cell: &GridCell, row: &GridRow) {
     }
     let Some((first, inner, last)) = parts(cell_element) else { return };
     match cell {
-        GridCell::Pending | GridCell::Tags(_) => {}
+        GridCell::Tags(_) => {}
         GridCell::Empty => set_text(&first, "–"),
         GridCell::Text(text) => {
             set_text(&first, text);

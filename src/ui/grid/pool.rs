@@ -125,11 +125,13 @@ impl RowNode {
     }
 
     fn draw(&mut self, row: &Arc<GridRow>) {
-        if !self.pending && self.drawn.as_ref().is_some_and(|drawn| Arc::ptr_eq(drawn, row) || drawn == row) {
+        self.set_pending(false);
+        if self.drawn.as_ref().is_some_and(|drawn| Arc::ptr_eq(drawn, row) || drawn == row) {
             self.drawn = Some(Arc::clone(row));
             return;
         }
-        let before = if self.pending { None } else { self.drawn.take() };
+        // What a group's head took the place of is not known any more.
+        let before = self.drawn.take().filter(|before| before.kind == GridRowKind::Record);
         self.show_kind(&row.kind);
         if row.kind == GridRowKind::Record {
             let empty = GridCell::Empty;
@@ -151,7 +153,6 @@ impl RowNode {
         {
             self.tint(row);
         }
-        self.pending = false;
         self.drawn = Some(Arc::clone(row));
     }
 
@@ -169,20 +170,29 @@ impl RowNode {
         self.tinted = !row.tints.is_empty();
     }
 
+    /// Shows the shape of a row. What was drawn stays, out of sight, and is only written over when the row comes: a jump would
+    /// otherwise build every cell twice.
     fn wait(&mut self) {
         if self.pending {
             return;
         }
-        self.show_kind(&GridRowKind::Record);
-        let nobody = GridRow::default();
+        if self.is_group() {
+            self.show_kind(&GridRowKind::Record);
+            self.drawn = None;
+        }
         if self.tinted {
-            self.tint(&nobody);
+            self.tint(&GridRow::default());
+            self.drawn = None;
         }
-        for node in &mut self.cells {
-            node.draw(&GridCell::Pending, &nobody);
+        self.set_pending(true);
+    }
+
+    fn set_pending(&mut self, pending: bool) {
+        if self.pending != pending {
+            self.pending = pending;
+            let _ = self.element.class_list().toggle_with_force("grid__row--pending", pending);
+            set_or_remove(&self.element, "aria-busy", pending.then_some("true"));
         }
-        self.pending = true;
-        self.drawn = None;
     }
 
     /// A group head is one cell over all columns in place of the row's own.
