@@ -148,7 +148,7 @@ fn Comparison(preview: MergePreview, def: ObjectDef, choices: RwSignal<Option<Ch
             })
         };
         view! {
-            <label class="merge-option">
+            <label class="check merge-option">
                 <input type="radio" name=name.clone() checked={place == 0} on:change=choose/>
                 <span class="merge-option__value">{link.label}</span>
             </label>
@@ -199,6 +199,10 @@ fn field_line(
         }
         .into_any();
     }
+    // A name says itself whose it is.
+    let is_name = places
+        .iter()
+        .all(|&place| matches!(&merged.cells[place], bridge::Cell::Name(name) if name.full() == names[place]));
     let group = fresh_id("merge");
     let options = places.iter().map(|&place| {
         let (key, id) = (field.key.clone(), ids[place]);
@@ -211,10 +215,10 @@ fn field_line(
             })
         };
         view! {
-            <label class="merge-option">
+            <label class="check merge-option">
                 <input type="radio" name=group.clone() checked={merged.taken == Some(place as u32)} on:change=choose/>
                 <span class="merge-option__value"><CellView cell=merged.cells[place].clone() field=field.clone()/></span>
-                <span class="merge-option__of faint">{names[place].clone()}</span>
+                {(!is_name).then(|| view! { <span class="merge-option__of faint">{names[place].clone()}</span> })}
             </label>
         }
     });

@@ -3,6 +3,7 @@
 use bridge::CommandFailure;
 use model::change::Verb;
 use model::field::MergeRule;
+use model::validate::fold;
 use model::{FieldDef, FieldKey, FieldKind, Life, ObjectKey, Op, RecordId, Value};
 
 use super::refer::refer;
@@ -114,9 +115,9 @@ fn merged(field: FieldDef, held: Vec<Option<Value>>, all: &[RecordId], chosen: O
         .chain((0..held.len()).filter(|&place| Some(place) != chosen))
         .collect::<Vec<_>>();
     let (value, taken) = if field.has_elements() {
-        let mut kept = Vec::new();
+        let mut kept: Vec<Value> = Vec::new();
         for value in order.iter().flat_map(|&place| elements(place)) {
-            if !kept.contains(&value) {
+            if !kept.iter().any(|known| is_same(known, &value, field.kind)) {
                 kept.push(value);
             }
         }
@@ -136,6 +137,14 @@ fn merged(field: FieldDef, held: Vec<Option<Value>>, all: &[RecordId], chosen: O
         (taken.and_then(|place| elements(place).into_iter().next()), taken)
     };
     Merged { field, held, value, taken }
+}
+
+/// Whether two values of a field say the same: addresses do in any case of letters.
+fn is_same(one: &Value, other: &Value, kind: FieldKind) -> bool {
+    match (kind, one, other) {
+        (FieldKind::Email, Value::Text(one), Value::Text(other)) => fold(one) == fold(other),
+        _ => one == other,
+    }
 }
 
 /// Different texts with an empty line between them: what was noted is not to be lost.
