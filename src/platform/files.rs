@@ -25,8 +25,8 @@ pub struct Pick {
 }
 
 /// What is offered to be imported; what a file is, is found out from what is in it.
-pub const IMPORTED: &str = ".csv,.tsv,.tab,.txt,.xlsx,.xlsm,.vcf,.vcard,.ics,text/csv,text/tab-separated-values,text/plain,\
-    application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/vcard,text/x-vcard,text/calendar";
+pub const IMPORTED: &str = ".csv,.tsv,.tab,.txt,.xlsx,.xlsm,.vcf,.vcard,.ics,.eml,.mbox,text/csv,text/tab-separated-values,text/plain,\
+    application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/vcard,text/x-vcard,text/calendar,message/rfc822,application/mbox";
 
 /// A file to be saved.
 #[derive(Clone, PartialEq, Eq, Debug)]

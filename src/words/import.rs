@@ -1,7 +1,8 @@
 //! Words of the import wizard.
 #![allow(missing_docs, reason = "the name and the words say it")]
 
-use bridge::import::{DialectView, FileKind, Policy, ProblemKind};
+use bridge::import::{DialectView, Holder, Policy, ProblemKind};
+use model::FileKind;
 
 phrases! {
     title { English: "Import" }
@@ -18,11 +19,12 @@ phrases! {
     as_sheet(sheet) { English: "sheet “{sheet}”" }
     as_cards { English: "contact cards" }
     as_calendar { English: "calendar" }
+    as_mail { English: "e-mail" }
     facts_several(files, rows) { English: "{files}, {rows}" }
 
     choose { English: "Choose files" }
     choose_title { English: "Bring in what you have" }
-    choose_text { English: "Tables (CSV, TSV, Excel’s .xlsx), address books (.vcf) and calendars (.ics). Several at once are linked with each other: companies, people, deals." }
+    choose_text { English: "Tables (CSV, TSV, Excel’s .xlsx), address books (.vcf), calendars (.ics) and e-mail (.eml, .mbox). Several at once are linked with each other: companies, people, deals." }
     drop { English: "Drop files here" }
     dropping { English: "Drop to read them" }
     or { English: "or" }
@@ -65,6 +67,10 @@ phrases! {
     header { English: "Header" }
     header_none { English: "There is none" }
     header_row(number) { English: "In line {number}" }
+    header_row_of_sheet(number) { English: "In row {number}" }
+    sheet { English: "Sheet" }
+    own { English: "Your own addresses" }
+    own_help { English: "They tell what you sent from what you received" }
     decimals { English: "Numbers" }
     dates { English: "Dates" }
     day_first { English: "Day first: 31.12.2026" }
@@ -151,6 +157,7 @@ phrases! {
     first_problems(shown, all) { English: "The first {shown} of {all}" }
     download_problems { English: "Download problem rows" }
     line_number { English: "Line" }
+    row_number { English: "Row" }
     column { English: "Column" }
     value { English: "In the file" }
     wrong { English: "What is wrong" }
@@ -162,6 +169,12 @@ phrases! {
     run(rows) { English: "Import {rows}" }
     nothing_changes { English: "Nothing would change" }
     not_found(name) { English: "“{name}” was not found" }
+    again(line) { English: "The same as line {line}, which counts" }
+    again_row(line) { English: "The same as row {line}, which counts" }
+    taken_by_row(line) { English: "Row {line} has the same already, and no two may" }
+    taken_by_row_of(line, file) { English: "Row {line} of {file} has the same already, and no two may" }
+    taken_by_line(line) { English: "Line {line} has the same already, and no two may" }
+    taken_by_line_of(line, file) { English: "Line {line} of {file} has the same already, and no two may" }
     not_found_close(name, close) { English: "“{name}” was not found; “{close}” is close" }
 
     done_title { English: "Imported" }
@@ -193,14 +206,30 @@ pub fn policy(policy: Policy) -> &'static str {
     }
 }
 
-/// A problem as a sentence with its cure.
+/// A problem as a sentence with its cure, for a file of a kind: workbooks have rows where other files have lines.
 #[must_use]
-pub fn problem(problem: &ProblemKind) -> String {
+pub fn problem(problem: &ProblemKind, kind: FileKind) -> String {
+    let has_rows = kind == FileKind::Workbook;
+    let place = |line: &u32, row: fn(&str) -> String, of_line: fn(&str) -> String| {
+        let line = super::number(u64::from(*line));
+        if has_rows { row(&line) } else { of_line(&line) }
+    };
     match problem {
+        ProblemKind::Again { line, .. } => place(line, again_row, again),
         ProblemKind::Cell(error) => super::invalid::line(error),
         ProblemKind::Row(why) | ProblemKind::Form(why) => why.clone(),
         ProblemKind::Link { name, close: Some(close) } => not_found_close(name, close),
         ProblemKind::Link { name, close: None } => not_found(name),
+        ProblemKind::Taken(Holder::Record(name)) => super::invalid::taken(name),
+        ProblemKind::Taken(Holder::Line { line, file: None }) => place(line, taken_by_row, taken_by_line),
+        ProblemKind::Taken(Holder::Line { line, file: Some(file) }) => {
+            let line = super::number(u64::from(*line));
+            if has_rows {
+                taken_by_row_of(&line, file)
+            } else {
+                taken_by_line_of(&line, file)
+            }
+        }
     }
 }
 
@@ -212,7 +241,14 @@ pub fn written(dialect: &DialectView) -> String {
         FileKind::Workbook => as_sheet(dialect.sheet.as_deref().unwrap_or_default()),
         FileKind::Cards => as_cards().to_owned(),
         FileKind::Calendar => as_calendar().to_owned(),
+        FileKind::Mail => as_mail().to_owned(),
     }
+}
+
+/// What numbers the rows of a file.
+#[must_use]
+pub fn place(kind: FileKind) -> &'static str {
+    if kind == FileKind::Workbook { row_number() } else { line_number() }
 }
 
 /// A delimiter in words.

@@ -1,6 +1,6 @@
 //! Encodings that the engine has no tables for, read by the browser's own decoder.
 
-use interchange::decode::{Encoding, LegacyDecoder, LegacyError};
+use interchange::decode::{LegacyDecoder, LegacyError};
 use js_sys::{Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
@@ -16,20 +16,23 @@ extern "C" {
     fn decode(this: &Decoder, bytes: &Uint8Array, options: &JsValue) -> Result<String, JsValue>;
 }
 
-/// The browser's decoder for one file; made when the encoding is known.
+/// The browser's decoder for one text; made when the encoding is known.
 #[derive(Default)]
 pub(super) struct BrowserDecoder(Option<Decoder>);
 
 impl LegacyDecoder for BrowserDecoder {
-    fn decode(&mut self, encoding: Encoding, bytes: &[u8], last: bool, text: &mut String) -> Result<(), LegacyError> {
-        let refused = |_| LegacyError(format!("this browser does not know {}", encoding.label()));
+    fn decode(&mut self, label: &str, bytes: &[u8], last: bool, text: &mut String) -> Result<(), LegacyError> {
+        let refused = |_| LegacyError(format!("this browser does not know {label}"));
         let decoder = match &self.0 {
             Some(decoder) => decoder,
-            None => self.0.insert(Decoder::new(encoding.label()).map_err(refused)?),
+            None => self.0.insert(Decoder::new(label).map_err(refused)?),
         };
         let options = Object::new();
         Reflect::set(&options, &"stream".into(), &(!last).into()).map_err(refused)?;
         text.push_str(&decoder.decode(&Uint8Array::from(bytes), &options).map_err(refused)?);
+        if last {
+            self.0 = None;
+        }
         Ok(())
     }
 }

@@ -79,11 +79,13 @@ story('A workbook and an address book come in together, and one step takes them 
   const { page } = kith;
   const card = (name, email, more) => `BEGIN:VCARD\r\nVERSION:3.0\r\nFN:${name}\r\nEMAIL:${email}\r\n${more}END:VCARD\r\n`;
   await choose(kith, {
-    'people.xlsx': workbook('Leads', [
-      ['Name', 'E-mail', 'Company', 'Birthday'],
-      ['Jörg Müller', 'joerg@example.org', 'Analytik GmbH', new Date(Date.UTC(1980, 11, 31))],
-      ['Zoë Ångström', 'zoe(at)example.org', 'Analytik GmbH', new Date(Date.UTC(1990, 1, 1))],
-    ]),
+    'people.xlsx': workbook({
+      Leads: [
+        ['Name', 'E-mail', 'Company', 'Birthday'],
+        ['Jörg Müller', 'joerg@example.org', 'Analytik GmbH', new Date(Date.UTC(1980, 11, 31))],
+        ['Zoë Ångström', 'zoe(at)example.org', 'Analytik GmbH', new Date(Date.UTC(1990, 1, 1))],
+      ],
+    }),
     'friends.vcf': card('Ada Lovelace', 'ada@example.org', 'TEL;TYPE=cell:+44 20 7946 0001\r\nPHOTO;ENCODING=b:AAAA\r\n') + card('Grace Hopper', 'grace@example.org', ''),
   });
   await happens(page, 'create', 4);
@@ -111,6 +113,77 @@ story('A calendar is told as what it is', async (kith) => {
   await page.getByText(/week\.ics, 1 row, calendar/).waitFor();
   await page.getByRole('button', { name: /^Review / }).click();
   await page.getByText(/the entry repeats; only its first occurrence is taken/).first().waitFor();
+});
+
+story('Another sheet of a workbook is read where it is chosen, and its places are rows', async (kith) => {
+  const workspace = await Workspace.empty(kith);
+  const { page } = kith;
+  const people = (name) => [['Name', 'E-mail'], [name, `${name.toLowerCase()}(at)example.org`]];
+  await choose(kith, { 'people.xlsx': workbook({ North: people('Ada'), South: people('Grace') }) });
+  await page.getByText(/people\.xlsx, 1 row, sheet “North”/).waitFor();
+  await page.getByText('How the file is written').click();
+  await page.getByLabel('Sheet', { exact: true }).selectOption('South');
+  await page.getByText(/people\.xlsx, 1 row, sheet “South”/).waitFor();
+  await happens(page, 'create', 1);
+  await page.getByRole('button', { name: /^Review / }).click();
+  await page.getByRole('columnheader', { name: 'Row', exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Back' }).click();
+  await finish(page);
+  await workspace.list('contact');
+  await workspace.counts('1');
+  await workspace.row('Grace').waitFor();
+});
+
+story('A mail becomes an activity of whom it is from, and is known when it comes again', async (kith) => {
+  const workspace = await Workspace.empty(kith);
+  const { page } = kith;
+  const mail = {
+    'letter.eml': [
+      'From: Ada Lovelace <ada@example.org>', 'To: office@example.net', 'Date: Tue, 10 Mar 2026 09:05:00 +0100', 'Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe?= from London',
+      'Message-ID: <1@example.org>', 'Content-Type: text/html; charset=utf-8', '', '<p>The engine is <b>ready</b>.</p><script>document.title = "run"</script>', '',
+    ].join('\r\n'),
+  };
+  await choose(kith, mail);
+  await page.getByText(/letter\.eml, 1 row, e-mail/).waitFor();
+  await happens(page, 'create', 1);
+  await happens(page, 'made on the way', 1);
+  await finish(page);
+  await workspace.list('contact');
+  await workspace.counts('1');
+  await workspace.row('Ada Lovelace').waitFor();
+  await workspace.list('activity');
+  assert.match(await (await workspace.cell('Grüße from London', 'Contact')).innerText(), /Ada Lovelace/);
+  await choose(kith, mail);
+  await happens(page, 'unchanged', 1);
+  await happens(page, 'create', 0);
+  await workspace.list('contact');
+  await workspace.undo();
+  await workspace.counts('0');
+});
+
+story('What has to be unique is left out where another record has it, until it is put right', async (kith) => {
+  const workspace = await Workspace.empty(kith);
+  const { page } = kith;
+  await kith.app.open('settings/fields');
+  await page.getByRole('button', { name: 'Add field' }).click();
+  await workspace.dialog.getByLabel(/^Name of the field/).fill('Member no.');
+  await workspace.dialog.getByLabel('No two records have the same').check();
+  await workspace.dialog.getByRole('button', { name: 'Add field' }).click();
+  await workspace.dialog.waitFor({ state: 'hidden' });
+  await choose(kith, { 'members.csv': 'Name,Member no.\nAda,M-1\nGrace,M-2\nJoan,m-1\n' });
+  await happens(page, 'create', 3);
+  await page.getByRole('button', { name: /^Review / }).click();
+  const problem = page.getByRole('row').filter({ hasText: 'Line 2 has the same already' });
+  await problem.getByRole('cell', { name: '4', exact: true }).waitFor();
+  await problem.getByRole('textbox').fill('M-3');
+  await problem.getByRole('textbox').press('Enter');
+  await problem.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Back' }).click();
+  await finish(page);
+  // What is here already has its number, too.
+  await choose(kith, { 'more.csv': 'Name,Member no.\nKatherine,M-2\n' });
+  await page.getByRole('button', { name: /^Review / }).click();
+  await page.getByRole('row').filter({ hasText: '“Grace” has the same already' }).waitFor();
 });
 
 story('An export comes back unchanged', async (kith) => {

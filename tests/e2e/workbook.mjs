@@ -1,4 +1,4 @@
-// A workbook (XLSX) as spreadsheets write it, as small as it can be: one sheet, texts, numbers and days.
+// A workbook (XLSX) as spreadsheets write it, as small as it can be: sheets of texts, numbers and days.
 
 import { deflateRawSync } from 'node:zlib';
 
@@ -33,19 +33,20 @@ function zip(parts) {
 
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 
-// Cells are texts, numbers, or days as `Date`.
-export function workbook(sheet, rows) {
+// The rows of each sheet by its name. Cells are texts, numbers, or days as `Date`.
+export function workbook(sheets) {
   const cell = (value) => {
     if (value instanceof Date) return `<c s="1"><v>${value.getTime() / 86_400_000 + 25_569}</v></c>`;
     if (typeof value === 'number') return `<c><v>${value}</v></c>`;
     return `<c t="inlineStr"><is><t>${value}</t></is></c>`;
   };
-  const lines = rows.map((row, index) => `<row r="${index + 1}">${row.map(cell).join('')}</row>`);
+  const lines = (rows) => rows.map((row, index) => `<row r="${index + 1}">${row.map(cell).join('')}</row>`).join('');
   const relation = (id, kind, target) => `<Relationship Id="${id}" Type="${RELATIONS}/${kind}" Target="${target}"/>`;
+  const numbered = Object.entries(sheets).map(([name, rows], index) => ({ name, rows, id: `s${index}`, file: `sheet${index}.xml` }));
   return zip({
-    'xl/workbook.xml': `<workbook><sheets><sheet name="${sheet}" sheetId="1" r:id="a"/></sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': `<Relationships>${relation('a', 'worksheet', 'sheet.xml')}${relation('b', 'styles', 'styles.xml')}</Relationships>`,
+    'xl/workbook.xml': `<workbook><sheets>${numbered.map(({ name, id }) => `<sheet name="${name}" sheetId="1" r:id="${id}"/>`).join('')}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships>${numbered.map(({ id, file }) => relation(id, 'worksheet', file)).join('')}${relation('b', 'styles', 'styles.xml')}</Relationships>`,
     'xl/styles.xml': '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
-    'xl/sheet.xml': `<worksheet><sheetData>${lines.join('')}</sheetData></worksheet>`,
+    ...Object.fromEntries(numbered.map(({ rows, file }) => [`xl/${file}`, `<worksheet><sheetData>${lines(rows)}</sheetData></worksheet>`])),
   });
 }

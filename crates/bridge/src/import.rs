@@ -1,6 +1,8 @@
 //! The import wizard, step by step. Its state lives in the engine, so that it survives navigation.
 
-use model::{FieldError, FieldKey, FieldKind, ObjectKey};
+use std::fmt;
+
+use model::{FieldError, FieldKey, FieldKind, FileKind, ObjectKey};
 use serde::{Deserialize, Serialize};
 
 /// What the wizard asks.
@@ -30,6 +32,20 @@ pub enum ImportRequest {
         file: u32,
         /// The dialect.
         dialect: DialectView,
+    },
+    /// Another sheet of a workbook.
+    SetSheet {
+        /// The file.
+        file: u32,
+        /// The sheet.
+        sheet: String,
+    },
+    /// The addresses by which sent mail is told from received.
+    SetOwn {
+        /// The file.
+        file: u32,
+        /// The addresses.
+        own: Vec<String>,
     },
     /// Another target for a column.
     SetTarget {
@@ -148,20 +164,6 @@ pub struct FileState {
     pub refused: Option<String>,
 }
 
-/// What kind of file it is, whatever it is called.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub enum FileKind {
-    /// Delimited text.
-    #[default]
-    Text,
-    /// A workbook.
-    Workbook,
-    /// Contact cards.
-    Cards,
-    /// Entries of a calendar.
-    Calendar,
-}
-
 /// How a file is written.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct DialectView {
@@ -169,6 +171,10 @@ pub struct DialectView {
     pub kind: FileKind,
     /// The sheet that was read, in a workbook.
     pub sheet: Option<String>,
+    /// All sheets of the workbook.
+    pub sheets: Vec<String>,
+    /// Addresses by which sent mail is told from received.
+    pub own: Vec<String>,
     /// Encoding by name, such as `UTF-8`.
     pub encoding: String,
     /// Delimiter.
@@ -320,6 +326,13 @@ pub enum ProblemKind {
     Cell(FieldError),
     /// The row is left out for this reason.
     Row(String),
+    /// The row is left out because an earlier one of the file has the same key.
+    Again {
+        /// Line of the earlier one, from 1.
+        line: u32,
+        /// The key.
+        key: MatchKey,
+    },
     /// The file's form is broken here.
     Form(String),
     /// A reference was not found.
@@ -328,6 +341,53 @@ pub enum ProblemKind {
         name: String,
         /// A record whose name is close, as a proposal.
         close: Option<String>,
+    },
+    /// No two records may have the value, and another one has it; the rest of the row is imported.
+    Taken(Holder),
+}
+
+/// Where the file has rows instead of lines, the alternate form says so: `{:#}`.
+impl fmt::Display for ProblemKind {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = if out.alternate() { "row" } else { "line" };
+        match self {
+            ProblemKind::Again { line, key } => match key {
+                MatchKey::Field(field) => write!(out, "{place} {line} has the same “{field}”"),
+                MatchKey::Id | MatchKey::Never => write!(out, "{place} {line} has the same id"),
+            },
+            ProblemKind::Cell(error) => error.fmt(out),
+            ProblemKind::Row(text) | ProblemKind::Form(text) => text.fmt(out),
+            ProblemKind::Link { name, close: Some(close) } => write!(out, "“{name}” was not found; “{close}” is close"),
+            ProblemKind::Link { name, close: None } => write!(out, "“{name}” was not found"),
+            ProblemKind::Taken(Holder::Record(name)) => write!(out, "“{name}” has the same already"),
+            ProblemKind::Taken(Holder::Line { line, file: None }) => write!(out, "{place} {line} has the same already"),
+            ProblemKind::Taken(Holder::Line { line, file: Some(file) }) => write!(out, "{place} {line} of {file} has the same already"),
+        }
+    }
+}
+
+impl ProblemKind {
+    /// The problem in words, for a file of a kind: workbooks have rows where other files have lines.
+    #[must_use]
+    pub fn words(&self, kind: FileKind) -> String {
+        match kind {
+            FileKind::Workbook => format!("{self:#}"),
+            _ => self.to_string(),
+        }
+    }
+}
+
+/// Who has a value already.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Holder {
+    /// A record that is here, by its name.
+    Record(String),
+    /// The record of another row of the import.
+    Line {
+        /// Its line, from 1.
+        line: u32,
+        /// Its file, where that is another one.
+        file: Option<String>,
     },
 }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use bridge::Reply;
-use bridge::import::{FileKind, FileState, ImportState, Policy, ProblemKind, ProblemLine};
+use bridge::import::{FileState, ImportState, Policy, ProblemKind, ProblemLine};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
@@ -16,12 +16,18 @@ const SHOWN: usize = 20;
 /// Reads files as the import wizard does.
 #[derive(Args)]
 pub struct Import {
-    /// Files to import together: companies, people, deals, in any order. Tables (CSV, TSV, XLSX), contact cards (vCard), calendars (iCalendar).
+    /// Files to import together: companies, people, deals, in any order. Tables (CSV, TSV, XLSX), contact cards (vCard), calendars (iCalendar), e-mail (.eml, mbox).
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// What the rows are: contact, company, deal, ticket, order … Detected when left out.
     #[arg(long)]
     object: Option<String>,
+    /// Sheet of the first file, a workbook; otherwise the first one with something in it is read.
+    #[arg(long)]
+    sheet: Option<String>,
+    /// Your own address in mail, which tells what was sent from what was received. May be given several times.
+    #[arg(long)]
+    own: Vec<String>,
     /// Delimiter of the first file, where the detected one is wrong: a character, or `tab`.
     #[arg(long, value_parser = delimiter)]
     delimiter: Option<char>,
@@ -113,11 +119,14 @@ struct ToldFile {
 
 #[derive(Serialize)]
 struct ToldDialect {
-    /// `text`, `workbook`, `cards` or `calendar`.
+    /// `text`, `workbook`, `cards`, `calendar` or `mail`.
     kind: &'static str,
     /// The sheet of the workbook that was read.
     #[serde(skip_serializing_if = "Option::is_none")]
     sheet: Option<String>,
+    /// All of its sheets, where there are several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sheets: Vec<String>,
     encoding: String,
     delimiter: char,
     header_row: Option<u32>,
@@ -139,7 +148,7 @@ struct ToldColumn {
 struct ToldProblem {
     line: u32,
     column: Option<String>,
-    /// `cell`: the cell is left out; `row`: the row is; `link`: the record it names was not found; `form`: of the file's form.
+    /// `cell`: the cell is left out; `row`: the row is; `link`: the record it names was not found; `taken`: the value has to be unique and another record has it; `form`: of the file's form.
     kind: &'static str,
     text: String,
     problem: String,
@@ -162,6 +171,8 @@ impl Import {
         let choices = Choices {
             files: self.files,
             object: self.object,
+            sheet: self.sheet,
+            own: self.own,
             dialect: DialectChoices {
                 delimiter: self.delimiter,
                 header: self.header,
@@ -211,7 +222,8 @@ fn in_words(told: &Told) -> String {
             file.create, file.update, file.duplicate, file.skip, file.unchanged, file.problem_count
         ));
         let problems = file.problems.iter().take(SHOWN);
-        lines.extend(problems.map(|problem| format!("  line {}: {} {}", problem.line, problem.text, problem.problem)));
+        let place = if file.dialect.sheet.is_some() { "row" } else { "line" };
+        lines.extend(problems.map(|problem| format!("  {place} {}: {} {}", problem.line, problem.text, problem.problem)));
         let more = (file.problem_count as usize).saturating_sub(SHOWN);
         lines.extend((more > 0).then(|| format!("  and {more} more: --json lists them")));
     }
@@ -236,6 +248,7 @@ fn told(state: &ImportState, workspace: &Workspace) -> Told {
 }
 
 fn told_file(file: &FileState, problems: Vec<ProblemLine>) -> ToldFile {
+    let kind_of_file = file.dialect.kind;
     let header = |column: u32| file.columns.get(column as usize).map(|column| column.header.clone());
     ToldFile {
         file: file.name.clone(),
@@ -243,13 +256,12 @@ fn told_file(file: &FileState, problems: Vec<ProblemLine>) -> ToldFile {
         object: file.object.as_ref().map(ToString::to_string),
         rows: file.rows,
         dialect: ToldDialect {
-            kind: match file.dialect.kind {
-                FileKind::Text => "text",
-                FileKind::Workbook => "workbook",
-                FileKind::Cards => "cards",
-                FileKind::Calendar => "calendar",
-            },
+            kind: file.dialect.kind.key(),
             sheet: file.dialect.sheet.clone(),
+            sheets: Some(&file.dialect.sheets)
+                .filter(|sheets| sheets.len() > 1)
+                .cloned()
+                .unwrap_or_default(),
             encoding: file.dialect.encoding.clone(),
             delimiter: file.dialect.delimiter,
             header_row: file.dialect.header,
@@ -280,7 +292,7 @@ fn told_file(file: &FileState, problems: Vec<ProblemLine>) -> ToldFile {
                 line: problem.line,
                 column: problem.column.and_then(header),
                 kind: kind(&problem.problem),
-                problem: words(&problem.problem),
+                problem: problem.problem.words(kind_of_file),
                 text: problem.text,
             })
             .collect(),
@@ -290,17 +302,9 @@ fn told_file(file: &FileState, problems: Vec<ProblemLine>) -> ToldFile {
 fn kind(problem: &ProblemKind) -> &'static str {
     match problem {
         ProblemKind::Cell(_) => "cell",
-        ProblemKind::Row(_) => "row",
+        ProblemKind::Row(_) | ProblemKind::Again { .. } => "row",
         ProblemKind::Form(_) => "form",
         ProblemKind::Link { .. } => "link",
-    }
-}
-
-fn words(problem: &ProblemKind) -> String {
-    match problem {
-        ProblemKind::Cell(error) => error.to_string(),
-        ProblemKind::Row(text) | ProblemKind::Form(text) => text.clone(),
-        ProblemKind::Link { name, close: Some(close) } => format!("“{name}” was not found; “{close}” is close"),
-        ProblemKind::Link { name, close: None } => format!("“{name}” was not found"),
+        ProblemKind::Taken(_) => "taken",
     }
 }

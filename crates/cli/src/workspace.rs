@@ -11,7 +11,7 @@ use engine::session::Session;
 use engine::store::{AsOf, MemoryStore};
 use interchange::decode::NativeDecoder;
 use interchange::mapping::AddressPart;
-use model::{ActorId, ParseContext, Schema};
+use model::{ActorId, FileKind, ParseContext, Schema};
 use pollster::block_on;
 
 use crate::failure::{Failure, read};
@@ -146,6 +146,18 @@ impl Workspace {
         {
             return Err(Failure::Unknown(format!("there is no object “{object}”")));
         }
+        let mails = (0..).zip(&state.files).filter(|(_, file)| file.dialect.kind == FileKind::Mail);
+        for file in mails
+            .map(|(file, _)| file)
+            .filter(|_| !choices.own.is_empty())
+            .collect::<Vec<u32>>()
+        {
+            let own = choices.own.clone();
+            state = self.import_request(ImportRequest::SetOwn { file, own }, Vec::new())?;
+        }
+        if let Some(sheet) = choices.sheet.clone() {
+            state = self.import_request(ImportRequest::SetSheet { file: 0, sheet }, Vec::new())?;
+        }
         if choices.dialect != DialectChoices::default() {
             let dialect = choices.dialect.over(&state.files[0].dialect);
             state = self.import_request(ImportRequest::SetDialect { file: 0, dialect }, Vec::new())?;
@@ -214,6 +226,10 @@ pub struct Choices {
     pub files: Vec<PathBuf>,
     /// What rows are; detected when left out.
     pub object: Option<String>,
+    /// One's own addresses in mail.
+    pub own: Vec<String>,
+    /// The sheet of the first file.
+    pub sheet: Option<String>,
     /// How the first file is written.
     pub dialect: DialectChoices,
     /// Header and target of columns.
@@ -247,6 +263,8 @@ impl DialectChoices {
         DialectView {
             kind: found.kind,
             sheet: found.sheet.clone(),
+            sheets: found.sheets.clone(),
+            own: found.own.clone(),
             encoding: found.encoding.clone(),
             delimiter: self.delimiter.unwrap_or(found.delimiter),
             header: self.header.map_or(found.header, |HeaderRow(row)| row),

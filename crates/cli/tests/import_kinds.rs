@@ -1,28 +1,12 @@
-//! `kith import` with files that are no tables of text: workbooks, contact cards, calendars.
+//! `kith import` with files that are no tables of text: workbooks, contact cards, calendars, e-mail.
 
 #![allow(clippy::unwrap_used)]
 
-use std::path::Path;
-use std::process::{Command, Output};
+mod call;
 
+use call::{file, json, kith};
 use miniz_oxide::deflate::compress_to_vec;
 use serde_json::Value;
-
-fn kith(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_kith")).args(arguments).output().unwrap()
-}
-
-fn json(arguments: &[&str]) -> Value {
-    let output = kith(arguments);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
-}
-
-fn file(folder: &Path, name: &str, bytes: &[u8]) -> String {
-    let path = folder.join(name);
-    std::fs::write(&path, bytes).unwrap();
-    path.display().to_string()
-}
 
 /// A workbook whose first sheet has these rows; the second one is called Notes.
 fn workbook(rows: &[&[&str]]) -> Vec<u8> {
@@ -86,11 +70,31 @@ fn a_workbook_is_imported_as_a_table_is() {
     assert_eq!((&told["create"], &told_file["rows"]), (&2.into(), &2.into()));
     let problems = told_file["problems"].as_array().unwrap();
     assert!(problems[0]["problem"].as_str().unwrap().contains("“Notes”"), "{problems:?}");
+    assert_eq!(told_file["dialect"]["sheets"], Value::from(vec!["Leads", "Notes"]));
     assert_eq!(
         (&problems[1]["line"], &problems[1]["text"]),
         (&3.into(), &"grace(at)navy".into()),
         "the row of the sheet"
     );
+}
+
+#[test]
+fn another_sheet_is_read_where_it_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = file(
+        folder.path(),
+        "people.xlsx",
+        &workbook(&[&["Name", "E-mail"], &["Ada", "ada(at)x"]]),
+    );
+    let output = kith(&["import", &path, "--sheet", "Leads", "--object", "contact"]);
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(told.contains("in sheet “Leads”") && told.contains("row 2: ada(at)x"), "{told}");
+    for (sheet, why) in [("Notes", "the sheet “Notes” is empty"), ("Nowhere", "there is no sheet “Nowhere”")] {
+        let output = kith(&["import", &path, "--sheet", sheet]);
+        assert_eq!(output.status.code(), Some(2));
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(told.contains(why), "{told}");
+    }
 }
 
 #[test]
@@ -148,4 +152,36 @@ fn models_are_computed_on_a_workbook_too() {
     let path = file(folder.path(), "people.xlsx", &workbook(&rows));
     let told = json(&["segment", &path, "--where", "job_title contains Adm", "--json"]);
     assert_eq!(told["count"], 1);
+}
+
+#[test]
+fn a_mail_is_read_and_says_what_was_left_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let mail = "From: Ada Lovelace <ada@example.org>\r\nSubject: =?utf-8?q?Gr=C3=BC=C3=9Fe?=\r\nMessage-ID: <1@example.org>\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nhello\r\n--b\r\nContent-Type: application/pdf\r\n\r\nAAAA\r\n--b--\r\n";
+    let told = json(&["import", &file(folder.path(), "mail.eml", mail), "--json"]);
+    let told_file = &told["files"][0];
+    assert_eq!(
+        (&told_file["dialect"]["kind"], &told_file["object"]),
+        (&Value::from("mail"), &Value::from("activity"))
+    );
+    assert_eq!((&told["create"], &told["linked"]), (&Value::from(1), &Value::from(1)));
+    let columns = told_file["columns"].as_array().unwrap();
+    let sample = |header: &str| columns.iter().find(|column| column["header"] == header).unwrap()["samples"][0].clone();
+    assert_eq!(
+        (sample("Subject"), sample("Contact")),
+        ("Grüße".into(), "Ada Lovelace <ada@example.org>".into())
+    );
+    let problem = &told_file["problems"][0];
+    assert!(problem["problem"].as_str().unwrap().contains("left out: 1 in all"), "{problem}");
+    // Whose mail it is tells what was sent.
+    let told = json(&[
+        "import",
+        &file(folder.path(), "mail.eml", mail),
+        "--own",
+        "Ada@example.org",
+        "--json",
+    ]);
+    let columns = told["files"][0]["columns"].as_array().unwrap();
+    let direction = columns.iter().find(|column| column["header"] == "Direction").unwrap();
+    assert_eq!((&direction["samples"][0], &told["linked"]), (&Value::from("out"), &Value::from(0)));
 }

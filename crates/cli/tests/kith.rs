@@ -2,27 +2,14 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+mod call;
 
+use std::path::PathBuf;
+use std::process::Command;
+
+use call::{file, json, kith};
 use interchange::backup::{BackupRecord, FilePart, Header, Writer};
 use serde_json::Value;
-
-fn kith(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_kith")).args(arguments).output().unwrap()
-}
-
-fn json(arguments: &[&str]) -> Value {
-    let output = kith(arguments);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
-}
-
-fn file(folder: &Path, name: &str, text: &str) -> String {
-    let path = folder.join(name);
-    std::fs::write(&path, text).unwrap();
-    path.display().to_string()
-}
 
 const PEOPLE: &str = "Name;E-Mail;Firma;Umsatz;Geburtstag\nJörg Müller;joerg@example.org;Analytik GmbH;1.234,50;31.12.1980\nZoë Ångström;zoe(at)example;Analytik GmbH;7,00;01.02.1990\nJörg Müller;joerg@example.org;;;\n";
 

@@ -1,31 +1,20 @@
-//! Files that are no tables of text, made into one: a workbook's sheet, contact cards, entries of a calendar.
+//! Files that are no tables of text, made into one: a workbook's sheet, contact cards, entries of a calendar, e-mail.
 //!
 //! What comes out is rows in our own writing of CSV, with the place in the file where each row stands,
 //! so that everything after it is the same for every kind of file.
 
-use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+
+use model::FileKind;
 
 use crate::calendar;
 use crate::cards;
 use crate::csv::{ProblemKind, Problems, RowIndex, Syntax};
 use crate::limits::{MAX_COLUMNS, MAX_FILE, MAX_ROW, MAX_ROWS};
+use crate::mail;
 use crate::mapping::Target;
 use crate::table::LoadError;
 use crate::workbook;
-
-/// What kind of file a table came from.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub enum FileKind {
-    /// Delimited text.
-    #[default]
-    Text,
-    /// A workbook (XLSX).
-    Workbook,
-    /// Contact cards (vCard).
-    Cards,
-    /// Entries of a calendar (iCalendar).
-    Calendar,
-}
 
 /// Where a table came from.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -34,8 +23,8 @@ pub struct Origin {
     pub kind: FileKind,
     /// The sheet that was read, in a workbook.
     pub sheet: Option<String>,
-    /// The sheets of the workbook that were not.
-    pub other_sheets: Vec<String>,
+    /// All sheets of the workbook, those that are shown first.
+    pub sheets: Vec<String>,
     /// What a row is and where each column goes, where the kind of file says it.
     pub(crate) meaning: Option<(&'static str, Vec<Target>)>,
     /// What was wrong with the file, the table not looked at.
@@ -49,6 +38,8 @@ pub(crate) struct Extracted {
     /// Cells of the widest row.
     pub(crate) width: usize,
     pub(crate) origin: Origin,
+    /// The file, where it can be read in another way: another sheet of a workbook, the mail of somebody else.
+    pub(crate) packed: Rc<Vec<u8>>,
 }
 
 /// Takes a table out of a file in steps.
@@ -56,6 +47,7 @@ pub(crate) enum Extraction {
     Workbook(Box<workbook::Reading>),
     Cards(Box<cards::Reading>),
     Calendar(Box<calendar::Reading>),
+    Mail(Box<mail::Reading>),
 }
 
 impl Extraction {
@@ -65,6 +57,7 @@ impl Extraction {
             Extraction::Workbook(reading) => Ok(reading.step(max)?),
             Extraction::Cards(reading) => Ok(reading.step(max)?),
             Extraction::Calendar(reading) => Ok(reading.step(max)?),
+            Extraction::Mail(reading) => Ok(reading.step(max)?),
         }
     }
 
@@ -74,6 +67,7 @@ impl Extraction {
             Extraction::Workbook(reading) => reading.progress(),
             Extraction::Cards(reading) => reading.progress(),
             Extraction::Calendar(reading) => reading.progress(),
+            Extraction::Mail(reading) => reading.progress(),
         }
     }
 
@@ -82,6 +76,7 @@ impl Extraction {
             Extraction::Workbook(reading) => reading.finish(),
             Extraction::Cards(reading) => reading.finish(),
             Extraction::Calendar(reading) => reading.finish(),
+            Extraction::Mail(reading) => reading.finish(),
         }
     }
 }
@@ -93,6 +88,28 @@ pub(crate) const SYNTAX: Syntax = Syntax {
     backslash: false,
     blank_before_quote: false,
 };
+
+/// How many there were of something, and the line of the first.
+#[derive(Default)]
+pub(crate) struct Tally {
+    count: u32,
+    line: u32,
+}
+
+impl Tally {
+    pub(crate) fn add(&mut self, line: u32) {
+        if self.count == 0 {
+            self.line = line;
+        }
+        self.count += 1;
+    }
+
+    pub(crate) fn report(&self, kind: impl FnOnce(u32) -> ProblemKind, problems: &mut Problems) {
+        if self.count > 0 {
+            problems.add(self.line, None, kind(self.count));
+        }
+    }
+}
 
 /// The rows would be larger than a file may be.
 pub(crate) struct Overfull;
@@ -169,6 +186,7 @@ impl RowWriter {
             index: self.index,
             width: self.width,
             origin,
+            packed: Rc::default(),
         }
     }
 }

@@ -11,8 +11,8 @@
 //! 4. [`mapping`]: which column goes where.
 //! 5. [`typed`]: cells to values, references to keys.
 //!
-//! What is no text (a workbook), or no table (contact cards, a calendar), is made a table of text between the first two steps
-//! ([`FileKind`] says what it was), and goes through the others as any file does.
+//! What is no text (a workbook), or no table (contact cards, a calendar, e-mail), is made a table of text between the first two steps
+//! ([`model::FileKind`] says what it was), and goes through the others as any file does.
 //!
 //! The way back is [`export`]. [`backup`] holds everything, there and back.
 
@@ -26,6 +26,7 @@ mod extract;
 mod json;
 pub mod limits;
 mod lines;
+mod mail;
 pub mod mapping;
 pub mod table;
 pub mod typed;
@@ -33,5 +34,6 @@ mod workbook;
 
 pub use calendar::{CalendarError, has_tasks_beside_events};
 pub use cards::CardsError;
-pub use extract::{FileKind, Origin};
+pub use extract::Origin;
+pub use mail::MailError;
 pub use workbook::WorkbookError;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bridge::import::{FileState, ImportRequest, ImportState, MatchKey, Phase, Policy, Target};
-use model::ObjectDef;
+use model::{FileKind, ObjectDef};
 
 use super::{
     dialect::DialectForm,
@@ -19,7 +19,7 @@ use crate::reactive::prelude::*;
 use crate::routes::Navigator;
 use crate::ui::{
     button::{Button, ButtonKind},
-    field::{Field, Select, SelectOption},
+    field::{Field, Select, SelectOption, TextInput, TextKind},
     icon::Glyph,
     state::{Callout, Empty},
     tabs::{Tab, TabPanel, Tabs},
@@ -129,6 +129,7 @@ fn FilePanel(wizard: Wizard, file: usize) -> impl IntoView {
             .of_file(file, |file| file.columns.iter().map(|column| column.bad).sum::<u32>())
             .unwrap_or(0)
     });
+    let is_mail = Memo::new(move |_| wizard.of_file(file, |file| file.dialect.kind == FileKind::Mail).unwrap_or(false));
     let intro = Memo::new(move |_| wizard.of_file(file, intro_words).unwrap_or_default());
     dynamic(move || {
         if let Some((name, why)) = refused.get() {
@@ -144,6 +145,7 @@ fn FilePanel(wizard: Wizard, file: usize) -> impl IntoView {
                     </div>
                     <div class="import__options">
                         <ObjectChoice wizard=wizard file=file/>
+                        {move || is_mail.get().then(|| view! { <OwnChoice wizard=wizard file=file/> })}
                         {move || object.get().map(|object| view! {
                             <MatchChoice wizard=wizard file=file object=object.clone()/>
                             <PolicyChoice wizard=wizard file=file object=object/>
@@ -207,6 +209,20 @@ fn ObjectChoice(wizard: Wizard, file: usize) -> impl IntoView {
         wizard.change(ImportRequest::SetObject { file: file as u32, object });
     };
     view! { <Field label=words::import::rows_are()><Select value=value options=options on_change=change/></Field> }
+}
+
+/// Whose mail it is.
+#[component]
+fn OwnChoice(wizard: Wizard, file: usize) -> impl IntoView {
+    let value = Signal::derive(move || wizard.of_file(file, |file| file.dialect.own.join(", ")).unwrap_or_default());
+    let change = move |text: String| {
+        let addresses = text.split([',', ';', ' ']).filter(|address| !address.is_empty());
+        wizard.change(ImportRequest::SetOwn {
+            file: file as u32,
+            own: addresses.map(str::to_owned).collect(),
+        });
+    };
+    view! { <Field label=words::import::own() help=words::import::own_help()><TextInput value=value kind=TextKind::Email placeholder="you@example.org" on_change=change/></Field> }
 }
 
 /// When a row is a record that is known.

@@ -1,6 +1,7 @@
 //! How a file is written: what was detected, and the choices when that is not right. The examples below follow at once.
 
-use bridge::import::{DialectView, FileKind, ImportRequest};
+use bridge::import::{DialectView, ImportRequest};
+use model::FileKind;
 
 use super::wizard::Wizard;
 use crate::reactive::prelude::*;
@@ -36,7 +37,12 @@ pub(super) fn DialectForm(wizard: Wizard, file: usize) -> impl IntoView {
     let header = Signal::derive(move || dialect.with(|dialect| dialect.header.map(|row| row.to_string()).unwrap_or_default()));
     let headers = Signal::derive(move || {
         let own = dialect.with(|dialect| dialect.header).filter(|row| *row >= HEADER_LINES);
-        let line = |row: u32| SelectOption::new(row.to_string(), words::import::header_row(&words::number(u64::from(row) + 1)));
+        let in_place = if dialect.with(|dialect| dialect.kind) == FileKind::Workbook {
+            words::import::header_row_of_sheet
+        } else {
+            words::import::header_row
+        };
+        let line = |row: u32| SelectOption::new(row.to_string(), in_place(&words::number(u64::from(row) + 1)));
         std::iter::once(SelectOption::new("", words::import::header_none()))
             .chain((0..HEADER_LINES).chain(own).map(line))
             .collect::<Vec<_>>()
@@ -59,6 +65,11 @@ pub(super) fn DialectForm(wizard: Wizard, file: usize) -> impl IntoView {
         SelectOption::new("mdy", words::import::month_first()),
         SelectOption::new("ymd", words::import::year_first()),
     ];
+    let sheet = Signal::derive(move || dialect.with(|dialect| dialect.sheet.clone().unwrap_or_default()));
+    let sheets = Signal::derive(move || {
+        let option = |name: &String| SelectOption::new(name.clone(), name.clone());
+        dialect.with(|dialect| dialect.sheets.iter().map(option).collect::<Vec<_>>())
+    });
     let summary = move || dialect.with(words::import::written);
     // Only text has delimiters, and only tables have a header that could be elsewhere.
     let kind = Memo::new(move |_| dialect.with(|dialect| dialect.kind));
@@ -70,6 +81,11 @@ pub(super) fn DialectForm(wizard: Wizard, file: usize) -> impl IntoView {
                 <span class="faint">{summary}</span>
             </summary>
             <div class="fold__body dialect">
+                {move || (sheets.with(Vec::len) > 1).then(|| view! {
+                    <Field label=words::import::sheet()>
+                        <Select value=sheet options=sheets on_change=move |sheet: String| wizard.change(ImportRequest::SetSheet { file: file as u32, sheet })/>
+                    </Field>
+                })}
                 {move || (kind.get() == FileKind::Text).then(|| view! {
                     <Field label=words::import::delimiter()>
                         <Select value=delimiter options=delimiters on_change=move |sign: String| {

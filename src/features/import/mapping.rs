@@ -113,7 +113,7 @@ fn Example(
                 }
                 .into_any(),
                 (Some(text), Some(problem)) => view! {
-                    <button type="button" class="map__fix" aria-label=words::import::correct(&text) data-tip=words::import::problem(&problem.problem)
+                    <button type="button" class="map__fix" aria-label=words::import::correct(&text) data-tip=words::import::problem(&problem.problem, wizard.of_file(file, |file| file.dialect.kind).unwrap_or_default())
                         on:click=move |_| editing.set(true)>
                         <span class="truncate">{text.clone()}</span>
                         <Icon glyph=Glyph::Edit size=IconSize::Small/>

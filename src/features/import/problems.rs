@@ -19,7 +19,9 @@ pub(super) struct ProblemGroup {
 
 impl ProblemGroup {
     fn same(&self, other: &ProblemLine) -> bool {
-        self.column == other.column
+        // What is taken is corrected row by row: one text for several rows would be taken again.
+        !matches!(self.problem, ProblemKind::Taken(_))
+            && self.column == other.column
             && self.text == other.text
             && self.problem == other.problem
             && self.rows.is_empty() == other.row.is_none()
@@ -62,13 +64,18 @@ pub(super) fn grouped(problems: &[ProblemLine]) -> Vec<ProblemGroup> {
 
 /// The problem behind an example of a column, if its text is one that cannot be read.
 pub(super) fn of_example(file: &FileState, column: u32, example: &str) -> Option<ProblemGroup> {
-    let own = |problem: &&ProblemLine| problem.column == Some(column) && problem.row.is_some() && problem.text == example;
+    let own = |problem: &&ProblemLine| {
+        // What is taken is right where it stands first.
+        let is_read = matches!(problem.problem, ProblemKind::Taken(_));
+        problem.column == Some(column) && problem.row.is_some() && problem.text == example && !is_read
+    };
     let lines: Vec<ProblemLine> = file.problems.iter().filter(own).cloned().collect();
     grouped(&lines).into_iter().next()
 }
 
 #[cfg(test)]
 mod tests {
+    use bridge::import::Holder;
     use model::FieldError;
 
     use super::*;
@@ -90,6 +97,7 @@ mod tests {
             close: Some("gtx pro".into()),
         };
         let phone = || ProblemKind::Cell(FieldError::NotAPhone);
+        let taken = || ProblemKind::Taken(Holder::Record("Ada".into()));
         let form = ProblemLine {
             line: 9,
             row: None,
@@ -102,9 +110,11 @@ mod tests {
             problem(3, 2, "x", phone()),
             problem(7, 1, "GTXPro", link()),
             form,
+            problem(10, 3, "A-1", taken()),
+            problem(11, 3, "A-1", taken()),
         ];
         let groups = grouped(&problems);
-        assert_eq!(groups.len(), 3);
+        assert_eq!(groups.len(), 5);
         assert_eq!((groups[0].lines.clone(), groups[0].rows.clone()), (vec![2, 7], vec![0, 5]));
         assert_eq!(groups[0].close(), Some("gtx pro"));
         assert!(groups[1].is_editable() && !groups[2].is_editable());

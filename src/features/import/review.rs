@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use bridge::import::{Counts, FileState, Phase};
 use leptos::task::spawn_local;
+use model::FileKind;
 
 use super::{
     go_to_review,
@@ -165,6 +166,7 @@ impl FileRow {
 #[component]
 fn FileProblems(wizard: Wizard, file: usize) -> impl IntoView {
     let name = Memo::new(move |_| wizard.of_file(file, |file| file.name.clone()).unwrap_or_default());
+    let kind = Memo::new(move |_| wizard.of_file(file, |file| file.dialect.kind).unwrap_or_default());
     let all = Memo::new(move |_| wizard.of_file(file, |file| file.problem_count).unwrap_or(0));
     let listed = Memo::new(move |_| wizard.of_file(file, |file| file.problems.len() as u32).unwrap_or(0));
     let groups = Memo::new(move |_| Arc::new(wizard.of_file(file, |file| grouped(&file.problems)).unwrap_or_default()));
@@ -211,7 +213,7 @@ fn FileProblems(wizard: Wizard, file: usize) -> impl IntoView {
             .into_iter()
             .map(|group| {
                 let header = header(group.column);
-                view! { <ProblemRow wizard=wizard file=file group=group header=header/> }
+                view! { <ProblemRow wizard=wizard file=file kind=kind.get() group=group header=header/> }
             })
             .collect_view()
     };
@@ -227,7 +229,7 @@ fn FileProblems(wizard: Wizard, file: usize) -> impl IntoView {
                     <table class="table">
                         <colgroup><col class="problems__line"/><col class="problems__column"/><col class="problems__value"/><col/></colgroup>
                         <thead><tr>
-                            <th scope="col">{words::import::line_number()}</th>
+                            <th scope="col">{words::import::place(kind.get())}</th>
                             <th scope="col">{words::import::column()}</th>
                             <th scope="col">{words::import::value()}</th>
                             <th scope="col">{words::import::wrong()}</th>
@@ -245,7 +247,7 @@ fn FileProblems(wizard: Wizard, file: usize) -> impl IntoView {
 
 /// One problem, or the same one in many rows.
 #[component]
-fn ProblemRow(wizard: Wizard, file: usize, group: ProblemGroup, header: String) -> impl IntoView {
+fn ProblemRow(wizard: Wizard, file: usize, kind: FileKind, group: ProblemGroup, header: String) -> impl IntoView {
     let many = group.rows.len() as u64;
     let named = group
         .lines
@@ -258,7 +260,7 @@ fn ProblemRow(wizard: Wizard, file: usize, group: ProblemGroup, header: String) 
         0 => named,
         more => words::import::lines(&named, &number(more as u64)),
     };
-    let wrong = words::import::problem(&group.problem);
+    let wrong = words::import::problem(&group.problem, kind);
     let proposal = group.close().map(str::to_owned).zip(group.column).map(|(close, column)| {
         let label = if many > 1 {
             words::import::use_close_all(&close, &count::rows(many))
@@ -280,7 +282,7 @@ fn ProblemRow(wizard: Wizard, file: usize, group: ProblemGroup, header: String) 
     };
     view! {
         <tr>
-            <td class="muted" data-label=words::import::line_number()>{lines}</td>
+            <td class="muted" data-label=words::import::place(kind)>{lines}</td>
             <td data-label=words::import::column()>{header}</td>
             <td class="problems__value">{value}</td>
             <td class="problems__wrong"><span>{wrong}</span>{proposal}</td>

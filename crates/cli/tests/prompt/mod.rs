@@ -1,19 +1,23 @@
 //! `kith insight` as it is called at the prompt.
 
-use std::path::Path;
-use std::process::{Command, Output};
+#[path = "../call/mod.rs"]
+mod call;
 
+use std::process::Output;
+
+pub use call::file;
 use serde_json::Value;
 
+fn asked<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
+    [&["insight"], arguments, &["--json"]].concat()
+}
+
 pub fn insight(arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kith"));
-    command.arg("insight").args(arguments).arg("--json").output().unwrap()
+    call::kith(&asked(arguments))
 }
 
 pub fn json(arguments: &[&str]) -> Value {
-    let output = insight(arguments);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
+    call::json(&asked(arguments))
 }
 
 /// What a command that must fail says: the kind of error and its sentence.
@@ -25,10 +29,4 @@ pub fn failure(arguments: &[&str]) -> (String, String) {
         told["error"].as_str().unwrap().to_owned(),
         told["message"].as_str().unwrap().to_owned(),
     )
-}
-
-pub fn file(folder: &Path, name: &str, text: &str) -> String {
-    let path = folder.join(name);
-    std::fs::write(&path, text).unwrap();
-    path.display().to_string()
 }

@@ -6,6 +6,7 @@ use model::{FieldDef, FieldError, FieldKey, RecordId, Value};
 use rustc_hash::FxHashMap;
 
 use super::{Draft, Drafting};
+use crate::workspace::Workspace;
 
 /// Who has which value of a field, as far as a command asked; values by their bytes, texts folded.
 #[derive(Debug, Default)]
@@ -39,7 +40,7 @@ pub(super) fn free(
     let Holders { by_field, leaving } = &mut draft.holders;
     let holders = by_field
         .entry(field.key.clone())
-        .or_insert_with(|| holders(object, &field.key, drafting));
+        .or_insert_with(|| held(object, &field.key, drafting.workspace).collect());
     let wanted = value.elements().iter().map(compared).collect::<Vec<_>>();
     match wanted
         .iter()
@@ -55,22 +56,21 @@ pub(super) fn free(
     }
 }
 
-/// The records in use that have a value of a field.
-fn holders(object: &str, key: &str, drafting: &Drafting<'_>) -> FxHashMap<Vec<u8>, RecordId> {
-    let workspace = &drafting.workspace;
-    let Some((table, number)) = workspace.table(object).and_then(|table| Some((table, table.field(key)?))) else {
-        return FxHashMap::default();
-    };
-    let held = table.alive().rows().filter_map(|row| {
-        let value = table.value(row, number, workspace.handles())?;
-        Some((table.id(row, workspace.handles()), value))
-    });
-    held.flat_map(|(id, value)| value.elements().iter().map(|value| (compared(value), id)).collect::<Vec<_>>())
-        .collect()
+/// Every value of a field, as it is compared, with the record in use that has it.
+pub(crate) fn held<'a>(object: &str, key: &str, workspace: &'a Workspace) -> impl Iterator<Item = (Vec<u8>, RecordId)> + use<'a> {
+    let place = workspace.table(object).and_then(|table| Some((table, table.field(key)?)));
+    place.into_iter().flat_map(move |(table, number)| {
+        table.alive().rows().flat_map(move |row| {
+            let id = table.id(row, workspace.handles());
+            let value = table.value(row, number, workspace.handles());
+            let values = value.iter().flat_map(Value::elements).map(compared).collect::<Vec<_>>();
+            values.into_iter().map(move |value| (value, id))
+        })
+    })
 }
 
 /// Texts are the same whatever their case and accents.
-fn compared(value: &Value) -> Vec<u8> {
+pub(crate) fn compared(value: &Value) -> Vec<u8> {
     match value {
         Value::Text(text) => model::validate::fold(text).into_bytes(),
         other => bridge::pack(other),

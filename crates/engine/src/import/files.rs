@@ -3,7 +3,7 @@
 use bridge::import::{Counts, DialectView, MatchKey, Policy, ProblemLine};
 use interchange::csv::{HeaderChoice, Overrides};
 use interchange::mapping::{self, Mapping, MatchBy};
-use interchange::table::{LoadOptions, Loading, Sheet};
+use interchange::table::{LoadError, LoadOptions, Loading, Sheet};
 use interchange::typed::Edits;
 use model::validate::{DateOrder, DecimalStyle};
 use model::{FieldKey, ObjectKey, ParseContext, Schema};
@@ -25,6 +25,8 @@ pub struct ImportFile {
     pub(crate) mapping: Option<Mapping>,
     pub(crate) wanted: Option<ObjectKey>,
     pub(crate) left_out: bool,
+    /// Addresses by which sent mail is told from received.
+    pub(crate) own: Vec<String>,
     pub(crate) edits: Edits,
     pub(crate) match_key: MatchKey,
     pub(crate) policy: Policy,
@@ -40,8 +42,16 @@ pub struct ImportFile {
 
 impl ImportFile {
     /// A file with its bytes. A file that cannot be read at all says so in its state and does not hold the others up.
-    /// `tasks` asks for the tasks of a calendar instead of its events.
-    pub fn new(name: &str, bytes: &[u8], tasks: bool, object: Option<ObjectKey>, context: &ParseContext, legacy: &Legacy<'_>) -> Self {
+    /// `tasks` asks for the tasks of a calendar instead of its events; `own` are the addresses of one's own team.
+    pub fn new(
+        name: &str,
+        bytes: &[u8],
+        tasks: bool,
+        own: &[String],
+        object: Option<ObjectKey>,
+        context: &ParseContext,
+        legacy: &Legacy<'_>,
+    ) -> Self {
         let mut file = Self {
             name: name.to_owned(),
             size: bytes.len() as u64,
@@ -51,6 +61,7 @@ impl ImportFile {
             mapping: None,
             wanted: object,
             left_out: false,
+            own: own.to_vec(),
             edits: Edits::default(),
             match_key: MatchKey::Never,
             policy: Policy::FillEmpty,
@@ -62,7 +73,7 @@ impl ImportFile {
             refused: None,
             context: context.clone(),
         };
-        match load(name, bytes, tasks, legacy) {
+        match load(name, bytes, tasks, own, context.offset_minutes, legacy) {
             Ok(loading) => file.loading = Some(loading),
             Err(error) => file.refused = Some(error),
         }
@@ -79,6 +90,13 @@ impl ImportFile {
 
     pub(super) fn is_loading(&self) -> bool {
         self.loading.is_some()
+    }
+
+    /// The text of a cell, as it stands or as it was corrected.
+    pub(super) fn cell(&self, row: u32, column: u32) -> String {
+        let corrected = self.edits.get(row, column as u16);
+        let stands = || self.sheet.as_ref().map(|sheet| sheet.cell(row, column as usize).into_owned());
+        corrected.map(str::to_owned).or_else(stands).unwrap_or_default()
     }
 
     /// Whether its rows are imported.
@@ -142,6 +160,33 @@ impl ImportFile {
         }
     }
 
+    /// Another sheet of a workbook, whose columns are matched afresh.
+    ///
+    /// # Errors
+    /// When there is no such sheet, or nothing in it; the one that was read stays.
+    pub fn set_sheet(&mut self, wanted: &str, schema: &Schema) -> Result<(), StartError> {
+        let Some(sheet) = &self.sheet else { return Ok(()) };
+        let loading = sheet.other(wanted).map_err(|error| StartError(error.to_string()))?;
+        let sheet = through(loading)?;
+        self.edits = Edits::default();
+        self.left_out = false;
+        self.take_sheet(sheet, schema);
+        Ok(())
+    }
+
+    /// Other addresses by which sent mail is told from received: the messages are read again.
+    ///
+    /// # Errors
+    /// When the file holds no messages.
+    pub fn set_own(&mut self, own: Vec<String>, schema: &Schema, legacy: &Legacy<'_>) -> Result<(), StartError> {
+        let Some(sheet) = &self.sheet else { return Ok(()) };
+        let loading = sheet.owned_by(&own, legacy()).map_err(|error| StartError(error.to_string()))?;
+        let sheet = through(loading)?;
+        self.own = own;
+        self.take_sheet(sheet, schema);
+        Ok(())
+    }
+
     /// Another dialect: the text is read again from memory.
     ///
     /// # Errors
@@ -164,25 +209,26 @@ impl ImportFile {
             ..Overrides::default()
         };
         self.wanted = self.mapping.as_ref().map(|mapping| mapping.object.clone());
-        let mut loading = sheet.redetect(overrides);
-        loop {
-            match loading.step(usize::MAX / 2) {
-                Ok(progress) if progress.done => break,
-                Ok(_) => {}
-                Err(error) => return Err(StartError(error.to_string())),
-            }
-        }
-        let sheet = loading.finish().map_err(|error| StartError(error.to_string()))?;
+        let sheet = through(sheet.redetect(overrides))?;
         self.take_sheet(sheet, schema);
         Ok(())
     }
 }
 
-fn load(name: &str, bytes: &[u8], tasks: bool, legacy: &Legacy<'_>) -> Result<Loading, String> {
+/// Goes on to the end at once.
+fn through(mut loading: Loading) -> Result<Sheet, StartError> {
+    let refused = |error: LoadError| StartError(error.to_string());
+    while !loading.step(usize::MAX / 2).map_err(refused)?.done {}
+    loading.finish().map_err(refused)
+}
+
+fn load(name: &str, bytes: &[u8], tasks: bool, own: &[String], offset_minutes: i32, legacy: &Legacy<'_>) -> Result<Loading, String> {
     let options = LoadOptions {
         name: name.to_owned(),
         size: Some(bytes.len() as u64),
         tasks,
+        own: own.to_vec(),
+        offset_minutes,
         ..LoadOptions::default()
     };
     let mut loading = Loading::new(options).map_err(|error| error.to_string())?;

@@ -34,6 +34,13 @@ struct Entry {
     row: u32,
 }
 
+impl Entry {
+    /// The record of the key; none where the row that had it was left out.
+    fn record(&self) -> Option<RecordId> {
+        (self.id != RecordId::NIL).then_some(self.id)
+    }
+}
+
 /// What the key of a row says.
 pub(super) enum Met {
     /// An earlier row of the file has it.
@@ -69,7 +76,7 @@ impl KeyIndex {
 
     pub(super) fn find(&self, key: &str) -> Option<RecordId> {
         let key = folded(key);
-        self.place(&key, hash(&key)).map(|place| self.entries[place as usize].id)
+        self.place(&key, hash(&key)).and_then(|place| self.entries[place as usize].record())
     }
 
     /// Meets the folded key of a row.
@@ -80,7 +87,7 @@ impl KeyIndex {
                 Entry { row: first, .. } if *first != NONE_U32 => Met::Again(*first),
                 entry => {
                     entry.row = row;
-                    Met::First(Some(entry.id), place)
+                    Met::First(entry.record(), place)
                 }
             },
             None => Met::First(None, self.add(key, hash, RecordId::NIL, row)),
@@ -90,6 +97,13 @@ impl KeyIndex {
     /// Notes the record of the row that met its key at this place.
     pub(super) fn settle(&mut self, place: u32, id: RecordId) {
         self.entries[place as usize].id = id;
+    }
+
+    /// The row that met its key at this place is left out: the next one of the key is the first.
+    pub(super) fn forget(&mut self, place: u32) {
+        if let Some(entry) = self.entries.get_mut(place as usize) {
+            entry.row = NONE_U32;
+        }
     }
 
     /// Another file begins, whose rows have met no key so far.
@@ -104,8 +118,12 @@ impl KeyIndex {
 
     fn put(&mut self, key: &str, id: RecordId) {
         let hash = hash(key);
-        if self.place(key, hash).is_none() {
-            self.add(key, hash, id, NONE_U32);
+        match self.place(key, hash) {
+            Some(place) if self.entries[place as usize].record().is_none() => self.settle(place, id),
+            Some(_) => {}
+            None => {
+                self.add(key, hash, id, NONE_U32);
+            }
         }
     }
 

@@ -4,12 +4,13 @@ use bridge::import::{ProblemKind, ProblemLine};
 use interchange::mapping::{Mapping, MatchBy, Target};
 use interchange::typed::{NewRecords, ReferenceColumn};
 use model::block::NONE_U32;
-use model::{Block, FieldKey, ObjectKey, Op, RecordId, Schema, Value};
+use model::{Block, FieldKey, ObjectKey, Op, RecordId, Value};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::files::field_of;
 use super::keys::KeyIndex;
 use super::stages::plan_stages;
+use super::unique::{Holding, Standing, Unique, is_unique};
 use super::{Entropy, new_id};
 use crate::workspace::Workspace;
 
@@ -38,6 +39,8 @@ pub(super) struct Linked {
     pub ops: Vec<Op>,
     /// Names that were not found: row index within the slice, name, and a close one.
     pub missing: Vec<(u32, String, Option<String>)>,
+    /// Values of records made on the way that other records have: row index within the slice, field, value and who has it.
+    pub refused: Vec<(u32, FieldKey, Value, Holding)>,
 }
 
 /// Where an import is: what it reads from and how it makes ids.
@@ -46,6 +49,9 @@ pub(super) struct Making<'a, 'e> {
     pub file: &'a str,
     pub now: i64,
     pub entropy: &'a mut Entropy<'e>,
+    pub unique: &'a mut Unique,
+    /// Where the row of an index within the slice stands.
+    pub standing: &'a dyn Fn(u32) -> Standing,
 }
 
 impl Links {
@@ -130,6 +136,7 @@ impl Links {
             further: Vec::new(),
             ops: Vec::new(),
             missing: Vec::new(),
+            refused: Vec::new(),
         };
         if *column.target == *"stage" {
             self.resolve_stages(&column.words, making, &mut linked.ops);
@@ -141,6 +148,7 @@ impl Links {
         // What was not found so far may have been made since.
         let known = column.numbers.iter().map(|number| of_number[*number as usize].map(Some));
         let mut known: Vec<Option<Option<RecordId>>> = known.collect();
+        let mut close: Vec<Option<Option<String>>> = vec![None; known.len()];
         let primary = column
             .primary
             .iter()
@@ -152,7 +160,7 @@ impl Links {
             let found = match known[word as usize] {
                 Some(found) => found,
                 None => {
-                    let found = self.find_or_make(column, name, word, making, &mut linked.ops);
+                    let found = self.find_or_make(column, word, (row, further), making, &mut linked);
                     known[word as usize] = Some(found);
                     of_number[column.numbers[word as usize] as usize] = found;
                     found
@@ -162,10 +170,12 @@ impl Links {
                 (Some(id), false) => linked.primary.push((row, id)),
                 (Some(id), true) => linked.further.push((row, id)),
                 (None, _) => {
-                    let close = self
-                        .index(making.workspace, &column.target, &field_of(&column.match_by))
-                        .close_to(name);
-                    linked.missing.push((row, name.clone(), close));
+                    // An address that is nearly the same is somebody else's.
+                    let close = close[word as usize].get_or_insert_with(|| {
+                        let index = self.index(making.workspace, &column.target, &field_of(&column.match_by));
+                        (column.match_by != MatchBy::Email).then(|| index.close_to(name)).flatten()
+                    });
+                    linked.missing.push((row, name.clone(), close.clone()));
                 }
             }
         }
@@ -176,11 +186,12 @@ impl Links {
     fn find_or_make(
         &mut self,
         column: &ReferenceColumn,
-        name: &str,
         word: u32,
+        (row, further): (u32, bool),
         making: &mut Making<'_, '_>,
-        ops: &mut Vec<Op>,
+        linked: &mut Linked,
     ) -> Option<RecordId> {
+        let name = &column.words[word as usize];
         let own = column.ids.get(word as usize).copied().flatten();
         if own.is_some_and(|id| making.workspace.handles().find_known(id).is_some()) {
             return own;
@@ -195,8 +206,10 @@ impl Links {
         if let Some(id) = self.index(making.workspace, &column.target, &field).find(name) {
             return Some(id);
         }
+        let is_made = if further { column.create_further } else { column.create_missing };
         // A name that differs from a known one only by spaces and signs is reported rather than made a second time.
-        if !column.create_missing || self.index(making.workspace, &column.target, &field).same_letters(name).is_some() {
+        let is_misspelt = |index: &mut KeyIndex| column.match_by != MatchBy::Email && index.same_letters(name).is_some();
+        if !is_made || is_misspelt(self.index(making.workspace, &column.target, &field)) {
             return None;
         }
         let id = if *column.target == *"tag" {
@@ -204,18 +217,42 @@ impl Links {
         } else {
             new_id(making.now, making.entropy)
         };
-        self.make(column, name, word, id, making.workspace.schema(), ops);
+        self.make(column, word, row, id, making, linked);
         self.index(making.workspace, &column.target, &field).note(name, id);
         self.undescribed.entry(column.target.clone()).or_default().insert(id);
         self.made += 1;
         Some(id)
     }
 
-    /// Ops of a record that only a reference knows: its key, its name, and details that the file has of it.
-    fn make(&self, column: &ReferenceColumn, name: &str, word: u32, id: RecordId, schema: &Schema, ops: &mut Vec<Op>) {
-        let Some(object) = schema.object(&column.target) else { return };
+    /// Ops of a record that only a reference knows: its key, its name, and details that the file has of it, unless they have to be
+    /// unique and another record has them.
+    fn make(&self, column: &ReferenceColumn, word: u32, row: u32, id: RecordId, making: &mut Making<'_, '_>, linked: &mut Linked) {
+        let key = &*column.words[word as usize];
+        let name = column.names[word as usize].as_deref();
+        let workspace = making.workspace;
+        let Some(object) = workspace.schema().object(&column.target) else {
+            return;
+        };
+        let at = (making.standing)(row);
+        let mut claim = |field: &FieldKey, value: &Value, further: bool, refused: &mut Vec<(u32, FieldKey, Value, Holding)>| {
+            if !is_unique(workspace, &column.target, field) {
+                return true;
+            }
+            let held = making.unique.of(workspace, &column.target, field);
+            match held.other(value, id) {
+                Some(holding) => refused.push((row, field.clone(), value.clone(), holding)),
+                None if further => held.add(value, id, at),
+                None => held.give(Some(value), None, id, at),
+            }
+            held.other(value, id).is_none()
+        };
+        let mut details = details_of(&column.new, word, object);
+        details.retain(|(field, value)| claim(field, value, false, &mut linked.refused));
         for (field, element) in further_of(&column.new, word) {
-            ops.push(Op::Element {
+            if !claim(&field, &element, true, &mut linked.refused) {
+                continue;
+            }
+            linked.ops.push(Op::Element {
                 object: column.target.clone(),
                 field,
                 element,
@@ -223,38 +260,35 @@ impl Links {
                 records: vec![id],
             });
         }
-        let mut set = |field: &FieldKey, value: Value| {
-            ops.push(Op::Set {
-                object: column.target.clone(),
-                record: id,
-                field: field.clone(),
-                value: Some(value),
-            });
-        };
-        let details = details_of(&column.new, word, object);
         let names_itself = details.iter().any(|(field, _)| *field == object.primary);
-        for (field, value) in details {
-            set(&field, value);
-        }
         let key_field = if column.match_by == MatchBy::Name {
             object.primary.clone()
         } else {
             field_of(&column.match_by)
         };
-        let typed = |field: &FieldKey| {
+        let typed = |field: &FieldKey, text: &str| {
             let kind = object.field(field).map(|field| field.kind);
-            if kind == Some(model::FieldKind::PersonName) {
-                Value::Name(model::PersonName::from_full(name))
+            let value = if kind == Some(model::FieldKind::PersonName) {
+                Value::Name(model::PersonName::from_full(text))
             } else {
-                Value::Text(name.to_owned())
-            }
+                Value::Text(text.to_owned())
+            };
+            (field.clone(), value)
         };
+        let mut keys = Vec::new();
         if key_field != object.primary || !names_itself {
-            set(&key_field, typed(&key_field));
+            keys.push(typed(&key_field, key));
         }
         if key_field != object.primary && !names_itself && object.field(&object.primary).is_some_and(|field| field.required) {
-            set(&object.primary, typed(&object.primary));
+            keys.push(typed(&object.primary, name.unwrap_or(key)));
         }
+        keys.retain(|(field, value)| claim(field, value, false, &mut linked.refused));
+        linked.ops.extend(details.into_iter().chain(keys).map(|(field, value)| Op::Set {
+            object: column.target.clone(),
+            record: id,
+            field,
+            value: Some(value),
+        }));
     }
 
     fn resolve_stages(&mut self, words: &[String], making: &mut Making<'_, '_>, ops: &mut Vec<Op>) {

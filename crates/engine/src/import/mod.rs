@@ -8,6 +8,7 @@ mod keys;
 mod links;
 mod plan;
 mod stages;
+mod unique;
 pub(crate) mod view;
 
 use bridge::import::{Counts, ImportState, MatchKey, Phase, Policy, Progress};

@@ -1,10 +1,10 @@
 //! The wizard's state as the interface shows it.
 
-use bridge::import::{ColumnState, DialectView, FileKind, FileState, MatchKey, ProblemKind, ProblemLine, Target};
+use bridge::import::{ColumnState, DialectView, FileState, MatchKey, ProblemKind, ProblemLine, Target};
 use interchange::mapping::{self, AddressPart, Mapping, MatchBy, NamePart};
 use interchange::table::Sheet;
 use model::validate::{DateOrder, DecimalStyle};
-use model::{FieldKind, Schema};
+use model::{FieldKind, FileKind, Schema};
 
 use super::ImportFile;
 use crate::workspace::Workspace;
@@ -20,14 +20,12 @@ pub(super) fn file_state(file: &ImportFile, workspace: &Workspace) -> FileState 
     };
     let match_keys = mapping.map(|mapping| match_keys(mapping, workspace.schema())).unwrap_or_default();
     let mut problems = problems(file, SHOWN);
-    let form_count = sheet.map_or(0, |sheet| {
-        sheet.problems.total() as u32 + u32::from(!sheet.origin.other_sheets.is_empty())
-    });
+    let form_count = sheet.map_or(0, |sheet| sheet.problems.total() as u32 + u32::from(sheet.origin.sheets.len() > 1));
     problems.truncate(SHOWN);
     FileState {
         name: file.name.clone(),
         bytes: file.size(),
-        dialect: sheet.map(dialect).unwrap_or_default(),
+        dialect: sheet.map(|sheet| dialect(sheet, &file.own)).unwrap_or_default(),
         object,
         rows: sheet.map_or(0, Sheet::rows),
         columns,
@@ -42,15 +40,16 @@ pub(super) fn file_state(file: &ImportFile, workspace: &Workspace) -> FileState 
     }
 }
 
-fn dialect(sheet: &Sheet) -> DialectView {
+fn dialect(sheet: &Sheet, own: &[String]) -> DialectView {
     DialectView {
-        kind: match sheet.origin.kind {
-            interchange::FileKind::Text => FileKind::Text,
-            interchange::FileKind::Workbook => FileKind::Workbook,
-            interchange::FileKind::Cards => FileKind::Cards,
-            interchange::FileKind::Calendar => FileKind::Calendar,
-        },
+        kind: sheet.origin.kind,
         sheet: sheet.origin.sheet.clone(),
+        sheets: sheet.origin.sheets.clone(),
+        own: if sheet.origin.kind == FileKind::Mail {
+            own.to_vec()
+        } else {
+            Vec::new()
+        },
         encoding: sheet.encoding.name().to_owned(),
         delimiter: char::from(sheet.dialect.syntax.delimiter),
         header: sheet.dialect.header,
@@ -143,12 +142,15 @@ fn form_problems(sheet: &Sheet, most: usize) -> Vec<ProblemLine> {
 
 /// Which sheet of a workbook was read and which were not.
 fn other_sheets(sheet: &Sheet) -> Option<String> {
-    let read = sheet.origin.sheet.as_deref().filter(|_| !sheet.origin.other_sheets.is_empty())?;
-    let others = sheet.origin.other_sheets.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>();
-    Some(format!(
-        "only the sheet “{read}” was read; to take {} too, save each as a file of its own",
-        others.join(", ")
-    ))
+    let read = sheet.origin.sheet.as_deref()?;
+    let others = sheet.origin.sheets.iter().filter(|name| *name != read);
+    let others = others.map(|name| format!("“{name}”")).collect::<Vec<_>>();
+    (!others.is_empty()).then(|| {
+        format!(
+            "only the sheet “{read}” is read; choose {} instead, or import the file once for each",
+            others.join(", ")
+        )
+    })
 }
 
 /// A target as it is shown. Details of referenced records are shown as the reference's own.
@@ -244,15 +246,5 @@ pub(crate) fn chosen(target: &Target) -> mapping::Target {
             label: label.clone(),
         },
         Target::Line(field) => mapping::Target::Child(Box::new(mapping::Target::Field(field.clone()))),
-    }
-}
-
-/// A problem in words, for the file of problems.
-pub(crate) fn problem_words(problem: &ProblemLine) -> String {
-    match &problem.problem {
-        ProblemKind::Cell(error) => error.to_string(),
-        ProblemKind::Row(text) | ProblemKind::Form(text) => text.clone(),
-        ProblemKind::Link { name, close: Some(close) } => format!("“{name}” was not found; “{close}” is close"),
-        ProblemKind::Link { name, close: None } => format!("“{name}” was not found"),
     }
 }

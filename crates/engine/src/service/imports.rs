@@ -11,6 +11,7 @@ use model::FieldKey;
 use super::{Attachment, Service};
 use crate::import::{ImportFile, view};
 use crate::store::Store;
+use crate::workspace::Workspace;
 
 impl<S: Store> Service<S> {
     /// Answers a request of the wizard with its state, or with a file.
@@ -27,6 +28,18 @@ impl<S: Store> Service<S> {
             ImportRequest::SetDialect { file, dialect } => {
                 self.on_file(file, |file, schema| {
                     file.set_dialect(&dialect, schema).map_err(|error| Failure::File(error.to_string()))
+                })?;
+            }
+            ImportRequest::SetSheet { file, sheet } => {
+                self.on_file(file, |file, schema| {
+                    file.set_sheet(&sheet, schema).map_err(|error| Failure::File(error.to_string()))
+                })?;
+            }
+            ImportRequest::SetOwn { file, own } => {
+                let surroundings = self.surroundings.borrow();
+                self.on_file(file, |file, schema| {
+                    let set = file.set_own(own, schema, &*surroundings.legacy);
+                    set.map_err(|error| Failure::File(error.to_string()))
                 })?;
             }
             ImportRequest::SetTarget { file, column, target } => {
@@ -75,11 +88,12 @@ impl<S: Store> Service<S> {
         let context = self.parse_context();
         let surroundings = self.surroundings.borrow();
         let legacy = &surroundings.legacy;
+        let own = own_addresses(&self.session.borrow().workspace);
         let object = object.filter(|_| files.len() <= 1);
         let mut opened = Vec::new();
         let mut open = |name: &str, bytes: &[u8]| {
             let mut one = |name: &str, tasks: bool, object: Option<model::ObjectKey>| {
-                opened.push(ImportFile::new(name, bytes, tasks, object, &context, &|| legacy()));
+                opened.push(ImportFile::new(name, bytes, tasks, &own, object, &context, &|| legacy()));
             };
             // Tasks beside events are rows of another kind, and so another file to the wizard.
             match (has_tasks_beside_events(bytes), object.as_deref()) {
@@ -145,10 +159,11 @@ impl<S: Store> Service<S> {
         let mut wizard = self.wizard.borrow_mut();
         let file = wizard.file(index).ok_or(Failure::Gone)?;
         let sheet = file.sheet.as_ref().ok_or(Failure::Gone)?;
+        let kind = sheet.origin.kind;
         let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
         for problem in &file.problems {
             if let Some(row) = problem.row {
-                rows.entry(row).or_default().push(view::problem_words(problem));
+                rows.entry(row).or_default().push(problem.problem.words(kind));
             }
         }
         let header = sheet.columns.iter().map(|column| column.name.as_str());
@@ -160,6 +175,18 @@ impl<S: Store> Service<S> {
             bytes,
         })
     }
+}
+
+/// The e-mail addresses of one's own team.
+fn own_addresses(workspace: &Workspace) -> Vec<String> {
+    let Some((table, email)) = workspace.table("member").and_then(|table| Some((table, table.field("email")?))) else {
+        return Vec::new();
+    };
+    table
+        .alive()
+        .rows()
+        .filter_map(|row| table.text(row, email).map(str::to_owned))
+        .collect()
 }
 
 fn set_policy(file: &mut ImportFile, field: Option<FieldKey>, policy: bridge::import::Policy) {

@@ -52,7 +52,11 @@ fn rows_become_contacts_with_their_companies_in_one_step() {
         [4, 4, 5],
         "{problems:?}"
     );
-    assert_eq!(problems[2].problem, ProblemKind::Row("line 2 has the same “email”".into()));
+    let again = ProblemKind::Again {
+        line: 2,
+        key: MatchKey::Field("email".into()),
+    };
+    assert_eq!(problems[2].problem, again);
     assert_eq!(desk.count("contact"), 0, "a preview writes nothing");
     let state = desk.import(ImportRequest::Run, vec![]);
     assert_eq!(state.phase, Phase::Done);
@@ -131,6 +135,37 @@ fn the_second_import_updates_by_policy() {
     assert_eq!((state.counts.create, state.counts.update, state.counts.unchanged), (0, 1, 1));
     desk.import(ImportRequest::Run, vec![]);
     assert_eq!(desk.cell("contact", id, "job_title"), Cell::Text("Head".into()));
+}
+
+#[test]
+fn a_cell_that_cannot_be_read_clears_nothing() {
+    let desk = Desk::new();
+    let known = [
+        ("name", "Ada"),
+        ("email", "ada@example.org"),
+        ("birthday", "1815-12-10"),
+        ("job_title", "Analyst"),
+    ];
+    let ada = desk.create("contact", &known);
+    let file = csv(&["Name,Email,Birthday,Role", "Ada,ada@example.org,31.02.1815,"]);
+    desk.preview(vec![("more.csv", file)], Some("contact"));
+    desk.import(
+        ImportRequest::SetPolicy {
+            file: 0,
+            field: None,
+            policy: Policy::OverwriteAndClear,
+        },
+        vec![],
+    );
+    let state = desk.again();
+    assert_eq!((state.counts.update, state.files[0].problem_count), (1, 1), "{state:?}");
+    desk.import(ImportRequest::Run, vec![]);
+    assert_eq!(desk.cell("contact", ada.id, "job_title"), Cell::Empty, "an empty cell clears");
+    assert_ne!(
+        desk.cell("contact", ada.id, "birthday"),
+        Cell::Empty,
+        "one that cannot be read does not"
+    );
 }
 
 #[test]

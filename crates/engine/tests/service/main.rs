@@ -10,6 +10,7 @@ mod files;
 mod first_purchases;
 mod import;
 mod import_kinds;
+mod import_unique;
 mod merging;
 mod model_files;
 mod opening;

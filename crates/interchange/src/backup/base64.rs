@@ -46,7 +46,8 @@ pub(super) fn read(text: &str) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-fn digit(byte: u8) -> Option<u8> {
+/// The number of a digit.
+pub(crate) fn digit(byte: u8) -> Option<u8> {
     match byte {
         b'A'..=b'Z' => Some(byte - b'A'),
         b'a'..=b'z' => Some(byte - b'a' + 26),

@@ -37,6 +37,7 @@ use std::collections::BTreeMap;
 
 use model::{FieldKey, Life, ObjectKey, RecordId, Value};
 
+pub(crate) use base64::digit as base64_digit;
 pub(crate) use checksum::Checksum;
 pub use reader::Reader;
 pub use writer::{WriteError, Writer};

@@ -118,7 +118,7 @@ impl Entry {
         }
         let seconds = seconds.filter(|seconds| *seconds > 0);
         let duration = seconds.map(|seconds| format!("{}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60));
-        let occurrence = Some(&*self.occurrence).filter(|occurrence| !occurrence.is_empty() && !self.uid.is_empty());
+        let id = self.id();
         [
             self.summary,
             "meeting".to_owned(),
@@ -127,14 +127,14 @@ impl Entry {
             joined(self.location, self.description),
             self.people.first().cloned().unwrap_or_default(),
             join_list(self.people.iter().skip(1).map(String::as_str)),
-            // Occurrences that were moved share the name of their series.
-            occurrence.map_or(self.uid.clone(), |occurrence| format!("{} {occurrence}", self.uid)),
+            id,
         ]
     }
 
     /// The cells of a task.
-    pub(super) fn into_task(self, problems: &mut Problems) -> [String; TASK_COLUMNS.len()] {
+    pub(super) fn into_task(self, offset_minutes: i32, problems: &mut Problems) -> [String; TASK_COLUMNS.len()] {
         self.tell_repeats(problems);
+        let id = self.id();
         let due = self.due.as_ref().or(self.start.as_ref());
         let title = if self.summary.is_empty() {
             self.description.lines().next().unwrap_or_default().to_owned()
@@ -150,14 +150,24 @@ impl Entry {
         [
             title,
             if self.is_done { "done" } else { "open" }.to_owned(),
-            due.map(|due| due.day().to_owned()).unwrap_or_default(),
+            due.map(|due| due.day(offset_minutes)).unwrap_or_default(),
             priority.to_owned(),
             self.completed.map(|completed| completed.text).unwrap_or_default(),
             joined(self.location, self.description),
             // A task is about one person.
             self.people.into_iter().next().unwrap_or_default(),
             join_list(self.tags.iter().map(String::as_str)),
+            id,
         ]
+    }
+
+    /// What tells it from other entries. Occurrences that were moved share the name of their series.
+    fn id(&self) -> String {
+        if self.uid.is_empty() || self.occurrence.is_empty() {
+            self.uid.clone()
+        } else {
+            format!("{} {}", self.uid, self.occurrence)
+        }
     }
 
     fn tell_repeats(&self, problems: &mut Problems) {

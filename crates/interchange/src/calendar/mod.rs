@@ -13,11 +13,12 @@ use memchr::memmem;
 
 use crate::csv::ProblemKind;
 use crate::decode::{TextProblem, file_kind};
-use crate::extract::{Extracted, FileKind, Origin, Overfull, RowWriter};
+use crate::extract::{Extracted, Origin, Overfull, RowWriter};
 use crate::limits::{MAX_DEPTH, MAX_FILE};
 use crate::lines::{self, Line, Lines};
 use crate::mapping::{MatchBy, Target};
 use entry::Entry;
+use model::FileKind;
 use zone::{Rule, Zones};
 
 /// Why nothing can be read from a calendar. Nothing of it is taken then.
@@ -65,7 +66,17 @@ const EVENT_COLUMNS: [&str; 8] = [
     "Contact (further)",
     "External ID",
 ];
-const TASK_COLUMNS: [&str; 8] = ["Title", "Status", "Due", "Priority", "Done at", "Notes", "Contact", "Tags"];
+const TASK_COLUMNS: [&str; 9] = [
+    "Title",
+    "Status",
+    "Due",
+    "Priority",
+    "Done at",
+    "Notes",
+    "Contact",
+    "Tags",
+    "External ID",
+];
 
 impl Rows {
     fn columns(self) -> &'static [&'static str] {
@@ -96,7 +107,11 @@ impl Rows {
             Rows::Tasks => {
                 let fields = ["title", "status", "due", "priority", "done_at", "description"];
                 let mut targets = fields.iter().map(field).collect::<Vec<_>>();
-                targets.extend([record("contact", MatchBy::Email, false), record("tags", MatchBy::Name, true)]);
+                targets.extend([
+                    record("contact", MatchBy::Email, false),
+                    record("tags", MatchBy::Name, true),
+                    field(&"external_id"),
+                ]);
                 ("task", targets)
             }
         }
@@ -109,6 +124,8 @@ pub(crate) struct Reading {
     at: usize,
     line: u32,
     rows: Rows,
+    /// Minutes that clocks of the workspace are ahead of UTC: a task is due on a day there.
+    offset_minutes: i32,
     zones: Zones,
     /// Whether the zones are known.
     knows_zones: bool,
@@ -124,7 +141,7 @@ pub(crate) struct Reading {
 
 impl Reading {
     /// Opens a calendar; where it has events, its tasks are read only if they are `wanted`.
-    pub(crate) fn new(text: String, found: &[TextProblem], wanted: bool) -> Result<Self, CalendarError> {
+    pub(crate) fn new(text: String, found: &[TextProblem], wanted: bool, offset_minutes: i32) -> Result<Self, CalendarError> {
         let has = |what: &str| memmem::find(text.as_bytes(), what.as_bytes()).is_some();
         let rows = if wanted || has("BEGIN:VTODO") && !has("BEGIN:VEVENT") {
             Rows::Tasks
@@ -139,6 +156,7 @@ impl Reading {
             at: 0,
             line: 1,
             rows,
+            offset_minutes,
             zones: Zones::default(),
             knows_zones: false,
             within: Vec::new(),
@@ -258,7 +276,7 @@ impl Reading {
         let line = entry.line;
         let cells = match self.rows {
             Rows::Events => entry.into_event(problems).to_vec(),
-            Rows::Tasks => entry.into_task(problems).to_vec(),
+            Rows::Tasks => entry.into_task(self.offset_minutes, problems).to_vec(),
         };
         Ok(self.writer.row(line, &cells)?)
     }

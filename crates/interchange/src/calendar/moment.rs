@@ -14,6 +14,8 @@ pub(super) struct Moment {
     pub(super) seconds: Option<i64>,
     /// Whether it is a whole day.
     pub(super) is_day: bool,
+    /// Whether it is the same moment wherever one is.
+    is_instant: bool,
 }
 
 impl Moment {
@@ -25,6 +27,7 @@ impl Moment {
                 text: written.to_owned(),
                 seconds: None,
                 is_day: false,
+                is_instant: false,
             };
         };
         let zone = line.whole_parameter("TZID").filter(|_| !is_day && !is_utc);
@@ -50,12 +53,17 @@ impl Moment {
             text,
             seconds: Some(local - offset.unwrap_or(0)),
             is_day,
+            is_instant: is_utc || offset.is_some(),
         }
     }
 
-    /// Its day, as it is written.
-    pub(super) fn day(&self) -> &str {
-        self.seconds.and_then(|_| self.text.get(..10)).unwrap_or(&self.text)
+    /// Its day: as it is written, or that of the moment where clocks are so many minutes ahead of UTC.
+    pub(super) fn day(&self, offset_minutes: i32) -> String {
+        match self.seconds {
+            Some(seconds) if self.is_instant => day((seconds + i64::from(offset_minutes) * 60).div_euclid(DAY)),
+            Some(_) => self.text.chars().take(10).collect(),
+            None => self.text.clone(),
+        }
     }
 }
 

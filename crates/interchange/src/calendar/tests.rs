@@ -156,7 +156,7 @@ fn series_are_taken_once_and_cancelled_entries_not_at_all() {
 fn tasks_have_their_day_and_whether_they_are_done() {
     let tasks = [
         "SUMMARY:Call\nDUE;VALUE=DATE:20260131\nPRIORITY:1\nCATEGORIES:Sales,Urgent\nATTENDEE:mailto:a@x.org\nATTENDEE:mailto:b@x.org",
-        "SUMMARY:Sent\nDUE:20260131T220000Z\nSTATUS:COMPLETED\nCOMPLETED:20260130T080000Z\nPRIORITY:5",
+        "UID:t-2\nRECURRENCE-ID:20260131\nSUMMARY:Sent\nDUE:20260131T220000Z\nSTATUS:COMPLETED\nCOMPLETED:20260130T080000Z\nPRIORITY:5",
         "DESCRIPTION:No title\\nbut a text\nDTSTART;VALUE=DATE:20260201\nSTATUS:NEEDS-ACTION\nPRIORITY:9",
     ];
     let tasks = tasks.map(|task| format!("BEGIN:VTODO\n{task}\nEND:VTODO\n")).concat();
@@ -167,7 +167,18 @@ fn tasks_have_their_day_and_whether_they_are_done() {
         cells(&sheet, 0),
         ["Call", "open", "2026-01-31", "high", "", "", "a@x.org", "Sales; Urgent"]
     );
-    assert_eq!(cells(&sheet, 1), ["Sent", "done", "2026-01-31", "normal", "2026-01-30T08:00:00Z"]);
+    let sent = [
+        "Sent",
+        "done",
+        "2026-01-31",
+        "normal",
+        "2026-01-30T08:00:00Z",
+        "",
+        "",
+        "",
+        "t-2 20260131",
+    ];
+    assert_eq!(cells(&sheet, 1), sent);
     assert_eq!(
         cells(&sheet, 2),
         ["No title", "open", "2026-02-01", "low", "", "No title\nbut a text"]
@@ -178,6 +189,29 @@ fn tasks_have_their_day_and_whether_they_are_done() {
         3,
         "tasks alone are what the file is about"
     );
+}
+
+#[test]
+fn a_task_is_due_on_the_day_that_it_is_where_one_is() {
+    for (due, offset, day) in [
+        ("DUE:20260131T220000Z", 0, "2026-01-31"),
+        ("DUE:20260131T220000Z", 120, "2026-02-01"),
+        ("DUE:20260131T020000Z", -300, "2026-01-30"),
+        ("DUE;TZID=Europe/Berlin:20260131T003000", 0, "2026-01-30"),
+        ("DUE;TZID=Europe/Berlin:20260131T003000", 60, "2026-01-31"),
+        // Days and times on the wall are the same everywhere.
+        ("DUE:20260131T230000", 120, "2026-01-31"),
+        ("DUE;VALUE=DATE:20260131", -300, "2026-01-31"),
+        ("DUE:soon", 120, "soon"),
+    ] {
+        let text = calendar(&format!("BEGIN:VTODO\nSUMMARY:x\n{due}\nEND:VTODO"));
+        let options = LoadOptions {
+            offset_minutes: offset,
+            ..LoadOptions::default()
+        };
+        let sheet = Sheet::from_bytes("x.ics", text.as_bytes(), options).unwrap();
+        assert_eq!(cells(&sheet, 0)[2], day, "{due} {offset}");
+    }
 }
 
 #[test]

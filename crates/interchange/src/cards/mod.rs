@@ -9,13 +9,14 @@ mod card;
 mod tests;
 mod text;
 
-use crate::csv::{ProblemKind, Problems};
+use crate::csv::ProblemKind;
 use crate::decode::TextProblem;
-use crate::extract::{Extracted, FileKind, Origin, Overfull, RowWriter};
+use crate::extract::{Extracted, Origin, Overfull, RowWriter, Tally};
 use crate::limits::MAX_FILE;
 use crate::lines::{self, Lines};
 use crate::mapping::{AddressPart, MatchBy, NamePart, Target};
 use card::Card;
+use model::FileKind;
 
 /// Why no contact can be read from a file of cards. Nothing of it is taken then.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -86,28 +87,6 @@ fn targets() -> Vec<Target> {
     targets.extend([further("address"), field("website"), further("website"), field("birthday")]);
     targets.extend([field("description"), record("tags"), field("external_id")]);
     targets
-}
-
-/// How many there were of something, and the line of the first.
-#[derive(Default)]
-struct Tally {
-    count: u32,
-    line: u32,
-}
-
-impl Tally {
-    fn add(&mut self, line: u32) {
-        if self.count == 0 {
-            self.line = line;
-        }
-        self.count += 1;
-    }
-
-    fn report(self, kind: impl FnOnce(u32) -> ProblemKind, problems: &mut Problems) {
-        if self.count > 0 {
-            problems.add(self.line, None, kind(self.count));
-        }
-    }
 }
 
 /// Reads cards in steps.

@@ -95,7 +95,7 @@ pub enum ProblemKind {
     NotInFormat,
     /// A number with more digits than a workbook keeps.
     RoundedNumber,
-    /// Pictures, sounds and keys of contact cards, which were left out.
+    /// Files of messages; pictures, sounds and keys of contact cards, which were left out.
     AttachmentsLeftOut {
         /// How many.
         count: u32,
@@ -128,6 +128,14 @@ pub enum ProblemKind {
         /// How many.
         count: u32,
     },
+    /// A message whose text is encrypted; the text was left out.
+    Encrypted,
+    /// Parts of a message beyond the limits, which were left out.
+    PartsLeftOut,
+    /// A text that was cut at the most that is kept.
+    TextCut,
+    /// A part of a message in which something cannot be read; it was read as far as it goes.
+    DamagedPart,
 }
 
 /// What went wrong in a cell of a workbook, by the names that spreadsheets show.
@@ -214,7 +222,8 @@ impl ProblemKind {
             | ProblemKind::UnknownCharset
             | ProblemKind::Repeats
             | ProblemKind::EndsBeforeStart
-            | ProblemKind::UnknownZone => Severity::Warning,
+            | ProblemKind::UnknownZone
+            | ProblemKind::DamagedPart => Severity::Warning,
             ProblemKind::TooManyCells { .. }
             | ProblemKind::RowTooLong { .. }
             | ProblemKind::TooManyColumns { .. }
@@ -222,7 +231,10 @@ impl ProblemKind {
             | ProblemKind::ErrorCell(_)
             | ProblemKind::NotCalculated
             | ProblemKind::NotAProperty
-            | ProblemKind::EntriesLeftOut { .. } => Severity::Error,
+            | ProblemKind::EntriesLeftOut { .. }
+            | ProblemKind::Encrypted
+            | ProblemKind::PartsLeftOut
+            | ProblemKind::TextCut => Severity::Error,
         }
     }
 
@@ -283,12 +295,16 @@ impl ProblemKind {
             ProblemKind::EndsBeforeStart => 34,
             ProblemKind::UnknownZone => 35,
             ProblemKind::EntriesLeftOut { .. } => 36,
+            ProblemKind::Encrypted => 37,
+            ProblemKind::PartsLeftOut => 38,
+            ProblemKind::TextCut => 39,
+            ProblemKind::DamagedPart => 40,
         }
     }
 }
 
 /// Stable names, by [`ProblemKind::number`].
-const KEYS: [&str; 37] = [
+const KEYS: [&str; 41] = [
     "invalid-byte",
     "overlong",
     "lone-surrogate",
@@ -326,6 +342,10 @@ const KEYS: [&str; 37] = [
     "ends-before-start",
     "unknown-zone",
     "entries-left-out",
+    "encrypted",
+    "parts-left-out",
+    "text-cut",
+    "damaged-part",
 ];
 
 impl fmt::Display for ProblemKind {
@@ -376,7 +396,9 @@ impl fmt::Display for ProblemKind {
                 .write_str("the result of this formula is not stored; open the workbook in a spreadsheet, save it and take it again"),
             ProblemKind::NotInFormat => formatter.write_str("the number does not fit its format; it was read as a plain number"),
             ProblemKind::RoundedNumber => formatter.write_str("a workbook keeps 15 digits of a number; those after it are lost"),
-            ProblemKind::AttachmentsLeftOut { count } => write!(formatter, "pictures, sounds and keys were left out: {count} in all"),
+            ProblemKind::AttachmentsLeftOut { count } => {
+                write!(formatter, "files, pictures, sounds and keys were left out: {count} in all")
+            }
             ProblemKind::PropertiesLeftOut { count } => {
                 write!(formatter, "properties for which there is no field were left out: {count} in all")
             }
@@ -392,6 +414,12 @@ impl fmt::Display for ProblemKind {
             ProblemKind::EntriesLeftOut { count } => {
                 write!(formatter, "journals, free and busy times were left out: {count} in all")
             }
+            ProblemKind::Encrypted => formatter.write_str("the message is encrypted; its text was left out"),
+            ProblemKind::PartsLeftOut => {
+                formatter.write_str("the message has too many parts, or parts within parts; the rest was left out")
+            }
+            ProblemKind::TextCut => formatter.write_str("the text is longer than what is kept; the rest was left out"),
+            ProblemKind::DamagedPart => formatter.write_str("a part of the message is damaged; it was read as far as possible"),
         }
     }
 }

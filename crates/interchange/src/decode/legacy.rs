@@ -1,20 +1,20 @@
 //! Encodings whose tables live outside: the trait, and its native implementation.
 
-use super::Encoding;
-
 /// The decoder from outside could not do its work.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct LegacyError(pub String);
 
 /// Decodes what this crate has no tables for. The browser's `TextDecoder` in stream mode is one.
+/// Behind the last bytes of a text another one may follow, in another encoding.
 pub trait LegacyDecoder {
-    /// Appends the text of the next bytes of one file to `text`. Bytes that cannot be read become U+FFFD.
+    /// Appends the text of the next bytes of one text to `text`. Bytes that cannot be read become U+FFFD.
+    /// The encoding is told by a label of the WHATWG Encoding Standard.
     /// A sequence that is cut by the end of `bytes` is kept for the next call, unless this is the `last` one.
     ///
     /// # Errors
     /// When the encoding is not known to it.
-    fn decode(&mut self, encoding: Encoding, bytes: &[u8], last: bool, text: &mut String) -> Result<(), LegacyError>;
+    fn decode(&mut self, label: &str, bytes: &[u8], last: bool, text: &mut String) -> Result<(), LegacyError>;
 }
 
 /// All encodings of the WHATWG Encoding Standard, for the command line and tests.
@@ -24,12 +24,12 @@ pub struct NativeDecoder(Option<encoding_rs::Decoder>);
 
 #[cfg(any(test, feature = "native-encodings"))]
 impl LegacyDecoder for NativeDecoder {
-    fn decode(&mut self, encoding: Encoding, bytes: &[u8], last: bool, text: &mut String) -> Result<(), LegacyError> {
+    fn decode(&mut self, label: &str, bytes: &[u8], last: bool, text: &mut String) -> Result<(), LegacyError> {
         let decoder = match &mut self.0 {
             Some(decoder) => decoder,
             none => {
-                let known = encoding_rs::Encoding::for_label(encoding.label().as_bytes());
-                let known = known.ok_or_else(|| LegacyError(format!("{} is not known", encoding.label())))?;
+                let known = encoding_rs::Encoding::for_label_no_replacement(label.as_bytes());
+                let known = known.ok_or_else(|| LegacyError(format!("{label} is not known")))?;
                 none.insert(known.new_decoder_without_bom_handling())
             }
         };
@@ -39,6 +39,9 @@ impl LegacyDecoder for NativeDecoder {
         text.reserve(room);
         let (_, read, _) = decoder.decode_to_string(bytes, text, last);
         debug_assert_eq!(read, bytes.len(), "the room was reserved for all of it");
+        if last {
+            self.0 = None;
+        }
         Ok(())
     }
 }

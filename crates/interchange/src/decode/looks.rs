@@ -2,9 +2,10 @@
 
 use std::fmt;
 
+use model::FileKind;
 use serde::{Deserialize, Serialize};
 
-use crate::extract::FileKind;
+use crate::mail::begins_mail;
 
 /// Bytes looked at before anything is decoded.
 pub(crate) const HEAD: usize = 4096;
@@ -96,6 +97,7 @@ pub(crate) fn file_kind(head: &[u8]) -> FileKind {
         Some(LooksLike::Workbook | LooksLike::OldWorkbook) => FileKind::Workbook,
         Some(LooksLike::VCard) => FileKind::Cards,
         Some(LooksLike::Calendar) => FileKind::Calendar,
+        None if begins_mail(head) => FileKind::Mail,
         _ => FileKind::Text,
     }
 }

@@ -8,6 +8,7 @@
 
 mod detect;
 mod encoding;
+mod labelled;
 mod legacy;
 mod looks;
 mod single_byte;
@@ -17,6 +18,7 @@ mod utf16;
 mod utf8;
 
 pub use encoding::Encoding;
+pub(crate) use labelled::labelled;
 #[cfg(any(test, feature = "native-encodings"))]
 pub use legacy::NativeDecoder;
 pub use legacy::{LegacyDecoder, LegacyError};
@@ -142,6 +144,11 @@ impl Decoder {
         self.legacy = Some(legacy);
     }
 
+    /// The decoder for encodings that are not read here, for a file that turned out to be no text.
+    pub(crate) fn into_legacy(self) -> Option<Box<dyn LegacyDecoder>> {
+        self.legacy
+    }
+
     /// The text so far.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -221,7 +228,7 @@ impl Decoder {
                 };
                 let before = self.output.text.len();
                 legacy
-                    .decode(self.encoding, bytes, last, &mut self.output.text)
+                    .decode(self.encoding.label(), bytes, last, &mut self.output.text)
                     .map_err(|error| DecodeError::Legacy {
                         encoding: self.encoding,
                         reason: error.0,

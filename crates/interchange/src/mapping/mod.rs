@@ -45,6 +45,8 @@ pub struct Mapping {
     pub constants: Vec<(FieldKey, Value)>,
     /// How a row finds the record that exists already; `None` makes a new one for every row.
     pub match_by: Option<MatchBy>,
+    /// Whether records beside the primary one of a reference are only found and never made: whoever got a copy of a message.
+    pub finds_further: bool,
     /// What dates and numbers mean.
     pub context: ParseContext,
 }
@@ -267,6 +269,7 @@ impl Mapping {
             rules: Vec::new(),
             constants: Vec::new(),
             match_by: None,
+            finds_further: false,
             context,
         }
     }

@@ -6,7 +6,7 @@
 
 use model::order;
 use model::validate::ParseContext;
-use model::{FieldDef, FieldKind, ObjectDef, RecordId, Schema};
+use model::{FieldDef, FieldKind, FileKind, ObjectDef, RecordId, Schema};
 
 use super::arrange::{
     add_keys, arrange_addresses, drop_orphans, group_lines, match_by, name_rule, plausibility, promote_further, settle_whole_name,
@@ -70,6 +70,7 @@ pub(super) fn said(sheet: &Sheet, schema: &Schema, base: &ParseContext) -> Optio
         column.confidence = 1.0;
         column.reason = MapReason::SameName;
     }
+    mapping.finds_further = sheet.origin.kind == FileKind::Mail;
     let of = |field: &str| {
         let column = mapping.column_of(&Target::Field(field.into()))?;
         Some(sheet.columns[column].filled)

@@ -1,5 +1,8 @@
 //! From bytes to a table, in steps that can be cancelled: decoding, rows, columns.
 
+use std::rc::Rc;
+
+use model::FileKind;
 use serde::{Deserialize, Serialize};
 
 use super::Sheet;
@@ -8,9 +11,10 @@ use crate::calendar::{self, CalendarError};
 use crate::cards::{self, CardsError};
 use crate::csv::{Dialect, HeaderChoice, Overrides, ProblemKind, Problems, RowIndex, RowScan, body, detect, of_syntax};
 use crate::decode::{DecodeError, Decoded, Decoder, Encoding, HEAD, LegacyDecoder, TextProblem, file_kind};
-use crate::extract::{Extracted, Extraction, FileKind, Origin, SYNTAX};
+use crate::extract::{Extracted, Extraction, Origin, SYNTAX};
 use crate::limits::{MAX_COLUMNS, MAX_FILE, MAX_ROW, MAX_ROWS};
 use crate::lines::mend_folds;
+use crate::mail::{self, MailError};
 use crate::workbook::{self, WorkbookError};
 
 /// What is known before the first byte.
@@ -26,6 +30,10 @@ pub struct LoadOptions {
     pub overrides: Overrides,
     /// Whether the tasks of a calendar are wanted, and not its events.
     pub tasks: bool,
+    /// Minutes that clocks are ahead of UTC where the file is read: a time in UTC is of another day there.
+    pub offset_minutes: i32,
+    /// Addresses of one's own team, by which received messages are told from sent ones.
+    pub own: Vec<String>,
 }
 
 /// Why a file is no table.
@@ -70,6 +78,9 @@ pub enum LoadError {
     /// It has no event and no task.
     #[error(transparent)]
     Calendar(#[from] CalendarError),
+    /// It has no message.
+    #[error(transparent)]
+    Mail(#[from] MailError),
     /// The steps were not made in order: input first, then steps until done, then the sheet.
     #[error("the file is not read to its end")]
     Unfinished,
@@ -132,6 +143,8 @@ pub struct Loading {
     size: Option<u64>,
     overrides: Overrides,
     tasks: bool,
+    offset_minutes: i32,
+    own: Vec<String>,
     received: u64,
     state: State,
 }
@@ -153,6 +166,8 @@ impl Loading {
             size: options.size,
             overrides: options.overrides,
             tasks: options.tasks,
+            offset_minutes: options.offset_minutes,
+            own: options.own,
             received: 0,
             state: State::Opening(Vec::new(), decoder),
         })
@@ -174,6 +189,7 @@ impl Loading {
                 index: sheet.index,
                 width: usize::from(sheet.dialect.columns),
                 origin: sheet.origin,
+                packed: sheet.packed,
             };
             extracted_sheet(&name, encoding, extracted, &overrides)
         };
@@ -182,8 +198,35 @@ impl Loading {
             size: None,
             overrides,
             tasks: false,
+            offset_minutes: 0,
+            own: Vec::new(),
             received: 0,
             state,
+        }
+    }
+
+    /// Begins with another sheet of the workbook that a table came from.
+    pub(super) fn of_sheet(sheet: &Sheet, wanted: &str) -> Result<Self, LoadError> {
+        let reading = workbook::Reading::new(sheet.packed.clone(), Some(wanted))?;
+        Ok(Self::extracting(&sheet.name, Extraction::Workbook(Box::new(reading))))
+    }
+
+    /// Begins with the messages that a table came from.
+    pub(super) fn of_mail(sheet: &Sheet, own: &[String], legacy: Option<Box<dyn LegacyDecoder>>) -> Result<Self, LoadError> {
+        let reading = mail::Reading::new(sheet.packed.clone(), own, legacy)?;
+        Ok(Self::extracting(&sheet.name, Extraction::Mail(Box::new(reading))))
+    }
+
+    fn extracting(name: &str, extraction: Extraction) -> Self {
+        Self {
+            name: name.to_owned(),
+            size: None,
+            overrides: Overrides::default(),
+            tasks: false,
+            offset_minutes: 0,
+            own: Vec::new(),
+            received: 0,
+            state: State::Extracting(extraction, Encoding::Utf8),
         }
     }
 
@@ -249,8 +292,14 @@ impl Loading {
         let decoder = match state {
             State::Decoding(decoder) => decoder,
             State::Gathering(bytes, FileKind::Workbook, _) => {
-                let reading = workbook::Reading::new(bytes)?;
+                let reading = workbook::Reading::new(Rc::new(bytes), None)?;
                 self.state = State::Extracting(Extraction::Workbook(Box::new(reading)), Encoding::Utf8);
+                return Ok(());
+            }
+            // Every part of a message may be in an encoding of its own.
+            State::Gathering(bytes, FileKind::Mail, decoder) => {
+                let reading = mail::Reading::new(Rc::new(bytes), &self.own, decoder.into_legacy())?;
+                self.state = State::Extracting(Extraction::Mail(Box::new(reading)), Encoding::Utf8);
                 return Ok(());
             }
             State::Gathering(mut bytes, _, mut decoder) => {
@@ -269,8 +318,8 @@ impl Loading {
         // In UTF-16 the kind of a text is seen only now.
         let extraction = match file_kind(&text.as_bytes()[..text.len().min(HEAD)]) {
             FileKind::Cards => Extraction::Cards(Box::new(cards::Reading::new(text, &problems)?)),
-            FileKind::Calendar => Extraction::Calendar(Box::new(calendar::Reading::new(text, &problems, self.tasks)?)),
-            FileKind::Text | FileKind::Workbook => {
+            FileKind::Calendar => Extraction::Calendar(Box::new(calendar::Reading::new(text, &problems, self.tasks, self.offset_minutes)?)),
+            FileKind::Text | FileKind::Workbook | FileKind::Mail => {
                 self.state = scan(Text { text, encoding, problems }, &self.overrides);
                 return Ok(());
             }
@@ -374,6 +423,7 @@ fn extracted_sheet(name: &str, encoding: Encoding, extracted: Extracted, overrid
         index,
         width,
         origin,
+        packed,
     } = extracted;
     // Columns whose meaning is known have their names in the first row.
     let header = origin.meaning.as_ref().map(|_| HeaderChoice::Row(0)).or(overrides.header);
@@ -386,7 +436,9 @@ fn extracted_sheet(name: &str, encoding: Encoding, extracted: Extracted, overrid
         problems: Vec::new(),
     };
     let problems = origin.problems.clone();
-    columns_of(sheet_of(name, text, dialect, (index, problems), origin))
+    let mut sheet = sheet_of(name, text, dialect, (index, problems), origin);
+    sheet.packed = packed;
+    columns_of(sheet)
 }
 
 fn columns_of(sheet: Sheet) -> State {
@@ -417,6 +469,7 @@ fn sheet_of(name: &str, text: Text, mut dialect: Dialect, (index, problems): (Ro
         text: text.text,
         text_problems: text.problems,
         index,
+        packed: Rc::default(),
     };
     name_columns(&mut sheet);
     sheet

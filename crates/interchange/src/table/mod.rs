@@ -10,12 +10,13 @@ mod shape;
 mod tests;
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 pub use loading::{LoadError, LoadOptions, Loading, Progress, Stage};
 pub use profile::{ColumnProfile, ExampleProblem};
 
 use crate::csv::{Dialect, Overrides, Problems, RowIndex, Span};
-use crate::decode::{Encoding, TextProblem};
+use crate::decode::{Encoding, LegacyDecoder, TextProblem};
 use crate::extract::Origin;
 
 /// A table that was read.
@@ -35,6 +36,7 @@ pub struct Sheet {
     text: String,
     text_problems: Vec<TextProblem>,
     index: RowIndex,
+    packed: Rc<Vec<u8>>,
 }
 
 impl Sheet {
@@ -60,6 +62,22 @@ impl Sheet {
     #[must_use]
     pub fn redetect(self, overrides: Overrides) -> Loading {
         Loading::again(self, overrides)
+    }
+
+    /// Reads another sheet of the same workbook, with its own dialect.
+    ///
+    /// # Errors
+    /// [`LoadError::Workbook`] when there is no such sheet.
+    pub fn other(&self, sheet: &str) -> Result<Loading, LoadError> {
+        Loading::of_sheet(self, sheet)
+    }
+
+    /// Reads the same messages again, as those of somebody with these addresses.
+    ///
+    /// # Errors
+    /// [`LoadError::Mail`] when it holds no messages.
+    pub fn owned_by(&self, own: &[String], legacy: Option<Box<dyn LegacyDecoder>>) -> Result<Loading, LoadError> {
+        Loading::of_mail(self, own, legacy)
     }
 
     /// Number of data rows.

@@ -80,8 +80,12 @@ pub struct ReferenceColumn {
     pub match_by: MatchBy,
     /// Whether a record is made when none is found.
     pub create_missing: bool,
+    /// Whether a record is made beside the primary one when none is found.
+    pub create_further: bool,
     /// The different keys of the slice.
     pub words: Vec<String>,
+    /// The name that stands beside a key that is an address; as long as `words`.
+    pub names: Vec<Option<String>>,
     /// The number of each among the keys of the whole file, which is the same in every slice; as long as `words`.
     pub numbers: Vec<u32>,
     /// The id that stands beside a key, as our own exports write it; as long as `words`.

@@ -32,16 +32,19 @@ struct KeyColumn {
     keys: Dictionary<Result<Key, FieldError>>,
     primary: Vec<u32>,
     further: Vec<(u32, u32)>,
+    /// Whether the keys beside the primary one are only found.
+    finds_further: bool,
     /// Places of the keys that are new in the file.
     new: Vec<u32>,
     details: Vec<FieldColumn>,
 }
 
-/// A key, and the id that our own exports put beside it.
+/// A key, and what stands beside it: the id in our own exports, the name beside an address.
 #[derive(Clone)]
 struct Key {
     text: String,
     id: Option<RecordId>,
+    name: Option<String>,
 }
 
 impl RecordColumns {
@@ -75,6 +78,7 @@ impl RecordColumns {
             keys: Dictionary::default(),
             primary: Vec::new(),
             further: Vec::new(),
+            finds_further: mapping.finds_further,
             new: Vec::new(),
         });
         Self {
@@ -255,11 +259,13 @@ impl KeyColumn {
 
     fn take(&mut self) -> ReferenceColumn {
         let used = self.keys.take_used();
-        let keys = used.iter().map(|number| match self.keys.entry(*number) {
-            Ok(key) => (key.text.clone(), key.id),
-            Err(_) => (String::new(), None),
-        });
-        let (words, ids) = keys.unzip();
+        let (mut words, mut ids, mut names) = (Vec::new(), Vec::new(), Vec::new());
+        for number in &used {
+            let key = self.keys.entry(*number).as_ref().ok();
+            words.push(key.map(|key| key.text.clone()).unwrap_or_default());
+            ids.push(key.and_then(|key| key.id));
+            names.push(key.and_then(|key| key.name.clone()));
+        }
         let mut new = NewRecords {
             words: std::mem::take(&mut self.new),
             ..NewRecords::default()
@@ -274,7 +280,9 @@ impl KeyColumn {
             target: self.plan.target.clone(),
             match_by: self.plan.match_by.clone(),
             create_missing: self.plan.create_missing,
+            create_further: self.plan.create_missing && !self.finds_further,
             words,
+            names,
             numbers: used,
             ids,
             primary: std::mem::take(&mut self.primary),
@@ -330,6 +338,7 @@ fn read_key(text: &str, match_by: &MatchBy) -> Result<Key, FieldError> {
         return Ok(Key {
             text: label.trim_end().to_owned(),
             id: Some(id),
+            name: None,
         });
     }
     if clean.len() > MAX_TEXT {
@@ -342,13 +351,25 @@ fn read_key(text: &str, match_by: &MatchBy) -> Result<Key, FieldError> {
         MatchBy::Email => Ok(Key {
             text: parse_email(&clean)?,
             id: None,
+            name: clean
+                .split_once('<')
+                .map(|(name, _)| clean_short(name.trim_matches([' ', '"'])))
+                .filter(|name| !name.is_empty()),
         }),
         MatchBy::Id => {
             let id = clean.parse().map_err(|_| FieldError::NotARecord { found: clean.clone() })?;
-            Ok(Key { text: clean, id: Some(id) })
+            Ok(Key {
+                text: clean,
+                id: Some(id),
+                name: None,
+            })
         }
         _ if clean.is_empty() => Err(FieldError::NotARecord { found: text.to_owned() }),
-        _ => Ok(Key { text: clean, id: None }),
+        _ => Ok(Key {
+            text: clean,
+            id: None,
+            name: None,
+        }),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Workbooks (XLSX): the first sheet with something in it, as rows of text.
+//! Workbooks (XLSX): the sheet that is wanted, or the first one with something in it, as rows of text.
 //!
 //! A reader of our own, because the crates for it cost ten times its size in the browser: the directory of the ZIP file,
 //! inflation by `miniz_oxide`, a pull parser, and of the format what a table of values needs. Parts are unpacked piece by piece,
@@ -12,10 +12,12 @@ mod tests;
 mod xml;
 mod zip;
 
-use crate::extract::{Extracted, FileKind, Origin, Overfull, RowWriter};
+use std::rc::Rc;
+
+use crate::extract::{Extracted, Origin, Overfull, RowWriter};
 use crate::limits::{MAX_CELLS, MAX_UNPACKED};
 use formats::Format;
-use model::order;
+use model::{FileKind, order};
 use sheet::SheetScan;
 use strings::{StringScan, Strings};
 use xml::{Pull, Token, attribute, plain};
@@ -45,6 +47,17 @@ pub enum WorkbookError {
     /// No sheet has a cell.
     #[error("the sheets of the workbook are empty")]
     NoRows,
+    /// The wanted sheet has no cell.
+    #[error("the sheet “{0}” is empty")]
+    EmptySheet(String),
+    /// No sheet is called so.
+    #[error("there is no sheet “{wanted}” in the workbook; there is {found}")]
+    NoSheet {
+        /// The sheet.
+        wanted: String,
+        /// Those that there are.
+        found: String,
+    },
     /// Packed in a way that workbooks are not.
     #[error("the workbook is packed in a way that cannot be read here, and nothing was taken; open it, save it as .xlsx and take that")]
     Packing,
@@ -91,12 +104,14 @@ enum Stage {
 
 /// Reads a workbook in steps.
 pub(crate) struct Reading {
-    bytes: Vec<u8>,
+    bytes: Rc<Vec<u8>>,
     directory: Directory,
     /// Those that are shown first.
     sheets: Vec<SheetEntry>,
     /// The sheet that is read.
     current: usize,
+    /// Whether no other sheet will do.
+    is_wanted: bool,
     strings: Strings,
     formats: Vec<Format>,
     base_1904: bool,
@@ -106,8 +121,8 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    /// Opens a workbook.
-    pub(crate) fn new(bytes: Vec<u8>) -> Result<Self, WorkbookError> {
+    /// Opens a workbook, at the sheet that is wanted.
+    pub(crate) fn new(bytes: Rc<Vec<u8>>, wanted: Option<&str>) -> Result<Self, WorkbookError> {
         if bytes.starts_with(CONTAINER) {
             return Err(old_office(&bytes));
         }
@@ -118,6 +133,20 @@ impl Reading {
         let text = Part::whole(&bytes, book, MAX_PART)?;
         let (mut sheets, base_1904) = sheets(&text, &relations)?;
         order::sort_by_key(&mut sheets, |sheet| sheet.hidden);
+        let current = match wanted {
+            Some(wanted) => sheets
+                .iter()
+                .position(|sheet| sheet.name == wanted)
+                .ok_or_else(|| WorkbookError::NoSheet {
+                    wanted: wanted.to_owned(),
+                    found: sheets
+                        .iter()
+                        .map(|sheet| format!("“{}”", sheet.name))
+                        .collect::<Vec<_>>()
+                        .join(", "),
+                })?,
+            None => 0,
+        };
         let part = |ending: &str| {
             let relation = relations.iter().find(|relation| relation.kind.ends_with(ending));
             relation.and_then(|relation| directory.find(&relation.target))
@@ -132,7 +161,8 @@ impl Reading {
             bytes,
             directory,
             sheets,
-            current: 0,
+            current,
+            is_wanted: wanted.is_some(),
             strings: Strings::default(),
             formats,
             base_1904,
@@ -206,6 +236,9 @@ impl Reading {
             self.stage = Stage::Done;
             return Ok(());
         }
+        if self.is_wanted {
+            return Err(WorkbookError::EmptySheet(self.sheets[self.current].name.clone()));
+        }
         self.current += 1;
         self.open_sheet()
     }
@@ -219,14 +252,17 @@ impl Reading {
         (done, all, self.writer.rows())
     }
 
-    pub(crate) fn finish(mut self) -> Extracted {
-        let sheet = (self.current < self.sheets.len()).then(|| self.sheets.remove(self.current).name);
-        self.writer.finish(Origin {
+    pub(crate) fn finish(self) -> Extracted {
+        let extracted = self.writer.finish(Origin {
             kind: FileKind::Workbook,
-            sheet,
-            other_sheets: self.sheets.into_iter().map(|sheet| sheet.name).collect(),
+            sheet: self.sheets.get(self.current).map(|sheet| sheet.name.clone()),
+            sheets: self.sheets.into_iter().map(|sheet| sheet.name).collect(),
             ..Origin::default()
-        })
+        });
+        Extracted {
+            packed: self.bytes,
+            ..extracted
+        }
     }
 }
 

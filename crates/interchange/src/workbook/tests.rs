@@ -193,7 +193,22 @@ fn the_first_shown_sheet_with_rows_is_read_and_the_others_are_named() {
     ];
     let sheet = load(&book(&sheets, "", "")).unwrap();
     assert_eq!(sheet.origin.sheet.as_deref(), Some("R&D"));
-    assert_eq!(sheet.origin.other_sheets, ["Cover", "Notes", "Secret"]);
+    assert_eq!(sheet.origin.sheets, ["Cover", "R&D", "Notes", "Secret"]);
+    let other = |sheet: &Sheet, name: &str| -> Result<Sheet, LoadError> {
+        let mut loading = sheet.other(name)?;
+        while !loading.step(1)?.done {}
+        loading.finish()
+    };
+    // Another one is read from what is there, and the first one again.
+    let notes = other(&sheet, "Secret").unwrap();
+    assert_eq!((notes.origin.sheet.as_deref(), &*notes.cell(0, 0)), (Some("Secret"), "Ada"));
+    assert_eq!(other(&notes, "R&D").unwrap().origin, sheet.origin);
+    assert_eq!(
+        other(&sheet, "Cover").err(),
+        Some(LoadError::Workbook(WorkbookError::EmptySheet("Cover".into())))
+    );
+    let refused = other(&sheet, "Nowhere").err().unwrap().to_string();
+    assert!(refused.contains("“Nowhere”") && refused.contains("“R&D”"), "{refused}");
     let empty = load(&book(&[("A", "", ""), ("B", "", "<row/>")], "", ""));
     assert_eq!(empty.err(), Some(LoadError::Workbook(WorkbookError::NoRows)));
 }

@@ -1,6 +1,6 @@
 //! A task: something somebody has to do by a day.
 
-use super::{choice, long_text, object, of, owner, reference, tags, text};
+use super::{choice, external_id, long_text, object, of, owner, reference, tags, text};
 use crate::field::{ObjectDef, Tone};
 use crate::kind::FieldKind;
 
@@ -39,6 +39,7 @@ pub(super) fn task() -> ObjectDef {
         tags(),
         long_text("description", "Notes").searched(),
         text("suggestion", "From suggestion").hidden(),
+        external_id(),
     ];
     object("task", "Task", "Tasks", "task", fields)
         .columns(&["title", "status", "due", "priority", "owner", "contact", "company", "deal"])

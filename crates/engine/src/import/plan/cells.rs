@@ -121,6 +121,9 @@ pub(super) fn defaults(
         "activity" if !has("type") => columns.push(word("type", "note")),
         _ => {}
     }
+    if object == "activity" && !has("company") {
+        columns.extend(companies(given, workspace));
+    }
     if object == "ticket" && !has("number") {
         let mut block = Block::Text {
             lengths: Vec::new(),
@@ -146,9 +149,60 @@ pub(super) fn defaults(
     columns
 }
 
-/// The op that makes a field of a known record hold a value, under a policy; none when nothing differs.
-#[allow(clippy::too_many_arguments, reason = "one cell, its value and its policy")]
-pub(super) fn write_field(
+/// The companies of the contacts that new records are about.
+fn companies(given: &[(FieldKey, Block)], workspace: &Workspace) -> Option<(FieldKey, Block)> {
+    let (_, contacts) = given.iter().find(|(field, _)| field == "contact")?;
+    let (table, number) = workspace
+        .table("contact")
+        .and_then(|table| Some((table, table.field("company")?)))?;
+    let company = |contact: Value| {
+        let handle = workspace.handles().find_known(contact.as_ref()?)?;
+        let place = workspace.handles().place(handle).filter(|place| place.table == table.number)?;
+        table.register(place.row, number, workspace.handles())
+    };
+    let mut block = Block::new(FieldKind::Reference.storage())?;
+    for row in 0..contacts.len() {
+        match contacts.get(row, FieldKind::Reference).and_then(company) {
+            Some(company) => {
+                block.push(&company);
+            }
+            None => block.push_empty(),
+        }
+    }
+    Some(("company".into(), block))
+}
+
+/// What becomes of a cell of a known record.
+pub(super) enum Write {
+    /// The field holds this from then on.
+    Set(Option<Value>),
+    /// The value stands beside the others.
+    Add(Value),
+}
+
+impl Write {
+    pub(super) fn op(self, object: &ObjectKey, record: RecordId, field: &FieldKey) -> Op {
+        let (object, field) = (object.clone(), field.clone());
+        match self {
+            Write::Set(value) => Op::Set {
+                object,
+                record,
+                field,
+                value,
+            },
+            Write::Add(element) => Op::Element {
+                object,
+                field,
+                element,
+                present: true,
+                records: vec![record],
+            },
+        }
+    }
+}
+
+/// What makes a field of a known record hold a value, under a policy; none when nothing differs.
+pub(super) fn write_of(
     workspace: &Workspace,
     object: &ObjectKey,
     id: RecordId,
@@ -156,15 +210,8 @@ pub(super) fn write_field(
     value: Option<Value>,
     further: bool,
     policy: Policy,
-    ops: &mut Vec<Op>,
-) {
-    let Some(place) = workspace
-        .handles()
-        .find_known(id)
-        .and_then(|handle| workspace.handles().place(handle))
-    else {
-        return;
-    };
+) -> Option<Write> {
+    let place = workspace.handles().place(workspace.handles().find_known(id)?)?;
     let table = &workspace.tables()[usize::from(place.table)];
     let definition = workspace.schema().field(object, field);
     let multi = definition.is_some_and(|field| field.multi);
@@ -172,43 +219,17 @@ pub(super) fn write_field(
     let number = table.field(field);
     let current = number.and_then(|number| table.value(place.row, number, workspace.handles()));
     let known = current.as_ref().map(Value::elements).unwrap_or_default();
-    let mut element = |element: Value| {
-        let records = vec![id];
-        ops.push(Op::Element {
-            object: object.clone(),
-            field: field.clone(),
-            element,
-            present: true,
-            records,
-        });
-    };
     match value {
-        Some(value) if (set || further) && known.contains(&value) => {}
-        Some(value) if set || further => element(value),
+        Some(value) if set || further => (!known.contains(&value)).then_some(Write::Add(value)),
         Some(value) => {
             let register = number.and_then(|number| table.register(place.row, number, workspace.handles()));
             match (register, policy) {
-                (Some(ours), _) if ours == value => {}
-                (None, _) | (Some(_), Policy::Overwrite | Policy::OverwriteAndClear) => {
-                    ops.push(Op::Set {
-                        object: object.clone(),
-                        record: id,
-                        field: field.clone(),
-                        value: Some(value),
-                    });
-                }
-                (Some(_), Policy::Append) if multi && !known.contains(&value) => element(value),
-                (Some(_), _) => {}
+                (Some(ours), _) if ours == value => None,
+                (None, _) | (Some(_), Policy::Overwrite | Policy::OverwriteAndClear) => Some(Write::Set(Some(value))),
+                (Some(_), Policy::Append) if multi && !known.contains(&value) => Some(Write::Add(value)),
+                (Some(_), _) => None,
             }
         }
-        None if policy == Policy::OverwriteAndClear && current.is_some() && !further => {
-            ops.push(Op::Set {
-                object: object.clone(),
-                record: id,
-                field: field.clone(),
-                value: None,
-            });
-        }
-        None => {}
+        None => (policy == Policy::OverwriteAndClear && current.is_some() && !further).then_some(Write::Set(None)),
     }
 }

@@ -1,6 +1,7 @@
 //! Planning: what every row of every file would do, counted, and the ops that do it.
 
 mod cells;
+mod claims;
 mod rows;
 
 use bridge::import::{Counts, ProblemKind, ProblemLine};
@@ -12,6 +13,7 @@ use model::{FieldKey, Intent, Op, ParseContext, RecordId, Value};
 use rustc_hash::FxHashMap;
 
 use super::links::Links;
+use super::unique::Unique;
 use super::{Entropy, ImportFile, Plan, new_id};
 use crate::custom::custom_key;
 use crate::workspace::Workspace;
@@ -28,6 +30,9 @@ pub(super) struct Planner {
     done: u64,
     of: u64,
     links: Links,
+    unique: Unique,
+    /// Names of all files.
+    names: Vec<String>,
     /// Fields that the import makes.
     fields: Vec<Vec<Op>>,
     /// What rows say of records that an earlier file makes, where that file's values stand: written before them.
@@ -36,6 +41,8 @@ pub(super) struct Planner {
     results: Vec<FileResult>,
     /// Row of the current file in which each id stood first.
     seen: FxHashMap<RecordId, u32>,
+    /// Row and column of the cells of the slice that cannot be read: they are not empty ones.
+    unread: Vec<(u32, u16)>,
     /// Records that rows of the file became, and whether they were made: parents of rows that are parts.
     became: FxHashMap<u32, (RecordId, bool)>,
     /// Keys of fields that the import makes, by file and column.
@@ -108,11 +115,14 @@ impl Planner {
             done: 0,
             of,
             links,
+            unique: Unique::default(),
+            names: files.iter().map(|file| file.name.clone()).collect(),
             fields: Vec::new(),
             joined: Vec::new(),
             changes: Vec::new(),
             results,
             seen: FxHashMap::default(),
+            unread: Vec::new(),
             became: FxHashMap::default(),
             new_fields: FxHashMap::default(),
             now,
@@ -243,6 +253,7 @@ impl Planner {
                 problem,
             });
         }
+        self.unread = slice.problems.iter().map(|problem| (problem.row, problem.column)).collect();
         let Some(mapping) = &file.mapping else { return };
         self.plan_rows(index, file, &mapping.object, slice.records, true, &lines, workspace, entropy);
         if let (Some(children), Some(grouping)) = (slice.children, &mapping.grouping) {

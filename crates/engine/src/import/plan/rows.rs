@@ -3,17 +3,20 @@
 use std::collections::hash_map::Entry;
 
 use bridge::import::{MatchKey, Policy, ProblemKind, ProblemLine};
+use interchange::mapping::Target;
 use interchange::typed::TypedRows;
 use model::block::{NONE_U32, text_value};
 use model::order;
 use model::validate::fold_into;
 use model::{Block, FieldKey, FieldKind, ObjectKey, Op, RecordId, Value};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::cells::{column_of, defaults, full_text, home_of, kept_places, reference_block, texts_of, write_field};
+use super::cells::{column_of, defaults, full_text, home_of, kept_places, reference_block, texts_of, write_of};
+use super::claims::{Claimant, Claims};
 use super::{Action, Planner, column_of_reference};
 use crate::import::keys::Met;
 use crate::import::links::{Linked, Making, missing_problem};
+use crate::import::unique::{Refused, Standing, columns_of, columns_of_detail};
 use crate::import::{Entropy, ImportFile, match_field, new_id, policy_of};
 use crate::workspace::Workspace;
 
@@ -41,9 +44,36 @@ impl Planner {
                 file: &file.name,
                 now: self.now,
                 entropy: &mut *entropy,
+                unique: &mut self.unique,
+                standing: &|place| Standing {
+                    file: index,
+                    line: lines(rows.rows[place as usize]),
+                },
             };
             let mut links = self.links.resolve(object, column, &mut making);
             ops.append(&mut links.ops);
+            for (place, field, value, holding) in links.refused.drain(..) {
+                let row = rows.rows[place as usize];
+                let columns = file.mapping.as_ref().map(|mapping| {
+                    let details = columns_of_detail(mapping, &links.field, &field);
+                    if details.is_empty() {
+                        columns_of(mapping, &links.field, !matched)
+                    } else {
+                        details
+                    }
+                });
+                let refused = Refused {
+                    value: &value,
+                    holding,
+                    at: Standing {
+                        file: index,
+                        line: lines(row),
+                    },
+                    row,
+                };
+                let problem = refused.problem(file, columns.as_deref().unwrap_or_default(), &self.names, workspace);
+                self.results[index].problem(problem);
+            }
             for (place, name, close) in links.missing.drain(..) {
                 let row = rows.rows[place as usize];
                 let column = file.mapping.as_ref().and_then(|mapping| column_of_reference(mapping, &links.field));
@@ -51,7 +81,12 @@ impl Planner {
             }
             linked.push(links);
         }
-        let actions = self.actions(index, file, object, &rows, matched, lines, workspace, entropy);
+        let unread = self.unread_fields(file, &rows);
+        let mut claims = Claims::of(object, &rows, &linked, &unread, workspace);
+        let actions = self.actions(index, file, object, &rows, matched, lines, &mut claims, workspace, entropy);
+        let mut refused: FxHashSet<(FieldKey, u32)> = unread.into_iter().collect();
+        refused.extend(claims.iter().flat_map(Claims::refused));
+        claims.into_iter().for_each(|claims| claims.write_back(&mut rows, &mut linked));
         let matched_by = match_field(&file.match_key).filter(|_| matched);
         self.note_keys(object, &rows, &actions, matched_by, workspace);
         let created = |action: &Action| if let Action::Create(id) = action { Some(*id) } else { None };
@@ -64,7 +99,7 @@ impl Planner {
             Policy::FillEmpty | Policy::Append | Policy::Skip if !more.is_empty() => self.joined.push(more),
             Policy::FillEmpty | Policy::Append | Policy::Skip => {}
         }
-        self.updates(index, file, object, &rows, &actions, &linked, workspace, &mut ops);
+        self.updates(index, file, object, &rows, &actions, &linked, &refused, workspace, &mut ops);
         if !ops.is_empty() {
             self.changes.push(ops);
         }
@@ -79,6 +114,7 @@ impl Planner {
         rows: &TypedRows,
         matched: bool,
         lines: &dyn Fn(u32) -> u32,
+        claims: &mut [Claims],
         workspace: &Workspace,
         entropy: &mut Entropy<'_>,
     ) -> Vec<Action> {
@@ -136,18 +172,22 @@ impl Planner {
                         true => rows.ids[place].map(|id| id.to_string()).unwrap_or_default(),
                         false => texts[place].as_deref().unwrap_or_default().to_owned(),
                     };
-                    let why = format!("line {} has the same {}", lines(first), matched_by(&file.match_key));
+                    let problem = ProblemKind::Again {
+                        line: lines(first),
+                        key: file.match_key.clone(),
+                    };
                     self.results[index].counts.duplicate += 1;
-                    self.results[index].problem(left_out(lines(row), row, text, why));
+                    self.results[index].problem(left_out(lines(row), row, text, problem));
                     actions.push(Action::Leave);
                     continue;
                 }
             };
             let known = known.or_else(|| described.get(place).copied().flatten());
+            let was_made = known.is_some_and(|id| self.links.describe(object, id));
             let action = match known {
                 None => Action::Create(new_id(self.now, entropy)),
                 Some(id) => match home_of(workspace, id) {
-                    None if self.links.describe(object, id) || by_id => Action::Create(id),
+                    None if was_made || by_id => Action::Create(id),
                     None => Action::Join(id),
                     Some((home, alive)) if home == *object && alive => Action::Update(id),
                     Some((home, _)) => {
@@ -156,10 +196,30 @@ impl Planner {
                         } else {
                             "this id belongs to another kind of record"
                         };
-                        self.results[index].problem(left_out(lines(row), row, id.to_string(), why.to_owned()));
+                        self.results[index].problem(left_out(lines(row), row, id.to_string(), ProblemKind::Row(why.to_owned())));
                         Action::Leave
                     }
                 },
+            };
+            let skips = matches!(action, Action::Update(_) | Action::Join(_)) && file.policy == Policy::Skip;
+            let claimant = Claimant {
+                file,
+                object,
+                is_child: !matched,
+                place,
+                row,
+                at: Standing {
+                    file: index,
+                    line: lines(row),
+                },
+                action,
+                is_new: matches!(action, Action::Create(_)) && !was_made,
+            };
+            let action = if !skips && self.claim(claims, &claimant, workspace) {
+                index_of_keys.forget(met_at);
+                Action::Leave
+            } else {
+                action
             };
             if let (Action::Create(id) | Action::Join(id) | Action::Update(id), true) = (action, met_at != NONE_U32) {
                 index_of_keys.settle(met_at, id);
@@ -169,11 +229,7 @@ impl Planner {
                 Action::Update(id) | Action::Join(id) => self.became.insert(row, (id, false)),
                 Action::Leave => None,
             };
-            let action = if matches!(action, Action::Update(_) | Action::Join(_)) && file.policy == Policy::Skip {
-                Action::Leave
-            } else {
-                action
-            };
+            let action = if skips { Action::Leave } else { action };
             if action == Action::Leave {
                 self.results[index].counts.skip += 1;
             }
@@ -183,6 +239,20 @@ impl Planner {
             self.links.put_back(object, field, index_of_keys);
         }
         actions
+    }
+
+    /// The fields of rows whose cells cannot be read.
+    fn unread_fields(&self, file: &ImportFile, rows: &TypedRows) -> Vec<(FieldKey, u32)> {
+        let columns = file.mapping.as_ref().map(|mapping| &*mapping.columns).unwrap_or_default();
+        let unread = self.unread.iter().filter_map(|&(row, column)| {
+            let place = rows.rows.binary_search(&row).ok()?;
+            let field = match &columns.get(usize::from(column))?.target {
+                Target::Field(field) | Target::NamePart { field, .. } | Target::AddressPart { field, .. } => field,
+                _ => return None,
+            };
+            Some((field.clone(), place as u32))
+        });
+        unread.collect()
     }
 
     /// The record made on the way that each row describes, where there are such: by every field by which they are looked up.
@@ -304,6 +374,7 @@ impl Planner {
         rows: &TypedRows,
         actions: &[Action],
         linked: &[Linked],
+        refused: &FxHashSet<(FieldKey, u32)>,
         workspace: &Workspace,
         ops: &mut Vec<Op>,
     ) {
@@ -328,6 +399,10 @@ impl Planner {
                     Some(texts) => texts.get(place).copied().flatten().map(|text| text_value(text, kind)),
                     None => block.get(place, kind),
                 };
+                // A cell that cannot be read, or of which a value was refused, is not an empty one.
+                if value.is_none() && refused.contains(&(field.clone(), place as u32)) {
+                    continue;
+                }
                 wanted.entry(place).or_default().push((field.clone(), value, false));
             }
         }
@@ -355,7 +430,8 @@ impl Planner {
         for (place, id) in places {
             let before = ops.len();
             for (field, value, further) in wanted.remove(&place).unwrap_or_default() {
-                write_field(workspace, object, id, &field, value, further, policy_of(file, &field), ops);
+                let write = write_of(workspace, object, id, &field, value, further, policy_of(file, &field));
+                ops.extend(write.map(|write| write.op(object, id, &field)));
             }
             let counts = &mut self.results[index].counts;
             if ops.len() > before {
@@ -395,20 +471,12 @@ impl Planner {
 }
 
 /// A row that is left out.
-fn left_out(line: u32, row: u32, text: String, why: String) -> ProblemLine {
+pub(super) fn left_out(line: u32, row: u32, text: String, problem: ProblemKind) -> ProblemLine {
     ProblemLine {
         line,
         row: Some(row),
         column: None,
         text,
-        problem: ProblemKind::Row(why),
-    }
-}
-
-/// What tells that two rows are the same, in a sentence.
-fn matched_by(key: &MatchKey) -> String {
-    match key {
-        MatchKey::Id | MatchKey::Never => "id".to_owned(),
-        MatchKey::Field(field) => format!("“{field}”"),
+        problem,
     }
 }
