@@ -109,17 +109,23 @@ impl Computed {
         }
         match &*written.table.object {
             "activity" if written.touched_any(&["at", "type", "contact", "company", "deal"]) => {
-                self.mark_ends(written, many, "contact", "contact", &[Group::LastActivity, Group::Lead]);
-                for object in ["company", "deal"] {
-                    self.mark_ends(written, many, object, object, &[Group::LastActivity]);
-                }
+                self.mark_ends(
+                    written,
+                    many,
+                    "contact",
+                    "contact",
+                    &[Group::LastActivity, Group::Lead, Group::Leaving],
+                );
+                self.mark_ends(written, many, "company", "company", &[Group::LastActivity, Group::Leaving]);
+                self.mark_ends(written, many, "deal", "deal", &[Group::LastActivity]);
             }
             "message" if written.touched_any(&["at", "ticket", "visibility"]) => self.mark_message(written, many),
             "ticket" if written.touched_any(&["status", "requester", "company"]) => {
                 let groups = [Group::LastActivity, Group::OpenTickets];
                 self.mark_ends(written, many, "requester", "contact", &groups);
-                self.mark_ends(written, many, "requester", "contact", &[Group::Lead]);
+                self.mark_ends(written, many, "requester", "contact", &[Group::Lead, Group::Leaving]);
                 self.mark_ends(written, many, "company", "company", &groups);
+                self.mark_ends(written, many, "company", "company", &[Group::Leaving]);
             }
             "task" if written.touched_any(&["status", "due", "snoozed_until", "contact", "company", "deal"]) => {
                 for object in ["contact", "company", "deal"] {

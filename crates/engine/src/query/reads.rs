@@ -170,8 +170,8 @@ fn sources(computed: Computed) -> &'static [&'static str] {
         | Computed::PurchasesAhead
         | Computed::ValueAhead
         | Computed::ValueClass
-        | Computed::Silence
-        | Computed::Leaving => &["order", "line", "deal", "stage", "rate", "setting", "contact"],
+        | Computed::Silence => &["order", "line", "deal", "stage", "rate", "setting", "contact"],
+        Computed::Leaving => &["order", "line", "deal", "stage", "rate", "setting", "contact", "activity", "ticket"],
         Computed::LeadFit | Computed::LeadEngagement | Computed::LeadGrade => &["activity", "ticket", "company", "setting"],
         Computed::OpenDeals => &["deal", "stage", "contact"],
         Computed::OpenTickets => &["ticket", "contact"],

@@ -162,12 +162,36 @@ fn the_chance_of_falling_silent_is_the_one_that_the_customer_page_explains() {
     world.set("contact", ids[3], "job_title", Some("Director".into()));
     assert!(world.get("contact", ids[1], "leaving").is_some());
     assert_eq!(learn(&mut world), 0, "no purchase changed");
+    // What happens with a customer changes their chance, and nothing is learned for it: the past is the same.
+    let shown = |world: &mut Fixture| {
+        ids.iter()
+            .map(|&id| percent(world.get("contact", id, "leaving")))
+            .collect::<Vec<_>>()
+    };
+    let before = shown(&mut world);
+    let quiet = before
+        .iter()
+        .enumerate()
+        .max_by(|one, other| one.1.partial_cmp(other.1).unwrap())
+        .unwrap()
+        .0;
+    for _ in 0..8 {
+        let at = crate::computed::fixture::noon(0);
+        world.make("activity", &[("contact", ids[quiet].into()), ("at", at)]);
+    }
+    let after = shown(&mut world);
+    assert!(after[quiet] < before[quiet], "{:?} {:?}", before[quiet], after[quiet]);
+    let others = (0..ids.len()).filter(|&place| place != quiet);
+    assert!(others.clone().all(|place| after[place] == before[place]), "nobody else was called");
+    assert_eq!(learn(&mut world), 0, "nothing is learned from a call");
+    let explained = explained_risk(&mut world, ids[quiet]).unwrap();
+    assert!((after[quiet].unwrap() - 100.0 * explained).abs() <= 0.05);
     world.make(
         "order",
         &[
             ("contact", ids[1].into()),
             ("amount", eur(100)),
-            ("date", crate::computed::fixture::noon(-1)),
+            ("date", crate::computed::fixture::noon(-100)),
         ],
     );
     assert!(world.get("contact", ids[1], "leaving").is_some(), "what was known stays meanwhile");

@@ -2,8 +2,11 @@
 //!
 //! Nothing later than the day is looked at, so that what is learned from the past holds for today.
 
+use std::hash::Hasher;
+
 use insight::lifetime::MISSING_DAY;
 use insight::rfm::MISSING_AMOUNT;
+use rustc_hash::FxHasher;
 
 use crate::computed::fields::{self, Ends};
 use crate::computed::lifetime::Lifetime;
@@ -41,6 +44,18 @@ pub(super) struct Facts {
     pub(super) left: Vec<bool>,
     /// The day they are of.
     pub(super) day: Vec<f64>,
+}
+
+impl Facts {
+    /// All that a model learns from, as one number.
+    pub(super) fn digest(&self) -> u64 {
+        let mut hasher = FxHasher::default();
+        for column in self.columns.iter().chain([&self.day]) {
+            column.iter().for_each(|value| hasher.write_u64(value.to_bits()));
+        }
+        self.left.iter().for_each(|left| hasher.write_u8(u8::from(*left)));
+        hasher.finish()
+    }
 }
 
 impl Past {

@@ -52,6 +52,8 @@ const STEPS: usize = 24;
 /// What was learned about the customers of a table.
 struct Churn {
     of: u64,
+    /// What was learned from, as one number: of the same there is nothing to learn again.
+    facts: u64,
     as_of: i32,
     times: f64,
     horizon: i32,
@@ -209,7 +211,7 @@ impl Churns {
             return None;
         }
         let imported = model_file::imported(reader.workspace, &table.object);
-        let of = lifetime.digest() ^ times.to_bits() ^ imported.as_deref().map_or(0, digest);
+        let of = lifetime.digest() ^ times.to_bits() ^ imported.as_deref().map_or(0, digest) ^ happened(reader);
         let is_known = self.kept.get(&table.number).is_some_and(|churn| churn.of == of);
         let is_begun = self.learning.get(&table.number).is_some_and(|learning| learning.churn.of == of);
         if is_known || is_begun {
@@ -224,41 +226,70 @@ impl Churns {
         for back in [2, 1] {
             past.at(lifetime.as_of - back * horizon, times, true, &mut known);
         }
-        let fields = known.columns.each_ref().map(|column| Field::Numbers(column));
-        let training = Training::new(&fields, &known.left, Method::Auto, BackTest::Later(&known.day), SEED);
         let (lengths, ended) = past.stays(times);
-        let (training, error) = match training {
-            Ok(training) => (Some(Box::new(training)), ClassifyError::NoFields),
-            Err(error) => (None, error),
-        };
         let mut churn = Churn {
             of,
+            facts: known.digest(),
             as_of: lifetime.as_of,
             times,
             horizon,
             now,
             stays: stays(&lengths, &ended),
-            learned: Err(error),
+            learned: Err(ClassifyError::NoFields),
             origin: None,
         };
+        let begun = self.learning.remove(&table.number);
         let base = reader.moment.base;
         let file = imported.and_then(|text| ModelFile::read(&text, &table.object, base, fits).ok());
-        let training = match file.and_then(|file| Some((file.origin(), file.classes()?))) {
-            Some((origin, model)) => {
-                churn.origin = origin;
-                churn.predict(model);
-                None
+        let training = if let Some((origin, model)) = file.and_then(|file| Some((file.origin(), file.classes()?))) {
+            churn.origin = origin;
+            churn.predict(model);
+            None
+        } else if let Some(same) = self
+            .kept
+            .get(&table.number)
+            .filter(|kept| kept.facts == churn.facts && kept.origin.is_none())
+        {
+            // What the past taught stands: it looks at what has happened since.
+            match &same.learned {
+                Ok((model, _)) => churn.predict(model.clone()),
+                Err(error) => churn.learned = Err(*error),
             }
-            None => training,
+            None
+        } else if let Some(begun) = begun.filter(|begun| begun.churn.facts == churn.facts) {
+            begun.training
+        } else {
+            match known.training() {
+                Ok(training) => Some(Box::new(training)),
+                Err(error) => {
+                    churn.learned = Err(error);
+                    None
+                }
+            }
         };
         if training.is_some() {
             self.learning.insert(table.number, Learning { churn, training });
         } else {
-            self.learning.remove(&table.number);
             self.kept.insert(table.number, Rc::new(churn));
         }
         Some(of)
     }
+}
+
+impl Facts {
+    fn training(&self) -> Result<Training, ClassifyError> {
+        let fields = self.columns.each_ref().map(|column| Field::Numbers(column));
+        Training::new(&fields, &self.left, Method::Auto, BackTest::Later(&self.day), SEED)
+    }
+}
+
+/// A number that differs when something else has happened with customers than that they bought.
+fn happened(reader: Reader<'_>) -> u64 {
+    let mut hasher = FxHasher::default();
+    for object in ["activity", "ticket"] {
+        hasher.write_u64(reader.table(object).map_or(0, Table::version));
+    }
+    hasher.finish()
 }
 
 impl Learning {

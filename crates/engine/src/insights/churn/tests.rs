@@ -127,7 +127,11 @@ fn nothing_is_learned_again_before_something_has_changed() {
     let (mut churns, before) = learned(&mut world);
     let again = with(&mut world, |reader| churns.summary(reader, "contact", 10));
     assert_eq!((&again, again.progress), (&before, None));
+    // A purchase of yesterday says nothing about the past.
     world.make("order", &[("contact", ids[0].into()), ("amount", eur(100)), ("date", noon(-1))]);
+    let today = with(&mut world, |reader| churns.summary(reader, "contact", 10));
+    assert_eq!(today.progress, None);
+    world.make("order", &[("contact", ids[0].into()), ("amount", eur(100)), ("date", noon(-100))]);
     let changed = with(&mut world, |reader| churns.summary(reader, "contact", 10));
     assert!(
         changed.progress.is_some() && matches!(changed.state, ChurnState::Learned(_)),
