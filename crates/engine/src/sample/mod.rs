@@ -3,6 +3,9 @@
 //! The same seed, size and day give the same records, ids included. Every record carries the flag `sample`, so that removing
 //! the sample data touches nothing else. The generator writes column blocks, so it also serves as the load of the benchmarks.
 
+mod outcomes;
+#[cfg(test)]
+mod outcomes_tests;
 mod people;
 mod persona;
 mod random;
@@ -83,7 +86,7 @@ pub fn generate(schema: &Schema, plan: Plan) -> Vec<Vec<Op>> {
     let contacts = people::contacts(&mut sheets, &mut random, &team, &companies);
     let products = sales::products(&mut sheets, &mut random);
     let deals = sales::deals(&mut sheets, &mut random, &contacts, &products, &pipelines);
-    sales::orders(&mut sheets, &mut random, &contacts, &products);
+    let contacts = sales::orders(&mut sheets, &mut random, contacts, &products);
     let tickets = service::tickets(&mut sheets, &mut random, &team, &contacts);
     service::activities(&mut sheets, &mut random, &team, &contacts, &deals);
     service::tasks(&mut sheets, &mut random, &team, &contacts, &deals, &tickets);
@@ -178,8 +181,35 @@ struct Known {
     closed: Option<i32>,
     /// Price in minor units, for products.
     price: i64,
-    /// How lively it is, 0 to 1: lively contacts buy and talk more.
+    /// How lively it is, 0 to 1: lively contacts buy and talk more, and lively deals are looked after.
     life: f64,
+    /// Whether a contact is or was a customer.
+    buys: bool,
+    /// What is known of it and speaks for doing business, in log-odds.
+    pull: f64,
+    /// Whether a contact has reason to complain.
+    trouble: bool,
+    /// Day on which a customer was gone.
+    gone: Option<i32>,
+}
+
+impl Known {
+    fn new(id: RecordId, owner: RecordId, day: i32) -> Self {
+        Self {
+            id,
+            company: None,
+            contact: None,
+            owner,
+            day,
+            closed: None,
+            price: 0,
+            life: 0.0,
+            buys: false,
+            pull: 0.0,
+            trouble: false,
+            gone: None,
+        }
+    }
 }
 
 struct Sheets<'a> {

@@ -1,7 +1,9 @@
 //! The team, companies and contacts of the sample.
 
+use insight::special::logistic;
 use model::{Address, PersonName, RecordId, Value};
 
+use super::outcomes::{SOURCES, of_industry, of_size};
 use super::random::Random;
 use super::words::{CITY, COMPANY, FAMILY, GIVEN, ROLE, STREET, TRADE};
 use super::{Known, Sheets};
@@ -86,14 +88,9 @@ pub(super) fn companies(sheets: &mut Sheets<'_>, random: &mut Random, team: &[Re
             random,
         );
         known.push(Known {
-            id,
-            company: None,
-            contact: None,
-            owner,
-            day,
-            closed: None,
-            price: 0,
             life: random.skewed(),
+            pull: of_size(employees) + of_industry(industry),
+            ..Known::new(id, owner, day)
         });
     }
     sheets.take(sheet);
@@ -126,18 +123,22 @@ pub(super) fn contacts(sheets: &mut Sheets<'_>, random: &mut Random, team: &[Rec
         let owner = company.map_or_else(|| *random.pick(team), |company| company.owner);
         let day = sheets.plan.today - 5 - random.below(720) as i32;
         let life = random.skewed();
-        let stage = match random.unit() {
-            unit if unit < 0.2 => "lead",
-            unit if unit < 0.3 => "qualified",
-            unit if unit < 0.4 => "opportunity",
-            unit if unit < 0.93 => "customer",
-            _ => "former",
-        };
         let (city, country, code, postal) = *random.pick(&CITY);
         let email = format!("{}.{}{}@mail.example", ascii(given), ascii(family), number);
-        let source = *random.pick(&["referral", "website", "event", "cold", "partner"]);
+        let (source, for_custom, for_deals) = *random.pick(&SOURCES);
         let language = *random.pick(&["English", "German", "French", "Dutch", "Polish"]);
         let newsletter = *random.pick(&[Some("yes"), Some("yes"), Some("no"), None]);
+        // Who is there for a company, comes by way of others and wants to hear more, becomes a customer more often.
+        let wants = newsletter.map_or(0.0, |answer| if answer == "yes" { 0.5 } else { -0.6 });
+        let custom = 0.4 + for_custom + wants + if company.is_some() { 0.3 } else { 0.0 };
+        let buys = random.chance(logistic(custom));
+        let stage = match (buys, life) {
+            (true, _) if random.chance(0.08) => "former",
+            (true, _) => "customer",
+            (false, life) if life > 0.3 => "opportunity",
+            (false, life) if life > 0.08 => "qualified",
+            (false, _) => "lead",
+        };
         let birthday = random
             .chance(0.3)
             .then(|| Value::Date(sheets.plan.today - 25 * 365 - random.below(35 * 365) as i32));
@@ -170,14 +171,14 @@ pub(super) fn contacts(sheets: &mut Sheets<'_>, random: &mut Random, team: &[Rec
             }
         }
         known.push(Known {
-            id,
             company: company.map(|company| company.id),
             contact: Some(id),
-            owner,
-            day,
-            closed: None,
-            price: 0,
             life,
+            buys,
+            pull: for_deals + company.map_or(0.0, |company| company.pull),
+            trouble: random.chance(0.3),
+            gone: (stage == "former").then_some(day + 60 + random.below(240) as i32),
+            ..Known::new(id, owner, day)
         });
     }
     for ((word, _), records) in sheets.plan.persona.tags.iter().zip(tagged) {

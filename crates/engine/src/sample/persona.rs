@@ -14,7 +14,7 @@ pub struct Persona {
     /// Products: name, category, price in hundredths. Neighbours are bought together.
     pub(super) products: &'static [(&'static str, &'static str, i64)],
     /// What deals are about.
-    pub(super) deals: &'static [&'static str],
+    pub(super) subjects: &'static [&'static str],
     /// Tickets: subject, first message, type.
     pub(super) tickets: &'static [(&'static str, &'static str, &'static str)],
     /// Activities: kind, subject, body, minutes.
@@ -25,8 +25,10 @@ pub struct Persona {
     pub(super) tags: &'static [(&'static str, f64)],
     /// Share of contacts who are there for a company.
     pub(super) at_company: f64,
-    /// One deal for so many contacts.
-    pub(super) contacts_per_deal: u32,
+    /// Deals per contact.
+    pub(super) deals: f64,
+    /// Log-odds of winning one of which nothing is known.
+    pub(super) wins: f64,
     /// One ticket for so many contacts.
     pub(super) contacts_per_ticket: u32,
     /// How much is ordered, compared with the agency.

@@ -2,6 +2,7 @@
 
 use model::{RecordId, Value};
 
+use super::outcomes::{Buying, DEAL_SOURCES, Pursuit, of_product};
 use super::random::Random;
 use super::{Known, Sheets};
 
@@ -65,14 +66,9 @@ pub(super) fn products(sheets: &mut Sheets<'_>, random: &mut Random) -> Vec<Know
             random,
         );
         known.push(Known {
-            id,
-            company: None,
-            contact: None,
-            owner: id,
-            day,
-            closed: None,
             price,
-            life: 0.0,
+            pull: of_product(place),
+            ..Known::new(id, id, day)
         });
     }
     sheets.take(sheet);
@@ -100,18 +96,27 @@ pub(super) fn deals(sheets: &mut Sheets<'_>, random: &mut Random, contacts: &[Kn
     let mut entries = sheets.sheet("stage_entry", &["deal", "stage", "entered", "left", "stayed", "value"]);
     let mut known = Vec::new();
     let today = sheets.plan.today;
-    for _ in 0..(sheets.plan.contacts / sheets.plan.persona.contacts_per_deal).max(4) {
-        let contact = *random.pick(contacts);
+    let (customers, leads): (Vec<Known>, Vec<Known>) = contacts.iter().partition(|contact| contact.buys);
+    for _ in 0..((f64::from(sheets.plan.contacts) * sheets.plan.persona.deals) as u32).max(4) {
+        // Who has not become a customer has an open deal at most.
+        let first = !leads.is_empty() && (customers.is_empty() || random.chance(0.12));
+        let contact = *random.pick(if first { &leads } else { &customers });
         let product = *random.pick(products);
-        let opened = (contact.day + random.below((today - contact.day).max(1) as usize) as i32).min(today);
-        let length = 12 + (random.skewed() * 110.0) as i32;
-        let ends = opened + length;
-        let closed = (ends < today && random.chance(0.93)).then_some(ends);
-        let won = random.chance(0.46);
-        let reached = if closed.is_some() {
-            stages.open.len()
-        } else {
-            1 + random.below(stages.open.len())
+        let (source, for_source) = *random.pick(&DEAL_SOURCES);
+        let begins = if first { contact.day.max(today - 60) } else { contact.day };
+        let opened = (begins + random.below((today - begins).max(1) as usize) as i32).min(today);
+        let items = 1 + random.below(4) as i64;
+        let for_size = 0.3 - 0.2 * (items - 1) as f64;
+        let Pursuit { won, days, care, way } = Pursuit::draw(
+            random,
+            contact.pull + product.pull + for_source + for_size,
+            sheets.plan.persona.wins,
+        );
+        let ends = opened + days;
+        let closed = (!first && ends < today && random.chance(0.93)).then_some(ends);
+        let reached = match closed {
+            Some(_) => ((way * stages.open.len() as f64).ceil() as usize).clamp(1, stages.open.len()),
+            None => 1 + random.below(stages.open.len()),
         };
         let stage = match closed {
             Some(_) if won => stages.won,
@@ -119,16 +124,12 @@ pub(super) fn deals(sheets: &mut Sheets<'_>, random: &mut Random, contacts: &[Kn
             None => stages.open[reached - 1],
         };
         let last = closed.unwrap_or_else(|| (opened + random.below((today - opened).max(1) as usize) as i32).min(today));
-        let value = Value::Money(
-            sheets
-                .plan
-                .money(product.price * (1 + random.below(4) as i64) + random.below(40) as i64 * 5_000),
-        );
+        let value = Value::Money(sheets.plan.money(product.price * items + random.below(40) as i64 * 5_000));
         let reason =
             (closed.is_some() && !won).then(|| Value::from(*random.pick(&["price", "competitor", "timing", "no-answer", "no-need"])));
         let name = format!(
             "{}{}",
-            random.pick(sheets.plan.persona.deals),
+            random.pick(sheets.plan.persona.subjects),
             random.pick(&["", " 2026", ", phase two", " update", ""])
         );
         // Open deals whose day has passed were put off, each by a little more than the other; few are late.
@@ -147,7 +148,7 @@ pub(super) fn deals(sheets: &mut Sheets<'_>, random: &mut Random, contacts: &[Kn
                 Some(Value::Date(opened)),
                 closed.map(Value::Date),
                 reason,
-                Some(Value::from(*random.pick(&["Referral", "Website", "Event", "Existing customer"]))),
+                Some(source.into()),
                 Some(Value::Time(Sheets::at(last, 10, 0))),
             ],
             random,
@@ -163,14 +164,11 @@ pub(super) fn deals(sheets: &mut Sheets<'_>, random: &mut Random, contacts: &[Kn
             &value,
         );
         known.push(Known {
-            id,
             company: contact.company,
             contact: Some(contact.id),
-            owner: contact.owner,
-            day: opened,
             closed,
-            price: 0,
-            life: contact.life,
+            life: care,
+            ..Known::new(id, contact.owner, opened)
         });
     }
     sheets.take(sheet);
@@ -215,20 +213,21 @@ fn walk(
     }
 }
 
-/// Orders of lively contacts, with lines.
-pub(super) fn orders(sheets: &mut Sheets<'_>, random: &mut Random, contacts: &[Known], products: &[Known]) {
+/// Orders of customers, with lines; and the contacts, with the days on which customers were gone.
+pub(super) fn orders(sheets: &mut Sheets<'_>, random: &mut Random, mut contacts: Vec<Known>, products: &[Known]) -> Vec<Known> {
     let mut sheet = sheets.sheet("order", &["number", "date", "status", "contact", "company", "owner"]);
     let mut lines = sheets.sheet("line", &["order", "product", "quantity", "unit_price", "discount"]);
     let today = sheets.plan.today;
     let mut number = 0;
-    for contact in contacts {
-        let count = (contact.life * 14.0 * sheets.plan.persona.orders) as usize + usize::from(random.chance(0.35));
-        for _ in 0..count {
+    for contact in contacts.iter_mut().filter(|contact| contact.buys) {
+        let gap = 360.0 / (contact.life * 14.0 * sheets.plan.persona.orders + 1.2);
+        let loyal = 2.1 + 0.5 * contact.pull - if contact.trouble { 1.1 } else { 0.0 };
+        let last = contact.gone.map_or(today, |gone| gone.min(today));
+        let first = contact.day + random.below(30) as i32;
+        let bought = Buying::draw(random, first.min(last), gap, loyal, last);
+        contact.gone = bought.gone.or(contact.gone.filter(|gone| *gone < today));
+        for day in bought.days {
             number += 1;
-            let span = (today - contact.day).max(1) as usize;
-            // Contacts who went quiet bought early; the others all along.
-            let share = if contact.life < 0.05 { random.unit() * 0.6 } else { random.unit() };
-            let day = (contact.day + (share * span as f64) as i32).min(today);
             let status = *random.pick(&["paid", "paid", "paid", "shipped", "placed", "cancelled"]);
             let order = sheet.push(
                 day,
@@ -262,4 +261,5 @@ pub(super) fn orders(sheets: &mut Sheets<'_>, random: &mut Random, contacts: &[K
     }
     sheets.take(sheet);
     sheets.take(lines);
+    contacts
 }

@@ -28,10 +28,16 @@ pub(super) fn tickets(sheets: &mut Sheets<'_>, random: &mut Random, team: &[Reco
     let mut known = Vec::new();
     let today = sheets.plan.today;
     for number in 0..(sheets.plan.contacts / sheets.plan.persona.contacts_per_ticket).max(4) {
-        let contact = *random.pick(contacts);
+        // Who has reason to writes more often, most of all before they go.
+        let (one, other) = (*random.pick(contacts), *random.pick(contacts));
+        let contact = if one.trouble { one } else { other };
         let (subject, body, kind) = *random.pick(sheets.plan.persona.tickets);
         let age = (random.skewed() * 300.0) as i32;
-        let day = (today - age).max(contact.day);
+        let day = match contact.gone.filter(|_| contact.trouble) {
+            Some(gone) => (gone - random.below(60) as i32).max(contact.day),
+            None => (today - age).max(contact.day),
+        };
+        let age = today - day;
         let opened = Sheets::at(day, 8 + random.below(8) as i64, random.below(60) as i64);
         let priority = *random.pick(&["low", "normal", "normal", "normal", "high", "urgent"]);
         let hours = match priority {
@@ -101,14 +107,9 @@ pub(super) fn tickets(sheets: &mut Sheets<'_>, random: &mut Random, team: &[Reco
             message("This is fixed now. Please tell us if anything is left.", "public", false, at);
         }
         known.push(Known {
-            id,
             company: contact.company,
             contact: Some(contact.id),
-            owner,
-            day,
-            closed: None,
-            price: 0,
-            life: 0.0,
+            ..Known::new(id, owner, day)
         });
     }
     sheets.take(sheet);
@@ -140,15 +141,20 @@ pub(super) fn activities(sheets: &mut Sheets<'_>, random: &mut Random, team: &[R
             let (one, other) = (*random.pick(contacts), *random.pick(contacts));
             if one.life > other.life { one } else { other }
         };
-        let deal = random
-            .chance(0.3)
-            .then(|| *random.pick(deals))
-            .filter(|deal| deal.contact.is_some());
+        let deal = random.chance(0.3).then(|| {
+            let (one, other) = (*random.pick(deals), *random.pick(deals));
+            if one.life > other.life { one } else { other }
+        });
         let (person, company) = deal.map_or((contact.id, contact.company), |deal| {
             (deal.contact.unwrap_or(contact.id), deal.company)
         });
         let begin = deal.map_or(contact.day, |deal| deal.day);
-        let end = deal.and_then(|deal| deal.closed).unwrap_or(today);
+        // Hardly anybody talks to who is gone.
+        let gone = contact.gone.filter(|_| deal.is_none() && !random.chance(0.15));
+        let end = deal
+            .and_then(|deal| deal.closed)
+            .or(gone.map(|gone| gone.max(begin + 1)))
+            .unwrap_or(today);
         let day = begin + random.below((end - begin).max(1) as usize) as i32;
         let (kind, subject, body, minutes) = *random.pick(sheets.plan.persona.activities);
         let direction = (kind == "email").then(|| Value::from(*random.pick(&["out", "out", "in"])));

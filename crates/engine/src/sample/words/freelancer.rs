@@ -26,7 +26,7 @@ pub(in crate::sample) const FREELANCER: Persona = Persona {
         ("Website texts, small", "Text", 96_000),
         ("Terminology list", "Text", 36_000),
     ],
-    deals: &[
+    subjects: &[
         "Product catalogue, spring",
         "Court interpreter, two days",
         "Website into Portuguese",
@@ -99,7 +99,8 @@ pub(in crate::sample) const FREELANCER: Persona = Persona {
     ],
     tags: &[("regular", 0.3), ("pays late", 0.1), ("publisher", 0.2)],
     at_company: 0.7,
-    contacts_per_deal: 1,
+    deals: 2.5,
+    wins: -0.1,
     contacts_per_ticket: 6,
     orders: 0.5,
 };

@@ -45,7 +45,7 @@ pub(in crate::sample) const SHOP: Persona = Persona {
         ("Advent calendar", "Sets", 3_990),
         ("Voucher", "Sets", 2_500),
     ],
-    deals: &[
+    subjects: &[
         "House blend for a café",
         "Shelf of twelve teas",
         "Christmas sets",
@@ -112,7 +112,8 @@ pub(in crate::sample) const SHOP: Persona = Persona {
     ],
     tags: &[("green tea", 0.3), ("gifts", 0.2), ("reseller", 0.04), ("reviews", 0.1)],
     at_company: 0.05,
-    contacts_per_deal: 40,
+    deals: 0.08,
+    wins: -0.1,
     contacts_per_ticket: 9,
     orders: 1.6,
 };

@@ -40,7 +40,7 @@ pub(in crate::sample) const TELECOM: Persona = Persona {
         ("Connection by a technician", "Service", 6_900),
         ("Roaming week", "Options", 1_490),
     ],
-    deals: &[
+    subjects: &[
         "Fibre for the house",
         "Change to 1000",
         "Mobile for the family",
@@ -132,7 +132,8 @@ pub(in crate::sample) const TELECOM: Persona = Persona {
     ],
     tags: &[("business", 0.1), ("fibre", 0.5), ("at risk", 0.08), ("mobile", 0.4)],
     at_company: 0.12,
-    contacts_per_deal: 4,
+    deals: 0.25,
+    wins: -0.1,
     contacts_per_ticket: 1,
     orders: 0.7,
 };
