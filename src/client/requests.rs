@@ -9,7 +9,7 @@ use bridge::insight::{NextAction, Recommendation, RfmSummary, SegmentSummary};
 use bridge::query::{Found, SavedView, SearchQuery, Suggestion, Why};
 use bridge::record::{FieldDraft, FieldTrial, HistoryEntry, Pipeline, RecordPage, Timeline, TimelineQuery, Today};
 use bridge::report::{Report, ReportQuery};
-use bridge::scoring::{LeadGrid, LeadScore, ModelState, Playbook};
+use bridge::scoring::{LeadGrid, LeadScore, ModelState, Playbook, PlaybookCustomer};
 use bridge::status::{BackupSummary, Status, StepLine, Verification};
 use bridge::{ChoiceCell, Command, Done, Reply, Request, ViewId};
 use model::{Chart, FieldKey, Filter, ObjectKey, ParseContext, PointChart, RecordId, Schema, Value, View};
@@ -109,6 +109,8 @@ requests! {
     fn export_model(object: ObjectKey) -> FileReply = Request::ExportModel(object), Reply::File { name, media_type, bytes } => FileReply { name, media_type, bytes };
     /// Offers to customers at risk and what came of them, newest first.
     fn playbooks(object: ObjectKey) -> Vec<Playbook> = Request::Playbooks(object), Reply::Playbooks(playbooks) => playbooks;
+    /// Customers of a playbook, those who got the offer first.
+    fn playbook_customers(object: ObjectKey, campaign: RecordId) -> Vec<PlaybookCustomer> = Request::PlaybookCustomers { object, campaign }, Reply::PlaybookCustomers(customers) => customers;
     /// Leads by grade, by rules to try or those of the workspace.
     fn lead_grid(rules: Option<[f64; 5]>) -> LeadGrid = Request::LeadGrid { rules }, Reply::LeadGrid(grid) => *grid;
     /// Why a contact has its grade; none for who is no lead.

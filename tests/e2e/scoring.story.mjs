@@ -111,7 +111,7 @@ story('Leads have grades by rules that move the grid while they are typed, and e
 });
 
 story('An offer to customers at risk goes to half of them, and one step takes it back', async (kith) => {
-  await Workspace.sample(kith);
+  const workspace = await Workspace.sample(kith);
   const { page } = kith;
   await kith.app.open('insights');
   const playbook = card(page, 'Save playbook');
@@ -120,6 +120,14 @@ story('An offer to customers at risk goes to half of them, and one step takes it
   await playbook.getByRole('row', { name: /^A call and 10% off/ }).waitFor();
   await assertAccessible(page);
   await sound(page);
+  // Somebody knows better than the orders.
+  await playbook.getByRole('button', { name: 'Record outcomes…' }).click();
+  await workspace.dialog.getByRole('combobox', { name: /^Outcome of / }).first().selectOption('Kept');
+  await assertAccessible(page);
+  await page.keyboard.press('Escape');
+  await playbook.getByText('1 recorded by hand.').waitFor();
+  await page.keyboard.press('Control+z');
+  await playbook.getByText('1 recorded by hand.').waitFor({ state: 'detached' });
   await page.keyboard.press('Control+z');
   await playbook.getByRole('row', { name: /^A call and 10% off/ }).waitFor({ state: 'detached' });
 });

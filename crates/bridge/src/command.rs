@@ -372,6 +372,17 @@ pub enum Command {
     UndoSteps(u32),
     /// Takes one earlier change back on its own: what still stands as it left it. What came later stays.
     TakeBack(ChangeId),
+    /// Records what came of an offer for a customer, or takes that back: then orders tell.
+    RecordOutcome {
+        /// `contact` or `company`.
+        object: ObjectKey,
+        /// The customer.
+        record: RecordId,
+        /// The campaign that stands for the playbook.
+        campaign: RecordId,
+        /// What came of it.
+        outcome: Option<crate::scoring::PlaybookOutcome>,
+    },
 }
 
 /// A change was made.

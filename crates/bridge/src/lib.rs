@@ -219,6 +219,13 @@ pub enum Request {
     ExportModel(model::ObjectKey),
     /// Offers to customers at risk and what came of them. Reply: [`Reply::Playbooks`].
     Playbooks(model::ObjectKey),
+    /// Customers of a playbook. Reply: [`Reply::PlaybookCustomers`].
+    PlaybookCustomers {
+        /// `contact` or `company`.
+        object: model::ObjectKey,
+        /// The campaign that stands for it.
+        campaign: model::RecordId,
+    },
     /// Leads by grade. Reply: [`Reply::LeadGrid`].
     LeadGrid {
         /// Half-life and thresholds to try; `None` for those of the workspace.
@@ -382,6 +389,8 @@ pub enum Reply {
     ModelState(Box<scoring::ModelState>),
     /// Offers to customers at risk, newest first.
     Playbooks(Vec<scoring::Playbook>),
+    /// Customers of a playbook, those who got the offer first.
+    PlaybookCustomers(Vec<scoring::PlaybookCustomer>),
     /// Leads by grade.
     LeadGrid(Box<scoring::LeadGrid>),
     /// Why a contact has its grade; `None` for who is no lead.

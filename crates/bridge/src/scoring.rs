@@ -141,6 +141,8 @@ pub struct Playbook {
     pub is_over: bool,
     /// Who got the offer, and who was left alone.
     pub groups: [PlaybookGroup; 2],
+    /// Customers whose outcome was recorded by hand.
+    pub recorded: u32,
     /// Customers of either group from which on a difference is told from chance.
     pub needed: u32,
     /// By how much more of the first came back, its limits, and how probable such a difference is by chance alone; nothing for few.
@@ -152,10 +154,39 @@ pub struct Playbook {
 pub struct PlaybookGroup {
     /// How many are in it.
     pub customers: u32,
-    /// How many of them ordered since.
+    /// How many of them were kept: who ordered since, unless somebody knows better.
     pub back: u32,
     /// The customers.
     pub all: model::Filter,
-    /// Those who ordered.
+    /// Those who were kept.
     pub came_back: model::Filter,
+}
+
+/// What came of an offer, by somebody who knows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum PlaybookOutcome {
+    /// The customer stays.
+    Kept,
+    /// The customer stays, and takes less than before.
+    Partly,
+    /// The customer is lost.
+    Lost,
+}
+
+impl PlaybookOutcome {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Kept, Self::Partly, Self::Lost];
+}
+
+/// A customer of a playbook.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct PlaybookCustomer {
+    /// The customer.
+    pub about: RecordLink,
+    /// Whether they got the offer; the others were left alone.
+    pub offered: bool,
+    /// Whether they ordered since.
+    pub ordered: bool,
+    /// What somebody recorded.
+    pub outcome: Option<PlaybookOutcome>,
 }

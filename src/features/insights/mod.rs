@@ -8,6 +8,7 @@ mod customers;
 mod explain;
 mod leads;
 mod model_cards;
+mod outcomes;
 mod overlap;
 mod page;
 mod playbook;

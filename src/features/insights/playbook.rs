@@ -1,10 +1,11 @@
 //! Save playbook: an offer to half of the customers at risk, drawn by chance, and whether it helped.
 
-use bridge::Command;
 use bridge::scoring::{Playbook, PlaybookGroup};
+use bridge::{Command, RecordLink};
 use model::{ObjectKey, RecordId};
 
 use super::churn::percent;
+use super::outcomes::Outcomes;
 use crate::client::{Engine, Follow, use_answer};
 use crate::platform::format;
 use crate::reactive::prelude::*;
@@ -69,7 +70,14 @@ pub(super) fn SavePlaybook(
             false
         });
     };
+    let (open, looked_at) = (RwSignal::new(false), RwSignal::new(None::<RecordLink>));
+    let look = Callback::new(move |campaign: RecordLink| {
+        looked_at.set(Some(campaign));
+        open.set(true);
+    });
+    let of = object.clone();
     view! {
+        <Outcomes object=of open=open campaign=looked_at/>
         <Card title=words::playbook::title() flush=true class="insights__wide insights__table">
             <div class="card__body findings__bar">
                 <label class="findings__control">
@@ -87,7 +95,7 @@ pub(super) fn SavePlaybook(
                 <Button kind=ButtonKind::Primary busy=busy disabled=empty on_click=start>{words::playbook::start()}</Button>
             </div>
             {move || error.get().map(|error| view! { <div class="card__body"><Callout tone=Tone::Danger title=words::failure::line(&error, None)/></div> })}
-            {move || found.with(|found| found.as_ref().filter(|found| !found.is_empty()).map(|found| table(&object, found)))}
+            {move || found.with(|found| found.as_ref().filter(|found| !found.is_empty()).map(|found| table(&object, found, look)))}
             <p class="card__note faint">{words::playbook::note()}</p>
         </Card>
     }
@@ -130,7 +138,7 @@ fn result(playbook: &Playbook) -> String {
     format!("{says} {figures}")
 }
 
-fn table(object: &ObjectKey, playbooks: &[Playbook]) -> AnyView {
+fn table(object: &ObjectKey, playbooks: &[Playbook], look: Callback<RecordLink>) -> AnyView {
     let row = |playbook: &Playbook| {
         let until = if playbook.is_over {
             words::playbook::over(&format::date(playbook.end))
@@ -139,6 +147,7 @@ fn table(object: &ObjectKey, playbooks: &[Playbook]) -> AnyView {
         };
         let owner = playbook.owner.as_ref().map(|owner| owner.label.clone());
         let campaign = &playbook.campaign;
+        let link = campaign.clone();
         view! {
             <tr>
                 <th scope="row">
@@ -147,7 +156,13 @@ fn table(object: &ObjectKey, playbooks: &[Playbook]) -> AnyView {
                 </th>
                 {group(object, &playbook.groups[0])}
                 {group(object, &playbook.groups[1])}
-                <td class="insights__result">{result(playbook)}</td>
+                <td class="insights__result">
+                    <p>{result(playbook)}</p>
+                    <p>
+                        {(playbook.recorded > 0).then(|| view! { <span class="faint">{words::playbook::recorded(&number(u64::from(playbook.recorded)))}" "</span> })}
+                        <Button on_click=move |_| look.run(link.clone())>{words::playbook::record()}</Button>
+                    </p>
+                </td>
             </tr>
         }
     };

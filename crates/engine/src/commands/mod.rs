@@ -199,6 +199,7 @@ pub fn draft(command: Command, drafting: &mut Drafting<'_>) -> Result<Draft, Com
         Command::AcceptAction { .. }
         | Command::ImportModel { .. }
         | Command::StartPlaybook { .. }
+        | Command::RecordOutcome { .. }
         | Command::LoadSample { .. }
         | Command::RemoveSample
         | Command::KeepSample

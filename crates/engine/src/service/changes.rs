@@ -37,6 +37,12 @@ impl<S: Store> Service<S> {
                 owner,
                 days,
             } => self.start_playbook(&object, &offer, owner, days),
+            Command::RecordOutcome {
+                object,
+                record,
+                campaign,
+                outcome,
+            } => self.record_outcome(&object, record, campaign, outcome),
             Command::ImportModel { object, file, text } => self.import_model(&object, &file, &text),
             command => self.run_drafted(command),
         }

@@ -270,6 +270,7 @@ impl<S: Store> Service<S> {
             Request::ModelState(object) => Reply::ModelState(Box::new(self.model_state(&object))),
             Request::ExportModel(object) => self.export_model(&object)?,
             Request::Playbooks(object) => Reply::Playbooks(self.playbooks(&object)),
+            Request::PlaybookCustomers { object, campaign } => Reply::PlaybookCustomers(self.playbook_customers(&object, campaign)),
             Request::LeadGrid { rules } => Reply::LeadGrid(Box::new(self.read(&[], |reader, _| insights::lead_grid(reader, rules)))),
             Request::LeadScore(record) => Reply::LeadScore(self.lead_score(record).map(Box::new)),
             Request::Clusters { object, fields, log, k } => Reply::Clusters(Box::new(self.clusters(&object, &fields, log, k))),

@@ -2,9 +2,10 @@
 //!
 //! Half of the customers, drawn by chance, get the offer: a task each for its owner. The others are left alone, so that there is
 //! something to compare with. Who belongs to which is a tag of theirs, the playbook is a campaign: both are records like any other, and
-//! all of it is one step to undo. The outcome is what counts in the end: whether they order again before it ends.
+//! all of it is one step to undo. The outcome is what counts in the end: whether they order again before it ends, unless somebody who
+//! knows better has recorded it, as a tag, too. Who is partly kept is kept.
 
-use bridge::scoring::{Playbook, PlaybookGroup};
+use bridge::scoring::{Playbook, PlaybookCustomer, PlaybookGroup, PlaybookOutcome};
 use bridge::{CommandFailure, Done};
 use insight::experiment::{Proportion, difference_of_proportions, halves};
 use model::change::Verb;
@@ -34,8 +35,19 @@ const CONFIDENCE: f64 = 0.95;
 /// The groups: their part of the id of the tag, and what the tag says before the offer.
 const GROUPS: [(&str, &str); 2] = [("offer", "Offer: "), ("control", "Left alone: ")];
 
+/// Outcomes that were recorded: their part of the id of the tag, and what the tag says before the offer.
+const OUTCOMES: [(&str, &str); 3] = [("kept", "Kept: "), ("partly", "Partly kept: "), ("lost", "Lost: ")];
+
 fn tag(campaign: RecordId, group: usize) -> RecordId {
     RecordId::v5("tag", &format!("{campaign}/{}", GROUPS[group].0))
+}
+
+fn outcome_tag(campaign: RecordId, outcome: PlaybookOutcome) -> RecordId {
+    RecordId::v5("tag", &format!("{campaign}/{}", OUTCOMES[outcome as usize].0))
+}
+
+fn tagged(tags: &[RecordId]) -> Filter {
+    Filter::field("tags", Operator::AnyOf, tags.iter().map(|tag| Value::Ref(*tag)).collect())
 }
 
 impl<S: Store> Service<S> {
@@ -97,15 +109,11 @@ impl<S: Store> Service<S> {
         let today = self.moment().today;
         let told = found.into_iter().filter_map(|(id, campaign, owner, start, end)| {
             let groups = [0, 1].map(|group| {
-                let all = Filter::field("tags", Operator::AnyOf, vec![Value::Ref(tag(id, group))]);
-                let back = all.clone().and(came_back(object, start, end));
-                let count = |filter: &Filter| {
-                    let compiled = Compiled::new(filter, object, &self.session.borrow().workspace).ok();
-                    compiled.map_or(0, |compiled| self.counted(&compiled, filter))
-                };
+                let all = tagged(&[tag(id, group)]);
+                let back = all.clone().and(kept(object, id, start, end));
                 PlaybookGroup {
-                    customers: count(&all),
-                    back: count(&back),
+                    customers: self.counted_of(object, &all),
+                    back: self.counted_of(object, &back),
                     all,
                     came_back: back,
                 }
@@ -127,11 +135,109 @@ impl<S: Store> Service<S> {
                 difference: compared
                     .and_then(Result::ok)
                     .map(|found| (found.difference, found.interval, found.p_value)),
+                recorded: self.counted_of(object, &tagged(&PlaybookOutcome::ALL.map(|outcome| outcome_tag(id, outcome)))),
                 groups,
             })
         });
         told.collect()
     }
+
+    fn counted_of(&self, object: &str, filter: &Filter) -> u32 {
+        let compiled = Compiled::new(filter, object, &self.session.borrow().workspace).ok();
+        compiled.map_or(0, |compiled| self.counted(&compiled, filter))
+    }
+
+    /// The customers of a playbook, each with what came of it.
+    pub(super) fn playbook_customers(&self, object: &str, campaign: RecordId) -> Vec<PlaybookCustomer> {
+        let found = self.read(&[], |reader, _| campaigns(reader));
+        let Some((.., start, end)) = found.into_iter().find(|(id, ..)| *id == campaign) else {
+            return Vec::new();
+        };
+        let ordered = came_back(object, start, end);
+        let Ok(ordered) = Compiled::new(&ordered, object, &self.session.borrow().workspace) else {
+            return Vec::new();
+        };
+        self.read(ordered.computed(), |reader, views| {
+            let Some(table) = reader.table(object) else { return Vec::new() };
+            let ordered = ordered.ready(reader, views.indexes());
+            let tags = Ends::of_key(table, "tags");
+            let groups = [tag(campaign, 0), tag(campaign, 1)];
+            let mut customers: Vec<PlaybookCustomer> = Vec::new();
+            for row in table.alive().rows() {
+                let mut own = Vec::new();
+                tags.each(row, |handle| own.push(reader.id(handle)));
+                let Some(group) = groups.iter().position(|tag| own.contains(tag)) else {
+                    continue;
+                };
+                customers.push(PlaybookCustomer {
+                    about: cells::row_link(reader, table, row),
+                    offered: group == 0,
+                    ordered: ordered.matches(row),
+                    outcome: PlaybookOutcome::ALL
+                        .into_iter()
+                        .find(|outcome| own.contains(&outcome_tag(campaign, *outcome))),
+                });
+            }
+            order::sort_by_key(&mut customers, |customer| (!customer.offered, customer.about.label.clone()));
+            customers
+        })
+    }
+
+    /// Records what came of an offer for a customer; `None` leaves it to the orders.
+    pub(super) fn record_outcome(
+        &self,
+        object: &str,
+        record: RecordId,
+        campaign: RecordId,
+        outcome: Option<PlaybookOutcome>,
+    ) -> Result<Done, CommandFailure> {
+        let customers = self.playbook_customers(object, campaign);
+        let customer = customers.iter().find(|customer| customer.about.id == record);
+        let customer = customer.ok_or(CommandFailure::Gone(record))?;
+        let mut draft = Draft::new(Verb::Edit, object).about(&customer.about.label);
+        if customer.outcome != outcome {
+            let mut put = |outcome: PlaybookOutcome, present: bool| {
+                draft.ops.push(Op::Element {
+                    object: object.into(),
+                    field: "tags".into(),
+                    element: Value::Ref(outcome_tag(campaign, outcome)),
+                    present,
+                    records: vec![record],
+                });
+            };
+            if let Some(before) = customer.outcome {
+                put(before, false);
+            }
+            if let Some(outcome) = outcome {
+                put(outcome, true);
+                let tag = outcome_tag(campaign, outcome);
+                // A tag keeps the name that somebody has given it.
+                if self.session.borrow_mut().workspace.find_alive("tag", tag).is_none() {
+                    let offer = self
+                        .read(&[], |reader, _| campaigns(reader))
+                        .into_iter()
+                        .find(|(id, ..)| *id == campaign);
+                    let offer = offer.map(|(_, link, ..)| link.label).unwrap_or_default();
+                    draft.set("tag", tag, "name", Value::Text(format!("{}{offer}", OUTCOMES[outcome as usize].1)));
+                }
+            }
+        }
+        draft.record = Some((object.into(), record));
+        Ok(self.commit(draft))
+    }
+}
+
+/// Customers who were kept: as somebody recorded it, or else those who ordered.
+fn kept(object: &str, campaign: RecordId, start: i32, end: i32) -> Filter {
+    let recorded = |outcomes: &[PlaybookOutcome]| {
+        let tags: Vec<RecordId> = outcomes.iter().map(|outcome| outcome_tag(campaign, *outcome)).collect();
+        tagged(&tags)
+    };
+    let lost = Filter::Not(Box::new(recorded(&[PlaybookOutcome::Lost])));
+    Filter::Any(vec![
+        recorded(&[PlaybookOutcome::Kept, PlaybookOutcome::Partly]),
+        came_back(object, start, end).and(lost),
+    ])
 }
 
 /// Customers who ordered after the first day, up to the last one.

@@ -151,6 +151,82 @@ fn an_offer_that_helps_is_told_from_chance() {
 }
 
 #[test]
+fn an_outcome_that_somebody_records_counts_before_the_orders() {
+    use bridge::scoring::{PlaybookCustomer, PlaybookOutcome};
+    let (desk, _) = shop(60);
+    start(&desk, "A call").unwrap();
+    let campaign = playbooks(&desk)[0].campaign.id;
+    let customers = || match desk.ask(Request::PlaybookCustomers {
+        object: "contact".into(),
+        campaign,
+    }) {
+        Ok(Reply::PlaybookCustomers(customers)) => customers,
+        other => panic!("{other:?}"),
+    };
+    let record = |customer: &PlaybookCustomer, outcome| {
+        desk.run(Command::RecordOutcome {
+            object: "contact".into(),
+            record: customer.about.id,
+            campaign,
+            outcome,
+        })
+    };
+    let all = customers();
+    assert_eq!((all.len(), all.iter().filter(|customer| customer.offered).count()), (60, 30));
+    assert!(all.iter().all(|customer| !customer.ordered && customer.outcome.is_none()));
+    desk.now.set(NOON + 2 * DAY);
+    let (offered, control) = all.split_at(30);
+    // Two order; of one of them it is known that it was the last time.
+    order(&desk, offered[0].about.id, 0);
+    order(&desk, offered[1].about.id, 0);
+    record(&offered[1], Some(PlaybookOutcome::Lost)).unwrap();
+    for customer in &offered[2..22] {
+        record(customer, Some(PlaybookOutcome::Kept)).unwrap();
+    }
+    record(&offered[2], Some(PlaybookOutcome::Partly)).unwrap();
+    record(&control[0], Some(PlaybookOutcome::Kept)).unwrap();
+    let told = &playbooks(&desk)[0];
+    assert_eq!(
+        told.groups.each_ref().map(|group| group.back),
+        [21, 1],
+        "one by order, twenty by hand; one by hand"
+    );
+    assert_eq!(told.recorded, 22);
+    assert_eq!(
+        count(&desk, "contact", told.groups[0].came_back.clone()),
+        21,
+        "the records behind the number"
+    );
+    let (difference, _, chance) = told.difference.unwrap();
+    assert!((difference - 20.0 / 30.0).abs() < 1e-12 && chance < 1e-4);
+    let now = customers();
+    let of = |id: RecordId| now.iter().find(|customer| customer.about.id == id).unwrap();
+    assert!(of(offered[0].about.id).ordered && of(offered[0].about.id).outcome.is_none());
+    assert_eq!(
+        of(offered[2].about.id).outcome,
+        Some(PlaybookOutcome::Partly),
+        "one outcome at a time"
+    );
+    // Without it orders tell again, in one step to undo.
+    record(&offered[1], None).unwrap();
+    assert_eq!(playbooks(&desk)[0].groups[0].back, 22);
+    desk.run(Command::Undo).unwrap();
+    assert_eq!(playbooks(&desk)[0].groups[0].back, 21);
+    let stranger = create(
+        &desk,
+        "contact",
+        vec![("name", Value::Name(model::PersonName::from_full("Stranger")))],
+    );
+    let refused = desk.run(Command::RecordOutcome {
+        object: "contact".into(),
+        record: stranger,
+        campaign,
+        outcome: Some(PlaybookOutcome::Kept),
+    });
+    assert_eq!(refused.unwrap_err(), CommandFailure::Gone(stranger));
+}
+
+#[test]
 fn few_customers_are_counted_and_nothing_is_claimed() {
     let (desk, _) = shop(7);
     start(&desk, "A letter").unwrap();
