@@ -6,7 +6,7 @@ use bridge::Cell;
 use bridge::report::{Form, Head, Part, Reason, Report, ReportQuery, Sheet, Subject, Topic};
 use model::Schema;
 
-use super::figures::{figures, href, kind, name, shown};
+use super::figures::{cell_href, figures, href, kind, name, shown};
 use crate::client::{Engine, Follow, use_answer};
 use crate::platform::format;
 use crate::reactive::prelude::*;
@@ -169,11 +169,15 @@ fn table(sheet: &Sheet, title: &'static str, schema: &Schema) -> AnyView {
             href if href.is_empty() => label.into_any(),
             href => view! { <a class="table__link" href=href>{label}</a> }.into_any(),
         };
-        let cells = line.cells.iter().zip(&sheet.heads).map(|(cell, head)| {
+        let cells = line.cells.iter().zip(&sheet.heads).enumerate().map(|(column, (cell, head))| {
             let class = (!matches!(cell, Cell::Text(_))).then_some("table__number");
             // Points go up and down: which way is the first thing to see.
             let up = matches!(cell, Cell::Number(points) if *head == Head::Points && *points > 0.0);
             let words = if up { words::report::up(&shown(cell)) } else { shown(cell) };
+            let words = match cell_href(line, column) {
+                Some(href) => view! { <a class="table__link" href=href>{words}</a> }.into_any(),
+                None => words.into_any(),
+            };
             view! { <td class=class>{words}</td> }
         });
         view! { <tr><th scope="row">{label}</th>{cells.collect_view()}</tr> }

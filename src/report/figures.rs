@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bridge::Cell;
-use bridge::report::{Form, Label, Line, Sheet};
+use bridge::report::{Form, Label, Line, Records, Sheet};
 use model::Schema;
 
 use crate::platform::format;
@@ -50,11 +50,20 @@ pub(super) fn shown(cell: &Cell) -> String {
     }
 }
 
+/// Where records lead.
+fn records_href((object, filter): &Records) -> String {
+    Route::records_href(object, filter.clone(), "")
+}
+
+/// Where a cell leads that leads elsewhere than its line.
+pub(super) fn cell_href(line: &Line, column: usize) -> Option<String> {
+    line.records_of(column).map(records_href)
+}
+
 /// Where a line leads; empty for nowhere.
 pub(super) fn href(line: &Line) -> String {
-    let records = line.records.as_ref();
-    if let Some((object, filter)) = records {
-        return Route::records_href(object, filter.clone(), "");
+    if let Some(records) = &line.records {
+        return records_href(records);
     }
     match &line.label {
         Label::Cell(Cell::Record(link)) | Label::Change(_, Cell::Record(link)) if !link.gone => {
@@ -89,17 +98,17 @@ pub(super) fn figures(sheet: &Sheet, schema: &Schema) -> Figures {
         .find(|cell| size(cell).is_some());
     let marks = |line: &Line| {
         let label = name(&line.label, schema);
-        let href = href(line);
-        let mark = |(cell, head): (&Cell, &&str)| {
+        let all = href(line);
+        let mark = |(column, (cell, head)): (usize, (&Cell, &&str))| {
             let words = shown(cell);
             Mark {
                 value: size(cell),
                 label: words::report::mark(&label, head, &words),
                 words: if *cell == Cell::Empty { String::new() } else { words },
-                href: href.clone(),
+                href: cell_href(line, column).unwrap_or_else(|| all.clone()),
             }
         };
-        line.cells.iter().zip(&heads).map(mark).collect::<Vec<_>>()
+        line.cells.iter().zip(&heads).enumerate().map(mark).collect::<Vec<_>>()
     };
     Figures {
         categories: sheet.lines.iter().map(|line| name(&line.label, schema)).collect(),

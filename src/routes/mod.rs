@@ -7,7 +7,7 @@ mod navigator;
 mod query;
 mod view_state;
 
-use model::{Filter, ObjectKey, RecordId};
+use model::{Filter, Layout, ObjectKey, RecordId};
 
 pub use navigator::{Navigator, use_title};
 pub use query::Query;
@@ -138,11 +138,15 @@ impl Route {
         format!("{}{}{}", navigator::base(), self.path(), query.suffix())
     }
 
-    /// Address of the records of an object that a filter and words to search for let through.
+    /// Address of the records of an object that a filter and words to search for let through, as a table: what opens first may be a
+    /// summary, or a view with a filter of its own.
     #[must_use]
     pub fn records_href(object: &ObjectKey, filter: Filter, search: &str) -> String {
+        let everything = filter.is_everything();
         let state = ViewState {
-            filter: (!filter.is_everything()).then_some(filter),
+            all: everything,
+            layout: Some(Layout::Table),
+            filter: (!everything).then_some(filter),
             search: search.to_owned(),
             ..ViewState::default()
         };
@@ -186,6 +190,26 @@ mod tests {
         ] {
             assert_eq!(Route::parse(&route.path()), route);
         }
+    }
+
+    #[test]
+    fn records_are_led_to_as_a_table_whatever_the_first_view_is() {
+        let filled = Filter::field("name", model::Operator::Filled, Vec::new());
+        let state = |filter| {
+            let href = Route::records_href(&"deal".into(), filter, "a b");
+            ViewState::parse(&Query::parse(href.split_once('?').unwrap().1))
+        };
+        let some = state(filled.clone());
+        assert_eq!(
+            (some.layout, some.filter, some.search.as_str(), some.all),
+            (Some(Layout::Table), Some(filled), "a b", false)
+        );
+        let all = state(Filter::everything());
+        assert_eq!(
+            (all.layout, all.filter, all.all),
+            (Some(Layout::Table), None, true),
+            "no filter of a view that opens first"
+        );
     }
 
     #[test]

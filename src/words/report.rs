@@ -65,6 +65,7 @@ phrases! {
     title_drivers { English: "What goes with high and low answers" }
     title_ticket_tone { English: "Tone of the messages" }
     title_retention { English: "Who comes back after the first purchase" }
+    title_company_retention { English: "Which companies come back after the first purchase" }
     title_funnel { English: "How far deals come" }
     title_velocity { English: "How fast money is won" }
     title_win_loss { English: "What separates won from lost" }
@@ -214,12 +215,11 @@ pub fn title(topic: Topic) -> &'static str {
             Topic::SatisfactionBy => title_satisfaction_by(),
             Topic::Drivers => title_drivers(),
             Topic::TicketTone => title_ticket_tone(),
-            Topic::Retention => title_retention(),
+            Topic::Retention => title_retention(), Topic::CompanyRetention => title_company_retention(),
             Topic::Funnel => title_funnel(),
             Topic::Velocity => title_velocity(),
             Topic::WinLoss => title_win_loss(),
-            Topic::WinBy => title_win_by(),
-            Topic::Anomalies => title_anomalies(),
+            Topic::WinBy => title_win_by(), Topic::Anomalies => title_anomalies(),
     }
 }
 
@@ -287,7 +287,7 @@ pub fn explanation(topic: Topic) -> &'static str {
             Topic::Drivers => {
                 "Every field is compared on its own: the mean answer of those who have a value with that of the others. Only what is very unlikely to be chance stays, with all comparisons in mind (Benjamini & Hochberg). Going together is no proof of a cause."
             }
-            Topic::Retention => {
+            Topic::Retention | Topic::CompanyRetention => {
                 "Customers by the period of their first purchase; in each later one, the share of them that bought again. Only periods that are over count."
             }
             Topic::Funnel => {
@@ -382,7 +382,7 @@ pub fn head(head: Head) -> &'static str {
             Head::Period11 => head_period11(),
             Head::With => head_with(),
             Head::Without => head_without(),
-            Head::Unusual => head_unusual(),
+            Head::Unusual => head_unusual(), Head::Activities => term_activities(), Head::Tickets => term_tickets(),
     }
 }
 
@@ -477,7 +477,7 @@ pub fn reason(topic: Topic, reason: Reason) -> String {
         Topic::Sentiment | Topic::SentimentTime | Topic::Themes | Topic::Unfriendly => count::texts(u64::from(count)),
         Topic::Nps | Topic::NpsBy | Topic::Satisfaction | Topic::SatisfactionBy | Topic::Drivers => count::answers(u64::from(count)),
         Topic::Bundles | Topic::NextItems => count::orders(u64::from(count)),
-        Topic::Together | Topic::FirstPurchases | Topic::HitRate | Topic::Retention => count::customers(u64::from(count)),
+        Topic::Together | Topic::FirstPurchases | Topic::HitRate | Topic::Retention | Topic::CompanyRetention => count::customers(u64::from(count)),
         _ => count::deals(u64::from(count)),
     };
     match reason {

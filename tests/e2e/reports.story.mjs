@@ -19,7 +19,7 @@ story('The forecast says what the open deals will bring, leads to them, and goes
   // What stands behind a number, and back.
   await open.click();
   assert.ok(Number(count.replace(',', '')) > 0);
-  await page.waitForURL(/deal\?f=.*status.*open/);
+  await page.waitForURL(/deal\?layout=table&f=.*status.*open/);
   await page.getByRole('heading', { name: 'Deals' }).first().waitFor();
   await page.goBack();
   // How it comes about, and the figures of the picture.
@@ -54,6 +54,36 @@ story('A change of a deal is told as a change of the week', async (kith) => {
   await workspace.add({ Name: 'Orchard' });
   await kith.app.open('insights?tab=forecast');
   await card(page, 'What changed within a week').getByRole('link', { name: 'New' }).waitFor();
+});
+
+story('Marks lead to exactly the records that they count', async (kith) => {
+  const workspace = await Workspace.sample(kith);
+  const { page } = kith;
+  const counted = async (name) => workspace.grid.getByRole('gridcell', { name }).waitFor();
+  // Customers of a month, and those of them who came back in a later one.
+  await kith.app.open('insights?tab=trends');
+  const cohorts = card(page, 'Who comes back after the first purchase');
+  const row = cohorts.locator('tbody tr').first();
+  await cohorts.locator('summary', { hasText: 'Figures' }).click();
+  await row.waitFor();
+  const customers = Number(await row.getByRole('link').last().innerText());
+  const first = row.locator('td').getByRole('link').first();
+  const share = Number.parseFloat(await first.innerText());
+  const came = await first.getAttribute('href');
+  await row.getByRole('link').last().click();
+  await counted(`${customers} contacts`);
+  await page.goto(new URL(came, kith.address).href);
+  await kith.app.ready();
+  await workspace.grid.getByRole('gridcell', { name: /^\d+ contacts?$/ }).waitFor();
+  const active = Number.parseInt(await workspace.grid.getByRole('gridcell', { name: /^\d+ contacts?$/ }).innerText(), 10);
+  assert.ok(Math.abs((100 * active) / customers - share) < 1, `${active} of ${customers} are ${share} %`);
+  // What texts are about.
+  await kith.app.open('insights?tab=feedback');
+  const theme = card(page, 'What texts are about').locator('tbody tr').first();
+  const link = theme.locator('td').getByRole('link').last();
+  const texts = (await link.innerText()).trim();
+  await link.click();
+  await counted(new RegExp(`^${texts} (activities|tickets|activity|ticket)$`));
 });
 
 story('Trends tell how far deals come and what stands out', async (kith) => {

@@ -95,7 +95,28 @@ pub struct Line {
     /// A cell for every column.
     pub cells: Vec<Cell>,
     /// The records behind it.
-    pub records: Option<(ObjectKey, Filter)>,
+    pub records: Option<Records>,
+    /// The records behind single cells, by their columns, where they are others than those of the line.
+    pub behind: Vec<(u8, Records)>,
+}
+
+/// Records of an object that a filter lets through.
+pub type Records = (ObjectKey, Filter);
+
+impl Line {
+    /// The records behind a cell, where they are others than those of the line.
+    #[must_use]
+    pub fn records_of(&self, column: usize) -> Option<&Records> {
+        let own = self.behind.iter().find(|(of, _)| usize::from(*of) == column);
+        own.map(|(_, records)| records)
+    }
+
+    /// The same, with other records behind a cell.
+    #[must_use]
+    pub fn with_behind(mut self, column: u8, records: Option<Records>) -> Self {
+        self.behind.extend(records.map(|records| (column, records)));
+        self
+    }
 }
 
 /// What a line is about.

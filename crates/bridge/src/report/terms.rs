@@ -78,8 +78,10 @@ terms! {
         Drivers,
         /// Why one ticket has its tone.
         TicketTone,
-        /// Who comes back after the first purchase.
+        /// Which contacts come back after their first purchase.
         Retention,
+        /// Which companies do, by purchases that name no contact.
+        CompanyRetention,
         /// How far deals come.
         Funnel,
         /// How fast money is won.
@@ -238,6 +240,10 @@ terms! {
         Without,
         /// How unusual, in robust deviations.
         Unusual,
+        /// Notes and calls.
+        Activities,
+        /// Tickets.
+        Tickets,
     }
 }
 

@@ -8,6 +8,7 @@ use insight::stage_rates::{self, StageRates, StageVisits};
 use model::block::NONE_U32;
 use model::{Value, order};
 
+use super::periods::looked_at;
 use crate::computed::fields::{Ends, amounts, day, int, ints};
 use crate::computed::{Outcome, Stage};
 use crate::reader::Reader;
@@ -45,15 +46,26 @@ pub(super) struct Entry {
 /// All deals in use that have a stage.
 pub(super) struct Book<'a> {
     reader: Reader<'a>,
+    /// The day on which one looks at them.
+    pub(super) today: i32,
     pub(super) deals: Vec<Deal>,
     entries: Vec<Entry>,
 }
 
 impl<'a> Book<'a> {
+    /// The same as they are looked at: from today, or from the last day of data that is older.
+    pub(super) fn seen(reader: Reader<'a>, pipeline: Option<u32>) -> Self {
+        Self {
+            today: looked_at(reader),
+            ..Self::read(reader, pipeline)
+        }
+    }
+
     /// Reads the deals of a pipeline by its handle, or all.
     pub(super) fn read(reader: Reader<'a>, pipeline: Option<u32>) -> Self {
         let mut book = Self {
             reader,
+            today: reader.moment.today,
             deals: Vec::new(),
             entries: Vec::new(),
         };
@@ -183,7 +195,7 @@ impl<'a> Book<'a> {
 
     /// Deals that were open at the start of a day, as they were then, with their places. Later than today: as they are.
     pub(super) fn open_on(&self, start: i32) -> (Vec<usize>, Vec<OpenDeal>) {
-        let now = start > self.reader.moment.today;
+        let now = start > self.today;
         let mut places = Vec::new();
         let mut open = Vec::new();
         for (place, deal) in self.deals.iter().enumerate() {
@@ -203,7 +215,7 @@ impl<'a> Book<'a> {
                 entry.and_then(|entry| entry.value).or(deal.value)
             };
             let Some(value) = value else { continue };
-            let today = start.min(self.reader.moment.today);
+            let today = start.min(self.today);
             let since = entry.map(|entry| entry.entered).or(deal.opened).unwrap_or(today);
             let stage = if now {
                 deal.stage

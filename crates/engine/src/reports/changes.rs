@@ -7,11 +7,12 @@
 use bridge::Cell;
 use bridge::report::{Fact, Form, Head, Label, Part, Reason, ReportQuery, Term, Topic};
 use model::change::Verb;
-use model::{FieldKey, Filter, Op, Operator, RecordId, Related, Unit, Value, order};
+use model::{FieldKey, Filter, Op, Operator, RecordId, Unit, Value, order};
 use rustc_hash::FxHashMap;
 
+use super::behind::{deals_that_are, has, of_pipeline};
 use super::book::{Book, Deal};
-use super::{deals, deals_that_are, line, part, sheet, term};
+use super::{deals, line, part, sheet, term};
 use crate::computed::Outcome;
 use crate::query::cells;
 use crate::reader::Reader;
@@ -166,21 +167,14 @@ pub(super) fn parts(reader: Reader<'_>, query: &ReportQuery, book: &Book<'_>, be
         named.push((size.abs(), line(Label::Change(term, link), vec![was, is], None)));
     }
     let week = |field: &str| Filter::relative(field, Operator::InLast, WEEK as u32, Unit::Day);
-    let entered = Filter::Related(Related {
-        object: "stage_entry".into(),
-        link: "deal".into(),
-        filter: Box::new(week("entered")),
-        aggregate: model::Aggregate::Count,
-        operator: Operator::AtLeast,
-        values: vec![1.0],
-    });
+    let entered = has("stage_entry", "deal", week("entered"));
     let lines: Vec<_> = TERMS
         .iter()
         .zip(sums)
         .filter(|(_, sum)| sum.deals > 0)
         .map(|(&kind, sum)| {
             let records = match kind {
-                Term::New => Some(week("opened_on")),
+                Term::New => Some(week("opened_on").and(of_pipeline(query.pipeline))),
                 Term::Won => Some(deals_that_are("won", query.pipeline).and(week("closed_on"))),
                 Term::Lost => Some(deals_that_are("lost", query.pipeline).and(week("closed_on"))),
                 Term::MovedOn | Term::MovedBack => Some(deals_that_are("open", query.pipeline).and(entered.clone())),

@@ -145,6 +145,16 @@ impl Facet {
         }
     }
 
+    /// The records of which it is known.
+    pub(super) fn known(&self) -> Filter {
+        Filter::Field(Condition {
+            path: self.path.clone(),
+            operator: Operator::Filled,
+            values: Vec::new(),
+            span: None,
+        })
+    }
+
     /// The records that have a level.
     pub(super) fn records(&self, level: u32) -> Option<Filter> {
         let value = self.levels.get(level as usize)?.clone();

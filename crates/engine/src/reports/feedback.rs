@@ -1,17 +1,17 @@
-//! Feedback: how friendly notes, tickets and messages are, what they are about, and answers on a scale.
+//! Feedback: how friendly notes, tickets and messages are, and what they are about.
 
 use bridge::Cell;
-use bridge::report::{Fact, Form, Head, Label, Line, Part, Reason, Report, ReportQuery, Term, Topic};
-use insight::differences::drivers;
+use bridge::report::{Fact, Form, Head, Label, Line, Part, Reason, Records, Report, ReportQuery, Subject, Term, Topic};
 use insight::sentiment::{Lexicon, Polarity, analyse};
-use insight::survey::{net_promoter, satisfaction};
 use insight::themes::themes;
-use model::{FieldDef, FieldKind, ObjectKey, RecordId, Unit, order};
+use model::validate::fold;
+use model::{Filter, Operator, RecordId, Unit, Value, order};
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
-use super::facets::{Data, Facet, facets};
+use super::behind::{any_of, between, has, not};
 use super::periods::{first_day, period_of};
-use super::{line, part, sheet, term};
+use super::{Step, answers, line, part, sheet, term};
 use crate::computed::fields::{Ends, int, ints};
 use crate::query::cells;
 use crate::rank::created_millis;
@@ -20,18 +20,21 @@ use crate::table::Table;
 
 /// Texts that are read, newest first: more take a person's time and tell no more.
 const TEXTS: usize = 20_000;
+/// Texts that are read in one go: some hundredths of a second.
+const AT_ONCE: usize = 1_000;
 /// Texts whose themes are found.
 const THEMED: usize = 4_000;
 /// Lines that are shown of each kind.
-const SHOWN: usize = 12;
+pub(super) const SHOWN: usize = 12;
 /// Letters of a text that are shown.
 const LETTERS: usize = 140;
 /// Texts, or answers, of a step that is drawn.
-const LEAST: usize = 3;
-/// Adjusted probability of chance up to which a driver is shown.
-const CHANCE: f64 = 0.05;
-/// Confidence of the limits.
-const CONFIDENCE: f64 = 0.95;
+pub(super) const LEAST: usize = 3;
+
+/// Fields that are read of an activity, a ticket and a message.
+const ACTIVITY: [&str; 2] = ["subject", "body"];
+const TICKET: [&str; 2] = ["subject", "description"];
+const MESSAGE: [&str; 1] = ["body"];
 
 /// Something that was written.
 struct Written {
@@ -43,35 +46,51 @@ struct Written {
     tone: f64,
 }
 
-pub(super) fn report(reader: Reader<'_>, query: &ReportQuery, report: &mut Report) {
-    let unit = if query.unit == Unit::Quarter { Unit::Quarter } else { Unit::Month };
-    let texts = written(reader);
-    if texts.is_empty() {
-        report.parts.push(part(Topic::Sentiment, Vec::new(), Err(Reason::Nothing)));
-    } else {
-        report.parts.push(tones(&texts));
-        report.parts.push(tones_over_time(reader, &texts, unit));
-        report.parts.push(least_friendly(reader, &texts));
-        report.parts.push(subjects(&texts, query.least));
+/// Texts that are to be read, newest first, and those that were.
+#[derive(Default)]
+pub(super) struct Texts {
+    waiting: Option<std::vec::IntoIter<Waiting>>,
+    read: Vec<Written>,
+}
+
+pub(super) const STEPS: [Step; 4] = [
+    |making, reader| read_some(&mut making.texts, reader),
+    |making, reader| {
+        let (texts, parts) = (&making.texts.read, &mut making.report.parts);
+        if texts.is_empty() {
+            parts.push(part(Topic::Sentiment, Vec::new(), Err(Reason::Nothing)));
+        } else {
+            parts.push(tones(reader, texts));
+            parts.push(tones_over_time(reader, texts, unit(&making.query)));
+            parts.push(least_friendly(reader, texts));
+        }
+        true
+    },
+    |making, reader| {
+        if !making.texts.read.is_empty() {
+            let themes = subjects(reader, &making.texts.read, making.query.least);
+            making.report.parts.push(themes);
+        }
+        true
+    },
+    |making, reader| {
+        answers::report(reader, &making.query, &mut making.report);
+        true
+    },
+];
+pub(super) const TICKET_STEPS: [Step; 1] = [|making, reader| {
+    if let Subject::Ticket(id) = making.query.subject {
+        ticket(reader, id, &mut making.report);
     }
-    let scales = scales(reader);
-    report.fields.extend(scales.iter().map(|(object, field)| {
-        let name = reader.workspace.schema().object(object).map(|object| object.plural.clone());
-        (
-            object.clone(),
-            field.key.clone(),
-            format!("{}: {}", name.unwrap_or_default(), field.label),
-        )
-    }));
-    let chosen = |(object, field): &&(ObjectKey, FieldDef)| query.field.as_ref().is_none_or(|(of, key)| of == object && *key == field.key);
-    match scales.iter().find(chosen) {
-        Some((object, field)) => answers(reader, object, field, unit, report),
-        None => report.parts.push(part(Topic::Nps, Vec::new(), Err(Reason::NoField))),
-    }
+    true
+}];
+
+pub(super) fn unit(query: &ReportQuery) -> Unit {
+    if query.unit == Unit::Quarter { Unit::Quarter } else { Unit::Month }
 }
 
 /// The tone of what a ticket's requester wrote.
-pub(super) fn ticket(reader: Reader<'_>, ticket: RecordId, report: &mut Report) {
+fn ticket(reader: Reader<'_>, ticket: RecordId, report: &mut Report) {
     let Some(table) = reader.table("ticket") else { return };
     let Some(row) = crate::query::find::row(reader.workspace.handles(), table, ticket) else {
         return;
@@ -86,7 +105,7 @@ pub(super) fn ticket(reader: Reader<'_>, ticket: RecordId, report: &mut Report) 
             None,
         ));
     };
-    let own = text_of(table, row, &["subject", "description"]);
+    let own = text_of(table, row, &TICKET);
     if !own.is_empty() {
         add(own);
     }
@@ -99,7 +118,7 @@ pub(super) fn ticket(reader: Reader<'_>, ticket: RecordId, report: &mut Report) 
             .into_iter()
             .filter(|&row| messages.is_alive(row) && is_from_customer(messages, row))
         {
-            add(text_of(messages, row, &["body"]));
+            add(text_of(messages, row, &MESSAGE));
         }
     }
     let facts = vec![Fact::Texts(lines.len() as u32)];
@@ -111,7 +130,7 @@ pub(super) fn ticket(reader: Reader<'_>, ticket: RecordId, report: &mut Report) 
     report.parts.push(part(Topic::TicketTone, facts, said));
 }
 
-fn rounded(value: f64) -> f64 {
+pub(super) fn rounded(value: f64) -> f64 {
     (value * 100.0).round() / 100.0
 }
 
@@ -133,9 +152,21 @@ fn short(text: &str) -> String {
     format!("{}…", text.chars().take(LETTERS).collect::<String>().trim_end())
 }
 
-/// Newest notes, tickets and messages from customers with their tone.
-fn written(reader: Reader<'_>) -> Vec<Written> {
-    let mut found: Vec<(i64, Term, u16, u32)> = Vec::new();
+/// When something was written, what it is, and where it lies.
+type Waiting = (i64, Term, u16, u32);
+
+/// Reads the tone of some more texts; whether there are no more.
+fn read_some(texts: &mut Texts, reader: Reader<'_>) -> bool {
+    let Texts { waiting, read } = texts;
+    let waiting = waiting.get_or_insert_with(|| newest(reader).into_iter());
+    let lexicon = Lexicon::own();
+    read.extend(waiting.by_ref().take(AT_ONCE).filter_map(|text| written(reader, &lexicon, text)));
+    waiting.len() == 0
+}
+
+/// Newest notes, tickets and messages from customers.
+fn newest(reader: Reader<'_>) -> Vec<Waiting> {
+    let mut found: Vec<Waiting> = Vec::new();
     for (object, source) in [
         ("activity", Term::Activities),
         ("ticket", Term::Tickets),
@@ -150,34 +181,35 @@ fn written(reader: Reader<'_>) -> Vec<Written> {
         }));
     }
     // What is dated ahead is a plan.
-    found.retain(|(at, ..)| *at <= reader.moment.now_millis);
+    found.retain(|(at, ..)| reader.moment.day_of(*at) <= reader.moment.today);
     order::keep_first_by_key(&mut found, TEXTS, |(at, _, table, row)| (std::cmp::Reverse(*at), *table, *row));
-    let lexicon = Lexicon::own();
-    let read = |(at, source, table, row): (i64, Term, u16, u32)| {
-        let table = &reader.workspace.tables()[usize::from(table)];
-        let keys: &[&str] = match source {
-            Term::Activities => &["subject", "body"],
-            Term::Tickets => &["subject", "description"],
-            _ => &["body"],
-        };
-        let text = text_of(table, row, keys);
-        let tone = analyse(&text, &lexicon).compound;
-        let handle = match source {
-            Term::Messages => Ends::of_key(table, "ticket").first(row).unwrap_or_else(|| table.handle(row)),
-            _ => table.handle(row),
-        };
-        (!text.is_empty()).then_some(Written {
-            at,
-            source,
-            handle,
-            text,
-            tone,
-        })
-    };
-    found.into_iter().filter_map(read).collect()
+    found
 }
 
-fn tones(texts: &[Written]) -> Part {
+/// A text with its tone; nothing where nothing is written.
+fn written(reader: Reader<'_>, lexicon: &Lexicon, (at, source, table, row): Waiting) -> Option<Written> {
+    let table = &reader.workspace.tables()[usize::from(table)];
+    let keys: &[&str] = match source {
+        Term::Activities => &ACTIVITY,
+        Term::Tickets => &TICKET,
+        _ => &MESSAGE,
+    };
+    let text = text_of(table, row, keys);
+    let tone = analyse(&text, lexicon).compound;
+    let handle = match source {
+        Term::Messages => Ends::of_key(table, "ticket").first(row).unwrap_or_else(|| table.handle(row)),
+        _ => table.handle(row),
+    };
+    (!text.is_empty()).then_some(Written {
+        at,
+        source,
+        handle,
+        text,
+        tone,
+    })
+}
+
+fn tones(reader: Reader<'_>, texts: &[Written]) -> Part {
     let of = |source: Option<Term>| {
         let of: Vec<f64> = texts
             .iter()
@@ -196,27 +228,38 @@ fn tones(texts: &[Written]) -> Part {
             Cell::Number(rounded(mean)),
             super::count(of.len()),
         ];
-        (!of.is_empty()).then(|| term(source.unwrap_or(Term::All), cells, None))
+        let those = texts.iter().filter(|text| source.is_none_or(|source| text.source == source));
+        let kinds = behind(those, &About::any(reader));
+        (!of.is_empty()).then(|| with_kinds(term(source.unwrap_or(Term::All), cells, None), kinds, 5))
     };
     let sources = [Some(Term::Activities), Some(Term::Tickets), Some(Term::Messages), None];
     let lines = sources.into_iter().filter_map(of).collect();
-    let heads = [Head::Friendly, Head::Neutral, Head::Unfriendly, Head::Tone, Head::Count];
+    let heads = [
+        Head::Friendly,
+        Head::Neutral,
+        Head::Unfriendly,
+        Head::Tone,
+        Head::Count,
+        Head::Activities,
+        Head::Tickets,
+    ];
     let facts = vec![Fact::Texts(texts.len() as u32)];
     part(Topic::Sentiment, facts, Ok(sheet(Form::Stacked, 3, &heads, lines)))
 }
 
 fn tones_over_time(reader: Reader<'_>, texts: &[Written], unit: Unit) -> Part {
-    let mut steps: BTreeMap<i32, Vec<f64>> = BTreeMap::new();
+    let mut steps: BTreeMap<i32, Vec<&Written>> = BTreeMap::new();
     for text in texts {
         let period = period_of(reader.moment.day_of(text.at), unit);
-        steps.entry(period).or_default().push(text.tone);
+        steps.entry(period).or_default().push(text);
     }
-    let told: Vec<_> = steps.into_iter().filter(|(_, tones)| tones.len() >= LEAST).collect();
+    let told: Vec<_> = steps.into_iter().filter(|(_, texts)| texts.len() >= LEAST).collect();
     let facts = vec![Fact::Texts(texts.len() as u32)];
     if told.len() < 2 {
         return part(Topic::SentimentTime, facts, Err(Reason::Nothing));
     }
-    let lines = told[told.len().saturating_sub(24)..].iter().map(|(period, tones)| {
+    let lines = told[told.len().saturating_sub(24)..].iter().map(|(period, texts)| {
+        let tones: Vec<f64> = texts.iter().map(|text| text.tone).collect();
         let mean = tones.iter().sum::<f64>() / tones.len() as f64;
         let unfriendly = tones.iter().filter(|tone| Polarity::of(**tone) == Polarity::Negative).count();
         let cells = vec![
@@ -224,9 +267,18 @@ fn tones_over_time(reader: Reader<'_>, texts: &[Written], unit: Unit) -> Part {
             Cell::Percent(100.0 * unfriendly as f64 / tones.len() as f64),
             super::count(tones.len()),
         ];
-        line(Label::Period(first_day(*period, unit), unit), cells, None)
+        let (first, last) = (first_day(*period, unit), first_day(*period + 1, unit) - 1);
+        let about = About {
+            days: (Some(first), last.min(reader.moment.today)),
+            word: None,
+        };
+        with_kinds(
+            line(Label::Period(first, unit), cells, None),
+            behind(texts.iter().copied(), &about),
+            3,
+        )
     });
-    let heads = [Head::Tone, Head::Unfriendly, Head::Count];
+    let heads = [Head::Tone, Head::Unfriendly, Head::Count, Head::Activities, Head::Tickets];
     part(Topic::SentimentTime, facts, Ok(sheet(Form::Lines, 1, &heads, lines.collect())))
 }
 
@@ -239,7 +291,7 @@ fn least_friendly(reader: Reader<'_>, texts: &[Written]) -> Part {
     // Of equally unfriendly ones the newest first, as they came.
     order::sort_by(&mut unfriendly, |one, other| one.tone.total_cmp(&other.tone));
     // What is sent again and again is one text.
-    let mut met = rustc_hash::FxHashSet::default();
+    let mut met = FxHashSet::default();
     unfriendly.retain(|text| met.insert(text.text.as_str()));
     let lines = unfriendly.into_iter().take(SHOWN).map(|text| {
         let link = cells::link(reader, text.handle);
@@ -254,8 +306,80 @@ fn least_friendly(reader: Reader<'_>, texts: &[Written]) -> Part {
     part(Topic::Unfriendly, facts, Ok(sheet(Form::Table, 0, &heads, lines.collect())))
 }
 
-fn subjects(texts: &[Written], least: u32) -> Part {
-    let texts = &texts[..texts.len().min(THEMED)];
+/// Which texts: written on these days, and with a word in them.
+struct About<'a> {
+    days: (Option<i32>, i32),
+    word: Option<&'a str>,
+}
+
+impl About<'_> {
+    fn any(reader: Reader<'_>) -> Self {
+        About {
+            days: (None, reader.moment.today),
+            word: None,
+        }
+    }
+
+    fn written(&self, field: &str) -> Filter {
+        match self.days {
+            (Some(first), last) => between(field, first, last),
+            (None, last) => not(Filter::field(field, Operator::Greater, vec![Value::Date(last)])),
+        }
+    }
+
+    /// One of these fields has the word, or any text.
+    fn said(&self, fields: &[&str]) -> Filter {
+        let of = |field: &&str| match self.word {
+            Some(word) => Filter::field(field, Operator::Contains, vec![word.into()]),
+            None => Filter::field(field, Operator::Filled, Vec::new()),
+        };
+        Filter::Any(fields.iter().map(of).collect())
+    }
+}
+
+/// The activities and the tickets behind texts, with how many they are: as many as their filter finds.
+fn behind<'a>(texts: impl Iterator<Item = &'a Written>, about: &About<'_>) -> [(usize, Records); 2] {
+    let word = about.word.map(fold);
+    let mut records = [FxHashSet::default(), FxHashSet::default()];
+    let (mut own, mut received) = (false, false);
+    for text in texts.filter(|text| word.as_ref().is_none_or(|word| fold(&text.text).contains(word.as_str()))) {
+        records[usize::from(text.source != Term::Activities)].insert(text.handle);
+        own |= text.source == Term::Tickets;
+        received |= text.source == Term::Messages;
+    }
+    let mut ways = Vec::new();
+    if own {
+        ways.push(about.written("created").and(about.said(&TICKET)));
+    }
+    if received {
+        let from_customer = any_of("direction", ["in"]).and(not(any_of("visibility", ["internal"])));
+        let message = from_customer.and(about.written("at")).and(about.said(&MESSAGE));
+        ways.push(has("message", "ticket", message));
+    }
+    let [activities, tickets] = records.map(|records| records.len());
+    [
+        (activities, ("activity".into(), about.written("at").and(about.said(&ACTIVITY)))),
+        (tickets, ("ticket".into(), Filter::Any(ways))),
+    ]
+}
+
+/// A line with a cell for activities and one for tickets, from a column on; the line itself leads to where there are more.
+fn with_kinds(mut line: Line, kinds: [(usize, Records); 2], column: u8) -> Line {
+    let [activities, tickets] = &kinds;
+    let more = if tickets.0 > activities.0 { tickets } else { activities };
+    line.records = Some(more.1.clone());
+    for ((records, behind), column) in kinds.into_iter().zip(column..) {
+        line.cells.push(super::count(records));
+        line = line.with_behind(column, (records > 0).then_some(behind));
+    }
+    line
+}
+
+fn subjects(reader: Reader<'_>, texts: &[Written], least: u32) -> Part {
+    let all = texts.len();
+    let texts = &texts[..all.min(THEMED)];
+    // Where not all texts are read, the filter has to know where they begin.
+    let first = (texts.len() < all || all == TEXTS).then(|| reader.moment.day_of(texts.last().map_or(0, |text| text.at)));
     let facts = vec![Fact::Texts(texts.len() as u32)];
     let said: Vec<&str> = texts.iter().map(|text| text.text.as_str()).collect();
     let mut found = themes(&said, least.max(2) as usize, SHOWN).unwrap_or_default();
@@ -266,171 +390,13 @@ fn subjects(texts: &[Written], least: u32) -> Part {
     let lines = found.into_iter().map(|theme| {
         let tone = theme.texts.iter().map(|text| texts[*text as usize].tone).sum::<f64>() / theme.texts.len().max(1) as f64;
         let cells = vec![super::count(theme.texts.len()), Cell::Number(rounded(tone))];
-        line(Label::Cell(Cell::Text(theme.word)), cells, None)
+        let about = About {
+            days: (first, reader.moment.today),
+            word: Some(&theme.word),
+        };
+        let kinds = behind(texts.iter(), &about);
+        with_kinds(line(Label::Cell(Cell::Text(theme.word)), cells, None), kinds, 2)
     });
-    let heads = [Head::Texts, Head::Tone];
+    let heads = [Head::Texts, Head::Tone, Head::Activities, Head::Tickets];
     part(Topic::Themes, facts, Ok(sheet(Form::Rows, 1, &heads, lines.collect())))
-}
-
-/// Fields that hold answers on a scale of up to ten: whole numbers from 0 to 10 wherever there is a value. Own fields first.
-fn scales(reader: Reader<'_>) -> Vec<(ObjectKey, FieldDef)> {
-    let mut found = Vec::new();
-    for object in reader.workspace.schema().objects().iter().filter(|object| !object.hidden) {
-        let Some(table) = reader.table(&object.key) else { continue };
-        for field in object.fields.iter().filter(|field| field.computed.is_none() && !field.hidden) {
-            if matches!(field.kind, FieldKind::Integer | FieldKind::Number | FieldKind::Rating) {
-                let scores = scores(reader, table, field);
-                let whole = |score: &f64| (0.0..=10.0).contains(score) && score.fract() == 0.0;
-                if !scores.is_empty() && scores.iter().all(|(_, score)| whole(score)) {
-                    found.push((object.key.clone(), field.clone()));
-                }
-            }
-        }
-    }
-    order::sort_by_key(&mut found, |(_, field)| !field.custom);
-    found
-}
-
-fn scores(reader: Reader<'_>, table: &Table, field: &FieldDef) -> Vec<(u32, f64)> {
-    let Some(number) = table.field(&field.key) else { return Vec::new() };
-    let read = |row: u32| match reader.workspace.tables()[usize::from(table.number)].column(number) {
-        crate::columns::Column::Int(values) => int(values, row).map(|value| value as f64),
-        crate::columns::Column::Float(values) => values.get(row as usize).copied().filter(|value| value.is_finite()),
-        _ => None,
-    };
-    table.alive().rows().filter_map(|row| Some((row, read(row)?))).collect()
-}
-
-/// The score of a group with its limits: recommendation up to ten, satisfaction up to five.
-fn scored(answers: &[f64], ten: bool) -> Option<Vec<Cell>> {
-    if ten {
-        let found = net_promoter(answers, CONFIDENCE).ok()?;
-        let number = |value: f64| Cell::Number((value * 10.0).round() / 10.0);
-        return Some(vec![
-            number(found.score),
-            number(found.interval.0),
-            number(found.interval.1),
-            Cell::Int(found.promoters as i64),
-            Cell::Int(found.passives as i64),
-            Cell::Int(found.detractors as i64),
-        ]);
-    }
-    let found = satisfaction(answers, (0.0, 5.0), 4.0, CONFIDENCE).ok()?;
-    let share = |value: f64| Cell::Percent(100.0 * value);
-    let (low, high) = found.interval?;
-    Some(vec![share(found.value), share(low), share(high), Cell::Int(found.n as i64)])
-}
-
-fn answers(reader: Reader<'_>, object: &ObjectKey, field: &FieldDef, unit: Unit, report: &mut Report) {
-    let Some(table) = reader.table(object) else { return };
-    let scores = scores(reader, table, field);
-    let answers: Vec<f64> = scores.iter().map(|(_, score)| *score).collect();
-    let ten = answers.iter().any(|score| *score > 5.0);
-    let heads: &[Head] = if ten {
-        &[Head::Nps, Head::Low, Head::High, Head::Promoters, Head::Passives, Head::Detractors]
-    } else {
-        &[Head::Satisfied, Head::Low, Head::High, Head::Count]
-    };
-    let topics = if ten {
-        [Topic::Nps, Topic::NpsTime, Topic::NpsBy]
-    } else {
-        [Topic::Satisfaction, Topic::SatisfactionTime, Topic::SatisfactionBy]
-    };
-    let facts = || vec![Fact::Answers(answers.len() as u32)];
-    let answered = model::Filter::field(field.key.as_str(), model::Operator::Filled, Vec::new());
-    let said = scored(&answers, ten).map(|cells| {
-        let lines = vec![term(Term::All, cells, Some((object.clone(), answered)))];
-        sheet(Form::Table, 0, heads, lines)
-    });
-    report.parts.push(part(topics[0], facts(), said.ok_or(Reason::Nothing)));
-
-    let mut steps: BTreeMap<i32, Vec<f64>> = BTreeMap::new();
-    for (row, score) in &scores {
-        let day = reader.moment.day_of(created_millis(reader.workspace, table, *row));
-        steps.entry(period_of(day, unit)).or_default().push(*score);
-    }
-    let lines: Vec<Line> = steps
-        .iter()
-        .filter(|(_, answers)| answers.len() >= LEAST)
-        .filter_map(|(period, answers)| Some(line(Label::Period(first_day(*period, unit), unit), scored(answers, ten)?, None)))
-        .collect();
-    if lines.len() > 1 {
-        report.parts.push(part(topics[1], facts(), Ok(sheet(Form::Lines, 1, heads, lines))));
-    }
-
-    let rows: Vec<u32> = scores.iter().map(|(row, _)| *row).collect();
-    let found = facets(reader, table, &rows, &[field.key.as_str()], &["company"]);
-    report.parts.push(moves(reader, object, &found, &answers));
-    if let Some(facet) = found.iter().find(|facet| facet.is_group(answers.len(), LEAST)) {
-        let Data::Labels(labels) = &facet.data else { return };
-        let levels = labels
-            .iter()
-            .filter(|level| **level != insight::classify::NO_LEVEL)
-            .max()
-            .map_or(0, |most| *most + 1);
-        let lines = (0..levels).filter_map(|level| {
-            let of: Vec<f64> = labels
-                .iter()
-                .zip(&answers)
-                .filter(|(own, _)| **own == level)
-                .map(|(_, answer)| *answer)
-                .collect();
-            let cells = scored(&of, ten).filter(|_| of.len() >= LEAST)?;
-            let records = facet.records(level).map(|filter| (object.clone(), filter));
-            Some(line(
-                Label::Field(facet.object.clone(), facet.key(), facet.level(reader, level)),
-                cells,
-                records,
-            ))
-        });
-        let lines: Vec<Line> = lines.collect();
-        if !lines.is_empty() {
-            report.parts.push(part(topics[2], facts(), Ok(sheet(Form::Table, 0, heads, lines))));
-        }
-    }
-}
-
-/// What goes with high and low answers.
-fn moves(reader: Reader<'_>, object: &ObjectKey, found: &[Facet], answers: &[f64]) -> Part {
-    let compared: Vec<_> = found.iter().map(Facet::compared).collect();
-    let mut facts = vec![Fact::Answers(answers.len() as u32)];
-    let differences = match drivers(&compared, answers) {
-        Ok(differences) => differences,
-        Err(_) => return part(Topic::Drivers, facts, Err(Reason::TooFew(answers.len() as u32, 5))),
-    };
-    facts.push(Fact::Comparisons(differences.len() as u32));
-    let lines: Vec<Line> = differences
-        .iter()
-        .filter(|difference| difference.p_adjusted <= CHANCE)
-        .take(SHOWN)
-        .map(|difference| {
-            let facet = &found[difference.field];
-            let value = difference.label.map_or(Cell::Empty, |level| facet.level(reader, level));
-            let mean = |mean: f64| {
-                if difference.label.is_some() {
-                    Cell::Number(rounded(mean))
-                } else {
-                    Cell::Empty
-                }
-            };
-            let records = difference
-                .label
-                .and_then(|level| facet.records(level))
-                .map(|filter| (object.clone(), filter));
-            let cells = vec![
-                mean(difference.with),
-                mean(difference.without),
-                Cell::Number(rounded(difference.effect)),
-                Cell::Percent(100.0 * difference.p_adjusted),
-            ];
-            line(Label::Field(facet.object.clone(), facet.key(), value), cells, records)
-        })
-        .collect();
-    let heads = [Head::With, Head::Without, Head::Effect, Head::Adjusted];
-    let said = if lines.is_empty() {
-        Err(Reason::NothingStandsOut)
-    } else {
-        Ok(sheet(Form::Table, 0, &heads, lines))
-    };
-    part(Topic::Drivers, facts, said)
 }

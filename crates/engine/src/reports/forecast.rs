@@ -1,17 +1,18 @@
 //! The pipeline and what it will bring: weighted, played forward from stage history, and beside it won revenue as a series.
 
 use bridge::Cell;
-use bridge::report::{Fact, Form, Head, Label, Line, Part, Reason, Report, ReportQuery, Term, Topic};
+use bridge::report::{Fact, Form, Head, Label, Line, Part, Reason, Records, ReportQuery, Term, Topic};
 use insight::forecast::{
     ForecastError, Method, OpenDeal, Outlook, PastStay, PipelineError, PipelineForecast, backtest, forecast, pipeline,
 };
-use model::{Unit, order};
+use model::{Filter, Operator, Unit, Value, order};
 
+use super::behind::{any_of, between, deals_decided, deals_in, deals_that_are, of_pipeline, orders_sold};
 use super::book::{Book, NO_STAGE};
-use super::changes::{self, Before};
+use super::changes;
 use super::periods::{first_day, per_year, period_of};
 use super::won::{WonSeries, won};
-use super::{between, count, deals, deals_that_are, line, part, pipeline_of, sheet, term};
+use super::{Making, Step, chance, count, deals, line, part, pipeline_of, sheet, term};
 use crate::computed::Outcome;
 use crate::reader::Reader;
 
@@ -28,16 +29,47 @@ const CHECKED: i32 = 6;
 /// Confidence of the limits of a series: as P10 and P90, so that the two can be compared.
 const CONFIDENCE: f64 = 0.8;
 
-pub(super) fn report(reader: Reader<'_>, query: &ReportQuery, before: &[Before], report: &mut Report) {
+pub(super) const STEPS: [Step; 5] = [
+    |making, reader| {
+        let Making { query, report, .. } = making;
+        for (object, field) in [("deal", "value"), ("order", "total")] {
+            let label = reader.workspace.schema().object(object).map(|object| object.plural.clone());
+            report.fields.push((object.into(), field.into(), label.unwrap_or_default()));
+        }
+        report.goal = crate::commands::setting(reader.workspace, GOAL).unwrap_or_default();
+        let (look, book, won) = looked(reader, query);
+        report.day = book.today;
+        let outlook = look.outlook(&book);
+        report.parts.push(look.figures(&book, &won, &outlook));
+        report.parts.push(look.simulation(&book, &won, &outlook));
+        true
+    },
+    |making, reader| {
+        let (look, _, won) = looked(reader, &making.query);
+        making.report.parts.push(look.series(&won));
+        true
+    },
+    |making, reader| {
+        let Making { query, before, report, .. } = making;
+        let (look, book, won) = looked(reader, query);
+        report.parts.push(look.accuracy(&book, &won));
+        report.parts.extend(changes::parts(reader, query, &book, before));
+        report.parts.push(look.rates(&book));
+        true
+    },
+    |_, reader| chance::learn(reader),
+    |making, reader| {
+        making.report.parts.extend(chance::parts(reader));
+        true
+    },
+];
+
+/// How the person looks at it, at which deals, and what was won.
+fn looked<'a>(reader: Reader<'a>, query: &'a ReportQuery) -> (Look<'a>, Book<'a>, WonSeries) {
     let unit = if query.unit == Unit::Quarter { Unit::Quarter } else { Unit::Month };
     let orders = query.field.as_ref().is_some_and(|(object, _)| *object == *"order");
-    for (object, field) in [("deal", "value"), ("order", "total")] {
-        let label = reader.workspace.schema().object(object).map(|object| object.plural.clone());
-        report.fields.push((object.into(), field.into(), label.unwrap_or_default()));
-    }
-    report.goal = crate::commands::setting(reader.workspace, GOAL).unwrap_or_default();
-    let book = Book::read(reader, pipeline_of(reader, query));
-    let now = period_of(reader.moment.today, unit);
+    let book = Book::seen(reader, pipeline_of(reader, query));
+    let now = period_of(book.today, unit);
     let won = won(reader, &book, unit, orders);
     let ahead = i32::from(query.ahead.clamp(1, 24))
         .div_euclid(if unit == Unit::Quarter { 3 } else { 1 })
@@ -45,18 +77,13 @@ pub(super) fn report(reader: Reader<'_>, query: &ReportQuery, before: &[Before],
     let look = Look {
         reader,
         query,
+        today: book.today,
         unit,
         now,
         ahead,
         orders,
     };
-    let outlook = look.outlook(&book);
-    report.parts.push(look.figures(&book, &won, &outlook));
-    report.parts.push(look.simulation(&book, &won, &outlook));
-    report.parts.push(look.series(&won));
-    report.parts.push(look.accuracy(&book, &won));
-    report.parts.extend(changes::parts(reader, query, &book, before));
-    report.parts.push(look.rates(&book));
+    (look, book, won)
 }
 
 fn draws(open: usize, work: usize) -> u32 {
@@ -89,6 +116,7 @@ struct Drawn {
 struct Look<'a> {
     reader: Reader<'a>,
     query: &'a ReportQuery,
+    today: i32,
     unit: Unit,
     now: i32,
     ahead: i32,
@@ -100,31 +128,47 @@ impl Look<'_> {
         Label::Period(first_day(period, self.unit), self.unit)
     }
 
-    fn records_won(&self, period: i32) -> Option<(model::ObjectKey, model::Filter)> {
-        let days = |field: &str| between(field, first_day(period, self.unit), first_day(period + 1, self.unit) - 1);
-        if self.orders {
-            let standing = ["placed", "paid", "shipped"].map(model::Value::from).to_vec();
-            let filter = model::Filter::field("status", model::Operator::AnyOf, standing).and(days("date"));
-            return Some(("order".into(), filter));
-        }
-        deals(deals_that_are("won", self.query.pipeline).and(days("closed_on")))
+    fn days(&self, field: &str, period: i32) -> Filter {
+        between(field, first_day(period, self.unit), first_day(period + 1, self.unit) - 1)
     }
 
-    fn open_deals(&self) -> Option<(model::ObjectKey, model::Filter)> {
+    fn records_won(&self, period: i32) -> Option<Records> {
+        if self.orders {
+            return Some(("order".into(), orders_sold().and(self.days("date", period))));
+        }
+        deals(deals_that_are("won", self.query.pipeline).and(self.days("closed_on", period)))
+    }
+
+    fn orders_until(&self, period: i32) -> Option<Records> {
+        let days = Filter::field("date", Operator::Less, vec![Value::Date(first_day(period, self.unit))]);
+        Some(("order".into(), orders_sold().and(days)))
+    }
+
+    fn open_deals(&self) -> Option<Records> {
         deals(deals_that_are("open", self.query.pipeline))
+    }
+
+    /// Open deals that are expected in a step; late ones are expected now.
+    fn expected(&self, period: i32) -> Option<Records> {
+        let days = if period == self.now {
+            let last = first_day(period + 1, self.unit) - 1;
+            Filter::field("expected_close", Operator::AtMost, vec![Value::Date(last)])
+        } else {
+            self.days("expected_close", period)
+        };
+        deals(deals_that_are("open", self.query.pipeline).and(days))
     }
 
     /// Ends of the steps from the current one on, in days from today.
     fn ends(&self) -> Vec<f64> {
-        let today = self.reader.moment.today;
         (0..=self.ahead)
-            .map(|step| f64::from(first_day(self.now + step + 1, self.unit) - 1 - today))
+            .map(|step| f64::from(first_day(self.now + step + 1, self.unit) - 1 - self.today))
             .collect()
     }
 
     fn outlook(&self, book: &Book<'_>) -> Drawn {
-        let (_, open) = book.open_on(self.reader.moment.today + 1);
-        let stays = book.stays(self.reader.moment.today + 1);
+        let (_, open) = book.open_on(self.today + 1);
+        let stays = book.stays(self.today + 1);
         let draws = draws(open.len(), WORK);
         Drawn {
             found: pipeline(&stays, &open, &self.ends(), draws, SEED).map_err(cannot),
@@ -171,7 +215,7 @@ impl Look<'_> {
         lines.push(term(Term::WonThisMonth, cells, self.records_won(self.now)));
         if let Some(goal) = self.goal() {
             let (first, next) = (first_day(self.now, self.unit), first_day(self.now + 1, self.unit));
-            let gone = f64::from(self.reader.moment.today - first + 1) / f64::from(next - first);
+            let gone = f64::from(self.today - first + 1) / f64::from(next - first);
             let pace = goal * gone;
             lines.push(term(Term::Goal, vec![amount(goal), empty(), empty(), empty()], None));
             lines.push(term(
@@ -231,7 +275,8 @@ impl Look<'_> {
                     money(outlook.p90 + so_far),
                     money(*weighted),
                 ];
-                line(self.period(self.now + step as i32), cells, self.open_deals())
+                // Every open deal may be won in any step: of the draws all are behind it.
+                line(self.period(self.now + step as i32), cells, self.open_deals()).with_behind(4, self.expected(self.now + step as i32))
             });
             let lines = past.chain(coming).collect();
             let heads = [Head::Actual, Head::P50, Head::P10, Head::P90, Head::Weighted];
@@ -285,7 +330,14 @@ impl Look<'_> {
                     .unwrap_or((f64::NAN, f64::NAN));
                 let limit = |minor: f64| if minor.is_nan() { Cell::Empty } else { money(minor) };
                 let cells = vec![Cell::Empty, money(*point), limit(low), limit(high), Cell::Empty];
-                line(self.period(self.now + step as i32), cells, None)
+                let period = self.now + step as i32;
+                let records = match (step, self.orders) {
+                    (0, _) => self.records_won(period),
+                    // Nobody knows orders to come: behind them stand those that the series is continued from.
+                    (_, true) => self.orders_until(self.now),
+                    (_, false) => self.expected(period),
+                };
+                line(self.period(period), cells, records)
             });
             let lines = past.chain(coming).collect();
             let heads = [Head::Actual, Head::Expected, Head::Low, Head::High, Head::Count];
@@ -374,7 +426,7 @@ impl Look<'_> {
         let (stages, rates) = book.rates();
         let mut days: Vec<Vec<f64>> = vec![Vec::new(); stages.len()];
         for stay in book
-            .stays(self.reader.moment.today + 1)
+            .stays(self.today + 1)
             .into_iter()
             .filter(|stay| stay.won == Some(true) && stay.stage != NO_STAGE)
         {
@@ -403,9 +455,12 @@ impl Look<'_> {
                 Cell::Int(i64::from(rate.closed)),
                 median,
             ];
-            let now = model::Filter::field("stage", model::Operator::AnyOf, vec![model::Value::Ref(id)]);
+            let of = deals_in(&[id]).and(of_pipeline(self.query.pipeline));
+            let decided = of.clone().and(deals_decided(None));
             let rank = book.stage(stage).map_or(f64::INFINITY, |stage| stage.rank);
-            lines.push((rank, line(Label::Cell(Cell::Text(link.label)), cells, deals(now))));
+            let told =
+                line(Label::Cell(Cell::Text(link.label)), cells, deals(decided)).with_behind(3, deals(of.and(any_of("status", ["won"]))));
+            lines.push((rank, told));
         }
         order::sort_by(&mut lines, |one, other| one.0.total_cmp(&other.0));
         let heads = [Head::WinRate, Head::Low, Head::High, Head::Won, Head::Decided, Head::Days];

@@ -3,8 +3,11 @@
 //! Every part says what it was made from and which records stand behind its lines; what cannot be said is a typed reason. Nothing
 //! here reads a clock or draws a number: two devices with the same records show the same report.
 //!
-//! In reading order: `periods` and `book` (the calendar, and deals with their way through the stages), then a file per subject.
+//! In reading order: `periods` and `book` (the calendar, and deals with their way through the stages), `behind` (which records stand
+//! behind a mark), then a file per subject.
 
+mod answers;
+mod behind;
 mod book;
 pub(crate) mod chance;
 mod changes;
@@ -14,14 +17,16 @@ mod first;
 mod forecast;
 mod periods;
 mod products;
+mod proposals;
+mod retention;
 #[cfg(test)]
 mod tests;
 mod trends;
 mod won;
 
 use bridge::Cell;
-use bridge::report::{Fact, Form, Head, Label, Line, Part, Reason, Report, ReportQuery, Sheet, Subject, Term, Topic};
-use model::{Filter, Money, ObjectKey, Operator, RecordId, Value};
+use bridge::report::{Fact, Form, Head, Label, Line, Part, Reason, Records, Report, ReportQuery, Sheet, Subject, Term, Topic};
+use model::{Filter, Money};
 
 use crate::reader::Reader;
 use crate::workspace::Workspace;
@@ -46,26 +51,77 @@ pub fn computed(workspace: &Workspace) -> Vec<(u16, u16)> {
     fields.collect()
 }
 
-/// Answers a question. `before` is what the history says that deals were a week ago; only the forecast reads it.
+/// Answers a question at once. `before` is what the history says that deals were a week ago; only the forecast reads it.
 #[must_use]
 pub fn report(reader: Reader<'_>, query: &ReportQuery, before: &[Before]) -> Report {
-    let mut report = Report {
-        day: reader.moment.today,
-        ..Report::default()
-    };
-    match query.subject {
-        Subject::Forecast => {
-            forecast::report(reader, query, before, &mut report);
-            report.parts.extend(chance::parts(reader));
+    let mut making = Making::new(query.clone(), before.to_vec());
+    while !making.slice(reader) {}
+    making.report
+}
+
+/// A report that is made in slices, so that others are answered meanwhile. All slices read the same records: when some have changed,
+/// one begins again.
+pub struct Making {
+    query: ReportQuery,
+    before: Vec<Before>,
+    report: Report,
+    steps: &'static [Step],
+    next: usize,
+    texts: feedback::Texts,
+    sold: products::Selling,
+}
+
+/// Does a slice of a part of a report; whether the part is done.
+type Step = fn(&mut Making, Reader<'_>) -> bool;
+
+impl Making {
+    /// Nothing is read yet.
+    #[must_use]
+    pub fn new(query: ReportQuery, before: Vec<Before>) -> Self {
+        let steps = match query.subject {
+            Subject::Forecast => &forecast::STEPS[..],
+            Subject::Chances => &chance::STEPS,
+            Subject::Trends => &trends::STEPS,
+            Subject::Products => &products::STEPS,
+            Subject::Feedback => &feedback::STEPS,
+            Subject::Ticket(_) => &feedback::TICKET_STEPS,
+            Subject::Deal(_) => &chance::DEAL_STEPS,
+        };
+        Self {
+            query,
+            before,
+            report: Report::default(),
+            steps,
+            next: 0,
+            texts: feedback::Texts::default(),
+            sold: products::Selling::default(),
         }
-        Subject::Chances => report.parts.extend(chance::parts(reader)),
-        Subject::Trends => trends::report(reader, query, &mut report),
-        Subject::Products => products::report(reader, query, &mut report),
-        Subject::Feedback => feedback::report(reader, query, &mut report),
-        Subject::Ticket(ticket) => feedback::ticket(reader, ticket, &mut report),
-        Subject::Deal(deal) => chance::deal(reader, deal, &mut report),
     }
-    report
+
+    /// Goes on for a while, some hundredths of a second at most; whether it is done.
+    pub fn slice(&mut self, reader: Reader<'_>) -> bool {
+        if self.next == 0 {
+            self.report.day = reader.moment.today;
+        }
+        if let Some(step) = self.steps.get(self.next)
+            && step(self, reader)
+        {
+            self.next += 1;
+        }
+        self.next >= self.steps.len()
+    }
+
+    /// Parts that are done, and all.
+    #[must_use]
+    pub fn progress(&self) -> (u64, u64) {
+        (self.next as u64, self.steps.len() as u64)
+    }
+
+    /// What was made.
+    #[must_use]
+    pub fn finish(self) -> Report {
+        self.report
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -91,11 +147,16 @@ fn sheet(form: Form, drawn: u8, heads: &[Head], lines: Vec<Line>) -> Sheet {
     }
 }
 
-fn line(label: Label, cells: Vec<Cell>, records: Option<(ObjectKey, Filter)>) -> Line {
-    Line { label, cells, records }
+fn line(label: Label, cells: Vec<Cell>, records: Option<Records>) -> Line {
+    Line {
+        label,
+        cells,
+        records,
+        behind: Vec::new(),
+    }
 }
 
-fn term(term: Term, cells: Vec<Cell>, records: Option<(ObjectKey, Filter)>) -> Line {
+fn term(term: Term, cells: Vec<Cell>, records: Option<Records>) -> Line {
     line(Label::Term(term), cells, records)
 }
 
@@ -103,19 +164,7 @@ fn count(number: usize) -> Cell {
     Cell::Int(number as i64)
 }
 
-/// Deals of a pipeline that are so: `open`, `won` or `lost`.
-fn deals_that_are(status: &str, pipeline: Option<RecordId>) -> Filter {
-    let of = Filter::field("status", Operator::AnyOf, vec![status.into()]);
-    pipeline.map_or(of.clone(), |pipeline| {
-        of.and(Filter::field("pipeline", Operator::AnyOf, vec![Value::Ref(pipeline)]))
-    })
-}
-
-fn between(field: &str, first: i32, last: i32) -> Filter {
-    Filter::field(field, Operator::Between, vec![Value::Date(first), Value::Date(last)])
-}
-
-fn deals(filter: Filter) -> Option<(ObjectKey, Filter)> {
+fn deals(filter: Filter) -> Option<Records> {
     Some(("deal".into(), filter))
 }
 

@@ -1,8 +1,30 @@
 //! Months and quarters as numbers in a row, so that series and cohorts can count with them.
 
 use chrono::{Datelike, NaiveDate};
+use insight::rfm::MISSING_DAY;
 use model::Unit;
+use model::block::NONE_I64;
 use model::validate::days_to_date;
+
+use crate::computed::fields::ints;
+use crate::computed::lifetime::day_of_data;
+use crate::reader::Reader;
+
+/// The day on which one looks at deals and sales: today, or the last one on which anything happened where that is long ago, so that
+/// old data is not taken for a business that has stopped.
+pub(super) fn looked_at(reader: Reader<'_>) -> i32 {
+    let today = reader.moment.today;
+    let sales = reader.computed.purchases(reader.workspace, reader.moment);
+    let sold = sales.day.iter().copied().filter(|&day| day != MISSING_DAY);
+    let deals = reader.table("deal").map(|table| {
+        let days = ["opened_on", "closed_on"].map(|key| ints(table, key));
+        let known = move |row: u32| days.into_iter().filter_map(move |days| days.get(row as usize).copied());
+        table.alive().rows().flat_map(known).filter(|&day| day != NONE_I64)
+    });
+    let deals = deals.into_iter().flatten().filter_map(|day| i32::try_from(day).ok());
+    let newest = sold.chain(deals).filter(|&day| day <= today).max();
+    newest.map_or(today, |newest| day_of_data(newest, today))
+}
 
 /// Months of a step; reports know months and quarters.
 fn months(unit: Unit) -> i32 {

@@ -1,16 +1,20 @@
-//! Products: what is bought in one order, by the same customers, and next; and whether proposals would have been bought.
+//! Products: what is bought in one order, by the same customers, and next; and what was answered to proposals.
+
+use std::rc::Rc;
 
 use bridge::Cell;
-use bridge::report::{Fact, Form, Head, Label, Line, Part, Reason, Report, ReportQuery, Term, Topic};
+use bridge::report::{Fact, Form, Head, Label, Line, Part, Reason, Records, Term, Topic};
 use insight::basket::{Baskets, Mining, Thresholds, rules};
 use insight::experiment::{Proportion, wilson_interval};
 use insight::next_item::NextItems;
-use insight::recommend::{EaseFit, HoldoutQuality, Purchases, Recommender, RelatedItems, RelationRules, measure};
+use insight::recommend::{Purchases, RelatedItems, RelationRules};
 use insight::rfm::MISSING_DAY;
-use model::{Filter, Operator, Related, Value, order};
+use model::{Filter, RecordId, Value, order};
 
+use super::behind::{any_of, has, not, orders_sold};
 use super::first::Members;
-use super::{count, line, part, sheet, term};
+use super::proposals::Test;
+use super::{Step, count, line, part, sheet, term};
 use crate::computed::fields::words;
 use crate::query::cells;
 use crate::reader::Reader;
@@ -26,39 +30,80 @@ const LIFT: f64 = 1.1;
 const PRODUCTS: usize = 3;
 /// Sets that are looked at before the threshold is raised: some hundredths of a second.
 const SETS: usize = 60_000;
-/// Proposals to each customer in the test.
-const PROPOSED: usize = 5;
-/// Products up to which EASE is fitted while somebody waits: the work grows with the cube of their number.
-const EASE_PRODUCTS: usize = 400;
-/// Purchases by which EASE holds its weights back: see [`EaseFit::new`].
-const REGULARISATION: f64 = 100.0;
 /// Likely next products of which the first that is on sale is told.
 const LIKELY: usize = 8;
-/// Customers that the test needs.
-const TESTED: usize = 20;
 
 /// What was sold, by customer and by order.
 pub(super) struct Sold<'a> {
     reader: Reader<'a>,
-    products: &'a Table,
+    pub(super) products: &'a Table,
+    pub(super) items: Rc<Items>,
+}
+
+/// What was sold, as plain numbers that are gathered once for all parts.
+#[derive(Default)]
+pub(super) struct Items {
     available: Vec<bool>,
     /// Of every item sold: the customer, the day, the sale and the product. By customer and time.
-    items: Vec<(u32, i32, u32, u32)>,
+    pub(super) sold: Vec<(u32, i32, u32, u32)>,
     customers: usize,
     sales: usize,
 }
 
-pub(super) fn report(reader: Reader<'_>, query: &ReportQuery, report: &mut Report) {
-    match Sold::read(reader).filter(|sold| !sold.items.is_empty()) {
-        Some(sold) => {
-            report.parts.push(sold.bundles(query.least));
-            report.parts.push(sold.together(query.least));
-            report.parts.push(sold.next(query.least));
-            report.parts.push(sold.hits());
+/// What is kept between the slices of the report.
+#[derive(Default)]
+pub(super) struct Selling {
+    items: Option<Rc<Items>>,
+    test: Option<Test>,
+}
+
+pub(super) const STEPS: [Step; 6] = [
+    |making, reader| {
+        let sold = Sold::read(reader).filter(|sold| !sold.items.sold.is_empty());
+        if sold.is_none() {
+            making.report.parts.push(part(Topic::Bundles, Vec::new(), Err(Reason::Nothing)));
         }
-        None => report.parts.push(part(Topic::Bundles, Vec::new(), Err(Reason::Nothing))),
+        making.sold.items = sold.map(|sold| sold.items);
+        true
+    },
+    |making, reader| {
+        let part = making.sold.of(reader).map(|sold| sold.bundles(making.query.least));
+        making.report.parts.extend(part);
+        true
+    },
+    |making, reader| {
+        let least = making.query.least;
+        let parts = making.sold.of(reader).map(|sold| [sold.together(least), sold.next(least)]);
+        making.report.parts.extend(parts.into_iter().flatten());
+        true
+    },
+    |making, reader| {
+        let test = making.sold.of(reader).map(|sold| sold.test());
+        match test {
+            Some(Ok(test)) => making.sold.test = Some(test),
+            Some(Err(none)) => making.report.parts.push(none),
+            None => {}
+        }
+        true
+    },
+    |making, _| making.sold.test.as_mut().is_none_or(Test::run),
+    |making, reader| {
+        let test = making.sold.test.take();
+        let part = test.and_then(|test| Some(making.sold.of(reader)?.hits(test)));
+        making.report.parts.extend(part);
+        making.report.parts.push(decisions(reader));
+        true
+    },
+];
+
+impl Selling {
+    fn of<'a>(&self, reader: Reader<'a>) -> Option<Sold<'a>> {
+        Some(Sold {
+            reader,
+            products: reader.table("product")?,
+            items: Rc::clone(self.items.as_ref()?),
+        })
     }
-    report.parts.push(decisions(reader));
 }
 
 impl<'a> Sold<'a> {
@@ -93,24 +138,27 @@ impl<'a> Sold<'a> {
         let available = (0..products.len() as u32)
             .map(|row| products.is_alive(row) && !off_sale(row))
             .collect();
+        let items = Items {
+            available,
+            sold: items,
+            customers: contacts + companies,
+            sales: purchases.len(),
+        };
         Some(Self {
             reader,
             products,
-            available,
-            items,
-            customers: contacts + companies,
-            sales: purchases.len(),
+            items: Rc::new(items),
         })
     }
 
     /// Customers that may have bought: contacts, then companies.
     pub(super) fn customers(&self) -> usize {
-        self.customers
+        self.items.customers
     }
 
     /// Whether a product can be offered.
     pub(super) fn is_available(&self, product: u32) -> bool {
-        self.available[product as usize]
+        self.items.available[product as usize]
     }
 
     /// Whether a customer is in a segment.
@@ -125,7 +173,7 @@ impl<'a> Sold<'a> {
     pub(super) fn first_purchases(&self) -> Vec<(u32, u32)> {
         let known = |item: &&(u32, i32, u32, u32)| item.0 != insight::recommend::NOBODY && item.1 > i32::MIN;
         let mut first = Vec::new();
-        for items in self.items.chunk_by(|one, other| one.0 == other.0) {
+        for items in self.items.sold.chunk_by(|one, other| one.0 == other.0) {
             let sale = items.iter().find(known).map(|item| item.2);
             let of_sale = items.iter().filter(known).filter(|item| Some(item.2) == sale);
             first.extend(of_sale.map(|item| (item.0, item.3)));
@@ -137,37 +185,55 @@ impl<'a> Sold<'a> {
         Cell::Record(cells::row_link(self.reader, self.products, product))
     }
 
-    /// Orders with a line of the product.
-    fn orders_with(&self, product: u32) -> Option<(model::ObjectKey, Filter)> {
-        let id = self.products.id(product, self.reader.workspace.handles());
-        let related = Related {
-            object: "line".into(),
-            link: "order".into(),
-            filter: Box::new(Filter::field("product", Operator::AnyOf, vec![Value::Ref(id)])),
-            aggregate: model::Aggregate::Count,
-            operator: Operator::AtLeast,
-            values: vec![1.0],
+    fn id(&self, product: u32) -> RecordId {
+        self.products.id(product, self.reader.workspace.handles())
+    }
+
+    /// Orders with a line of each of these products; deals where nobody orders.
+    fn orders_with(&self, products: &[u32]) -> Option<Records> {
+        let each = products.iter().map(|&product| any_of("product", [self.id(product)]));
+        if self.reader.table("order").is_some_and(|orders| orders.alive().count() > 0) {
+            let with = each.map(|product| has("line", "order", product));
+            return Some(("order".into(), with.fold(orders_sold(), Filter::and)));
+        }
+        super::deals(each.fold(any_of("status", ["won"]), Filter::and))
+    }
+
+    /// Customers who bought each of these products, in whatever order of theirs: contacts, or companies where those alone buy.
+    fn buyers_of(&self, products: &[u32]) -> Option<Records> {
+        let contacts = self.reader.table("contact").map_or(0, Table::len) as u32;
+        let object = if self.items.sold.first().is_some_and(|item| item.0 < contacts) {
+            "contact"
+        } else {
+            "company"
         };
-        Some(("order".into(), Filter::Related(related)))
+        let bought = |&product: &u32| {
+            let product = || any_of("product", [self.id(product)]);
+            let ordered = has("order", object, orders_sold().and(has("line", "order", product())));
+            let undrafted = has("order", "deal", not(any_of("status", ["draft"])));
+            let won = has("deal", object, any_of("status", ["won"]).and(product()).and(not(undrafted)));
+            Filter::Any(vec![ordered, won])
+        };
+        Some((object.into(), products.iter().map(bought).fold(Filter::everything(), Filter::and)))
     }
 
     fn facts(&self) -> Vec<Fact> {
-        vec![Fact::Orders(self.sales as u32)]
+        vec![Fact::Orders(self.items.sales as u32)]
     }
 
     /// Everything that was bought by a customer, without the items at some places.
-    fn purchases(&self, keep: impl Fn(usize) -> bool) -> Option<Purchases> {
-        let kept = || self.items.iter().enumerate().filter(|(place, _)| keep(*place));
+    pub(super) fn purchases(&self, keep: impl Fn(usize) -> bool) -> Option<Purchases> {
+        let kept = || self.items.sold.iter().enumerate().filter(|(place, _)| keep(*place));
         let buyers: Vec<u32> = kept().map(|(_, item)| item.0).collect();
         let items: Vec<u32> = kept().map(|(_, item)| item.3).collect();
-        Purchases::from_pairs(self.customers, self.products.len(), &buyers, &items).ok()
+        Purchases::from_pairs(self.items.customers, self.products.len(), &buyers, &items).ok()
     }
 
     fn bundles(&self, least: u32) -> Part {
-        let sales: Vec<u32> = self.items.iter().map(|item| item.2).collect();
-        let products: Vec<u32> = self.items.iter().map(|item| item.3).collect();
+        let sales: Vec<u32> = self.items.sold.iter().map(|item| item.2).collect();
+        let products: Vec<u32> = self.items.sold.iter().map(|item| item.3).collect();
         let none = |reason| part(Topic::Bundles, self.facts(), Err(reason));
-        let Ok(baskets) = Baskets::from_pairs(self.sales, self.products.len(), &sales, &products) else {
+        let Ok(baskets) = Baskets::from_pairs(self.items.sales, self.products.len(), &sales, &products) else {
             return none(Reason::Numbers);
         };
         // Sales without a product of the list are no baskets.
@@ -196,7 +262,7 @@ impl<'a> Sold<'a> {
     }
 
     fn rules(&self, mut found: Vec<insight::basket::Rule>, least: usize) -> Part {
-        found.retain(|rule| rule.lift() >= LIFT && self.available[rule.right as usize]);
+        found.retain(|rule| rule.lift() >= LIFT && self.is_available(rule.right));
         // By what the share is at least: three of three say less than forty of fifty.
         let sure = |rule: &insight::basket::Rule| {
             let share = Proportion {
@@ -216,6 +282,7 @@ impl<'a> Sold<'a> {
             .take(SHOWN)
             .map(|(_, rule)| {
                 let left = rule.left.iter().map(|product| self.product(*product)).collect();
+                let both: Vec<u32> = rule.left.iter().copied().chain([rule.right]).collect();
                 let cells = vec![
                     Cell::Percent(100.0 * rule.confidence()),
                     Cell::Int(i64::from(rule.together)),
@@ -223,7 +290,8 @@ impl<'a> Sold<'a> {
                     Cell::Number(rule.lift()),
                     Cell::Percent(100.0 * rule.support()),
                 ];
-                line(Label::Rule(left, self.product(rule.right)), cells, self.orders_with(rule.right))
+                line(Label::Rule(left, self.product(rule.right)), cells, self.orders_with(&both))
+                    .with_behind(2, self.orders_with(&rule.left))
             })
             .collect();
         let heads = [Head::Confidence, Head::Both, Head::First, Head::Lift, Head::Support];
@@ -247,7 +315,7 @@ impl<'a> Sold<'a> {
         let facts = vec![Fact::Customers(bought.counted_buyers())];
         let mut pairs: Vec<_> = (0..self.products.len())
             .flat_map(|product| {
-                let partners = related.also_bought(product, 1, &self.available);
+                let partners = related.also_bought(product, 1, &self.items.available);
                 partners.into_iter().map(move |partner| (product as u32, partner))
             })
             .collect();
@@ -266,7 +334,7 @@ impl<'a> Sold<'a> {
                     Cell::Number(partner.score),
                 ];
                 let label = Label::Rule(vec![self.product(product)], self.product(partner.item));
-                line(label, cells, self.orders_with(partner.item))
+                line(label, cells, self.buyers_of(&[product, partner.item])).with_behind(2, self.buyers_of(&[product]))
             })
             .collect();
         let heads = [Head::Confidence, Head::Both, Head::First, Head::Lift, Head::Similarity];
@@ -282,6 +350,7 @@ impl<'a> Sold<'a> {
     fn next(&self, least: u32) -> Part {
         let of_customers = self
             .items
+            .sold
             .chunk_by(|one, other| one.0 == other.0)
             .filter(|of| of[0].0 != insight::recommend::NOBODY);
         let sequences: Vec<Vec<u32>> = of_customers.map(|of| of.iter().map(|item| item.3).collect()).collect();
@@ -293,7 +362,7 @@ impl<'a> Sold<'a> {
         let mut found = Vec::new();
         for product in 0..self.products.len() as u32 {
             let likely = next.after(product, LIKELY, &[product]);
-            let first = likely.into_iter().find(|next| self.available[next.item as usize]);
+            let first = likely.into_iter().find(|next| self.is_available(next.item));
             found.extend(first.filter(|first| first.followed >= least.max(2)).map(|first| (product, first)));
         }
         order::sort_by(&mut found, |one, other| {
@@ -309,7 +378,7 @@ impl<'a> Sold<'a> {
                     Cell::Int(i64::from(next.of)),
                 ];
                 let label = Label::Rule(vec![self.product(product)], self.product(next.item));
-                line(label, cells, self.orders_with(next.item))
+                line(label, cells, self.buyers_of(&[product, next.item])).with_behind(2, self.buyers_of(&[product]))
             })
             .collect();
         let heads = [Head::Confidence, Head::Followed, Head::Times];
@@ -319,74 +388,6 @@ impl<'a> Sold<'a> {
             Ok(sheet(Form::Table, 0, &heads, lines))
         };
         part(Topic::NextItems, facts, said)
-    }
-
-    /// The last new product of every customer is hidden, and proposals are made from the rest.
-    fn hits(&self) -> Part {
-        let mut hidden = vec![false; self.items.len()];
-        let mut tested = 0;
-        let mut start = 0;
-        for of in self.items.chunk_by(|one, other| one.0 == other.0) {
-            // An item bought before is no test: what a customer has is never proposed.
-            let first_time = |place: &usize| !of[..*place].iter().any(|item| item.3 == of[*place].3);
-            let last = (1..of.len()).rev().find(first_time);
-            if let Some(last) = last.filter(|_| of[0].0 != insight::recommend::NOBODY) {
-                let product = of[last].3;
-                for place in (last..of.len()).filter(|place| of[*place].3 == product) {
-                    hidden[start + place] = true;
-                }
-                tested += 1;
-            }
-            start += of.len();
-        }
-        let mut facts = vec![Fact::Holdout(tested as u32)];
-        if tested < TESTED {
-            return part(Topic::HitRate, facts, Err(Reason::TooFew(tested as u32, TESTED as u32)));
-        }
-        let (Some(known), Some(held_out)) = (self.purchases(|place| !hidden[place]), self.purchases(|place| hidden[place])) else {
-            return part(Topic::HitRate, facts, Err(Reason::Numbers));
-        };
-        let related = RelatedItems::build(&known, RelationRules::default());
-        let mut lines = Vec::new();
-        let mut tell = |kind: Term, found: HoldoutQuality| {
-            let cells = vec![Cell::Percent(100.0 * found.hit_rate), count(found.people)];
-            lines.push(term(kind, cells, None));
-        };
-        let mut recommender = Recommender::new(&related);
-        tell(
-            Term::Hit,
-            measure(&held_out, PROPOSED, |buyer| {
-                let offers = recommender.recommend(known.items_of(buyer), PROPOSED, &[]);
-                offers.into_iter().map(|offer| offer.item).collect()
-            }),
-        );
-        if self.products.len() <= EASE_PRODUCTS
-            && let Ok(mut fit) = EaseFit::new(&known, REGULARISATION)
-        {
-            while !fit.run(u64::MAX) {}
-            let ease = fit.finish();
-            tell(
-                Term::HitEase,
-                measure(&held_out, PROPOSED, |buyer| {
-                    let offers = ease.recommend(known.items_of(buyer), PROPOSED);
-                    offers.into_iter().map(|(item, _)| item).collect()
-                }),
-            );
-        }
-        tell(
-            Term::HitPopular,
-            measure(&held_out, PROPOSED, |buyer| {
-                let owned = known.items_of(buyer);
-                let popular = related.popular().iter().copied().filter(|item| owned.binary_search(item).is_err());
-                popular.take(PROPOSED).collect()
-            }),
-        );
-        facts.push(Fact::Customers(known.counted_buyers()));
-        part(
-            Topic::HitRate,
-            facts,
-            Ok(sheet(Form::Rows, 1, &[Head::HitRate, Head::Customers], lines)),
-        )
     }
 }
 

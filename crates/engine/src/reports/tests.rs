@@ -185,6 +185,38 @@ fn amounts_without_a_rate_are_left_out_and_counted() {
 }
 
 #[test]
+fn old_data_is_not_taken_for_a_business_that_has_stopped() {
+    let mut world = World::new();
+    // Two years of deals whose last one was decided four years ago.
+    for deal in 0..120 {
+        let closed = 4 * 365 + deal * 6;
+        world.deal(1 + (deal % 2) as usize, closed + 10, closed, 100_000);
+    }
+    let fields = super::computed(&world.fixture.workspace);
+    world
+        .fixture
+        .computed
+        .refresh(&world.fixture.workspace, &fields, world.fixture.moment);
+    let told = report(world.fixture.reader(), &ReportQuery::about(Subject::Forecast), &[]);
+    assert_eq!(told.day, world.fixture.moment.today - 4 * 365);
+    let came = lines(&told.parts, Topic::Series).iter().filter(|line| line.cells[0] != Cell::Empty);
+    assert!(
+        came.clone().count() > 12 && came.clone().all(|line| minor(&line.cells[0]) > 0),
+        "no months of nothing"
+    );
+    let expected = lines(&told.parts, Topic::Series).last().unwrap();
+    assert!(minor(&expected.cells[1]) > 50_000, "{expected:?}");
+    // One deal of today, and it is today's business again.
+    world.deal(0, 2, 0, 50_000);
+    world
+        .fixture
+        .computed
+        .refresh(&world.fixture.workspace, &fields, world.fixture.moment);
+    let told = report(world.fixture.reader(), &ReportQuery::about(Subject::Forecast), &[]);
+    assert_eq!(told.day, world.fixture.moment.today);
+}
+
+#[test]
 fn the_goal_is_a_setting_and_has_a_pace() {
     let mut world = World::new();
     let id = RecordId::v5("setting", "goal");
@@ -292,6 +324,91 @@ fn every_subject_answers_for_nothing_and_for_the_sample() {
     let parts = world.ask(&ReportQuery::about(Subject::Forecast), &[]);
     for topic in [Topic::Simulation, Topic::Series, Topic::Accuracy, Topic::StageRates, Topic::Chance] {
         assert!(of(&parts, topic).said.is_ok(), "{topic:?}: {:?}", of(&parts, topic).said);
+    }
+}
+
+/// How many records a mark leads to.
+fn led_to(world: &mut World, (object, filter): &bridge::report::Records) -> i64 {
+    let fixture = &mut world.fixture;
+    let compiled =
+        crate::query::filter::Compiled::new(filter, object, &fixture.workspace).unwrap_or_else(|error| panic!("{error}: {filter:?}"));
+    fixture.computed.refresh(&fixture.workspace, compiled.computed(), fixture.moment);
+    i64::from(compiled.count(fixture.reader(), &crate::query::indexes::Indexes::new()))
+}
+
+/// Columns of a part that count the records they lead to.
+fn counting(topic: Topic) -> &'static [usize] {
+    match topic {
+        Topic::Funnel => &[0, 4, 5],
+        Topic::WinBy | Topic::StageRates => &[3, 4],
+        Topic::Bundles | Topic::Together => &[1, 2],
+        Topic::Series => &[4],
+        Topic::Pipeline => &[3],
+        Topic::Sentiment => &[5, 6],
+        Topic::SentimentTime => &[3, 4],
+        Topic::Themes => &[2, 3],
+        Topic::Nps | Topic::NpsTime | Topic::NpsBy => &[3, 4, 5],
+        Topic::Retention | Topic::CompanyRetention => &[11],
+        _ => &[],
+    }
+}
+
+#[test]
+fn a_mark_leads_to_as_many_records_as_it_counts() {
+    use crate::sample::{Plan, generate};
+    let mut checked = std::collections::BTreeMap::<String, usize>::new();
+    for persona in bridge::command::Persona::ALL {
+        let mut world = World::new();
+        let moment = world.fixture.moment;
+        let plan = Plan::new(7, 300, moment.today, moment.base).of(persona);
+        for ops in generate(world.fixture.workspace.schema(), plan) {
+            world.fixture.apply(ops);
+        }
+        for subject in [Subject::Forecast, Subject::Products, Subject::Feedback, Subject::Trends] {
+            let mut query = ReportQuery::about(subject);
+            query.least = 2;
+            for part in world.ask(&query, &[]) {
+                let Ok(sheet) = &part.said else { continue };
+                for line in &sheet.lines {
+                    for &column in counting(part.topic) {
+                        let Cell::Int(count) = line.cells[column] else { continue };
+                        let Some(records) = line.records_of(column).or(line.records.as_ref()).filter(|_| count > 0) else {
+                            continue;
+                        };
+                        let found = led_to(&mut world, records);
+                        assert_eq!(found, count, "{persona:?} {:?} {:?} {column}: {records:?}", part.topic, line.label);
+                        *checked.entry(format!("{:?}", part.topic)).or_default() += 1;
+                    }
+                    if !matches!(part.topic, Topic::Retention | Topic::CompanyRetention) {
+                        continue;
+                    }
+                    let Some(Cell::Int(customers)) = line.cells.last() else {
+                        panic!("{line:?}")
+                    };
+                    for (column, cell) in line.cells.iter().enumerate() {
+                        if let (Cell::Percent(share), Some(records)) = (cell, line.records_of(column)) {
+                            let active = (share * *customers as f64 / 100.0).round() as i64;
+                            assert_eq!(led_to(&mut world, records), active, "{persona:?} {:?} {column}", line.label);
+                            *checked.entry("active".to_owned()).or_default() += 1;
+                        }
+                    }
+                }
+            }
+        }
+    }
+    for topic in [
+        "Funnel",
+        "StageRates",
+        "Together",
+        "Series",
+        "Pipeline",
+        "Sentiment",
+        "SentimentTime",
+        "Themes",
+        "Retention",
+        "active",
+    ] {
+        assert!(checked.get(topic).is_some_and(|times| *times > 0), "{topic} in {checked:?}");
     }
 }
 
@@ -499,4 +616,14 @@ fn texts_have_a_tone_and_answers_a_score() {
         panic!("{nps:?}")
     };
     assert!(*low < 0.0 && *high > 50.0, "ten answers tell little: {low} to {high}");
+    let told = lines(&parts, Topic::Nps)[0].clone();
+    for (column, answers) in counting(Topic::Nps).iter().zip([5, 3, 2]) {
+        assert_eq!(told.cells[*column], Cell::Int(answers));
+        assert_eq!(
+            led_to(&mut world, told.records_of(*column).unwrap()),
+            answers,
+            "the answers behind the number"
+        );
+    }
+    assert_eq!(led_to(&mut world, told.records.as_ref().unwrap()), 10);
 }

@@ -1,19 +1,18 @@
-//! Trends: who comes back, how far deals come and how fast, what separates won from lost, and what is out of the ordinary.
+//! Trends: how far deals come and how fast, what separates won from lost, and what is out of the ordinary.
 
 use bridge::Cell;
 use bridge::report::{Fact, Form, Head, Label, Line, Part, Reason, Report, ReportQuery, Term, Topic};
 use insight::anomalies::{AnomalyError, anomalies};
-use insight::cohorts::{Activity, cohorts};
 use insight::differences::{DifferencesError, separates};
 use insight::experiment::{Proportion, wilson_interval};
 use insight::funnel::{Standing, funnel, velocity};
-use insight::rfm::{MISSING_AMOUNT, MISSING_DAY};
-use model::{Unit, Value, order};
+use model::{Filter, RecordId, Unit, order};
 
+use super::behind::{any_of, between, deals_decided, deals_in, deals_that_are, not, of_pipeline};
 use super::book::{Book, Deal};
 use super::facets::{Data, Facet, facets};
 use super::periods::{first_day, per_year, period_of};
-use super::{between, count, deals, deals_that_are, line, part, pipeline_of, sheet, term};
+use super::{Making, Step, count, deals, line, part, pipeline_of, retention, sheet, term};
 use crate::computed::Outcome;
 use crate::query::cells;
 use crate::reader::Reader;
@@ -28,16 +27,40 @@ pub(super) const THROUGH: [&str; 2] = ["company", "contact"];
 const CHANCE: f64 = 0.05;
 /// Differences that are shown.
 const SHOWN: usize = 15;
-/// Cohorts that are shown, and steps after the first.
-const COHORTS: (usize, usize) = (12, 12);
 /// Decided deals that a group needs to have a share of its own.
 const GROUP: usize = 5;
 
-pub(super) fn report(reader: Reader<'_>, query: &ReportQuery, report: &mut Report) {
-    let book = Book::read(reader, pipeline_of(reader, query));
-    let unit = if query.unit == Unit::Quarter { Unit::Quarter } else { Unit::Month };
-    report.parts.push(course(reader, query, &book));
-    report.parts.push(speed(reader, query, &book));
+pub(super) const STEPS: [Step; 4] = [
+    |making, reader| {
+        let Making { query, report, .. } = making;
+        let book = Book::seen(reader, pipeline_of(reader, query));
+        report.day = book.today;
+        report.parts.push(course(reader, &book));
+        report.parts.push(speed(reader, query, &book));
+        true
+    },
+    |making, reader| {
+        outcomes(reader, &making.query, &mut making.report);
+        true
+    },
+    |making, reader| {
+        making.report.parts.extend(retention::parts(reader, unit(&making.query)));
+        true
+    },
+    |making, reader| {
+        let book = Book::seen(reader, pipeline_of(reader, &making.query));
+        making.report.parts.push(unusual(reader, &book, &making.query, unit(&making.query)));
+        true
+    },
+];
+
+fn unit(query: &ReportQuery) -> Unit {
+    if query.unit == Unit::Quarter { Unit::Quarter } else { Unit::Month }
+}
+
+/// What goes with winning and losing.
+fn outcomes(reader: Reader<'_>, query: &ReportQuery, report: &mut Report) {
+    let book = Book::seen(reader, pipeline_of(reader, query));
     let decided: Vec<&Deal> = book.deals.iter().filter(|deal| deal.outcome != Outcome::Open).collect();
     let rows: Vec<u32> = decided.iter().map(|deal| deal.row).collect();
     let won: Vec<bool> = decided.iter().map(|deal| deal.outcome == Outcome::Won).collect();
@@ -66,12 +89,10 @@ pub(super) fn report(reader: Reader<'_>, query: &ReportQuery, report: &mut Repor
     if let Some(facet) = found.iter().find(chosen) {
         report.parts.push(win_by(reader, query, facet, &won));
     }
-    report.parts.push(retention(reader, unit));
-    report.parts.push(unusual(reader, &book, query, unit));
 }
 
 /// How many deals reached each stage of a pipeline, and went on. Without a pipeline that of most deals is told.
-fn course(reader: Reader<'_>, query: &ReportQuery, book: &Book<'_>) -> Part {
+fn course(reader: Reader<'_>, book: &Book<'_>) -> Part {
     let mut stages: Vec<(u32, f64, u32)> = Vec::new();
     for deal in &book.deals {
         for handle in book.way(deal).map(|entry| entry.stage).chain([deal.stage]) {
@@ -117,9 +138,28 @@ fn course(reader: Reader<'_>, query: &ReportQuery, book: &Book<'_>) -> Part {
         return part(Topic::Funnel, facts, Err(Reason::Numbers));
     };
     let share = |share: Option<f64>| share.map_or(Cell::Empty, |share| Cell::Percent(100.0 * share));
-    let steps = found.iter().zip(&stages).map(|(step, (handle, ..))| {
-        let link = cells::link(reader, *handle);
-        let filter = model::Filter::field("stage", model::Operator::AnyOf, vec![Value::Ref(link.id)]);
+    let links: Vec<_> = stages.iter().map(|(handle, ..)| cells::link(reader, *handle)).collect();
+    let ids: Vec<RecordId> = links.iter().map(|link| link.id).collect();
+    let of = of_pipeline(
+        reader
+            .table("stage")
+            .and_then(|table| pipeline_behind(reader, table, stages.first()?.0)),
+    );
+    // Who won has passed all stages, and every deal has come as far as the first.
+    let reached = |place: usize| match place {
+        0 => of.clone(),
+        place => of
+            .clone()
+            .and(Filter::Any(vec![any_of("status", ["won"]), deals_in(&ids[place..])])),
+    };
+    let came_to = |place: usize, status: &str| {
+        let here = reached(place).and(any_of("status", [status]));
+        match &ids[place + 1..] {
+            [] => here,
+            further => here.and(not(deals_in(further))),
+        }
+    };
+    let steps = found.iter().zip(links).enumerate().map(|(place, (step, link))| {
         let cells = vec![
             Cell::Int(step.reached as i64),
             share(step.conversion),
@@ -128,13 +168,15 @@ fn course(reader: Reader<'_>, query: &ReportQuery, book: &Book<'_>) -> Part {
             Cell::Int(step.lost as i64),
             Cell::Int(step.open as i64),
         ];
-        line(Label::Cell(Cell::Text(link.label)), cells, deals(filter))
+        line(Label::Cell(Cell::Text(link.label)), cells, deals(reached(place)))
+            .with_behind(4, deals(came_to(place, "lost")))
+            .with_behind(5, deals(came_to(place, "open")))
     });
     let won = standing.iter().filter(|standing| **standing == Standing::Won).count();
     let mut end = vec![count(won)];
     end.resize(6, Cell::Empty);
     let lines = steps
-        .chain([term(Term::Won, end, deals(deals_that_are("won", query.pipeline)))])
+        .chain([term(Term::Won, end, deals(any_of("status", ["won"]).and(of.clone())))])
         .collect();
     let heads = [Head::Reached, Head::WentOn, Head::Low, Head::High, Head::Lost, Head::StillThere];
     part(Topic::Funnel, facts, Ok(sheet(Form::Funnel, 1, &heads, lines)))
@@ -157,12 +199,13 @@ fn speed(reader: Reader<'_>, query: &ReportQuery, book: &Book<'_>) -> Part {
     let said = match velocity(&won, &amounts, &days) {
         Ok(Some(found)) => {
             let figure = |kind: Term, cell: Cell, records| term(kind, vec![cell], records);
-            let ended = deals(deals_that_are("won", query.pipeline));
+            let won = deals(deals_that_are("won", query.pipeline));
+            let decided = deals(deals_decided(query.pipeline));
             let lines = vec![
-                figure(Term::Velocity, reader.amount(found.per_deal_and_day), None),
-                figure(Term::WinRate, Cell::Percent(100.0 * found.win_rate), ended.clone()),
-                figure(Term::MeanWon, reader.amount(found.mean_amount), ended.clone()),
-                figure(Term::MeanDays, Cell::Number(found.mean_days.round()), ended),
+                figure(Term::Velocity, reader.amount(found.per_deal_and_day), decided.clone()),
+                figure(Term::WinRate, Cell::Percent(100.0 * found.win_rate), decided),
+                figure(Term::MeanWon, reader.amount(found.mean_amount), won.clone()),
+                figure(Term::MeanDays, Cell::Number(found.mean_days.round()), won),
             ];
             Ok(sheet(Form::Figures, 0, &[Head::Value], lines))
         }
@@ -203,10 +246,10 @@ fn win_loss(reader: Reader<'_>, query: &ReportQuery, facets: &[Facet], won: &[bo
                             facet.number(reader, difference.without),
                         ),
                     };
-                    let records = difference
-                        .label
-                        .and_then(|level| facet.records(level))
-                        .map(|filter| filter.and(deals_decided(query)));
+                    let of = |filter: Filter| match difference.label {
+                        Some(level) => facet.records(level).map(|own| own.and(filter)),
+                        None => Some(facet.known().and(filter)),
+                    };
                     line(
                         Label::Field(facet.object.clone(), facet.key(), value),
                         vec![
@@ -216,8 +259,10 @@ fn win_loss(reader: Reader<'_>, query: &ReportQuery, facets: &[Facet], won: &[bo
                             Cell::Percent(100.0 * difference.p_adjusted),
                             Cell::Int(difference.records as i64),
                         ],
-                        records.and_then(deals),
+                        of(deals_decided(query.pipeline)).and_then(deals),
                     )
+                    .with_behind(0, of(deals_that_are("won", query.pipeline)).and_then(deals))
+                    .with_behind(1, of(deals_that_are("lost", query.pipeline)).and_then(deals))
                 })
                 .collect();
             if lines.is_empty() {
@@ -227,14 +272,6 @@ fn win_loss(reader: Reader<'_>, query: &ReportQuery, facets: &[Facet], won: &[bo
             Ok(sheet(Form::Table, 0, &heads, lines))
         });
     part(Topic::WinLoss, facts, said)
-}
-
-fn deals_decided(query: &ReportQuery) -> model::Filter {
-    let of = model::Filter::field("status", model::Operator::AnyOf, vec!["won".into(), "lost".into()]);
-    match query.pipeline {
-        Some(pipeline) => of.and(model::Filter::field("pipeline", model::Operator::AnyOf, vec![Value::Ref(pipeline)])),
-        None => of,
-    }
 }
 
 /// The share won by the values of one field.
@@ -265,8 +302,9 @@ fn win_by(reader: Reader<'_>, query: &ReportQuery, facet: &Facet, won: &[bool]) 
             Cell::Int(n as i64),
         ];
         let label = Label::Field(facet.object.clone(), facet.key(), facet.level(reader, level as u32));
-        let records = facet.records(level as u32).map(|filter| filter.and(deals_decided(query)));
-        lines.push((rate, line(label, cells, records.and_then(deals))));
+        let of = |filter: Filter| facet.records(level as u32).map(|own| own.and(filter)).and_then(deals);
+        let told = line(label, cells, of(deals_decided(query.pipeline))).with_behind(3, of(deals_that_are("won", query.pipeline)));
+        lines.push((rate, told));
     }
     order::sort_by(&mut lines, |one, other| other.0.total_cmp(&one.0));
     let heads = [Head::WinRate, Head::Low, Head::High, Head::Won, Head::Decided];
@@ -283,82 +321,15 @@ fn win_by(reader: Reader<'_>, query: &ReportQuery, facet: &Facet, won: &[bool]) 
     part(Topic::WinBy, facts, said)
 }
 
-const PERIODS: [Head; COHORTS.1 - 1] = [
-    Head::Period1,
-    Head::Period2,
-    Head::Period3,
-    Head::Period4,
-    Head::Period5,
-    Head::Period6,
-    Head::Period7,
-    Head::Period8,
-    Head::Period9,
-    Head::Period10,
-    Head::Period11,
-];
-
-/// Customers by the step of their first purchase, and how many bought again in each later one.
-fn retention(reader: Reader<'_>, unit: Unit) -> Part {
-    let purchases = reader.computed.purchases(reader.workspace, reader.moment);
-    let contacts = reader.table("contact").map_or(0, crate::table::Table::len);
-    let companies = reader.table("company").map_or(0, crate::table::Table::len);
-    let now = period_of(reader.moment.today, unit);
-    let (mut customer_of, mut period, mut amount) = (Vec::new(), Vec::new(), Vec::new());
-    let mut no_day = 0;
-    for sale in 0..purchases.len() {
-        let customer = match (purchases.contact[sale] as usize, purchases.company[sale] as usize) {
-            (contact, _) if contact < contacts => contact,
-            (_, company) if company < companies => contacts + company,
-            _ => continue,
-        };
-        match purchases.day[sale] {
-            MISSING_DAY => no_day += 1,
-            // Only steps that are over are told; a slip of the pen a century ago is no beginning.
-            day if period_of(day, unit) < now && period_of(day, unit) > now - 600 => {
-                customer_of.push(customer as u32);
-                period.push(period_of(day, unit));
-                amount.push(
-                    Some(purchases.amount[sale])
-                        .filter(|&amount| amount != MISSING_AMOUNT)
-                        .unwrap_or_default(),
-                );
-            }
-            _ => {}
-        }
-    }
-    let activity = Activity {
-        customer_of: &customer_of,
-        period: &period,
-        amount: &amount,
-    };
-    let facts = vec![Fact::Sales(period.len() as u32), Fact::NoDay(no_day)];
-    if period.is_empty() {
-        return part(Topic::Retention, facts, Err(Reason::Nothing));
-    }
-    let Ok(found) = cohorts(activity, contacts + companies, now - 1) else {
-        return part(Topic::Retention, facts, Err(Reason::Numbers));
-    };
-    let last = found.len().saturating_sub(COHORTS.0);
-    // Of the newest nothing is known yet but that they came.
-    let known = found[last..].iter().filter(|cohort| cohort.active.len() > 1);
-    let lines = known.map(|cohort| {
-        let share = |after: usize| cohort.retention(after).map_or(Cell::Empty, |share| Cell::Percent(100.0 * share));
-        // The first step holds everybody: its share would be a hundred, the number says more.
-        let cells = (1..COHORTS.1).map(share).chain([Cell::Int(i64::from(cohort.customers))]).collect();
-        line(Label::Period(first_day(cohort.period, unit), unit), cells, None)
-    });
-    let mut heads = PERIODS.to_vec();
-    heads.push(Head::Customers);
-    part(
-        Topic::Retention,
-        facts,
-        Ok(sheet(Form::Heat, COHORTS.1 as u8 - 1, &heads, lines.collect())),
-    )
+/// The pipeline of a stage.
+fn pipeline_behind(reader: Reader<'_>, stages: &crate::table::Table, stage: u32) -> Option<RecordId> {
+    let row = reader.workspace.handles().place(stage)?.row;
+    stages.reference(row, stages.field("pipeline")?).map(|handle| reader.id(handle))
 }
 
 /// Steps in which more or less was won, or more or fewer deals were opened, than is usual.
 fn unusual(reader: Reader<'_>, book: &Book<'_>, query: &ReportQuery, unit: Unit) -> Part {
-    let now = period_of(reader.moment.today, unit);
+    let now = period_of(book.today, unit);
     let mut lines: Vec<(i32, Line)> = Vec::new();
     let mut reason = Reason::NothingStandsOut;
     let mut known = 0;
@@ -395,7 +366,7 @@ fn unusual(reader: Reader<'_>, book: &Book<'_>, query: &ReportQuery, unit: Unit)
                         }
                     };
                     let (kind, filter) = if opened {
-                        (Term::New, between("opened_on", start, end))
+                        (Term::New, between("opened_on", start, end).and(of_pipeline(query.pipeline)))
                     } else {
                         (
                             Term::Won,

@@ -77,9 +77,9 @@ pub(super) fn won(reader: Reader<'_>, book: &Book<'_>, unit: Unit, orders: bool)
             }
         }
     }
-    let now = period_of(reader.moment.today, unit);
+    let now = period_of(book.today, unit);
     // A day beyond today is a slip or a plan; neither was won.
-    sales.retain(|(day, _)| *day <= reader.moment.today);
+    sales.retain(|(day, _)| *day <= book.today);
     let first = sales
         .iter()
         .map(|(day, _)| period_of(*day, unit))

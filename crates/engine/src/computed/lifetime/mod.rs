@@ -458,7 +458,11 @@ fn as_of(customer_of: &[u32], day: &[i32], today: i32) -> i32 {
         let is_known = customer != NO_CUSTOMER && day != MISSING_DAY;
         is_known && day <= today
     });
-    let newest = bought.map(|(_, &day)| day).max().unwrap_or(today);
+    day_of_data(bought.map(|(_, &day)| day).max().unwrap_or(today), today)
+}
+
+/// The day as of which data is looked at on whose newest day something happened: today, or that day where it is long ago.
+pub(crate) fn day_of_data(newest: i32, today: i32) -> i32 {
     if today.saturating_sub(newest) > OLD_DAYS { newest } else { today }
 }
 

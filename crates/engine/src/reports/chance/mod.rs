@@ -11,11 +11,12 @@ mod told;
 
 use std::rc::Rc;
 
-use bridge::report::Reason;
+use bridge::report::{Reason, Subject};
 use bridge::scoring::ModelOrigin;
 use insight::classify::{Field, Model};
 use insight::stage_rates::ProbabilityBasis;
 
+use super::Step;
 use super::book::Book;
 use super::facets::Facet;
 use crate::computed::Outcome;
@@ -24,7 +25,7 @@ use crate::table::Table;
 use learn::Teaching;
 
 pub(crate) use files::{fits, model_file, model_state};
-pub(super) use told::{deal, parts};
+pub(super) use told::parts;
 
 /// Fields before the facets: the stage, and how old the deal was when it entered it.
 const OWN: usize = 2;
@@ -106,6 +107,24 @@ fn learned(reader: Reader<'_>) -> Rc<Learned> {
     let chances = reader.computed.chances().borrow();
     Rc::clone(chances.kept.as_ref().expect("a slice is the last one when something was learned"))
 }
+
+/// Learns, then tells.
+pub(super) const STEPS: [Step; 2] = [
+    |_, reader| learn(reader),
+    |making, reader| {
+        making.report.parts.extend(told::parts(reader));
+        true
+    },
+];
+pub(super) const DEAL_STEPS: [Step; 2] = [
+    |_, reader| learn(reader),
+    |making, reader| {
+        if let Subject::Deal(deal) = making.query.subject {
+            told::deal(reader, deal, &mut making.report);
+        }
+        true
+    },
+];
 
 /// Learns for a while; whether what was learned is of the deals as they are.
 pub(crate) fn learn(reader: Reader<'_>) -> bool {

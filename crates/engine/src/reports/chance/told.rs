@@ -6,7 +6,8 @@ use insight::classify::Model;
 use insight::special::logistic;
 use model::{RecordId, order};
 
-use super::super::{count, line, part, sheet, term};
+use super::super::behind::deals_decided;
+use super::super::{count, deals, line, part, sheet, term};
 use super::{Basis, Learned, OWN, chances, learned};
 use crate::reader::Reader;
 
@@ -49,6 +50,7 @@ pub(in crate::reports) fn parts(reader: Reader<'_>) -> Vec<Part> {
     let share = quality.positives as f64 / quality.rows.max(1) as f64;
     let (low, high) = quality.auc_interval;
     let number = |value: f64| Cell::Number((value * 1000.0).round() / 1000.0);
+    let decided = deals(deals_decided(None));
     let lines = vec![
         term(
             Term::Ranking,
@@ -57,10 +59,14 @@ pub(in crate::reports) fn parts(reader: Reader<'_>) -> Vec<Part> {
                 Cell::Percent(100.0 * low),
                 Cell::Percent(100.0 * high),
             ],
-            None,
+            decided.clone(),
         ),
-        term(Term::Brier, vec![number(quality.brier), Cell::Empty, Cell::Empty], None),
-        term(Term::BrierBase, vec![number(share * (1.0 - share)), Cell::Empty, Cell::Empty], None),
+        term(Term::Brier, vec![number(quality.brier), Cell::Empty, Cell::Empty], decided.clone()),
+        term(
+            Term::BrierBase,
+            vec![number(share * (1.0 - share)), Cell::Empty, Cell::Empty],
+            decided.clone(),
+        ),
     ];
     let heads = [Head::Value, Head::Low, Head::High];
     parts.push(part(Topic::Chance, facts.clone(), Ok(sheet(Form::Figures, 0, &heads, lines))));
@@ -84,7 +90,13 @@ pub(in crate::reports) fn parts(reader: Reader<'_>) -> Vec<Part> {
         .into_iter()
         .take(SHOWN)
         .filter(|(_, weight)| points(*weight) >= SMALL)
-        .map(|(field, weight)| line(learned.label(reader, field, None), vec![Cell::Number(points(weight).round())], None));
+        .map(|(field, weight)| {
+            line(
+                learned.label(reader, field, None),
+                vec![Cell::Number(points(weight).round())],
+                decided.clone(),
+            )
+        });
     let lines: Vec<Line> = lines.collect();
     let said = if lines.is_empty() {
         Err(Reason::NothingStandsOut)
@@ -97,7 +109,7 @@ pub(in crate::reports) fn parts(reader: Reader<'_>) -> Vec<Part> {
             line(
                 Label::Field(facet.object.clone(), facet.key(), Cell::Empty),
                 vec![Cell::Percent(100.0 * auc)],
-                None,
+                deals(facet.known().and(deals_decided(None))),
             )
         });
         parts.push(part(
