@@ -46,6 +46,7 @@ const WORKLOADS = {
   'with-orders': async () => (await import('./workloads/memory.mjs')).withOrders,
   rows: async () => (await import('./workloads/rows.mjs')).default,
   session: async () => (await import('./workloads/session.mjs')).default,
+  fits: async () => (await import('./workloads/fits.mjs')).default,
   lighthouse: async () => (await import('./workloads/lighthouse.mjs')).default,
   'first-rows': async () => (await import('./workloads/first-load.mjs')).firstRows,
 };

@@ -7,15 +7,16 @@
 // The worst frame of a page that does nothing is measured before, over five seconds: what the machine itself takes away
 // is not Kith's.
 
+import { idleFrame, watchFrames } from '../suite/frames.mjs';
+
 const ACTIONS = 200;
-const IDLE_FRAMES = 300;
 const INP_GOAL = 100;
 const FRAME_GOAL = 50;
 const CLS_GOAL = 0.02;
 
 // Runs in the page before anything else.
 function watch() {
-  const seen = { interactions: new Map(), shifts: [], frames: [], long: [] };
+  const seen = { interactions: new Map(), shifts: [] };
   window.__session = seen;
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
@@ -27,13 +28,6 @@ function watch() {
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) if (!entry.hadRecentInput) seen.shifts.push({ at: entry.startTime, value: entry.value });
   }).observe({ type: 'layout-shift', buffered: true });
-  let last = 0;
-  const frame = (now) => {
-    if (last && !document.hidden) seen.frames.push({ at: now, gap: now - last });
-    last = now;
-    requestAnimationFrame(frame);
-  };
-  requestAnimationFrame(frame);
 }
 
 // The sum of shifts in the worst window: no more than a second between two, no more than five in all.
@@ -80,32 +74,14 @@ function* actions(page) {
   }
 }
 
-// The longest pause between two frames of a page with nothing on it.
-async function idleFrame(bench) {
-  const page = await bench.browser.context.newPage();
-  await page.goto('about:blank');
-  const worst = await page.evaluate((frames) => new Promise((resolve) => {
-    let [left, last, worst] = [frames, 0, 0];
-    const frame = (now) => {
-      if (last) worst = Math.max(worst, now - last);
-      last = now;
-      left -= 1;
-      if (left > 0) requestAnimationFrame(frame);
-      else resolve(worst);
-    };
-    requestAnimationFrame(frame);
-  }), IDLE_FRAMES);
-  await page.close();
-  return worst;
-}
-
 export default async function session(bench) {
   await bench.need('kith');
   await bench.browser.restart();
-  const idle = await idleFrame(bench);
+  const idle = await idleFrame(bench.browser.context);
   const page = await bench.browser.context.newPage();
   page.setDefaultTimeout(15_000);
   await page.addInitScript(watch);
+  await page.addInitScript(watchFrames);
   await page.goto(`${bench.server.address}/contact`, { waitUntil: 'commit' });
   await page.waitForFunction(() => performance.getEntriesByName('kith-ready').length > 0);
   await page.getByRole('grid').getByRole('row').nth(5).waitFor();
@@ -121,7 +97,7 @@ export default async function session(bench) {
     await page.waitForTimeout(125);
   }
   await page.waitForTimeout(500);
-  const seen = await page.evaluate(() => ({ ...window.__session, interactions: [...window.__session.interactions.values()] }));
+  const seen = await page.evaluate(() => ({ ...window.__session, frames: window.__frames, interactions: [...window.__session.interactions.values()] }));
   await page.close();
   const what = (at) => done.findLast((action) => action.at <= at)?.name ?? 'before the first';
   const frames = seen.frames.filter(({ at }) => at > begun);

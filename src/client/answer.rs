@@ -1,9 +1,11 @@
 //! [`use_answer`]: a question that is asked again whenever its answer may have changed.
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::sync::Arc;
+use std::task::Poll;
 
+use futures_channel::oneshot;
 use leptos::task::spawn_local;
 
 use super::{AskError, Engine, Follow};
@@ -80,6 +82,15 @@ where
 /// An answer under way. What it brings is set by calling it, unless a newer question has been asked meanwhile.
 type Asked = Pin<Box<dyn Future<Output = Result<Box<dyn FnOnce()>, AskError>>>>;
 
+/// What a question brings; nothing when it is not waited for any more.
+async fn unless<T>(mut gone: oneshot::Receiver<()>, mut answer: Pin<Box<dyn Future<Output = T>>>) -> Option<T> {
+    poll_fn(|context| match Pin::new(&mut gone).poll(context) {
+        Poll::Ready(_) => Poll::Ready(None),
+        Poll::Pending => answer.as_mut().poll(context).map(Some),
+    })
+    .await
+}
+
 /// What [`use_answer`] does for answers of every type.
 fn keep_asking(follow: Follow, ask: Box<dyn Fn() -> Asked>) -> (RwSignal<Option<AskError>>, RwSignal<bool>, Trigger) {
     let engine = Engine::expect();
@@ -88,12 +99,16 @@ fn keep_asking(follow: Follow, ask: Box<dyn Fn() -> Asked>) -> (RwSignal<Option<
     let again = Trigger::new();
     // Questions are numbered: only the answer to the newest counts.
     let newest = StoredValue::new(0_u64);
+    // Dropped with the owner, or when a newer question takes its place: the older one is not waited for any more.
+    let keep = StoredValue::new(None::<oneshot::Sender<()>>);
     // A change that arrives while a question is under way is asked about once, after its answer.
     let stale = StoredValue::new(false);
     Effect::new(move || {
         again.track();
         engine.epoch().track();
         let answer = ask();
+        let (kept, gone) = oneshot::channel();
+        keep.try_set_value(Some(kept));
         let number = newest.try_update_value(|newest| {
             *newest += 1;
             *newest
@@ -101,7 +116,7 @@ fn keep_asking(follow: Follow, ask: Box<dyn Fn() -> Asked>) -> (RwSignal<Option<
         stale.try_set_value(false);
         pending.set(true);
         spawn_local(async move {
-            let result = answer.await;
+            let Some(result) = unless(gone, answer).await else { return };
             if newest.try_get_value() != number {
                 return;
             }

@@ -68,6 +68,21 @@ fn next(counter: &Cell<u32>) -> u32 {
     counter.get()
 }
 
+/// Somebody waits for an answer.
+struct Waiting {
+    engine: Engine,
+    /// The number of the request, until it is answered.
+    number: Option<u32>,
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        if let Some(number) = self.number {
+            self.engine.post(&ToEngine::Forget(number), &[]);
+        }
+    }
+}
+
 impl Engine {
     /// Connects to the engine that `index.html` has started, and makes the handle known to everything below. Once, in the root.
     pub fn provide() -> Self {
@@ -193,7 +208,7 @@ impl Engine {
         self.state.epoch.update(|epoch| *epoch += 1);
     }
 
-    /// Asks the engine. Dropping the future forgets the answer, not the request.
+    /// Asks the engine. Dropping the future says that nobody waits any more: what only asks is not begun then, or ends.
     ///
     /// # Errors
     /// [`AskError`].
@@ -206,12 +221,17 @@ impl Engine {
     /// # Errors
     /// [`AskError`].
     pub async fn ask_with(self, request: Request, files: Vec<File>) -> Answer {
-        let answer = self.send(request, &files);
-        match answer {
-            // The sender goes when the engine is lost.
-            Some(answer) => answer.await.unwrap_or(Err(AskError::Lost)),
-            None => Err(AskError::Lost),
-        }
+        let Some((number, answer)) = self.send(request, &files) else {
+            return Err(AskError::Lost);
+        };
+        let mut waiting = Waiting {
+            engine: self,
+            number: Some(number),
+        };
+        // The sender goes when the engine is lost.
+        let answer = answer.await.unwrap_or(Err(AskError::Lost));
+        waiting.number = None;
+        answer
     }
 
     /// Sends a request whose answer nobody needs.
@@ -241,7 +261,7 @@ impl Engine {
         });
     }
 
-    fn send(self, request: Request, files: &[File]) -> Option<oneshot::Receiver<Answer>> {
+    fn send(self, request: Request, files: &[File]) -> Option<(u32, oneshot::Receiver<Answer>)> {
         let connected = !matches!(
             self.state.connection.try_get_untracked(),
             Some(Connection::Lost { .. } | Connection::CannotOpen(_)) | None
@@ -254,7 +274,7 @@ impl Engine {
             waiting.insert(number, sender);
         });
         self.post(&ToEngine::Ask(Asked { number, request }), files);
-        Some(receiver)
+        Some((number, receiver))
     }
 
     fn post(self, message: &ToEngine, files: &[File]) {

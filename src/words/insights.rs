@@ -4,6 +4,7 @@
 phrases! {
     title { English: "Insights" }
     parts { English: "Parts of the insights" }
+    stopped { English: "Stopped before it was done" }
     customers { English: "Customers" }
     records { English: "Records" }
     segments { English: "Segments" }

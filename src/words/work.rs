@@ -14,6 +14,8 @@ phrases! {
     restoring { English: "Restoring" }
     sampling { English: "Making sample data" }
     verifying { English: "Verifying everything kept" }
+    reporting { English: "Working out a report" }
+    grouping { English: "Finding groups" }
     working { English: "Working" }
     of(done, total) { English: "{done} of {total}" }
     rate(per_second) { English: "{per_second} a second" }
@@ -32,6 +34,8 @@ pub fn title(work: &str) -> &'static str {
         "restore" => restoring(),
         "sample" => sampling(),
         "verify" => verifying(),
+        "report" => reporting(),
+        "groups" => grouping(),
         _ => working(),
     }
 }

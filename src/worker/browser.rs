@@ -35,6 +35,13 @@ pub(super) fn entropy() -> u128 {
     u128::from_le_bytes(bytes)
 }
 
+/// Waits until messages that have arrived are heard.
+pub(super) async fn turn() {
+    if let Some(turns) = Turns::new() {
+        turns.next().await;
+    }
+}
+
 /// A promise that is kept when the event loop comes round again: other messages are heard first.
 pub(super) struct Turns {
     port: MessagePort,

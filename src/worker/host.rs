@@ -1,11 +1,12 @@
 //! The host: hears messages, asks the service, answers.
 
 use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use bridge::host::{FromEngine, ToEngine};
 use bridge::{Asked, Event, Failure, Reply, Request, Said};
-use engine::service::Service;
+use engine::service::{Patience, Service};
 use js_sys::Reflect;
 use storage_idb::IdbStore;
 use wasm_bindgen::prelude::*;
@@ -33,6 +34,8 @@ pub(super) struct Host {
     pub(super) keeping: Keeping,
     pub(super) working: Cell<bool>,
     pub(super) sweeping: Cell<bool>,
+    /// Who waits for the answers under way, by number.
+    waiting: RefCell<BTreeMap<u32, Patience>>,
     _held: Vec<Held>,
 }
 
@@ -145,6 +148,7 @@ async fn begin(greeting: Greeting, door: Rc<Door>) {
         keeping: Keeping::default(),
         working: Cell::new(false),
         sweeping: Cell::new(false),
+        waiting: RefCell::default(),
         _held: held,
     });
     post(&FromEngine::Hello { device, life });
@@ -170,6 +174,11 @@ impl Host {
         let host = self.clone();
         match message {
             ToEngine::Ask(asked) => spawn_local(async move { host.answer(asked, files).await }),
+            ToEngine::Forget(number) => {
+                if let Some(patience) = self.waiting.borrow().get(&number) {
+                    patience.end();
+                }
+            }
             ToEngine::Woke => spawn_local(async move { host.woke().await }),
             ToEngine::Hidden => host.keep(),
             ToEngine::Hello { .. } | ToEngine::Practise => {}
@@ -187,7 +196,13 @@ impl Host {
         let reply = match contents(files).await {
             Ok(_) if request == Request::FillPractice => self.fill_practice().await.map(|()| Reply::Ok),
             Ok(_) if request == Request::DiscardPractice => practice::discard().await.map(|()| Reply::Ok),
-            Ok(attachments) => self.service.handle(request, attachments).await,
+            Ok(attachments) => {
+                let patience = Patience::default();
+                self.waiting.borrow_mut().insert(number, patience.clone());
+                let reply = self.service.handle_while(request, attachments, &patience).await;
+                self.waiting.borrow_mut().remove(&number);
+                reply
+            }
             Err(name) => Err(Failure::File(format!("“{name}” cannot be read any more. Choose it again"))),
         };
         let reply = match reply {

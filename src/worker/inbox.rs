@@ -2,7 +2,7 @@
 //! is worth an answer, and the older ones are answered with "cancelled".
 
 use bridge::host::ToEngine;
-use bridge::{Asked, Request, ViewId};
+use bridge::{Asked, Reach, Request, ViewId};
 use web_sys::File;
 
 /// A message with its files.
@@ -27,6 +27,15 @@ fn subject(request: &Request) -> Option<Subject> {
     }
 }
 
+/// Whether a request only asks: what changes something, or how the engine stands, is heard whoever waits.
+fn is_question(request: &Request) -> bool {
+    request.reach() == Reach::Records
+        && !matches!(
+            request,
+            Request::SetContext(_) | Request::OpenView(_) | Request::OpenBoard(_) | Request::OpenCalendar(_) | Request::CloseView(_)
+        )
+}
+
 /// Whether `newer` makes an answer to `older` worthless. A window needs its view to be open, so it replaces windows only.
 fn replaces(newer: &Request, older: &Request) -> bool {
     match (newer, older) {
@@ -41,6 +50,14 @@ pub(super) fn sort<T>(letters: Vec<(ToEngine, T)>) -> (Vec<(ToEngine, T)>, Vec<u
     let mut kept: Vec<(ToEngine, T)> = Vec::with_capacity(letters.len());
     let mut replaced = Vec::new();
     for letter in letters {
+        // What nobody waits for is not begun.
+        if let (ToEngine::Forget(number), _) = &letter {
+            let waits = kept.len();
+            kept.retain(|(older, _)| !matches!(older, ToEngine::Ask(asked) if asked.number == *number && is_question(&asked.request)));
+            if kept.len() < waits {
+                continue;
+            }
+        }
         if let (ToEngine::Ask(newer), _) = &letter {
             kept.retain(|(older, _)| match older {
                 ToEngine::Ask(Asked { number, request }) if replaces(&newer.request, request) => {
@@ -106,6 +123,26 @@ mod tests {
         check(vec![open(1), window(1)], &[1, 2], &[]);
         check(vec![window(1), open(1)], &[2], &[1]);
         check(vec![open(1), window(1), Request::CloseView(1)], &[3], &[1, 2]);
+    }
+
+    #[test]
+    fn what_nobody_waits_for_is_not_begun_unless_it_does_something() {
+        let ask = |number, request| (ToEngine::Ask(Asked { number, request }), ());
+        let asked = vec![
+            ask(1, Request::Segments),
+            ask(2, Request::Flush),
+            (ToEngine::Forget(1), ()),
+            (ToEngine::Forget(2), ()),
+            (ToEngine::Forget(7), ()),
+        ];
+        let (kept, replaced) = sort(asked);
+        let kept: Vec<ToEngine> = kept.into_iter().map(|letter| letter.0).collect();
+        let flush = Asked {
+            number: 2,
+            request: Request::Flush,
+        };
+        assert_eq!(kept, [ToEngine::Ask(flush), ToEngine::Forget(2), ToEngine::Forget(7)]);
+        assert_eq!(replaced, []);
     }
 
     #[test]

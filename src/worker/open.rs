@@ -8,7 +8,7 @@ use futures_util::future::join3;
 use model::ActorId;
 use storage_idb::{DATABASE, IdbStore};
 
-use super::browser::{elapsed, entropy, now};
+use super::browser::{elapsed, entropy, now, turn};
 use super::keep::WRITING;
 use super::legacy::BrowserDecoder;
 use super::locks::{Held, exist, lock, lock_at_most, try_lock};
@@ -77,6 +77,7 @@ async fn open_at(database: &str, sentinel: Option<String>) -> Result<Opened, Sto
         now: Box::new(now),
         elapsed: Box::new(elapsed),
         entropy: Box::new(entropy),
+        turn: Box::new(|| Box::pin(turn())),
         legacy: Box::new(|| Some(Box::new(BrowserDecoder::default()))),
     };
     let service = Service::new(session, store, surroundings);

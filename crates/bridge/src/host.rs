@@ -25,6 +25,8 @@ pub enum ToEngine {
     Woke,
     /// The page is hidden and may never come back: what can be done now is done now.
     Hidden,
+    /// Nobody waits for the answer to the request of this number any more.
+    Forget(u32),
     /// The first message of a tab that practises, in place of [`ToEngine::Hello`]: the engine opens the practice copy.
     Practise,
 }

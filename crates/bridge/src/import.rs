@@ -394,7 +394,7 @@ pub enum Holder {
 /// How far long work is.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Progress {
-    /// `read`, `preview`, `import`, `backup`, `restore`, `sample`.
+    /// `read`, `preview`, `import`, `backup`, `restore`, `sample`, `verify`, `report`, `groups`.
     pub work: String,
     /// Done so far.
     pub done: u64,

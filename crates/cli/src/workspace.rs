@@ -42,6 +42,7 @@ impl Workspace {
                 counter.set(counter.get() + 1);
                 (seed << 64) ^ (u128::from(counter.get()).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835))
             }),
+            turn: Box::new(|| Box::pin(std::future::ready(()))),
             legacy: Box::new(|| Some(Box::new(NativeDecoder::default()))),
         };
         let service = Service::new(Session::new(ActorId::new(1, 0)), AsOf::now(MemoryStore::new()), surroundings);

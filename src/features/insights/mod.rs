@@ -8,6 +8,7 @@ mod customers;
 mod explain;
 mod leads;
 mod model_cards;
+mod no_answer;
 mod outcomes;
 mod overlap;
 mod page;

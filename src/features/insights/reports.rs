@@ -4,6 +4,7 @@ use bridge::Command;
 use bridge::report::{ReportQuery, Subject};
 use model::{FieldDef, FieldKind, Unit, Value};
 
+use super::no_answer::NoAnswer;
 use crate::client::{Engine, Follow, use_answer};
 use crate::reactive::prelude::*;
 use crate::report::ReportCard;
@@ -12,8 +13,7 @@ use crate::session::Session;
 use crate::ui::{
     field::{NumberInput, Select, SelectOption},
     segmented::{Choice, Segmented},
-    state::{Callout, Skeleton},
-    tone::Tone,
+    state::Skeleton,
 };
 use crate::words;
 
@@ -116,7 +116,7 @@ pub(super) fn ReportPart(subject: Subject) -> impl IntoView {
                     Control::Goal => view! { <Goal goal=goal/> }.into_any(),
                 }).collect_view()}
             </div>
-            {move || error.get().map(|error| view! { <div class="insights__wide"><Callout tone=Tone::Danger title=words::failure::line(&error, None)/></div> })}
+            <NoAnswer error=error again=Callback::new(move |()| answer.refresh())/>
             <Skeleton waiting=waiting lines=8/>
             <For each=move || topics.get() key=|topic| *topic let(topic)><ReportCard topic=topic report=found/></For>
         </div>

@@ -30,27 +30,72 @@ pub fn clusters_computed(workspace: &Workspace, object: &str, fields: &[FieldKey
     fields.iter().filter_map(|key| Some((table.number, table.field(key)?))).collect()
 }
 
-/// Finds `k` clusters, or the number that separates best, among the records in use of an object.
-#[must_use]
-pub fn clusters(reader: Reader<'_>, object: &str, fields: &[FieldKey], log: bool, k: Option<u8>) -> ClusterPage {
-    let mut page = ClusterPage {
-        records: 0,
-        left_out: 0,
-        silhouette: 0.0,
-        compared: Vec::new(),
-        cards: Vec::new(),
-        none: None,
-        as_of: reader.moment.today,
-    };
-    let Some(table) = reader.table(object) else {
-        page.none = Some(NoClusters::NoFields);
-        return page;
-    };
-    match found(reader, table, fields, log, k, &mut page) {
-        Ok(()) => {}
-        Err(error) => page.none = Some(why(error)),
+/// Records as points, among which clusters are found. Nothing of the workspace is read any more.
+pub struct Grouping {
+    measures: Vec<Measure>,
+    points: Points,
+    k: usize,
+    page: ClusterPage,
+}
+
+impl Grouping {
+    /// Reads the records in use of an object, for `k` clusters or the number that separates best.
+    ///
+    /// # Errors
+    /// The page that says why there are no clusters.
+    pub fn of(reader: Reader<'_>, object: &str, fields: &[FieldKey], log: bool, k: Option<u8>) -> Result<Self, Box<ClusterPage>> {
+        let page = ClusterPage {
+            records: 0,
+            left_out: 0,
+            silhouette: 0.0,
+            compared: Vec::new(),
+            cards: Vec::new(),
+            none: None,
+            as_of: reader.moment.today,
+        };
+        let none = |none| {
+            Box::new(ClusterPage {
+                none: Some(none),
+                ..page.clone()
+            })
+        };
+        let table = reader.table(object).ok_or_else(|| none(NoClusters::NoFields))?;
+        prepared(reader, table, fields, log, k, page.clone()).map_err(|error| none(why(error)))
     }
-    page
+
+    /// The fit, to be run.
+    ///
+    /// # Errors
+    /// The page that says why there are no clusters.
+    pub fn fit(&self) -> Result<KMeans<'_>, Box<ClusterPage>> {
+        KMeans::new(&self.points, self.k, STARTS, SEED).map_err(|error| self.none(error))
+    }
+
+    fn none(&self, error: ClustersError) -> Box<ClusterPage> {
+        Box::new(ClusterPage {
+            none: Some(why(error)),
+            ..self.page.clone()
+        })
+    }
+
+    /// The clusters told.
+    #[must_use]
+    pub fn page(&self, clusters: &Clusters) -> Box<ClusterPage> {
+        let columns = self.measures.iter().map(|measure| measure.values.as_slice()).collect::<Vec<_>>();
+        let descriptions = match describe(&self.points, clusters, &columns) {
+            Ok(descriptions) => descriptions,
+            Err(error) => return self.none(error),
+        };
+        let cards = descriptions
+            .iter()
+            .enumerate()
+            .map(|(cluster, description)| card(&self.measures, &self.points, clusters, cluster, description));
+        Box::new(ClusterPage {
+            silhouette: silhouette(&self.points, clusters, SEED).map_or(0.0, |found| found.mean),
+            cards: cards.collect(),
+            ..self.page.clone()
+        })
+    }
 }
 
 fn why(error: ClustersError) -> NoClusters {
@@ -62,14 +107,14 @@ fn why(error: ClustersError) -> NoClusters {
     }
 }
 
-fn found(
+fn prepared(
     reader: Reader<'_>,
     table: &Table,
     fields: &[FieldKey],
     log: bool,
     k: Option<u8>,
-    page: &mut ClusterPage,
-) -> Result<(), ClustersError> {
+    mut page: ClusterPage,
+) -> Result<Grouping, ClustersError> {
     let rows = table.alive().rows().collect::<Vec<_>>();
     let measures = fields
         .iter()
@@ -96,15 +141,7 @@ fn found(
             compared.first().map_or(1, |best| best.k)
         }
     };
-    let clusters = KMeans::fit(&points, k, STARTS, SEED)?;
-    page.silhouette = silhouette(&points, &clusters, SEED).map_or(0.0, |found| found.mean);
-    let descriptions = describe(&points, &clusters, &columns)?;
-    page.cards = descriptions
-        .iter()
-        .enumerate()
-        .map(|(cluster, description)| card(&measures, &points, &clusters, cluster, description))
-        .collect();
-    Ok(())
+    Ok(Grouping { measures, points, k, page })
 }
 
 /// A field as numbers.

@@ -25,7 +25,7 @@ pub use churn::Churns;
 #[cfg(test)]
 pub(crate) use churn::tests::{explained_risk, shop};
 pub(crate) use churn::{fits, model_summary};
-pub use clusters::{clusters, clusters_computed};
+pub use clusters::{Grouping, clusters_computed};
 pub use leads::{lead_grid, lead_score};
 pub use offers::recommend;
 pub use rfm::{rfm_computed, rfm_summary};

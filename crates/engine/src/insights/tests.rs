@@ -163,7 +163,7 @@ fn groups_are_those_that_were_made_and_their_rules_find_them_again() {
     use bridge::customer::NoClusters;
 
     use crate::computed::fixture::{Fixture, eur, noon};
-    use crate::insights::{clusters, clusters_computed};
+    use crate::insights::{Grouping, clusters_computed};
     use crate::query::filter::Compiled;
 
     let mut world = Fixture::new();
@@ -184,7 +184,16 @@ fn groups_are_those_that_were_made_and_their_rules_find_them_again() {
     let find = |world: &mut Fixture, fields: &[model::FieldKey], k: Option<u8>| {
         let computed = clusters_computed(&world.workspace, "contact", fields);
         world.computed.refresh(&world.workspace, &computed, world.moment);
-        clusters(world.reader(), "contact", fields, true, k)
+        let grouping = match Grouping::of(world.reader(), "contact", fields, true, k) {
+            Ok(grouping) => grouping,
+            Err(none) => return none,
+        };
+        let mut fit = match grouping.fit() {
+            Ok(fit) => fit,
+            Err(none) => return none,
+        };
+        while !fit.run(1_000) {}
+        grouping.page(&fit.finish())
     };
     let page = find(&mut world, &fields, None);
     assert_eq!(page.cards.iter().map(|card| card.size).collect::<Vec<_>>(), [60, 30], "{page:?}");

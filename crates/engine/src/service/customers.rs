@@ -1,16 +1,19 @@
 //! Who customers are by what they bought, what they are worth and who may be leaving; and the fits that this comes from, which go on by themselves.
 
-use bridge::Event;
 use bridge::customer::{ChurnSummary, ClusterPage, CustomerValue, CustomerWorth, RiskList};
 use bridge::insight::RfmSummary;
 use bridge::scoring::LeadScore;
+use bridge::{Event, Failure};
 use model::{FieldKey, RecordId};
 
-use super::Service;
+use super::{Patience, Service};
 use crate::computed::lifetime::FitStep;
-use crate::insights;
+use crate::insights::{self, Grouping};
 use crate::store::Store;
 use crate::table::Effect;
+
+/// Distances of one slice of finding groups: some hundredths of a second.
+const DISTANCES: u64 = 2_000_000;
 
 impl<S: Store> Service<S> {
     pub(super) fn rfm(&self, object: &str) -> RfmSummary {
@@ -55,9 +58,29 @@ impl<S: Store> Service<S> {
         })
     }
 
-    pub(super) fn clusters(&self, object: &str, fields: &[FieldKey], log: bool, k: Option<u8>) -> ClusterPage {
+    /// Groups of records that are alike, found in slices.
+    pub(super) async fn clusters(
+        &self,
+        object: &str,
+        fields: &[FieldKey],
+        log: bool,
+        k: Option<u8>,
+        patience: &Patience,
+    ) -> Result<Box<ClusterPage>, Failure> {
         let computed = insights::clusters_computed(&self.session.borrow().workspace, object, fields);
-        self.read(&computed, |reader, _| insights::clusters(reader, object, fields, log, k))
+        let grouping = match self.read(&computed, |reader, _| Grouping::of(reader, object, fields, log, k)) {
+            Ok(grouping) => grouping,
+            Err(none) => return Ok(none),
+        };
+        let mut fit = match grouping.fit() {
+            Ok(fit) => fit,
+            Err(none) => return Ok(none),
+        };
+        let mut pauses = self.pauses("groups", patience);
+        while !fit.run(DISTANCES) {
+            pauses.next(((100.0 * fit.progress()) as u64, 100)).await?;
+        }
+        Ok(grouping.page(&fit.finish()))
     }
 
     /// Does a slice of what is being fitted and learned; returns whether there is more. Views that show it are told when it is there.

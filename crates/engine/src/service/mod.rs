@@ -19,6 +19,7 @@ mod merging;
 mod model_files;
 mod opening;
 mod past;
+mod pauses;
 mod playbooks;
 mod record;
 mod reports;
@@ -26,12 +27,15 @@ mod restoring;
 mod saved;
 mod setup;
 mod shown;
+mod surroundings;
 mod timed;
 
 use std::cell::{Cell as Flag, RefCell};
 use std::rc::Rc;
 
 pub use keeping::{Device, trouble};
+pub use pauses::Patience;
+pub use surroundings::Surroundings;
 use timed::Timed;
 
 use bridge::import::Progress;
@@ -61,18 +65,6 @@ pub struct Attachment {
     pub bytes: Vec<u8>,
 }
 
-/// What the service needs from outside: the wall clock in UTC milliseconds, and random bits.
-pub struct Surroundings {
-    /// Now.
-    pub now: Box<dyn Fn() -> i64>,
-    /// Milliseconds on a clock that only runs forward, for telling how long answers took.
-    pub elapsed: Box<dyn Fn() -> f64>,
-    /// 128 random bits.
-    pub entropy: Box<dyn FnMut() -> u128>,
-    /// Reads encodings that the engine has no tables for; browsers have them all.
-    pub legacy: Box<dyn Fn() -> Option<Box<dyn interchange::decode::LegacyDecoder>>>,
-}
-
 /// Everything behind the bridge.
 pub struct Service<S> {
     store: AsOf<S>,
@@ -89,6 +81,10 @@ pub struct Service<S> {
     past: RefCell<Option<Rc<Self>>>,
     undo_loaded: Flag<bool>,
     cancelled: Flag<bool>,
+    /// How often long work was stopped.
+    stops: Flag<u32>,
+    /// Grows with everything that is read.
+    version: Flag<u64>,
     /// Records were deleted for good, and contents of files may not be needed any more.
     purged: Flag<bool>,
     /// Somebody is reading what is still absent of the workspace.
@@ -126,6 +122,8 @@ impl<S: Store> Service<S> {
             past: RefCell::new(None),
             undo_loaded: Flag::new(false),
             cancelled: Flag::new(false),
+            stops: Flag::new(0),
+            version: Flag::new(0),
             purged: Flag::new(false),
             completing: Flag::new(false),
             bringing: Flag::new(0),
@@ -170,6 +168,7 @@ impl<S: Store> Service<S> {
 
     /// Tells caches and live views what was touched, here or by another tab.
     pub fn note(&self, effects: &[Effect]) {
+        self.version.set(self.version.get() + 1);
         self.start_anew_if_replaced();
         if effects.is_empty() {
             return;
@@ -208,7 +207,7 @@ impl<S: Store> Service<S> {
         }
     }
 
-    async fn answer(&self, request: Request, files: Vec<Attachment>) -> Result<Reply, Failure> {
+    async fn answer(&self, request: Request, files: Vec<Attachment>, patience: &Patience) -> Result<Reply, Failure> {
         self.bring_what_is_read(&request).await?;
         Ok(match request {
             Request::Schema => Reply::Schema(Box::new(self.session.borrow().workspace.schema().clone())),
@@ -265,7 +264,7 @@ impl<S: Store> Service<S> {
             Request::CustomerValue { object } => Reply::CustomerValue(Box::new(self.customer_value(&object))),
             Request::CustomerWorth { object, record } => Reply::CustomerWorth(self.customer_worth(&object, record).map(Box::new)),
             Request::AtRisk { object, times, limit } => Reply::AtRisk(Box::new(self.at_risk(&object, times, limit))),
-            Request::Report(query) => Reply::Report(Box::new(self.report(&query).await?)),
+            Request::Report(query) => Reply::Report(Box::new(self.report(&query, patience).await?)),
             Request::Churn { object, limit, again } => Reply::Churn(Box::new(self.churn(&object, limit, again))),
             Request::ModelState(object) => Reply::ModelState(Box::new(self.model_state(&object))),
             Request::ExportModel(object) => self.export_model(&object)?,
@@ -273,7 +272,7 @@ impl<S: Store> Service<S> {
             Request::PlaybookCustomers { object, campaign } => Reply::PlaybookCustomers(self.playbook_customers(&object, campaign)),
             Request::LeadGrid { rules } => Reply::LeadGrid(Box::new(self.read(&[], |reader, _| insights::lead_grid(reader, rules)))),
             Request::LeadScore(record) => Reply::LeadScore(self.lead_score(record).map(Box::new)),
-            Request::Clusters { object, fields, log, k } => Reply::Clusters(Box::new(self.clusters(&object, &fields, log, k))),
+            Request::Clusters { object, fields, log, k } => Reply::Clusters(self.clusters(&object, &fields, log, k, patience).await?),
             Request::Segments => Reply::Segments(self.segments()),
             Request::SavedViews { object } => Reply::Views(self.saved_views(object.as_deref())),
             Request::Chart(chart) => Reply::Chart(Box::new(self.timed(|service| service.chart(&chart))?)),
@@ -294,6 +293,7 @@ impl<S: Store> Service<S> {
             Request::Verify => Reply::Verified(self.verify().await?),
             Request::Cancel => {
                 self.cancelled.set(true);
+                self.stops.set(self.stops.get() + 1);
                 self.wizard.borrow_mut().cancel();
                 Reply::Ok
             }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use bridge::{Event, Failure, Reach, Reply, Request};
 
-use super::{Attachment, Service, trouble};
+use super::{Attachment, Patience, Service, trouble};
 use crate::session::drive;
 use crate::store::{Store, StoreError};
 
@@ -14,19 +14,27 @@ impl<S: Store> Service<S> {
     /// # Errors
     /// [`Failure`] as the bridge describes it; nothing was changed then.
     pub async fn handle(&self, request: Request, files: Vec<Attachment>) -> Result<Reply, Failure> {
+        self.handle_while(request, files, &Patience::default()).await
+    }
+
+    /// Answers a request for as long as somebody waits for it.
+    ///
+    /// # Errors
+    /// As [`Service::handle`], and [`Failure::Cancelled`] when nobody waits any more.
+    pub async fn handle_while(&self, request: Request, files: Vec<Attachment>, patience: &Patience) -> Result<Reply, Failure> {
         let past = self.past.borrow().clone();
         let Some(past) = past else {
-            return self.answer(request, files).await;
+            return self.answer(request, files, patience).await;
         };
         if let Request::SetContext(context) = &request {
             self.context.replace(context.clone());
         }
         match request.reach() {
-            Reach::Records => past.answer(request, files).await,
+            Reach::Records => past.answer(request, files, patience).await,
             Reach::Changes => Err(Failure::Past),
             // The next start shows the present; nobody waits for that picture.
             Reach::Device if matches!(request, Request::KeepFirstScreen { .. }) => Ok(Reply::Ok),
-            Reach::Device => self.answer(request, files).await,
+            Reach::Device => self.answer(request, files, patience).await,
         }
     }
 

@@ -6,24 +6,41 @@ use bridge::report::{Report, ReportQuery, Subject};
 use model::change::Verb;
 use model::{Filter, Op, codec};
 
-use super::{Service, keeping};
+use super::{Patience, Service, keeping};
 use crate::query::filter::Compiled;
-use crate::reports::{self, Before, Members, WEEK};
+use crate::reports::{self, Before, Making, Members, WEEK};
 use crate::session::drive;
 use crate::store::Store;
 
+/// Times that a report is begun again because records have changed; the last one is made at once.
+const ATTEMPTS: u32 = 4;
 /// Log rows read at once: those of imports are large.
 const PAGE: u64 = 32;
 
 impl<S: Store> Service<S> {
-    /// Answers a report.
-    pub(super) async fn report(&self, query: &ReportQuery) -> Result<Report, Failure> {
+    /// Answers a report. It is made in slices: others are answered meanwhile, and it ends when nobody waits for it any more.
+    pub(super) async fn report(&self, query: &ReportQuery, patience: &Patience) -> Result<Report, Failure> {
         let before = match query.subject {
             Subject::Forecast => self.before_this_week().await?,
             _ => Vec::new(),
         };
+        let mut pause = self.pauses("report", patience);
         let fields = reports::computed(&self.session.borrow().workspace);
-        let mut report = self.read(&fields, |reader, _| reports::report(reader, query, &before));
+        let mut making = Making::new(query.clone(), before.clone());
+        let mut version = self.version.get();
+        let mut begun = 1;
+        while !self.read(&fields, |reader, _| making.slice(reader)) {
+            // While somebody types on, it is made of what there is then, and asked for again because of what has changed.
+            if begun < ATTEMPTS {
+                pause.next(making.progress()).await?;
+            }
+            if self.version.get() != version {
+                version = self.version.get();
+                making = Making::new(query.clone(), before.clone());
+                begun += 1;
+            }
+        }
+        let mut report = making.finish();
         if query.subject == Subject::Products {
             let segments = self.members();
             let first = self.read(&fields, |reader, _| reports::first_purchases(reader, query, &segments));

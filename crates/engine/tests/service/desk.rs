@@ -15,6 +15,19 @@ use pollster::block_on;
 /// 2026-03-12, noon UTC.
 pub const NOON: i64 = 20_524 * 86_400_000 + 12 * 3_600_000;
 
+/// Whatever else is asked for has its turn, once.
+async fn turn() {
+    let mut is_over = false;
+    std::future::poll_fn(|context| {
+        if std::mem::replace(&mut is_over, true) {
+            return std::task::Poll::Ready(());
+        }
+        context.waker().wake_by_ref();
+        std::task::Poll::Pending
+    })
+    .await;
+}
+
 /// A service, its store, and its clock.
 pub struct Desk {
     pub service: Service<MemoryStore>,
@@ -42,6 +55,7 @@ impl Desk {
         let surroundings = Surroundings {
             now: Box::new(move || clock.get()),
             elapsed: Box::new(|| 0.0),
+            turn: Box::new(|| Box::pin(turn())),
             entropy: Box::new(move || {
                 counter.set(counter.get() + 1);
                 u128::from(counter.get()).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835)

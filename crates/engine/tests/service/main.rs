@@ -18,4 +18,5 @@ mod past;
 mod playbooks;
 mod records;
 mod reference_data;
+mod slices;
 mod views;
