@@ -193,6 +193,7 @@ phrases! {
     title_first_purchases { English: "Bought first, by segment" }
     how_first_purchases { English: "What the first purchase of customers of a segment held: of how many, out of how many, and how often against the first purchases of all. Who is new in the segment can be offered it. Only what is on sale, and only from the least number that is chosen." }
     overlap { English: "Overlap" }
+    overlap_none { English: "There are no segments or groups of these yet." }
     overlap_note { English: "Choose two to four segments or groups to see who is in several of them. Everybody is counted once, in the line of exactly those that they are in; a group counts by the rule that comes closest to it." }
     overlap_choose { English: "Segments and groups" }
     overlap_who { English: "Who" }

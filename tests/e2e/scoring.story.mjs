@@ -74,6 +74,20 @@ story('Two segments overlap: every combination says how many, and leads to them'
   assert.equal(await overlap.locator('tbody tr').count(), 3);
   await assertAccessible(page);
   await sound(page);
+  // Companies have groups of their own.
+  await page.getByRole('radio', { name: 'Companies' }).click();
+  await page.getByRole('region', { name: 'Group 1' }).waitFor();
+  await overlap.getByRole('checkbox').nth(1).waitFor();
+  await overlap.getByRole('checkbox').nth(0).click();
+  await overlap.getByRole('checkbox').nth(1).click();
+  await overlap.getByRole('row', { name: /^Only in/ }).nth(1).waitFor();
+  await overlap.locator('tbody tr').last().getByRole('link').click();
+  await workspace.grid.getByRole('gridcell', { name: /companies$|company$/ }).waitFor();
+  await page.goBack();
+  await boxes.nth(1).waitFor();
+  await boxes.nth(0).click();
+  await boxes.nth(1).click();
+  await overlap.getByRole('row', { name: /^Only in/ }).nth(1).waitFor();
   const row = overlap.locator('tbody tr').first();
   const count = (await row.locator('td').first().innerText()).trim();
   await row.getByRole('link').click();

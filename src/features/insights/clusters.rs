@@ -1,10 +1,12 @@
 //! Groups of customers who are alike in chosen fields, beside the segments that rules make: each group in plain words, and the rule
 //! that comes closest to it, as a list and as a new segment.
 
+use std::sync::Arc;
+
 use bridge::customer::{ClusterCard, ClusterPage, NoClusters};
 use model::{FieldKey, ObjectKey, Value};
 
-use super::overlap::Overlap;
+use super::{no_answer::NoAnswer, overlap::Overlap};
 use crate::client::{Engine, Follow, use_answer};
 use crate::platform::format;
 use crate::reactive::prelude::*;
@@ -14,13 +16,12 @@ use crate::ui::{
     field::Checkbox,
     icon::Glyph,
     segmented::{Choice, Segmented},
-    state::{Callout, Empty, Skeleton},
-    tone::Tone,
+    state::{Empty, Skeleton},
 };
 use crate::words::{self, count, number};
 
-/// Whose groups are found.
-const OBJECT: &str = "contact";
+/// Whose groups are found, the first one at first.
+const OBJECTS: [&str; 2] = ["contact", "company"];
 /// Fields that are chosen at first.
 const USUAL: [&str; 3] = ["orders", "revenue", "silence"];
 /// Parameter of the address of a new segment that says of what.
@@ -33,23 +34,32 @@ const NUMBERS: [&str; 6] = ["", "2", "3", "4", "5", "6"];
 pub(super) fn ClustersPart() -> impl IntoView {
     let engine = Engine::expect();
     let schema = engine.schema();
+    let object = RwSignal::new(OBJECTS[0].to_owned());
+    let objects = Signal::derive(move || {
+        let label = |key: &str| schema.with(|schema| schema.object(key).map_or_else(|| key.to_owned(), |object| object.plural.clone()));
+        OBJECTS.map(|key| Choice::new(key, label(key))).to_vec()
+    });
     let chosen = RwSignal::new(USUAL.map(FieldKey::from).to_vec());
     let log = RwSignal::new(true);
     let k = RwSignal::new(String::new());
     let answer = use_answer(Follow::Anything, move || {
         let (fields, log, k) = (chosen.get(), log.get(), k.get().parse::<u8>().ok());
-        engine.clusters(ObjectKey::from(OBJECT), fields, log, k)
+        let object = ObjectKey::from(object.get().as_str());
+        async move { Ok((object.clone(), engine.clusters(object, fields, log, k).await?)) }
     });
     let (found, error) = (answer.value(), answer.error());
     let waiting = Signal::derive(move || found.with(Option::is_none) && error.with(Option::is_none));
-    let fields = schema.with_untracked(|schema| {
-        let object = schema.object(OBJECT);
-        let fields = object.into_iter().flat_map(|object| &object.fields);
-        fields
-            .filter(|field| field.kind.is_numeric() && !field.hidden)
-            .map(|field| (field.key.clone(), field.label.clone()))
-            .collect::<Vec<_>>()
+    let fields = Memo::new(move |_| {
+        let object = object.get();
+        schema.with(|schema| {
+            let fields = schema.object(&object).into_iter().flat_map(|object| &object.fields);
+            fields
+                .filter(|field| field.kind.is_numeric() && !field.hidden)
+                .map(|field| (field.key.clone(), field.label.clone()))
+                .collect::<Vec<_>>()
+        })
     });
+    let groups = Memo::new(move |_| found.with(|found| found.as_ref().map(|found| Arc::new(found.1.clone()))));
     let choice = move |(key, label): (FieldKey, String)| {
         let own = key.clone();
         let checked = Signal::derive(move || chosen.with(|chosen| chosen.contains(&own)));
@@ -78,7 +88,11 @@ pub(super) fn ClustersPart() -> impl IntoView {
     view! {
         <div class="insights">
             <Card title=words::customer::alike_by() class="insights__wide">
-                <ul class="insights__choices">{fields.into_iter().map(choice).collect_view()}</ul>
+                <Segmented label=words::insights::whose() choices=objects value=object on_change=move |key| {
+                    chosen.set(USUAL.map(FieldKey::from).to_vec());
+                    object.set(key);
+                }/>
+                <ul class="insights__choices">{move || fields.get().into_iter().map(choice).collect_view()}</ul>
                 <div class="insights__definition">
                     <span>{words::customer::groups()}</span>
                     <Segmented label=words::customer::groups() small=true choices=numbers value=k on_change=move |key| k.set(key)/>
@@ -86,15 +100,15 @@ pub(super) fn ClustersPart() -> impl IntoView {
                 </div>
                 <p class="widget__foot">{words::customer::alike_note()}</p>
             </Card>
-            {move || error.get().map(|error| view! { <div class="insights__wide"><Callout tone=Tone::Danger title=words::failure::line(&error, None)/></div> })}
+            <NoAnswer error=error again=Callback::new(move |()| answer.refresh())/>
             <Skeleton waiting=waiting lines=6/>
-            {move || found.get().map(|page| shown(&page, engine))}
-            <Overlap groups=found/>
+            {move || found.with(|found| found.as_ref().map(|found| shown(&found.0, &found.1, engine)))}
+            {move || view! { <Overlap object=object.get() groups=groups/> }}
         </div>
     }
 }
 
-fn shown(page: &ClusterPage, engine: Engine) -> AnyView {
+fn shown(object: &ObjectKey, page: &ClusterPage, engine: Engine) -> AnyView {
     if let Some(none) = page.none {
         let text = match none {
             NoClusters::NoFields => words::customer::no_fields().to_owned(),
@@ -116,7 +130,7 @@ fn shown(page: &ClusterPage, engine: Engine) -> AnyView {
     notes.push(format!("{}.", words::customer::as_of(&format::date(page.as_of))));
     view! {
         <p class="insights__wide faint" role="status">{notes.join(" ")}</p>
-        <ul class="segments insights__groups">{page.cards.iter().enumerate().map(|(place, card)| view! { <li>{group(place, card, engine)}</li> }).collect_view()}</ul>
+        <ul class="segments insights__groups">{page.cards.iter().enumerate().map(|(place, card)| view! { <li>{group(object, place, card, engine)}</li> }).collect_view()}</ul>
     }
     .into_any()
 }
@@ -131,11 +145,11 @@ fn shown_value(value: &Value) -> String {
     }
 }
 
-fn group(place: usize, card: &ClusterCard, engine: Engine) -> AnyView {
+fn group(object: &ObjectKey, place: usize, card: &ClusterCard, engine: Engine) -> AnyView {
     let label = |key: &FieldKey| {
         engine.schema().with_untracked(|schema| {
             schema
-                .field(OBJECT, key)
+                .field(object, key)
                 .map_or_else(|| key.to_string(), |field| words::inside(&field.label))
         })
     };
@@ -144,13 +158,12 @@ fn group(place: usize, card: &ClusterCard, engine: Engine) -> AnyView {
         words::customer::group_trait(&label(&found.field), level, &shown_value(&found.median))
     });
     let traits = traits.collect::<Vec<_>>();
-    let object = ObjectKey::from(OBJECT);
-    let list = Route::records_href(&object, card.rule.clone(), "");
+    let list = Route::records_href(object, card.rule.clone(), "");
     let state = ViewState {
         filter: Some(card.rule.clone()),
         ..ViewState::default()
     };
-    let of_object = Query::default().with(SEGMENT_OBJECT, Some(OBJECT.to_owned()));
+    let of_object = Query::default().with(SEGMENT_OBJECT, Some(object.to_string()));
     let segment = Route::Segments(None).href_with(&state.write(of_object));
     let rule = words::customer::rule_holds(
         &number(u64::from(card.of_cluster)),

@@ -18,9 +18,6 @@ use crate::ui::{
 };
 use crate::words::{self, count, number};
 
-/// Whose segments are compared.
-const OBJECT: &str = "contact";
-
 /// Something that can be chosen: what it is called, and who is in.
 #[derive(Clone, PartialEq)]
 struct Set {
@@ -31,18 +28,21 @@ struct Set {
 /// The card.
 #[component]
 pub(super) fn Overlap(
+    /// Whose segments and groups: `contact` or `company`.
+    object: String,
     /// Groups that were found.
     #[prop(into)]
     groups: Signal<Option<Arc<ClusterPage>>>,
 ) -> impl IntoView {
     let engine = Engine::expect();
+    let asked = ObjectKey::from(object.as_str());
     let segments = use_answer(Follow::Anything, move || engine.segments()).value();
     let sets = Memo::new(move |_| {
         let segments = segments.with(|found| {
             let of_object = found
                 .iter()
                 .flat_map(|found| found.iter())
-                .filter(|segment| segment.object == *OBJECT);
+                .filter(|segment| segment.object == *object.as_str());
             let set = of_object.map(|segment| Set {
                 name: segment.name.clone(),
                 filter: Filter::Segment(segment.id),
@@ -60,21 +60,22 @@ pub(super) fn Overlap(
         [segments, groups].concat()
     });
     let chosen = RwSignal::new(Vec::<String>::new());
+    let shown = Memo::new(move |_| sets.with(|sets| !sets.is_empty()));
     let taken = Memo::new(move |_| {
         let is_chosen = |set: &&Set| chosen.with(|chosen| chosen.contains(&set.name));
         sets.with(|sets| sets.iter().filter(is_chosen).cloned().collect::<Vec<_>>())
     });
     let answer = use_answer(Follow::Anything, move || {
-        let taken = taken.get();
+        let (taken, object) = (taken.get(), asked.clone());
         async move {
             let filters: Vec<Filter> = taken.iter().map(|set| set.filter.clone()).collect();
             let mut counted = Vec::new();
             if filters.len() > 1 {
                 for (mask, filter) in Filter::overlaps(&filters) {
-                    counted.push((mask, engine.count(OBJECT.into(), filter.clone()).await?, filter));
+                    counted.push((mask, engine.count(object.clone(), filter.clone()).await?, filter));
                 }
             }
-            Ok((taken, counted))
+            Ok((object, taken, counted))
         }
     });
     let (found, error) = (answer.value(), answer.error());
@@ -100,9 +101,10 @@ pub(super) fn Overlap(
             <ul class="insights__choices" aria-label=words::customer::overlap_choose()>
                 {move || sets.get().into_iter().map(choice).collect_view()}
             </ul>
+            {move || (!shown.get()).then(|| view! { <p class="finding__none">{words::customer::overlap_none()}</p> })}
             {move || error.get().map(|error| view! { <Callout tone=Tone::Danger title=words::failure::line(&error, None)/> })}
             <Skeleton waiting=waiting lines=3/>
-            {move || found.with(|found| found.as_ref().filter(|found| !found.1.is_empty()).map(|found| table(&found.0, &found.1)))}
+            {move || found.with(|found| found.as_ref().filter(|found| !found.2.is_empty()).map(|found| table(&found.0, &found.1, &found.2)))}
         </Card>
     }
 }
@@ -127,11 +129,10 @@ fn share(part: u32, whole: u32) -> f64 {
     }
 }
 
-fn table(taken: &[Set], counted: &[(u32, u32, Filter)]) -> AnyView {
+fn table(object: &ObjectKey, taken: &[Set], counted: &[(u32, u32, Filter)]) -> AnyView {
     let total: u32 = counted.iter().map(|(_, count, _)| count).sum();
-    let object = ObjectKey::from(OBJECT);
     let row = |(mask, count, filter): &(u32, u32, Filter)| {
-        let href = Route::records_href(&object, filter.clone(), "");
+        let href = Route::records_href(object, filter.clone(), "");
         view! {
             <tr>
                 <th scope="row"><a class="table__link" href=href>{who(taken, *mask)}</a></th>
