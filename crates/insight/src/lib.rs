@@ -44,6 +44,7 @@ pub mod lifetime;
 pub mod minimise;
 pub mod next_action;
 pub mod next_item;
+mod pairs;
 mod random;
 pub mod recommend;
 pub mod rfm;

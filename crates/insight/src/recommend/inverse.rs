@@ -4,6 +4,8 @@
 //! which lie one after the other in memory, so one small kernel does nearly all the work. L and later the inverse are in the lower
 //! half of the matrix, V is in the upper half, and diagonals are kept apart.
 
+use crate::pairs::{Pair, dot};
+
 /// Rows of a block: a block of rows stays in the second cache, two rows of the other side in the first.
 const BLOCK: usize = 48;
 /// Rows that the kernel takes from a block, and from the other side.
@@ -217,16 +219,16 @@ fn kernel(a: [&[f64]; TALL], b: [&[f64]; WIDE]) -> [[f64; WIDE]; TALL] {
     let a = a.map(|row| &row[..length]);
     let b = b.map(|row| &row[..length]);
     // Two lanes per product, along the rows: pairs of neighbours are read as they are, and nothing is shuffled.
-    let mut sums = [[[0.0f64; 2]; WIDE]; TALL];
+    let mut sums = [[Pair::default(); WIDE]; TALL];
     let even = length & !1;
     let a_pairs = a.map(|row| &row.as_chunks::<2>().0[..length / 2]);
     let b_pairs = b.map(|row| &row.as_chunks::<2>().0[..length / 2]);
     for at in 0..length / 2 {
-        let b = b_pairs.map(|row| row[at]);
+        let b = b_pairs.map(|row| Pair::of(&row[at]));
         for (row, sums) in a_pairs.iter().zip(&mut sums) {
-            let a = row[at];
+            let a = Pair::of(&row[at]);
             for (b, sum) in b.iter().zip(sums) {
-                *sum = [sum[0] + a[0] * b[0], sum[1] + a[1] * b[1]];
+                *sum = sum.plus_product(a, *b);
             }
         }
     }
@@ -234,21 +236,9 @@ fn kernel(a: [&[f64]; TALL], b: [&[f64]; WIDE]) -> [[f64; WIDE]; TALL] {
     for (place, row) in whole.iter_mut().enumerate() {
         for (other, sum) in row.iter_mut().enumerate() {
             let rest = if even < length { a[place][even] * b[other][even] } else { 0.0 };
-            *sum = sums[place][other][0] + sums[place][other][1] + rest;
+            let [one, two] = sums[place][other].numbers();
+            *sum = one + two + rest;
         }
     }
     whole
-}
-
-/// Sum of products, in several lanes so that it vectorises.
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    let mut lanes = [0.0f64; 8];
-    let (a_blocks, b_blocks) = (a.chunks_exact(8), b.chunks_exact(8));
-    let rest: f64 = a_blocks.remainder().iter().zip(b_blocks.remainder()).map(|(a, b)| a * b).sum();
-    for (a, b) in a_blocks.zip(b_blocks) {
-        for lane in 0..8 {
-            lanes[lane] += a[lane] * b[lane];
-        }
-    }
-    lanes.iter().sum::<f64>() + rest
 }

@@ -1,0 +1,99 @@
+//! Two numbers at once: what products of rows come down to.
+//!
+//! The release build of the engine is optimised for size, which leaves loops as they are written. In the browser the vector
+//! instructions are therefore named here, and only here; everywhere else plain numbers do the same, to the last bit.
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use plain::Pair;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use vector::Pair;
+
+/// Sum of products of two rows of one length: in eight lanes, then what is left.
+pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
+    let (a_blocks, a_rest) = a.as_chunks::<8>();
+    let (b_blocks, b_rest) = b.as_chunks::<8>();
+    let mut lanes = [Pair::default(); 4];
+    for (a, b) in a_blocks.iter().zip(b_blocks) {
+        let (a, b) = (a.as_chunks::<2>().0, b.as_chunks::<2>().0);
+        for lane in 0..4 {
+            lanes[lane] = lanes[lane].plus_product(Pair::of(&a[lane]), Pair::of(&b[lane]));
+        }
+    }
+    let rest: f64 = a_rest.iter().zip(b_rest).map(|(a, b)| a * b).sum();
+    lanes.iter().flat_map(|pair| pair.numbers()).sum::<f64>() + rest
+}
+
+#[cfg(target_arch = "wasm32")]
+mod vector {
+    use core::arch::wasm32::{f64x2_add, f64x2_mul, f64x2_splat, v128};
+
+    /// Two numbers.
+    #[derive(Clone, Copy)]
+    pub(crate) struct Pair(v128);
+
+    impl Default for Pair {
+        fn default() -> Self {
+            Self(f64x2_splat(0.0))
+        }
+    }
+
+    impl Pair {
+        #[inline]
+        pub(crate) fn of(numbers: &[f64; 2]) -> Self {
+            Self(bytemuck::cast(*numbers))
+        }
+
+        #[inline]
+        pub(crate) fn plus_product(self, a: Self, b: Self) -> Self {
+            Self(f64x2_add(self.0, f64x2_mul(a.0, b.0)))
+        }
+
+        #[inline]
+        pub(crate) fn numbers(self) -> [f64; 2] {
+            bytemuck::cast(self.0)
+        }
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod plain {
+    /// Two numbers.
+    #[derive(Clone, Copy, Default)]
+    pub(crate) struct Pair([f64; 2]);
+
+    impl Pair {
+        #[inline]
+        pub(crate) fn of(numbers: &[f64; 2]) -> Self {
+            Self(*numbers)
+        }
+
+        #[inline]
+        pub(crate) fn plus_product(self, a: Self, b: Self) -> Self {
+            Self([self.0[0] + a.0[0] * b.0[0], self.0[1] + a.0[1] * b.0[1]])
+        }
+
+        #[inline]
+        pub(crate) fn numbers(self) -> [f64; 2] {
+            self.0
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dot_product_is_the_sum_of_eight_lanes_to_the_last_bit() {
+        let number = |place: usize, seed: f64| ((place as f64 + seed) * 1.37).sin() * 1e3;
+        for length in [0, 1, 7, 8, 9, 40, 61] {
+            let a: Vec<f64> = (0..length).map(|place| number(place, 0.25)).collect();
+            let b: Vec<f64> = (0..length).map(|place| number(place, 7.5)).collect();
+            let whole = length / 8 * 8;
+            let mut lanes = [0.0; 8];
+            (0..whole).for_each(|place| lanes[place % 8] += a[place] * b[place]);
+            let rest: f64 = (whole..length).map(|place| a[place] * b[place]).sum();
+            assert_eq!(dot(&a, &b).to_bits(), (lanes.iter().sum::<f64>() + rest).to_bits());
+        }
+    }
+}
