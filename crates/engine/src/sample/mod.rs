@@ -4,8 +4,6 @@
 //! the sample data touches nothing else. The generator writes column blocks, so it also serves as the load of the benchmarks.
 
 mod outcomes;
-#[cfg(test)]
-mod outcomes_tests;
 mod people;
 mod persona;
 mod random;

@@ -8,6 +8,9 @@ use insight::special::logistic;
 
 use super::random::Random;
 
+#[cfg(test)]
+mod tests;
+
 /// Sources of contacts, with what each speaks for becoming a customer and for a deal.
 pub(super) const SOURCES: [(&str, f64, f64); 5] = [
     ("referral", 1.2, 0.5),

@@ -5,11 +5,11 @@ use bridge::command::Persona;
 use bridge::customer::ChurnState;
 use bridge::report::{Label, ReportQuery, Subject, Term, Topic};
 
-use super::{Plan, generate};
 use crate::computed::fixture::Fixture;
 use crate::computed::leads::Leads;
 use crate::insights::{Churns, worth_computed};
 use crate::reports;
+use crate::sample::{Plan, generate};
 
 /// The workspace that a person gets.
 fn loaded(persona: Persona) -> Fixture {
