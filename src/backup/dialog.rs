@@ -131,7 +131,22 @@ fn SetupContents(summary: Arc<BackupSummary>) -> impl IntoView {
         <p class="muted">{if nothing { words::own::setup_nothing() } else { words::own::templates_help() }}</p>
         {part(false, words::own::setup_new())}
         {part(true, words::own::setup_known())}
+        {problems(&summary)}
     }
+}
+
+/// What cannot be taken over as it is.
+fn problems(summary: &BackupSummary) -> Option<AnyView> {
+    let lines = summary.problems.iter().map(words::kept::of_backup);
+    let lines = lines.map(|line| view! { <li>{line}</li> }).collect_view();
+    (!summary.problems.is_empty()).then(|| {
+        view! {
+            <Callout tone=Tone::Warning title=words::backup::problems_title()>
+                <ul class="plain-list">{lines}</ul>
+            </Callout>
+        }
+        .into_any()
+    })
 }
 
 /// What is in the file, and what to do with it.
@@ -149,7 +164,6 @@ fn Contents(summary: Arc<BackupSummary>, empty: Memo<bool>, merge: RwSignal<bool
             format::list(&held)
         }
     };
-    let problems = summary.problems.clone();
     let workspace = summary.workspace.clone();
     view! {
         <dl class="facts backup-facts">
@@ -158,11 +172,7 @@ fn Contents(summary: Arc<BackupSummary>, empty: Memo<bool>, merge: RwSignal<bool
             <div class="facts__row"><dt>{words::backup::holds()}</dt><dd>{held}</dd></div>
             {(summary.known > 0).then(|| view! { <div class="facts__row"><dt>{words::backup::known_label()}</dt><dd>{known}</dd></div> })}
         </dl>
-        {(!problems.is_empty()).then(|| view! {
-            <Callout tone=Tone::Warning title=words::backup::problems_title()>
-                <ul class="plain-list">{problems.into_iter().map(|problem| view! { <li>{problem}</li> }).collect_view()}</ul>
-            </Callout>
-        })}
+        {problems(&summary)}
         {move || if empty.get() {
             view! { <p>{words::backup::into_empty()}</p> }.into_any()
         } else {

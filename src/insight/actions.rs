@@ -4,7 +4,7 @@ use bridge::Command;
 use bridge::insight::NextAction;
 
 use crate::client::{Engine, Follow, use_answer};
-use crate::platform::format;
+use crate::platform::{clock, format, working::WorkingHours};
 use crate::reactive::prelude::*;
 use crate::routes::Route;
 use crate::session::Session;
@@ -75,6 +75,16 @@ pub fn NextActions(
     }
 }
 
+/// Accepts a suggestion: its task is due on the first day of work from today on.
+#[must_use]
+pub fn accept(key: String, title: &str) -> Command {
+    Command::AcceptAction {
+        key,
+        title: title.to_owned(),
+        due: WorkingHours::read().first_from(clock::today()),
+    }
+}
+
 #[component]
 fn ActionLine(place: usize, action: NextAction) -> impl IntoView {
     let session = Session::expect();
@@ -87,7 +97,8 @@ fn ActionLine(place: usize, action: NextAction) -> impl IntoView {
             false
         });
     };
-    let accept = move |_| answer(Command::AcceptAction { key: key.get_value() });
+    let title = StoredValue::new(words::insight::task(action.verb, &action.about.label));
+    let accepted = move |_| answer(title.with_value(|title| accept(key.get_value(), title)));
     let dismiss = move |until: Option<i32>| {
         answer(Command::DismissAction {
             key: key.get_value(),
@@ -111,7 +122,7 @@ fn ActionLine(place: usize, action: NextAction) -> impl IntoView {
                 {action.value.map(|money| view! { <b>{format::money_short(money)}</b><span class="faint">{note}</span> })}
             </p>
             <div class="action__buttons">
-                <Button kind=kind icon=Glyph::Check busy=busy on_click=accept attr:aria-label=label>{words::insight::accept()}</Button>
+                <Button kind=kind icon=Glyph::Check busy=busy on_click=accepted attr:aria-label=label>{words::insight::accept()}</Button>
                 <SnoozeButton what=what on_pick=move |day| dismiss(Some(day))/>
                 <IconButton icon=Glyph::Close label=dismiss_label on_click=move |_| dismiss(None)/>
             </div>

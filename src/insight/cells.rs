@@ -55,12 +55,13 @@ pub fn RfmCells(
 #[component]
 fn Cell(href: String, cell: RfmCell) -> impl IntoView {
     let revenue = format::money_short(cell.revenue);
-    let meaning = words::insight::cell_meaning(&cell.name).map_or_else(|| cell.rule.clone(), str::to_owned);
+    let rule = words::insight::cell_rule(&cell);
+    let meaning = words::insight::cell_meaning(&cell.name).map_or_else(|| rule.clone(), str::to_owned);
     view! {
         <a class="segment" href=href>
             <span class="segment__name truncate">{words::labels::label(&cell.name).into_owned()}</span>
             <span class="segment__n">{number(u64::from(cell.customers))}</span>
-            <span class="segment__why" data-tip=cell.rule>{meaning}</span>
+            <span class="segment__why" data-tip=rule>{meaning}</span>
             <span class="segment__foot"><span>{revenue}</span></span>
         </a>
     }

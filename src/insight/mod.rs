@@ -7,7 +7,7 @@ mod cells;
 mod chart_card;
 mod heat;
 
-pub use actions::NextActions;
+pub use actions::{NextActions, accept};
 pub use cells::{CutPoints, RfmCells, RfmNote, rfm_href};
 pub use chart_card::ChartCard;
 pub use heat::RfmHeat;

@@ -3,6 +3,8 @@
 use std::cell::OnceCell;
 use std::time::Duration;
 
+use model::Zone;
+
 use crate::reactive::prelude::*;
 
 use super::{format, lifecycle};
@@ -104,6 +106,14 @@ fn instant_by(day: i32, time_of_day: i64, offset_minutes: impl Fn(i64) -> i32) -
 #[must_use]
 pub fn offset_minutes(millis: i64) -> i32 {
     format::offset_minutes(millis).unwrap_or_else(|| -(js_sys::Date::new(&(millis as f64).into()).get_timezone_offset() as i32))
+}
+
+/// Where the person is, as a table of its changes for the years that records are about: from 1980 to ten years from now.
+#[must_use]
+pub fn zone() -> Zone {
+    const YEAR: i64 = 31_556_952_000;
+    // Two weeks are shorter than any summer time.
+    Zone::read(offset_minutes, 10 * YEAR, now() + 10 * YEAR, 14 * DAY_MILLIS)
 }
 
 /// Now, told again after every `every` while the page is alive, and when it wakes.

@@ -20,7 +20,7 @@ pub enum Key {
     Density,
     /// Tag of the chosen language; absent for the browser's. `index.html` reads it.
     Language,
-    /// First day of the week in calendars: 0 is Monday, 6 is Sunday; absent for that of the region.
+    /// First day of the week: 0 is Monday, 6 is Sunday; absent for that of the region.
     WeekStart,
     /// Time zone by its name in the database of IANA; absent for the device's.
     TimeZone,

@@ -155,8 +155,8 @@ fn tiles(sheet: &Sheet, _title: &'static str, schema: &Schema) -> AnyView {
             <span class="finding__range">{range.or(count)}</span>
         };
         match href(line) {
-            href if href.is_empty() => view! { <li><div class="finding__figure">{inside}</div></li> }.into_any(),
-            href => view! { <li><a class="finding__figure" href=href>{inside}</a></li> }.into_any(),
+            None => view! { <li><div class="finding__figure">{inside}</div></li> }.into_any(),
+            Some(href) => view! { <li><a class="finding__figure" href=href>{inside}</a></li> }.into_any(),
         }
     };
     view! { <ul class="finding__figures">{sheet.lines.iter().map(tile).collect_view()}</ul> }.into_any()
@@ -166,8 +166,8 @@ fn table(sheet: &Sheet, title: &'static str, schema: &Schema) -> AnyView {
     let row = |line: &bridge::report::Line| {
         let label = name(&line.label, schema);
         let label = match href(line) {
-            href if href.is_empty() => label.into_any(),
-            href => view! { <a class="table__link" href=href>{label}</a> }.into_any(),
+            None => label.into_any(),
+            Some(href) => view! { <a class="table__link" href=href>{label}</a> }.into_any(),
         };
         let cells = line.cells.iter().zip(&sheet.heads).enumerate().map(|(column, (cell, head))| {
             let class = (!matches!(cell, Cell::Text(_))).then_some("table__number");

@@ -60,16 +60,14 @@ pub(super) fn cell_href(line: &Line, column: usize) -> Option<String> {
     line.records_of(column).map(records_href)
 }
 
-/// Where a line leads; empty for nowhere.
-pub(super) fn href(line: &Line) -> String {
-    if let Some(records) = &line.records {
-        return records_href(records);
-    }
-    match &line.label {
-        Label::Cell(Cell::Record(link)) | Label::Change(_, Cell::Record(link)) if !link.gone => {
-            Route::Record(link.object.clone(), link.id).href()
+/// Where a line leads, if anywhere.
+pub(super) fn href(line: &Line) -> Option<String> {
+    match (&line.records, &line.label) {
+        (Some(records), _) => Some(records_href(records)),
+        (None, Label::Cell(Cell::Record(link)) | Label::Change(_, Cell::Record(link))) if !link.gone => {
+            Some(Route::Record(link.object.clone(), link.id).href())
         }
-        _ => String::new(),
+        _ => None,
     }
 }
 
@@ -105,7 +103,7 @@ pub(super) fn figures(sheet: &Sheet, schema: &Schema) -> Figures {
                 value: size(cell),
                 label: words::report::mark(&label, head, &words),
                 words: if *cell == Cell::Empty { String::new() } else { words },
-                href: cell_href(line, column).unwrap_or_else(|| all.clone()),
+                href: cell_href(line, column).or_else(|| all.clone()),
             }
         };
         line.cells.iter().zip(&heads).enumerate().map(mark).collect::<Vec<_>>()

@@ -29,18 +29,17 @@ impl Session {
     }
 
     fn act_and_tell(self, command: Command, then: Box<Then>) {
-        let object = object_of(&command);
         spawn_local(async move {
             match self.engine.run(command.clone()).await {
                 Ok(done) => {
-                    self.toast(&done, object.as_ref());
+                    self.toast(&done);
                     then(Ok(&done));
                 }
                 Err(error) => {
                     if let Some(asking) = asking(&command, &error) {
                         self.asking.try_set(Some(asking));
                     } else if !then(Err(&error)) {
-                        self.refused(&error, object.as_ref());
+                        self.refused(&error, None);
                     }
                 }
             }
@@ -76,19 +75,19 @@ impl Session {
         let Some(schema) = self.engine.schema().try_get_untracked() else {
             return;
         };
-        let object = object.and_then(|key| schema.object(key));
+        let object = object.or(subject(error)).and_then(|key| schema.object(key));
         self.toaster.show(Toast::danger(words::failure::line(error, object)));
     }
 
     /// Says what was done, with the way back. Nothing is said when nothing had to be changed.
-    pub fn toast(self, done: &Done, object: Option<&ObjectKey>) {
+    pub fn toast(self, done: &Done) {
         let Some(schema) = self.engine.schema().try_get_untracked() else {
             return;
         };
         if done.change.is_none() && done.skipped == 0 {
             return;
         }
-        let toast = Toast::success(words::done::line(done, object, &schema));
+        let toast = Toast::success(words::done::line(done, &schema));
         self.toaster.show(match done.verb {
             model::change::Verb::Undo => toast
                 .action(words::done::redo(), move || self.redo())
@@ -101,44 +100,25 @@ impl Session {
     }
 }
 
-/// The object that a command is about.
-fn object_of(command: &Command) -> Option<ObjectKey> {
-    match command {
-        Command::Create { object, .. }
-        | Command::Edit { object, .. }
-        | Command::Element { object, .. }
-        | Command::MakePrimary { object, .. }
-        | Command::BulkEdit { object, .. }
-        | Command::PasteCells { object, .. }
-        | Command::FillCells { object, .. }
-        | Command::Trash { object, .. }
-        | Command::Restore { object, .. }
-        | Command::Purge { object, .. }
-        | Command::Merge { object, .. }
-        | Command::Move { object, .. } => Some(object.clone()),
-        Command::CompleteTask { .. } | Command::SnoozeTask { .. } => Some("task".into()),
-        Command::PostMessage { .. } => Some("message".into()),
-        Command::SaveView { .. } | Command::CopyView { .. } | Command::ChangeView { .. } => Some("view".into()),
-        Command::SaveDashboard { .. } => Some("dashboard".into()),
-        Command::SaveSegment { .. } => Some("segment".into()),
-        Command::SavePipeline(_) => Some("pipeline".into()),
-        Command::SetSetting { .. } => Some("setting".into()),
+/// The object whose fields a refusal names.
+fn subject(error: &AskError) -> Option<&ObjectKey> {
+    match error {
+        AskError::Refused(Failure::Command(CommandFailure::Fields(object, _) | CommandFailure::Asks(object, _))) => Some(object),
         _ => None,
     }
 }
 
 /// The question behind a refusal, for commands that can be done again with answers.
 fn asking(command: &Command, error: &AskError) -> Option<Asking> {
-    let AskError::Refused(Failure::Command(CommandFailure::Asks(fields))) = error else {
+    let AskError::Refused(Failure::Command(CommandFailure::Asks(object, fields))) = error else {
         return None;
     };
-    let (object, record) = match command {
-        Command::Move { object, record, .. } | Command::Edit { object, record, .. } => (object.clone(), *record),
-        _ => return None,
+    let (Command::Move { record, .. } | Command::Edit { record, .. }) = command else {
+        return None;
     };
     Some(Asking {
-        object,
-        record,
+        object: object.clone(),
+        record: *record,
         fields: fields.clone(),
         command: command.clone(),
     })
@@ -185,7 +165,7 @@ mod tests {
     use super::*;
 
     fn asks() -> AskError {
-        AskError::Refused(Failure::Command(CommandFailure::Asks(vec!["lost_reason".into()])))
+        AskError::Refused(Failure::Command(CommandFailure::Asks("deal".into(), vec!["lost_reason".into()])))
     }
 
     #[test]

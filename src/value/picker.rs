@@ -3,7 +3,7 @@
 use bridge::query::Suggestion;
 use model::{FieldDef, ObjectKey};
 
-use super::{draft::NONE, face_of};
+use super::{detail_words, draft::NONE, face_of};
 use crate::client::{Engine, Follow, use_answer};
 use crate::reactive::prelude::*;
 use crate::ui::field::{ComboOption, filter_options};
@@ -16,7 +16,7 @@ const MOST: u32 = 12;
 #[must_use]
 pub fn record_option(suggestion: &Suggestion) -> ComboOption {
     let link = &suggestion.link;
-    let option = ComboOption::new(link.id.to_string(), link.label.clone()).hint(suggestion.detail.clone());
+    let option = ComboOption::new(link.id.to_string(), link.label.clone()).hint(detail_words(&suggestion.detail));
     match face_of(&link.object, &link.label) {
         Some(face) => option.face(face),
         None => option,

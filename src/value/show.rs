@@ -6,7 +6,7 @@ use model::{Computed, FieldDef, FieldKind, Money, Tone};
 
 use super::stage::{stage_of_choice, stage_of_link};
 use super::{day_words, moment_exact, moment_words, tone_glyph, tone_of};
-use crate::platform::format;
+use crate::platform::{clock, format};
 use crate::reactive::prelude::*;
 use crate::ui::{
     avatar::{Avatar, Face},
@@ -102,6 +102,26 @@ pub fn plain(cell: &Cell) -> String {
         Cell::Record(link) => name_of(link),
         Cell::Records(links) => first_and_more(&links.iter().map(name_of).collect::<Vec<_>>()),
     }
+}
+
+/// A cell as one line of words that stay true tomorrow: days and instants as dates.
+#[must_use]
+pub fn exact(cell: &Cell) -> String {
+    match cell {
+        Cell::Date(day) => format::date(*day),
+        Cell::Time(millis) => format::date_time(*millis),
+        cell => plain(cell),
+    }
+}
+
+/// What tells a record from others of its name. Of an instant the day is enough.
+#[must_use]
+pub fn detail_words(detail: &[Cell]) -> String {
+    let words = detail.iter().map(|cell| match cell {
+        Cell::Time(millis) => format::date(clock::day_of(*millis)),
+        cell => exact(cell),
+    });
+    words.collect::<Vec<_>>().join(" · ")
 }
 
 fn stars_of(stars: u8) -> String {

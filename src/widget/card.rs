@@ -35,21 +35,8 @@ pub struct Arranging {
     pub on_drop: Callback<(u32, u32)>,
 }
 
-/// The widget in its frame.
-#[component]
-fn WidgetCard(
-    /// What it is.
-    #[prop(into)]
-    widget: Signal<Widget>,
-    /// Filters of the moment.
-    #[prop(into)]
-    only: Signal<Vec<Only>>,
-    /// Where its marks lead.
-    #[prop(into)]
-    leads: Signal<Leads>,
-    /// What is done with it.
-    arranging: Arranging,
-) -> impl IntoView {
+/// A widget in its frame.
+fn widget_card(widget: Signal<Widget>, only: Signal<Vec<Only>>, leads: Signal<Leads>, arranging: Arranging) -> impl IntoView {
     let session = Session::expect();
     let schema = session.engine.schema();
     let key = widget.get_untracked().key;
@@ -113,7 +100,7 @@ pub fn WidgetGrid(
                         // While it is being taken away it is what it was.
                         found.or_else(|| before.cloned()).unwrap_or_else(|| fresh(key))
                     });
-                    view! { <WidgetCard widget=widget only=only leads=leads arranging=arranging/> }
+                    untrack(|| widget_card(widget.into(), only, leads, arranging))
                 }
             </For>
         </div>

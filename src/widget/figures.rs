@@ -106,8 +106,11 @@ pub fn figures(page: &ChartPage, object: &ObjectKey, leads: &Leads) -> Figures {
         let label = words::dashboards::mark(&named, &words);
         let filter = joined(&[&category.filter, &series.filter]);
         let href = match leads {
-            _ if measured.count == 0 => String::new(),
-            Leads::Records => Route::records_href(object, joined(&[&page.filter, &category.filter, &series.filter]), &page.search),
+            _ if measured.count == 0 => None,
+            Leads::Records => {
+                let filter = joined(&[&page.filter, &category.filter, &series.filter]);
+                Some(Route::records_href(object, filter, &page.search))
+            }
             Leads::Filter(path, query, only) => {
                 let only = Only {
                     object: object.clone(),
@@ -115,7 +118,7 @@ pub fn figures(page: &ChartPage, object: &ObjectKey, leads: &Leads) -> Figures {
                     filter,
                 }
                 .added_to(only);
-                format!("{path}{}", with_only(query.clone(), &only).suffix())
+                Some(format!("{path}{}", with_only(query.clone(), &only).suffix()))
             }
         };
         Mark {

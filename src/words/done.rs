@@ -2,8 +2,8 @@
 #![allow(missing_docs, reason = "the name and the words say it")]
 
 use bridge::Done;
+use model::Schema;
 use model::change::Verb;
-use model::{ObjectKey, Schema};
 
 use super::{counted, noun};
 
@@ -36,19 +36,16 @@ phrases! {
     nothing_changed { English: "Nothing had to be changed" }
 }
 
-/// What was done, in one line. `object` is what the command was about, when it was about many.
+/// What was done, in one line.
 #[must_use]
-pub fn line(done: &Done, object: Option<&ObjectKey>, schema: &Schema) -> String {
-    let what = if is_setting(done, object) {
-        settings().to_owned()
-    } else {
-        subject(done, object, schema)
-    };
+pub fn line(done: &Done, schema: &Schema) -> String {
+    let is_setting = done.object == *"setting";
+    let what = if is_setting { settings().to_owned() } else { subject(done, schema) };
     let mut line = match done.verb {
         _ if done.change.is_none() && done.count == 0 => nothing_changed().to_owned(),
-        Verb::Create if object.is_some_and(|object| *object == *"message") => message_added().to_owned(),
+        Verb::Create if done.object == *"message" => message_added().to_owned(),
         Verb::Create => added(&what),
-        Verb::Edit | Verb::BulkEdit if is_setting(done, object) => settings_changed().to_owned(),
+        Verb::Edit | Verb::BulkEdit if is_setting => settings_changed().to_owned(),
         Verb::Edit if done.detail.is_empty() => changed_one(&what),
         Verb::Edit | Verb::BulkEdit => changed(&labels(&done.detail), &what),
         Verb::Trash => trashed(&what),
@@ -74,23 +71,15 @@ pub fn line(done: &Done, object: Option<&ObjectKey>, schema: &Schema) -> String 
     line
 }
 
-/// Whether it is about a setting, which the engine names by its key; one that is taken back is known by that alone.
-fn is_setting(done: &Done, object: Option<&ObjectKey>) -> bool {
-    let key = |text: &str| text.contains('_') && text.bytes().all(|byte| byte == b'_' || byte.is_ascii_lowercase());
-    object.is_some_and(|object| **object == *"setting")
-        || (object.is_none() && done.record.is_none() && matches!(done.verb, Verb::Undo | Verb::Redo) && key(&done.detail))
-}
-
-/// One record by name, else so many of the object, else what the engine calls it.
-fn subject(done: &Done, object: Option<&ObjectKey>, schema: &Schema) -> String {
+/// One record by name, else so many of the object. A step that is taken back, and what is defined, is known by what the engine calls it.
+fn subject(done: &Done, schema: &Schema) -> String {
     let named = done.record.as_ref().filter(|link| done.count <= 1 && !link.label.is_empty());
     if let Some(link) = named {
         return link.label.clone();
     }
-    let object = object
-        .or(done.record.as_ref().map(|link| &link.object))
-        .and_then(|key| schema.object(key));
-    match object {
+    let is_told = matches!(done.verb, Verb::Undo | Verb::Redo) || matches!(&*done.object, "field" | "object");
+    let object = done.record.as_ref().map_or(&done.object, |link| &link.object);
+    match schema.object(object).filter(|_| !is_told || done.detail.is_empty()) {
         Some(object) if done.count == 1 => noun(object, 1),
         Some(object) => counted(object, u64::from(done.count)),
         None => done.detail.clone(),
@@ -100,4 +89,66 @@ fn subject(done: &Done, object: Option<&ObjectKey>, schema: &Schema) -> String {
 /// The labels of fields that the engine names, in the language in force.
 fn labels(detail: &str) -> String {
     detail.split(", ").map(super::labels::label).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{Intent, ObjectKey};
+
+    use super::*;
+
+    fn told(verb: Verb, object: &str, detail: &str) -> String {
+        let intent = Intent {
+            verb,
+            object: object.to_owned(),
+            count: 1,
+            detail: detail.to_owned(),
+            ..Intent::default()
+        };
+        let change = model::ChangeId {
+            actor: model::ActorId(1),
+            seq: 1,
+        };
+        line(&Done::of(Some(change), &intent), &Schema::built_in())
+    }
+
+    #[test]
+    fn a_change_of_settings_is_told_as_such_also_when_it_is_taken_back() {
+        assert_eq!(told(Verb::Edit, "setting", "date_order"), "Settings changed");
+        assert_eq!(told(Verb::Undo, "setting", "date_order"), "Undone: settings");
+        assert_eq!(told(Verb::Redo, "setting", "currency"), "Done again: settings");
+    }
+
+    #[test]
+    fn a_step_that_is_taken_back_is_told_by_what_it_was_about() {
+        // As the key of a setting looks, but a record's name.
+        assert_eq!(told(Verb::Undo, "contact", "date_order"), "Undone: date_order");
+        assert_eq!(told(Verb::Undo, "contact", ""), "Undone: contact");
+        assert_eq!(told(Verb::Trash, "contact", "Noor Berg"), "Moved contact to the bin");
+        assert_eq!(told(Verb::Trash, "field", "Budget"), "Moved Budget to the bin");
+        assert_eq!(told(Verb::Create, "message", "Late parcel"), "Message added");
+    }
+
+    #[test]
+    fn one_record_is_told_by_its_name() {
+        let link = bridge::RecordLink {
+            object: ObjectKey::from("task"),
+            id: model::RecordId(1),
+            label: "Call Noor".to_owned(),
+            gone: false,
+            fill: None,
+        };
+        let done = Done {
+            record: Some(link),
+            ..Done::of(
+                None,
+                &Intent {
+                    count: 1,
+                    verb: Verb::Complete,
+                    ..Intent::default()
+                },
+            )
+        };
+        assert_eq!(line(&done, &Schema::built_in()), "Finished Call Noor");
+    }
 }

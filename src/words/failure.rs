@@ -73,11 +73,11 @@ pub fn line(error: &AskError, object: Option<&ObjectDef>) -> String {
             Failure::Command(failure) => command(failure, object),
             Failure::Gone => gone().to_owned(),
             Failure::NoSuchView => no_such_view().to_owned(),
-            Failure::File(why) => file(why),
+            Failure::File(fault) => super::kept::file(fault),
             Failure::Storage(why) => not_saved(&trouble(why)),
             Failure::Cancelled => cancelled().to_owned(),
             Failure::NewerVersion => mismatch().to_owned(),
-            Failure::BadQuery(why) => bad_query(why),
+            Failure::BadQuery(error) => bad_query(&super::refusal::query(error)),
             Failure::Past => past().to_owned(),
             Failure::Attached(trouble) => super::files::trouble(trouble),
         },
@@ -107,13 +107,15 @@ fn command(failure: &CommandFailure, object: Option<&ObjectDef>) -> String {
             .map_or_else(|| key.to_string(), |field| field.label.clone())
     };
     match failure {
-        CommandFailure::Fields(problems) => {
-            let problems = problems.iter().map(|(key, error)| format!("{}: {}", label(key), super::invalid::line(error)));
+        CommandFailure::Fields(_, problems) => {
+            let problems = problems
+                .iter()
+                .map(|(key, error)| format!("{}: {}", label(key), super::invalid::line(error)));
             fields(&problems.collect::<Vec<_>>().join("; "))
         }
         CommandFailure::Gone(_) => gone().to_owned(),
         CommandFailure::Unknown(what) => unknown(what),
-        CommandFailure::Asks(keys) => asks(&crate::platform::format::list(&keys.iter().map(label).collect::<Vec<_>>())),
+        CommandFailure::Asks(_, keys) => asks(&crate::platform::format::list(&keys.iter().map(label).collect::<Vec<_>>())),
         CommandFailure::NotInBin => not_in_bin().to_owned(),
         CommandFailure::NothingToRevert => super::done::nothing_to_undo().to_owned(),
         CommandFailure::Overwritten => overwritten().to_owned(),
@@ -122,7 +124,8 @@ fn command(failure: &CommandFailure, object: Option<&ObjectDef>) -> String {
         CommandFailure::TooMany(most) => super::duplicates::too_many(&super::number(u64::from(*most))),
         CommandFailure::NoSuchAction => no_such_action().to_owned(),
         CommandFailure::Storage(why) => not_saved(&trouble(why)),
-        CommandFailure::Definition(why) => why.clone(),
+        CommandFailure::Definition(error) => super::refusal::definition(error),
+        CommandFailure::Query(error) => bad_query(&super::refusal::query(error)),
         CommandFailure::Model(fault) => not_imported(&model(*fault)),
     }
 }

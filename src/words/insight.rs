@@ -1,7 +1,7 @@
 //! Words of suggestions, RFM and recommendations. Each says why.
 #![allow(missing_docs, reason = "the name and the words say it")]
 
-use bridge::insight::{ActionReason, ActionVerb, NextAction};
+use bridge::insight::{ActionReason, ActionVerb, NextAction, RfmCell};
 
 use super::{count, number};
 use crate::platform::format;
@@ -74,6 +74,7 @@ phrases! {
     do_close(about) { English: "Close {about}" }
     do_reply(about) { English: "Answer {about}" }
     do_offer(about) { English: "Offer {about}" }
+    scores(recency, frequency, money) { English: "Recency {recency}, frequency {frequency}, money {money}" }
     cell_champions { English: "Bought lately, often and much" }
     cell_loyal_customers { English: "Buy often and spend well" }
     cell_potential_loyalist { English: "Bought lately, more than once" }
@@ -98,6 +99,24 @@ fn verb(verb: ActionVerb, about: &str) -> String {
         ActionVerb::Reply => do_reply(about),
         ActionVerb::Offer => do_offer(about),
     }
+}
+
+/// What the task of an accepted suggestion is called. It is kept, so it has no marks of direction.
+#[must_use]
+pub fn task(action: ActionVerb, about: &str) -> String {
+    super::catalogue::plain(&verb(action, about))
+}
+
+/// The scores of a named cell.
+#[must_use]
+pub fn cell_rule(cell: &RfmCell) -> String {
+    let Some(rule) = cell.rule else { return cell_others().to_owned() };
+    let range = |(low, high): (u8, u8)| {
+        let (low, high) = (number(u64::from(low)), number(u64::from(high)));
+        if low == high { low } else { between(&low, &high) }
+    };
+    let [recency, frequency, money] = rule.map(range);
+    scores(&recency, &frequency, &money)
 }
 
 /// What to do, and with whom: the words before and after.

@@ -47,6 +47,12 @@ pub fn translated(mut schema: Schema) -> Schema {
     schema.relabel(|object| {
         if let Some(own) = ours.object(&object.key) {
             relabel(object, own);
+        } else {
+            // The fields that every object of one's own begins with.
+            for field in object.fields.iter_mut().filter(|field| !field.custom) {
+                let own = field.label.clone();
+                replace("", &mut field.label, &own);
+            }
         }
     });
     schema

@@ -40,11 +40,13 @@ modules! {
     failure
     files
     filter
+    formula
     home
     import
     insight
     insights
     invalid
+    kept
     keys
     kind
     leads
@@ -55,7 +57,9 @@ modules! {
     practice
     privacy
     record
+    refusal
     report
+    rule
     sample
     search
     segments
@@ -110,6 +114,10 @@ pub fn counted(object: &ObjectDef, count: u64) -> String {
 /// A count as shown.
 #[must_use]
 pub fn number(count: u64) -> String {
+    // Outside a browser, where only tests are, there is no `Intl`.
+    if cfg!(not(target_arch = "wasm32")) {
+        return count.to_string();
+    }
     format::integer(i64::try_from(count).unwrap_or(i64::MAX))
 }
 

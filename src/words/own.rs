@@ -78,7 +78,7 @@ phrases! {
     merged(name) { English: "Merged into {name}" }
 
     templates { English: "Set-up and templates" }
-    templates_help { English: "A template adds fields, objects, pipelines and tags for a line of business. What is here already stays as it is, and all of it is taken back in one step." }
+    templates_help { English: "A template adds fields, objects, pipelines, tags, views and a dashboard for a line of business. What is here already stays as it is, and all of it is taken back in one step." }
     look_at(name) { English: "Look at it: {name}" }
     look { English: "Look at it" }
     setup_file { English: "Your set-up as a file" }

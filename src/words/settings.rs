@@ -30,7 +30,7 @@ phrases! {
     language_help { English: "Of words, dates and numbers. Choosing another one loads the page anew" }
     language_browser { English: "As the browser" }
     week { English: "First day of the week" }
-    week_help { English: "In calendars and where a day is chosen" }
+    week_help { English: "In calendars, in filters such as “this week”, in charts, and where a day is chosen" }
     week_region { English: "As usual in my region" }
     zone { English: "Time zone" }
     zone_help { English: "Days and times are those of this zone. Choosing another one loads the page anew" }

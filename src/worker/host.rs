@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use bridge::host::{FromEngine, ToEngine};
+use bridge::status::FileFault;
 use bridge::{Asked, Event, Failure, Reply, Request, Said};
 use engine::service::{Patience, Service};
 use js_sys::Reflect;
@@ -203,7 +204,7 @@ impl Host {
                 self.waiting.borrow_mut().remove(&number);
                 reply
             }
-            Err(name) => Err(Failure::File(format!("“{name}” cannot be read any more. Choose it again"))),
+            Err(name) => Err(Failure::File(FileFault::Unreadable(name))),
         };
         let reply = match reply {
             Ok(Reply::Status(mut status)) => {

@@ -91,6 +91,38 @@ story('An object of one’s own has a list, a page and a place in the navigation
   await page.getByRole('link', { name: /^Patients/ }).first().waitFor();
 });
 
+story('A template is looked at, brings views and a dashboard that work, and goes in one step', async (kith) => {
+  const workspace = await Workspace.empty(kith);
+  const { page } = kith;
+  await kith.app.open('settings/templates');
+  await page.getByRole('button', { name: 'Look at it: Freelancer' }).click();
+  await workspace.dialog.getByText('Projects by state').waitFor();
+  await assertAccessible(page);
+  await kith.shot('template');
+  await workspace.dialog.getByRole('button', { name: 'Add the set-up' }).click();
+  await workspace.dialog.waitFor({ state: 'hidden' });
+  await page.getByRole('link', { name: /^Projects/ }).first().click();
+  const views = page.getByRole('navigation', { name: 'Views' });
+  await views.waitFor();
+  await workspace.add({ Name: 'Site' });
+  await views.getByRole('link', { name: /^Projects by state/ }).click();
+  await page.locator('.board__card').filter({ hasText: 'Site' }).waitFor();
+  await kith.shot('board');
+  await kith.app.open('dashboards');
+  await page.getByRole('link', { name: /^Projects/ }).last().click();
+  await page.getByRole('heading', { name: 'Projects by state' }).waitFor();
+  await page.getByRole('heading', { name: 'Due next' }).waitFor();
+  await kith.shot('dashboard');
+  // Looked at again, all of it is there.
+  await kith.app.open('settings/templates');
+  await page.getByRole('button', { name: 'Look at it: Freelancer' }).click();
+  await workspace.dialog.getByText('All of it is here already').waitFor();
+  await page.keyboard.press('Escape');
+  await kith.app.open('settings/steps');
+  await page.getByRole('button', { name: /^Undo to here, before: Imported/ }).click();
+  await page.getByRole('navigation').first().getByRole('link', { name: /^Projects/ }).waitFor({ state: 'detached' });
+});
+
 story('Tags are renamed and merged, and steps are taken back up to a point', async (kith) => {
   const workspace = await Workspace.sample(kith);
   const { page } = kith;

@@ -4,6 +4,7 @@ use model::{Filter, Money, ObjectKey, RecordId};
 use serde::{Deserialize, Serialize};
 
 use crate::cell::RecordLink;
+use crate::query::Named;
 
 /// A saved segment.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -16,8 +17,8 @@ pub struct SegmentSummary {
     pub object: ObjectKey,
     /// Who is in.
     pub filter: Filter,
-    /// The rule in words.
-    pub words: String,
+    /// What the filter names by its ids, and the currency in which it compares aggregates.
+    pub named: Named,
     /// One sentence by the person.
     pub description: String,
     /// Records in it now.
@@ -46,8 +47,8 @@ pub struct RfmSummary {
 pub struct RfmCell {
     /// Its name.
     pub name: String,
-    /// Its rule in words.
-    pub rule: String,
+    /// Lowest and highest score of recency, frequency and money; `None` for everybody whom no other rule takes.
+    pub rule: Option<[(u8, u8); 3]>,
     /// Customers in it.
     pub customers: u32,
     /// What they spent, in the base currency.

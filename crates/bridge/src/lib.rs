@@ -11,6 +11,7 @@ pub mod command;
 pub mod customer;
 pub mod duplicates;
 pub mod file;
+pub mod formula;
 pub mod host;
 pub mod import;
 pub mod insight;
@@ -24,7 +25,7 @@ pub mod status;
 use serde::{Deserialize, Serialize};
 
 pub use cell::{Cell, ChoiceCell, RecordLink};
-pub use command::{CellRefused, Command, CommandFailure, Done, Input, Selection};
+pub use command::{CellRefused, Command, CommandFailure, DefinitionError, Done, Input, Selection};
 pub use query::{Aggregated, BoardCell, BoardColumn, BoardLane, BoardPage, Card, Page, Row, ViewId};
 pub use reach::Reach;
 
@@ -445,16 +446,16 @@ pub enum Failure {
     Gone,
     /// The view has not been opened, or was closed.
     NoSuchView,
-    /// The file cannot be read; says where and why.
-    File(String),
+    /// A file cannot be read or made.
+    File(status::FileFault),
     /// Storage failed; says what is safe.
     Storage(status::StorageTrouble),
     /// The work was stopped by the person.
     Cancelled,
     /// The data belongs to a newer version.
     NewerVersion,
-    /// The filter is too deep or names what does not exist.
-    BadQuery(String),
+    /// The filter, view or chart names what does not exist, or does not fit.
+    BadQuery(query::QueryError),
     /// The past is looked at, and nothing can be changed there.
     Past,
     /// An attached file cannot be added or read.

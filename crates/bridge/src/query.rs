@@ -1,8 +1,9 @@
 //! Views, boards and search.
 
-use model::{Aggregate, FieldKey, Filter, ObjectKey, RecordId, Tone, View};
+use model::{Aggregate, Currency, FieldKey, FieldKind, Filter, ObjectKey, Operator, RecordId, Tone, View};
 use serde::{Deserialize, Serialize};
 
+use crate::Failure;
 use crate::cell::{Cell, RecordLink};
 
 /// A live view's id, chosen by the interface.
@@ -316,8 +317,8 @@ pub struct FoundGroup {
 pub struct Hit {
     /// The record.
     pub link: RecordLink,
-    /// A second line: company, e-mail, stage.
-    pub detail: String,
+    /// What tells it from others of its name, at most two values: company, e-mail, stage.
+    pub detail: Vec<Cell>,
     /// The field that matched.
     pub field: FieldKey,
     /// The matching text, when it is not the name.
@@ -329,8 +330,8 @@ pub struct Hit {
 pub struct Suggestion {
     /// The record.
     pub link: RecordLink,
-    /// A second line.
-    pub detail: String,
+    /// What tells it from others of its name; see [`Hit::detail`].
+    pub detail: Vec<Cell>,
 }
 
 /// Why a record is in a filter or out of it.
@@ -340,6 +341,17 @@ pub struct Why {
     pub inside: bool,
     /// One line per condition, indented by depth.
     pub lines: Vec<WhyLine>,
+    /// What its conditions name.
+    pub named: Named,
+}
+
+/// What a filter names by ids, for whoever puts it into words.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Named {
+    /// Records and segments; those that are gone are missing.
+    pub links: Vec<RecordLink>,
+    /// The currency in which aggregates of amounts are compared.
+    pub base: Currency,
 }
 
 /// One condition and what the record has.
@@ -349,17 +361,153 @@ pub struct WhyLine {
     pub depth: u8,
     /// Whether the condition holds.
     pub holds: bool,
-    /// The condition in words.
-    pub condition: String,
-    /// What the record has, in words; empty for groups.
-    pub found: String,
+    /// The condition.
+    pub part: WhyPart,
+    /// What the record has; `None` where only other lines say it.
+    pub has: Option<Has>,
 }
 
-/// A filter in words, for chips and explanations.
+/// A part of a filter.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct FilterWords {
-    /// The filter.
-    pub filter: Filter,
-    /// The words.
-    pub words: String,
+pub enum WhyPart {
+    /// All of the lines below that are deeper.
+    All,
+    /// At least one of them.
+    Any,
+    /// The one below does not hold.
+    Not,
+    /// A field, related records or a segment.
+    Rule(Filter),
+}
+
+/// What a record has where a condition looks.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct Has {
+    /// The values, without those of nothing; texts are shortened.
+    pub cells: Vec<Cell>,
+    /// How many there are besides.
+    pub more: u32,
+}
+
+/// Why a filter, a view, a board or a list of values cannot be answered.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum QueryError {
+    /// There is no object of that key.
+    UnknownObject(ObjectKey),
+    /// The object has no field of that key, or not any more.
+    UnknownField {
+        /// Plural of the object.
+        object: String,
+        /// The missing key.
+        field: FieldKey,
+    },
+    /// A condition names no field at all.
+    NoField,
+    /// A path goes on behind a field that is no reference.
+    NoReference {
+        /// Label of the field.
+        field: String,
+    },
+    /// The operator makes no sense for the field.
+    Operator {
+        /// Label of the field.
+        field: String,
+        /// Its kind.
+        kind: FieldKind,
+        /// The operator.
+        operator: Operator,
+    },
+    /// The operator needs other values than it was given.
+    Values {
+        /// Label of the field.
+        field: String,
+        /// What it needs.
+        needs: Needs,
+    },
+    /// A calendar needs a field of days or instants.
+    NoDateField {
+        /// Label of the field, or the object when none was named.
+        field: String,
+    },
+    /// Groups within groups beyond what is evaluated.
+    TooDeep,
+    /// Segments within segments beyond what is evaluated.
+    SegmentsTooDeep,
+    /// Records cannot be told apart by the field.
+    Dimension {
+        /// Label of the field.
+        field: String,
+    },
+    /// The saved view that a chart shows is gone, or shows other records.
+    NoView(RecordId),
+    /// The segment is gone.
+    NoSegment(RecordId),
+    /// The segment's own rule cannot be read.
+    UnreadableSegment {
+        /// Its name.
+        name: String,
+    },
+    /// The segment is about other records.
+    OtherSegment {
+        /// Its name.
+        name: String,
+        /// Its object.
+        object: String,
+    },
+    /// A segment that contains itself.
+    SegmentCycle {
+        /// Its name.
+        name: String,
+    },
+    /// The related records do not point here through that field.
+    NotRelated {
+        /// Plural of the related object.
+        object: String,
+        /// The field that was named.
+        link: FieldKey,
+    },
+    /// The field cannot be aggregated that way.
+    Aggregate {
+        /// Label of the field.
+        field: String,
+    },
+    /// A board needs a choice or reference field for its columns.
+    NoBoardField {
+        /// Label of the field.
+        field: String,
+    },
+    /// The view was never opened, or was closed.
+    NoSuchView(ViewId),
+}
+
+/// What a condition needs to compare with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Needs {
+    /// A length of time.
+    Span,
+    /// Records.
+    Records,
+    /// Options.
+    Options,
+    /// A text.
+    Text,
+    /// A number.
+    Number,
+    /// Two numbers.
+    Numbers,
+    /// An amount.
+    Amount,
+    /// A day.
+    Day,
+    /// Two values.
+    Values,
+}
+
+impl From<QueryError> for Failure {
+    fn from(error: QueryError) -> Self {
+        match error {
+            QueryError::NoSuchView(_) => Failure::NoSuchView,
+            error => Failure::BadQuery(error),
+        }
+    }
 }

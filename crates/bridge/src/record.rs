@@ -11,8 +11,8 @@ use crate::cell::{Cell, RecordLink};
 pub struct RecordPage {
     /// Its object, id and name.
     pub link: RecordLink,
-    /// A second line: role and company, industry, requester.
-    pub detail: String,
+    /// What tells it from others of its name, at most two values: company and role, industry, requester.
+    pub detail: Vec<Cell>,
     /// Every field that this record shows with its value, in the order of the schema.
     pub cells: Vec<(FieldKey, Cell)>,
     /// Records that point here, per object and field.
@@ -43,8 +43,8 @@ pub struct RelatedList {
 pub struct RelatedItem {
     /// The record.
     pub link: RecordLink,
-    /// A second line.
-    pub detail: String,
+    /// What tells it from others of its name, at most two values.
+    pub detail: Vec<Cell>,
     /// Its amount, deadline or state, at the end of the line.
     pub end: Cell,
 }
@@ -245,8 +245,8 @@ impl FieldDraft {
 pub struct FieldTrial {
     /// Kind of the result.
     pub kind: Option<model::FieldKind>,
-    /// Why it cannot be made: the place in the formula, in characters, and the reason.
-    pub error: Option<(u32, u32, String)>,
+    /// Why it cannot be made.
+    pub error: Option<crate::formula::PlanError>,
     /// The newest records with what comes out.
     pub samples: Vec<(RecordLink, Cell)>,
 }

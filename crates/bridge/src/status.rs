@@ -33,7 +33,7 @@ pub struct Status {
     /// Log rows in all, and rows behind the checkpoint.
     pub log_rows: (u64, u32),
     /// What was found wrong with what is kept.
-    pub problems: Vec<String>,
+    pub problems: Vec<KeptProblem>,
     /// Name of the workspace.
     pub workspace: String,
     /// Base currency.
@@ -88,8 +88,8 @@ pub struct BackupSummary {
     pub records: Vec<(model::ObjectKey, u32)>,
     /// Records that are here already, by id.
     pub known: u32,
-    /// Problems found, with their place.
-    pub problems: Vec<String>,
+    /// What cannot be taken over.
+    pub problems: Vec<BackupProblem>,
     /// For a set-up without other records: what is in it.
     pub setup: Vec<SetupLine>,
 }
@@ -117,5 +117,117 @@ pub struct Verification {
     /// Attached files looked at.
     pub files: u64,
     /// What does not fit; empty when all is well.
-    pub problems: Vec<String>,
+    pub problems: Vec<KeptProblem>,
+}
+
+/// What is wrong with what is kept.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum KeptProblem {
+    /// A part of the checkpoint, by its name, is missing or damaged; without a name, its list of parts. All was rebuilt from the log.
+    Rebuilt(Option<String>),
+    /// The change at this position of the log could not be read, and was put aside. All others are there.
+    Change(u64),
+    /// The records do not match their digest.
+    Digest,
+    /// The log gives other records than those on screen.
+    Log,
+    /// A field or object that people added cannot be used.
+    Definition(model::schema::ExtendError),
+    /// Something that could not be read was put aside under this name.
+    PutAside(String),
+    /// The contents of the file of this name are missing.
+    FileMissing(String),
+    /// The contents of the file of this name are not those that were added.
+    FileDamaged(String),
+}
+
+/// What of a back-up cannot be taken over.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum BackupProblem {
+    /// So many values belong to fields that this version does not know.
+    UnknownValues(u32),
+    /// The contents of the files of these names were missing or damaged when it was made.
+    WithoutContents(Vec<String>),
+    /// A view or dashboard of a set-up would not work here as it is.
+    Look {
+        /// `view` or `dashboard`.
+        object: model::ObjectKey,
+        /// Its name.
+        name: String,
+        /// What is wrong with it.
+        fault: LookFault,
+    },
+}
+
+/// What is wrong with a view or dashboard that comes in.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum LookFault {
+    /// It cannot be read, and is left out.
+    Unreadable,
+    /// It is of an object that is neither here nor in the file, and is left out.
+    Object(model::ObjectKey),
+    /// A newer version wrote it, and shows it in a way that this one does not know. It is kept as it is.
+    Newer,
+    /// It names fields that are neither here nor in the file, and works without them.
+    Fields(Vec<model::FieldKey>),
+    /// A rule or chart of it does not fit. Whatever else it shows works.
+    Rule(crate::query::QueryError),
+}
+
+/// Why a file cannot be read or made. Nothing was changed then.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum FileFault {
+    /// No file was chosen.
+    NoFile,
+    /// The file of this name cannot be read any more.
+    Unreadable(String),
+    /// The back-up is none, or not whole.
+    Backup(BackupFault),
+    /// A back-up does not read back as it was written.
+    NotAsWritten,
+    /// What is here has to be backed up before it is replaced.
+    NoRestorePoint,
+    /// The import is done already.
+    ImportDone,
+    /// Something changed since the preview of the import.
+    ImportStale,
+    /// The importer cannot read the file so.
+    Import(String),
+}
+
+/// Why a back-up cannot be read. Bytes and lines are those of the file.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum BackupFault {
+    /// There is nothing in it.
+    Empty,
+    /// It is no back-up of Kith.
+    NotABackup,
+    /// A newer version wrote it, in this format.
+    Newer(u64),
+    /// It has more than so many bytes.
+    TooLarge(u64),
+    /// It ends after so many bytes.
+    Truncated(u64),
+    /// Something follows after its end, at this byte.
+    Trailing(u64),
+    /// It cannot be read there.
+    Damaged {
+        /// Line, from 1.
+        line: u64,
+        /// Byte, from 0.
+        byte: u64,
+    },
+    /// It does not hold as many records of an object as it says.
+    Count {
+        /// The object, or `log`.
+        what: String,
+        /// How many it says.
+        expected: u64,
+        /// How many there are.
+        found: u64,
+    },
+    /// It was changed after it was written, or has no checksum.
+    Checksum,
+    /// A change in its log cannot be read.
+    Change,
 }

@@ -8,6 +8,7 @@ mod import;
 mod insight;
 mod segment;
 mod verify;
+mod words;
 mod workspace;
 
 use clap::{Parser, Subcommand};

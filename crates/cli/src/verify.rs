@@ -9,6 +9,7 @@ use interchange::backup::MAX_BACKUP;
 use serde::Serialize;
 
 use crate::failure::{Failure, print_json, read_at_most, say};
+use crate::words;
 use crate::workspace::Workspace;
 
 /// Reads a back-up and checks that it is whole and restores.
@@ -54,8 +55,8 @@ impl Verify {
         let Reply::Verified(verified) = workspace.ask(Request::Verify)? else {
             return Err(Failure::Engine("unexpected answer".to_owned()));
         };
-        let mut problems = summary.problems;
-        problems.extend(verified.problems);
+        let problems = summary.problems.iter().map(words::of_backup);
+        let problems = problems.chain(verified.problems.iter().map(words::kept)).collect();
         let told = Told {
             created_millis: summary.created,
             workspace: summary.workspace,

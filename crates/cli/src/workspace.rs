@@ -15,6 +15,7 @@ use model::{ActorId, FileKind, ParseContext, Schema};
 use pollster::block_on;
 
 use crate::failure::{Failure, read};
+use crate::words;
 
 /// A service on memory.
 pub struct Workspace {
@@ -73,10 +74,7 @@ impl Workspace {
     /// # Errors
     /// As [`Workspace::ask`].
     pub fn ask_with(&self, request: Request, files: Vec<Attachment>) -> Result<Reply, Failure> {
-        block_on(self.service.handle(request, files)).map_err(|failure| match failure {
-            bridge::Failure::File(why) | bridge::Failure::BadQuery(why) => Failure::Engine(why),
-            other => Failure::Engine(format!("{other:?}")),
-        })
+        block_on(self.service.handle(request, files)).map_err(|failure| Failure::Engine(words::failure(&failure)))
     }
 
     /// Runs a command.

@@ -17,7 +17,8 @@ fn main() {
     let moment = Moment {
         now_millis: i64::from(TODAY) * 86_400_000 + 43_200_000,
         today: TODAY,
-        offset_minutes: 0,
+        zone: &model::zone::UTC,
+        week_starts_on: 0,
         base: Currency::EUR,
     };
     let mut workspace = Workspace::new(ActorId(1));

@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used)]
 
-#[allow(dead_code, reason = "nothing is taken back here")]
 mod kept;
 
 use std::cell::RefCell;

@@ -3,16 +3,18 @@
 #![allow(clippy::unwrap_used)]
 
 mod kept;
+mod taken_back;
 
 use std::cell::RefCell;
 
 use engine::sample::{Plan, generate};
 use engine::session::{Problem, Session, drive};
 use engine::store::{AsOf, Fault, MemoryStore, Store, StoreError};
-use kept::{OTHER_TAB, TAB, commit, flush, open, record, revert, set, text};
+use kept::{OTHER_TAB, TAB, commit, flush, open, record, set, text};
 use model::change::Verb;
 use model::{Intent, Life, Op, Value};
 use pollster::block_on;
+use taken_back::revert;
 
 /// A session filled with sample data and edits, kept in a store.
 fn filled(store: &MemoryStore) -> RefCell<Session> {

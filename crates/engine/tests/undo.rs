@@ -1,6 +1,7 @@
 //! What undo takes back, step by step, and what it leaves to others.
 
 mod kept;
+mod taken_back;
 
 use std::cell::RefCell;
 use std::future::poll_fn;
@@ -9,10 +10,11 @@ use std::task::Poll;
 
 use engine::session::{Session, drive};
 use engine::store::{MemoryStore, Store};
-use kept::{OTHER_TAB, TAB, commit, flush, open, record, revert, set, text};
+use kept::{OTHER_TAB, TAB, commit, flush, open, record, set, text};
 use model::change::Verb;
 use model::{ActorId, Intent, Life, Op};
 use pollster::block_on;
+use taken_back::revert;
 
 fn catch_up(session: &RefCell<Session>, store: &MemoryStore) {
     block_on(drive::catch_up(session, store, 1_900)).expect("a working store and sound bytes");

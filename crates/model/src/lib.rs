@@ -31,6 +31,7 @@ pub mod schema;
 pub mod validate;
 pub mod value;
 pub mod view;
+pub mod zone;
 
 pub use block::Block;
 pub use causality::{Inbox, Vector};
@@ -48,3 +49,4 @@ pub use schema::Schema;
 pub use validate::{FieldError, ParseContext, parse, validate};
 pub use value::{Address, PersonName, Value};
 pub use view::{BoardLook, CalendarSpan, ColourRule, Direction, Layout, RowGroups, Sort, TableLook, View};
+pub use zone::Zone;

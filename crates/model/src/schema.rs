@@ -17,25 +17,19 @@ pub struct Schema {
 }
 
 /// Why a schema cannot take an object or a field.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ExtendError {
     /// There is no object of that key.
-    #[error("there is no object “{0}”")]
     UnknownObject(ObjectKey),
     /// The key is taken.
-    #[error("“{0}” has a field “{1}” already")]
     FieldTaken(ObjectKey, FieldKey),
     /// The object key is taken.
-    #[error("there is an object “{0}” already")]
     ObjectTaken(ObjectKey),
     /// The object names a primary field that it does not have.
-    #[error("object “{0}” has no field “{1}” to name its records")]
     NoPrimary(ObjectKey, FieldKey),
     /// A reference without a known target.
-    #[error("field “{0}” points to an object that does not exist")]
     NoTarget(FieldKey),
     /// More fields than a table can hold.
-    #[error("an object can have at most 500 fields of your own")]
     TooManyFields,
 }
 

@@ -18,6 +18,7 @@ use crate::ui::{
     icon::{Glyph, Icon},
     state::{Empty, Skeleton},
 };
+use crate::value::detail_words;
 use crate::words::{device as say, search};
 
 /// Most records that are listed.
@@ -149,7 +150,7 @@ fn hit_view(hit: Hit) -> AnyView {
             <a class="hit" href=Route::Record(hit.link.object, hit.link.id).href()>
                 <Icon glyph=Glyph::Person/>
                 <span class="hit__name truncate">{hit.link.label}</span>
-                <span class="hit__hint truncate">{hit.detail}</span>
+                <span class="hit__hint truncate">{detail_words(&hit.detail)}</span>
             </a>
         </li>
     }

@@ -144,7 +144,7 @@ impl Form {
 
     /// Puts the problems that the engine found beside their fields. False when there is one that belongs to none of them.
     pub fn take_problems(&self, error: &AskError) -> bool {
-        let AskError::Refused(Failure::Command(CommandFailure::Fields(problems))) = error else {
+        let AskError::Refused(Failure::Command(CommandFailure::Fields(_, problems))) = error else {
             return false;
         };
         let mut all = true;

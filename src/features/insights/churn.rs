@@ -131,7 +131,7 @@ fn stays(steps: &[StayStep]) -> Figures {
         value: Some(share * 100.0),
         words: percent(share),
         label: words::customer::stays_mark(&percent(share), &count::days(day as u64)),
-        href: String::new(),
+        href: None,
     };
     Figures {
         categories: points.iter().map(|(day, _)| number(*day as u64)).collect(),

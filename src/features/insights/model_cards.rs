@@ -267,7 +267,7 @@ fn charts(model: &ChurnModel) -> AnyView {
         value: Some(share * 100.0),
         words: percent(share),
         label: label.to_owned(),
-        href: String::new(),
+        href: None,
     };
     let bins = &model.calibration;
     let figures = Figures {

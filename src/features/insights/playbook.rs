@@ -56,9 +56,12 @@ pub(super) fn SavePlaybook(
     let of = object.clone();
     let start = move |_| {
         busy.set(true);
+        let name = offer.get_untracked();
+        let tags = [words::playbook::tag_offered(&name), words::playbook::tag_control(&name)];
         let command = Command::StartPlaybook {
             object: of.clone(),
-            offer: offer.get_untracked(),
+            offer: name,
+            tags: tags.map(|name| words::catalogue::plain(&name)),
             owner: owner.get_untracked().parse::<RecordId>().ok(),
             days: days.get_untracked().trim().parse().unwrap_or_default(),
         };

@@ -2,7 +2,7 @@
 
 use bridge::Command;
 use bridge::report::{ReportQuery, Subject};
-use model::{FieldDef, FieldKind, Unit, Value};
+use model::{FieldDef, FieldKey, FieldKind, ObjectKey, Schema, Unit, Value};
 
 use super::no_answer::NoAnswer;
 use crate::client::{Engine, Follow, use_answer};
@@ -47,6 +47,18 @@ fn controls(subject: Subject) -> (&'static [Control], &'static str) {
     }
 }
 
+/// What a field to choose is called: what is sold by its records, answers by their object too.
+fn name_of(subject: Subject, schema: &Schema, object: &ObjectKey, field: &FieldKey) -> String {
+    let object = schema.object(object);
+    let plural = object.map(|object| object.plural.as_str()).unwrap_or_default();
+    let label = object.and_then(|object| object.field(field)).map(|field| field.label.as_str());
+    match (subject, label.unwrap_or_default()) {
+        (Subject::Forecast, _) => plural.to_owned(),
+        (Subject::Feedback, label) => words::filter::path(plural, label),
+        (_, label) => label.to_owned(),
+    }
+}
+
 /// The question that an address asks.
 fn question(subject: Subject, address: &Query) -> ReportQuery {
     let plain = ReportQuery::about(subject);
@@ -73,6 +85,7 @@ fn question(subject: Subject, address: &Query) -> ReportQuery {
 #[component]
 pub(super) fn ReportPart(subject: Subject) -> impl IntoView {
     let engine = Engine::expect();
+    let schema = engine.schema();
     let navigator = Navigator::expect();
     let asked = Memo::new(move |_| navigator.query().with(|query| question(subject, query)));
     let answer = use_answer(Follow::Anything, move || engine.report(asked.get()));
@@ -80,8 +93,13 @@ pub(super) fn ReportPart(subject: Subject) -> impl IntoView {
     let waiting = Signal::derive(move || found.with(Option::is_none) && error.with(Option::is_none));
     let fields = Memo::new(move |_| {
         let fields = found.with(|found| found.as_ref().map(|report| report.fields.clone()));
-        let option = |(object, field, label)| SelectOption::new(format!("{object}.{field}"), label);
-        fields.unwrap_or_default().into_iter().map(option).collect::<Vec<_>>()
+        schema.with(|schema| {
+            let option = |(object, field): (ObjectKey, FieldKey)| {
+                let label = name_of(subject, schema, &object, &field);
+                SelectOption::new(format!("{object}.{field}"), label)
+            };
+            fields.unwrap_or_default().into_iter().map(option).collect::<Vec<_>>()
+        })
     });
     let any_field = Memo::new(move |_| fields.with(|fields| !fields.is_empty()));
     let goal = Memo::new(move |_| found.with(|found| found.as_ref().map(|report| report.goal.clone()).unwrap_or_default()));

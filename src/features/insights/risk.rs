@@ -2,10 +2,12 @@
 //! each, and what to do about it.
 
 use bridge::customer::{RiskList, RiskyCustomer};
+use bridge::insight::ActionVerb;
 use bridge::{Command, RecordLink};
 use model::{Filter, ObjectKey, Operator, Value};
 
 use crate::client::{Engine, Follow, use_answer};
+use crate::insight::accept;
 use crate::platform::format;
 use crate::reactive::prelude::*;
 use crate::routes::Route;
@@ -141,9 +143,10 @@ pub(super) fn CustomerLine(
     let session = Session::expect();
     let busy = RwSignal::new(false);
     let key = StoredValue::new(key);
+    let task = StoredValue::new(words::insight::task(ActionVerb::Reconnect, &about.label));
     let plan = move |_| {
         busy.set(true);
-        session.act_then(Command::AcceptAction { key: key.get_value() }, move |_| {
+        session.act_then(task.with_value(|title| accept(key.get_value(), title)), move |_| {
             busy.try_set(false);
             false
         });

@@ -84,7 +84,7 @@ fn curve(object: &ObjectKey, value: &CustomerValue) -> Figures {
             &count::customers(u64::from(point.customers)),
             &percent(point.value),
         ),
-        href: href(object, VALUE, Operator::AtLeast, vec![Value::Money(point.least)]),
+        href: Some(href(object, VALUE, Operator::AtLeast, vec![Value::Money(point.least)])),
     };
     Figures {
         categories: value.curve.iter().map(|point| percent(point.share)).collect(),

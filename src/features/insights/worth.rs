@@ -38,7 +38,7 @@ pub(super) fn Worth(
         let of_revenue = share(cell.revenue.to_f64(), revenue);
         view! {
             <tr>
-                <th scope="row"><a class="table__link" href=rfm_href(&object, &cell.name) data-tip=cell.rule.clone()>{words::labels::label(&cell.name).into_owned()}</a></th>
+                <th scope="row"><a class="table__link" href=rfm_href(&object, &cell.name) data-tip=words::insight::cell_rule(&cell)>{words::labels::label(&cell.name).into_owned()}</a></th>
                 <td class="table__number">{number(u64::from(cell.customers))}</td>
                 <td><Bar share=of_customers/></td>
                 <td class="table__number">{format::money_whole(cell.revenue)}</td>
@@ -96,7 +96,7 @@ mod tests {
     fn shares_and_averages_survive_nothing() {
         let cell = |customers: u32, minor: i64| RfmCell {
             name: "Lost".to_owned(),
-            rule: String::new(),
+            rule: None,
             customers,
             revenue: Money::new(minor, Currency::EUR),
         };

@@ -194,7 +194,7 @@ pub(super) fn BulkEditDialog(
 /// Why nothing was written, for the field.
 fn reason(error: &AskError) -> String {
     match error {
-        AskError::Refused(Failure::Command(CommandFailure::Fields(problems))) if problems.len() == 1 => {
+        AskError::Refused(Failure::Command(CommandFailure::Fields(_, problems))) if problems.len() == 1 => {
             words::invalid::line(&problems[0].1)
         }
         other => words::failure::line(other, None),

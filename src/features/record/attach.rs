@@ -89,7 +89,7 @@ impl Attaching {
                 None => session.engine.add_files(object, record, files).await,
             };
             match added {
-                Ok(done) => session.toast(&done, Some(&"file".into())),
+                Ok(done) => session.toast(&done),
                 Err(error) => session.refused(&error, None),
             }
             self.busy.try_set(false);

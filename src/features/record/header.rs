@@ -16,7 +16,7 @@ use crate::ui::{
     button::{Button, IconButton},
     icon::{Glyph, Icon},
 };
-use crate::value::{face_of, object_glyph};
+use crate::value::{detail_words, face_of, object_glyph};
 use crate::words;
 
 /// The avatar or icon of a record.
@@ -31,24 +31,28 @@ pub(super) fn mark(subject: Subject, size: AvatarSize) -> impl IntoView {
     })
 }
 
-/// The second line: what the engine says, with the way to the company where there is one.
+/// The second line: what tells it from others of its name, with the way to the company where there is one.
 pub(super) fn second_line(subject: Subject) -> impl IntoView {
     dynamic(move || {
         subject.page.with(|page| {
             let page = page.as_ref()?;
-            let company = page.cells.iter().find_map(|(_, cell)| match cell {
-                Cell::Record(link) if *link.object == *"company" && !link.gone => Some(link.clone()),
-                Cell::Records(links) => links.first().filter(|link| *link.object == *"company" && !link.gone).cloned(),
-                _ => None,
-            });
-            let line = match company.and_then(|company| Some((page.detail.strip_suffix(company.label.as_str())?.to_owned(), company))) {
-                Some((before, company)) => {
-                    let href = Route::Record(company.object.clone(), company.id).href();
-                    view! { {before}<a href=href>{company.label}</a> }.into_any()
+            let part = |(place, cell): (usize, &Cell)| {
+                let between = (place > 0).then_some(" · ");
+                let words = detail_words(std::slice::from_ref(cell));
+                let link = match cell {
+                    Cell::Record(link) => Some(link),
+                    Cell::Records(links) => links.first(),
+                    _ => None,
+                };
+                match link.filter(|link| *link.object == *"company" && !link.gone) {
+                    Some(company) => {
+                        let href = Route::Record(company.object.clone(), company.id).href();
+                        view! { {between}<a href=href>{words}</a> }.into_any()
+                    }
+                    None => view! { {between}{words} }.into_any(),
                 }
-                None => page.detail.clone().into_any(),
             };
-            Some(line)
+            Some(page.detail.iter().enumerate().map(part).collect_view())
         })
     })
 }

@@ -15,7 +15,7 @@ use crate::ui::{
     card::Section,
     icon::{Glyph, Icon},
 };
-use crate::value::{CellView, face_of, object_glyph, stage_of_link};
+use crate::value::{detail_words, CellView, face_of, object_glyph, stage_of_link};
 use crate::words;
 
 /// Objects that have a part of the page of their own.
@@ -113,7 +113,7 @@ fn RelatedSection(subject: Subject, list: RelatedList) -> impl IntoView {
     let lines = list
         .first
         .into_iter()
-        .map(|RelatedItem { link, detail, end }| line(subject, link, detail, end))
+        .map(|RelatedItem { link, detail, end }| line(subject, link, detail_words(&detail), end))
         .collect_view();
     view! {
         <Section

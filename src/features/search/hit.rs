@@ -5,7 +5,7 @@ use model::Schema;
 
 use crate::routes::{PageParameter, Query, Route};
 use crate::ui::{avatar::Face, icon::Glyph};
-use crate::value::{face_of, object_glyph};
+use crate::value::{detail_words, face_of, object_glyph};
 use crate::words;
 
 /// The avatar of a hit of an object, or the icon of the object.
@@ -29,7 +29,7 @@ pub(super) fn href(object: &str, hit: &Hit) -> String {
 /// What stands beside the name: where it matched when that is not the name, else its second line.
 pub(super) fn hint(schema: &Schema, hit: &Hit) -> String {
     if hit.excerpt.is_empty() {
-        return hit.detail.clone();
+        return detail_words(&hit.detail);
     }
     let field = schema
         .field(&hit.link.object, &hit.field)

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use bridge::insight::SegmentSummary;
-use model::RecordId;
+use model::{RecordId, Schema};
 
 use crate::client::{AskError, Engine};
+use crate::filter::Sentence;
 use crate::reactive::prelude::*;
 use crate::routes::Route;
 use crate::ui::{
@@ -35,6 +36,7 @@ pub(super) fn SegmentList(
     let waiting = Signal::derive(move || found.with(Option::is_none) && error.with(Option::is_none));
     let all = Memo::new(move |_| found.with(|found| found.as_ref().map(|found| found.to_vec()).unwrap_or_default()));
     let empty = Memo::new(move |_| found.with(|found| found.as_ref().is_some_and(|found| found.is_empty())));
+    let schema = Engine::expect().schema();
     view! {
         <nav class="segment-list" aria-label=words::segments::list()>
             {move || error.get().map(|error| view! { <Callout tone=Tone::Danger title=words::failure::line(&error, None)/> })}
@@ -45,12 +47,20 @@ pub(super) fn SegmentList(
                 </Empty>
             })}
             <ul>
-                <For each=move || all.get() key=|segment| (segment.id, segment.name.clone(), segment.count, segment.of, segment.words.clone()) let(segment)>
+                <For each=move || all.get() key=move |segment| (segment.id, segment.name.clone(), segment.count, segment.of, about(segment, schema)) let(segment)>
                     <li><Item segment=segment current=current/></li>
                 </For>
             </ul>
         </nav>
     }
+}
+
+/// What it is for, else its rule in words.
+fn about(segment: &SegmentSummary, schema: Signal<Arc<Schema>>) -> String {
+    if !segment.description.is_empty() {
+        return segment.description.clone();
+    }
+    schema.with_untracked(|schema| Sentence::of(schema, &segment.named).filter(&segment.object, &segment.filter))
 }
 
 #[component]
@@ -68,11 +78,7 @@ fn Item(segment: SegmentSummary, current: Signal<Option<RecordId>>) -> impl Into
             .object(&segment.object)
             .map_or(Glyph::People, |object| object_glyph(&object.icon))
     });
-    let about = if segment.description.is_empty() {
-        segment.words
-    } else {
-        segment.description
-    };
+    let about = about(&segment, schema);
     view! {
         <a class="segment-item" href=Route::Segments(Some(id)).href() aria-current=move || (current.get() == Some(id)).then_some("page")>
             <Icon glyph=icon/>

@@ -1,11 +1,13 @@
 //! The rule in words, as it stands while it is edited.
 //!
-//! The engine puts a rule into words when it explains a record by it; any record will do, since only the words are taken.
+//! The engine tells the parts of a rule, with the names in them, when it explains a record by it; any record will do.
 
+use bridge::query::WhyLine;
 use model::ObjectKey;
 
 use super::editing::Editing;
 use crate::client::{Follow, use_answer};
+use crate::filter::Sentence;
 use crate::reactive::prelude::*;
 use crate::words;
 
@@ -24,8 +26,12 @@ pub(super) fn RuleWords(
         async move {
             let any = engine.suggest(object.clone(), String::new(), 1).await?;
             let Some(any) = any.into_iter().next() else { return Ok(Vec::new()) };
-            let why = engine.explain(object, any.link.id, filter).await?;
-            Ok(why.lines.into_iter().map(|line| (line.depth, line.condition)).collect::<Vec<_>>())
+            let why = engine.explain(object.clone(), any.link.id, filter).await?;
+            Ok(engine.schema().with_untracked(|schema| {
+                let sentence = Sentence::of(schema, &why.named);
+                let line = |line: &WhyLine| (line.depth, sentence.part(&object, &line.part));
+                why.lines.iter().map(line).collect::<Vec<_>>()
+            }))
         }
     })
     .value();

@@ -1,10 +1,11 @@
 //! Why a record is in or out: every condition with what the record has.
 
-use bridge::query::{Why, WhyLine};
+use bridge::query::{Has, Why, WhyLine};
 use model::{ObjectDef, RecordId};
 
 use super::editing::Editing;
 use crate::client::{Follow, use_answer};
+use crate::filter::Sentence;
 use crate::reactive::prelude::*;
 use crate::ui::{
     card::Card,
@@ -13,7 +14,7 @@ use crate::ui::{
     state::Callout,
     tone::Tone,
 };
-use crate::value::use_suggestions;
+use crate::value::{exact, use_suggestions};
 use crate::words;
 
 /// The question and its answer.
@@ -75,18 +76,24 @@ pub(super) fn WhyCard(
             {move || error.get().filter(|_| id.get().is_some()).map(|error| view! {
                 <Callout tone=Tone::Danger title=def.with_value(|def| words::failure::line(&error, Some(def)))/>
             })}
-            <div aria-live="polite">{move || shown.get().map(|why| verdict(&name(), &why))}</div>
+            <div aria-live="polite">{move || shown.get().map(|why| {
+                let lines = engine.schema().with(|schema| {
+                    let sentence = Sentence::of(schema, &why.named);
+                    let told = |line: &WhyLine| def.with_value(|def| sentence.part(&def.key, &line.part));
+                    why.lines.iter().map(|why| line(why, told(why))).collect_view()
+                });
+                verdict(&name(), &why, lines.into_any())
+            })}</div>
         </Card>
     }
 }
 
-fn verdict(name: &str, why: &Why) -> AnyView {
+fn verdict(name: &str, why: &Why, lines: AnyView) -> AnyView {
     let (tone, title) = if why.inside {
         (Tone::Success, words::segments::is_in(name))
     } else {
         (Tone::Warning, words::segments::is_out(name))
     };
-    let lines = why.lines.iter().map(line).collect_view();
     let none = why.lines.is_empty();
     view! {
         <div class="segment-why__answer">
@@ -107,7 +114,7 @@ fn verdict(name: &str, why: &Why) -> AnyView {
     .into_any()
 }
 
-fn line(line: &WhyLine) -> AnyView {
+fn line(line: &WhyLine, condition: String) -> AnyView {
     let (glyph, label, class) = if line.holds {
         (Glyph::Check, words::segments::holds(), "segment-why__mark segment-why__mark--holds")
     } else {
@@ -116,9 +123,17 @@ fn line(line: &WhyLine) -> AnyView {
     view! {
         <tr>
             <td class=class><span role="img" aria-label=label data-tip=label><Icon glyph=glyph/></span></td>
-            <th scope="row"><span class="segment-why__condition" style:--depth=line.depth.to_string()>{line.condition.clone()}</span></th>
-            <td class="muted">{line.found.clone()}</td>
+            <th scope="row"><span class="segment-why__condition" style:--depth=line.depth.to_string()>{condition}</span></th>
+            <td class="muted">{line.has.as_ref().map(has)}</td>
         </tr>
     }
     .into_any()
+}
+
+/// What the record has.
+fn has(has: &Has) -> String {
+    if has.cells.is_empty() {
+        return words::rule::empty().to_owned();
+    }
+    words::rule::all_of(&has.cells.iter().map(exact).collect::<Vec<_>>(), has.more as usize)
 }

@@ -258,7 +258,7 @@ pub(super) fn FieldDialog(open: RwSignal<bool>, object: ObjectDef, #[prop(into)]
         if trial.kind.is_some() {
             result.try_set(trial.kind);
         }
-        let why = trial.error.map(|(.., why)| why).unwrap_or_default();
+        let why = trial.error.as_ref().map(words::formula::line).unwrap_or_default();
         formula_error.try_set(
             if form.formula.with_untracked(|text| text.trim().is_empty()) && form.kind.with_untracked(|kind| kind == FORMULA) {
                 String::new()

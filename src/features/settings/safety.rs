@@ -40,7 +40,7 @@ pub(super) fn VerifyLine() -> impl IntoView {
         } else {
             view! {
                 <Callout tone=Tone::Danger title=words::settings::verify_failed()>
-                    <ul class="plain-list">{found.problems.into_iter().map(|problem| view! { <li>{problem}</li> }).collect_view()}</ul>
+                    <ul class="plain-list">{found.problems.into_iter().map(|problem| view! { <li>{words::kept::line(&problem)}</li> }).collect_view()}</ul>
                 </Callout>
             }
             .into_any()

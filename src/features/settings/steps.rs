@@ -2,7 +2,6 @@
 
 use bridge::status::StepLine;
 use bridge::{Command, Done};
-use model::ObjectKey;
 
 use crate::client::{Engine, Follow, use_answer};
 use crate::platform::{clock, format};
@@ -29,7 +28,7 @@ pub(super) fn StepsSection() -> impl IntoView {
     let redo = Memo::new(move |_| answer.with(|answer| answer.as_ref().map_or(0, |answer| answer.1)));
     let none = Memo::new(move |_| answer.with(|answer| answer.as_ref().is_some_and(|answer| answer.0.is_empty())));
     let item = move |(place, step): (usize, StepLine)| {
-        let what = schema.with_untracked(|schema| words::done::line(&told(&step), Some(&ObjectKey::from(step.object.as_str())), schema));
+        let what = schema.with_untracked(|schema| words::done::line(&told(&step), schema));
         let (label, before) = (say::undo_to_of(&what), words::past::before_step_of(&what));
         let told = step.object.as_str() != "setting" && !step.detail.is_empty();
         let detail = told
@@ -76,6 +75,7 @@ fn told(step: &StepLine) -> Done {
         change: None,
         count: step.count.max(1),
         record: None,
+        object: step.object.as_str().into(),
         verb: step.verb,
         detail: step.detail.clone(),
         skipped: 0,

@@ -54,7 +54,7 @@ pub(super) fn StorageSection() -> impl IntoView {
         })}
         {move || (!problems.with(Vec::is_empty)).then(|| view! {
             <Callout tone=Tone::Warning title=words::settings::problems()>
-                <ul class="plain-list">{problems.get().into_iter().map(|problem| view! { <li>{problem}</li> }).collect_view()}</ul>
+                <ul class="plain-list">{problems.get().into_iter().map(|problem| view! { <li>{words::kept::line(&problem)}</li> }).collect_view()}</ul>
             </Callout>
         })}
         <Skeleton waiting=waiting lines=8/>

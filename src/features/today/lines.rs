@@ -11,7 +11,7 @@ use crate::ui::{
     icon::{Glyph, Icon},
     tone::Tone,
 };
-use crate::value::{plain, span_words};
+use crate::value::{detail_words, plain, span_words};
 use crate::words;
 
 /// Less than this before its time a ticket is marked, in milliseconds: four hours.
@@ -41,7 +41,7 @@ fn line(glyph: Glyph, item: &RelatedItem, end: AnyView) -> AnyView {
             <Icon glyph=glyph/>
             <a class="today-line__text" href=href data-tip=item.link.label.clone()>
                 <span>{item.link.label.clone()}</span>
-                <span class="faint">" " {item.detail.clone()}</span>
+                <span class="faint">" " {detail_words(&item.detail)}</span>
             </a>
             {end}
         </li>

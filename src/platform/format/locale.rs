@@ -47,7 +47,8 @@ pub fn context() -> ParseContext {
         currency: currency_of(&country),
         country,
         today: clock::day_of(now),
-        offset_minutes: clock::offset_minutes(now),
+        zone: clock::zone(),
+        week_starts_on: week_starts_on(),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::ui::{
     dom::{observe_size, set_property},
     grid::Selection,
     icon::{Glyph, Icon, IconSize},
-    menu::MenuEntry,
+    menu::{MenuEntry, shared_menu_button},
     words::{fill, use_words},
 };
 
@@ -201,21 +201,12 @@ fn Item(id: CardId, cards: Memo<Arc<Vec<CardId>>>, gap: Memo<Option<Option<CardI
             <article class="board__card" class:is-selected=move || selected.get() tabindex=stop aria-label=label aria-roledescription=words.with_value(|words| words.card)>
                 {shared.card.run(id)}
                 {move || selected.get().then(|| view! { <span class="board__tick"><Icon glyph=Glyph::Check size=IconSize::Small/></span> })}
-                <button
-                    type="button"
-                    class="button button--icon button--ghost board__menu"
-                    aria-haspopup="menu"
-                    aria-label=move || words.with_value(|words| format!("{}, {}", words.more_actions, name()))
-                    tabindex=stop
-                    on:click=move |event| {
-                        event.stop_propagation();
-                        if let Some(button) = event.current_target().and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
-                            shared.on_menu.run((id, button));
-                        }
-                    }
-                >
-                    <Icon glyph=Glyph::More/>
-                </button>
+                {shared_menu_button(
+                    "board__menu",
+                    Signal::derive(move || words.with_value(|words| format!("{}, {}", words.more_actions, name()))),
+                    Signal::derive(move || Some(stop())),
+                    move |button| shared.on_menu.run((id, button)),
+                )}
             </article>
         </li>
     }

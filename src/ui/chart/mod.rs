@@ -57,8 +57,8 @@ pub struct Mark {
     pub words: String,
     /// All that the mark says: what it stands for and the measure.
     pub label: String,
-    /// Where it leads; empty for nowhere.
-    pub href: String,
+    /// Where it leads, if anywhere.
+    pub href: Option<String>,
 }
 
 /// Writes the number of an axis.

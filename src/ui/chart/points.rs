@@ -10,7 +10,7 @@ pub(super) fn draw(spots: &Spots, width: f64, height: f64) -> Drawing {
         value: Some(spot.y),
         words: String::new(),
         label: spot.label.clone(),
-        href: spot.href.clone(),
+        href: Some(spot.href.clone()),
     });
     // The name of the upright axis stands above it, that of the other behind its last tick.
     let mut drawing = Drawing::new(width, height, marks.collect());

@@ -24,10 +24,9 @@ pub fn ChartTable(
     };
     let cell = |mark: &Mark| {
         let words = mark.words.clone();
-        let inside = if mark.href.is_empty() {
-            words.into_any()
-        } else {
-            view! { <a href=mark.href.clone() aria-label=mark.label.clone()>{words}</a> }.into_any()
+        let inside = match mark.href.clone() {
+            Some(href) => view! { <a href=href aria-label=mark.label.clone()>{words}</a> }.into_any(),
+            None => words.into_any(),
         };
         view! { <td class="table__number">{inside}</td> }
     };

@@ -50,15 +50,15 @@ fn sheet(drawing: &Drawing, label: String) -> AnyView {
             continue;
         };
         // The last shape lies above the others and covers the most: it takes the focus, and the rest is for the pointer.
-        let stop = last_of(number) == Some(index) && !std::mem::replace(&mut stops[number], true) && !mark.href.is_empty();
+        let is_last = last_of(number) == Some(index) && !std::mem::replace(&mut stops[number], true);
         let tip = mark.label.clone();
-        let view = if stop {
-            let tab = if std::mem::take(&mut first) { "0" } else { "-1" };
-            view! { <g><a href=mark.href.clone() tabindex=tab aria-label=mark.label.clone() data-tip=tip>{view}</a></g> }.into_any()
-        } else if mark.href.is_empty() {
-            view! { <g data-tip=tip>{view}</g> }.into_any()
-        } else {
-            view! { <g aria-hidden="true"><a href=mark.href.clone() tabindex="-1" data-tip=tip>{view}</a></g> }.into_any()
+        let view = match mark.href.clone() {
+            Some(href) if is_last => {
+                let tab = if std::mem::take(&mut first) { "0" } else { "-1" };
+                view! { <g><a href=href tabindex=tab aria-label=mark.label.clone() data-tip=tip>{view}</a></g> }.into_any()
+            }
+            Some(href) => view! { <g aria-hidden="true"><a href=href tabindex="-1" data-tip=tip>{view}</a></g> }.into_any(),
+            None => view! { <g data-tip=tip>{view}</g> }.into_any(),
         };
         shapes.push(view);
     }

@@ -17,7 +17,7 @@ fn figures(categories: &[&str], series: &[&str]) -> Figures {
             value: Some(value),
             words: value.to_string(),
             label: format!("{}: {value}", categories[category]),
-            href: "#".to_owned(),
+            href: Some("#".to_owned()),
         }
     };
     Figures {

@@ -13,7 +13,10 @@
 mod entry;
 mod typeahead;
 
-use leptos::{ev::KeyboardEvent, html};
+use leptos::{
+    ev::{KeyboardEvent, MouseEvent},
+    html,
+};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -80,6 +83,33 @@ pub fn MenuButton(
     view! {
         {button}
         <Menu open=open anchor=anchor label=label align=align entries=entries/>
+    }
+}
+
+/// The button of a menu that many share, on each card or event: who is pressed is told, and the menu hangs from it.
+pub(super) fn shared_menu_button(
+    class: &'static str,
+    label: Signal<String>,
+    tab: Signal<Option<&'static str>>,
+    on_press: impl Fn(HtmlElement) + 'static,
+) -> impl IntoView {
+    let press = move |event: MouseEvent| {
+        event.stop_propagation();
+        if let Some(button) = event.current_target().and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+            on_press(button);
+        }
+    };
+    view! {
+        <button
+            type="button"
+            class=format!("button button--icon button--ghost {class}")
+            aria-haspopup="menu"
+            aria-label=move || label.get()
+            tabindex=move || tab.get()
+            on:click=press
+        >
+            <Icon glyph=Glyph::More/>
+        </button>
     }
 }
 

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use leptos::{ev::MouseEvent, html};
-use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::{
@@ -15,7 +14,7 @@ use crate::reactive::prelude::*;
 use crate::ui::{
     icon::{Glyph, Icon},
     lift::Lift,
-    menu::{Menu, MenuEntry},
+    menu::{Menu, MenuEntry, shared_menu_button},
     popover::{Align, Anchor},
     words::{fill, use_words},
 };
@@ -277,21 +276,7 @@ pub(super) fn Item(event: ScheduleEvent, month: bool, within: Option<&'static st
                 <span class="schedule__title">{title}</span>
             </a>
             {(!month).then(|| shared.detail.run(id))}
-            <button
-                type="button"
-                class="button button--icon button--ghost schedule__menu"
-                aria-haspopup="menu"
-                aria-label=name
-                tabindex=within
-                on:click=move |event| {
-                    event.stop_propagation();
-                    if let Some(button) = event.current_target().and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
-                        shared.on_menu.run((id, button));
-                    }
-                }
-            >
-                <Icon glyph=Glyph::More/>
-            </button>
+            {shared_menu_button("schedule__menu", Signal::stored(name), Signal::stored(within), move |button| shared.on_menu.run((id, button)))}
         </li>
     }
 }

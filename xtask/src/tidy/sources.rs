@@ -8,6 +8,31 @@ const LONGEST: usize = 500;
 /// Names that say nothing about what is behind them.
 const EMPTY_NAMES: [&str; 8] = ["util", "utils", "helper", "helpers", "common", "misc", "manager", "models"];
 
+/// Crates that run in the engine's worker and say nothing in words: what they tell is typed, and the app or the prompt words it.
+const WORDLESS: [&str; 2] = ["crates/engine/src/", "crates/bridge/src/"];
+
+/// What is there in words all the same: data that is made, the importer, and what only programmers read.
+const MAY_SPEAK: [&str; 5] = [
+    "crates/engine/src/sample/",
+    "crates/engine/src/templates/",
+    "crates/engine/src/import/",
+    "crates/engine/src/service/imports.rs",
+    "crates/engine/src/store/conformance.rs",
+];
+
+/// What stands on lines whose words no person reads on a screen: errors of programming, and names of what is put aside.
+const NOT_SHOWN: [&str; 9] = [
+    "error(",
+    "expect(",
+    "assert",
+    "panic!(",
+    "unreachable!(",
+    "write!(f",
+    "reason = ",
+    "quarantine(",
+    "starts_with(",
+];
+
 /// Checks every file; `own_paths` are folders of the machine the check runs on.
 pub fn faults(files: &[Source], own_paths: &[String]) -> Vec<String> {
     let mut faults = Vec::new();
@@ -56,6 +81,16 @@ fn of_rust(file: &Source, faults: &mut Vec<String>) {
         if names(line, concat!("inner_", "html")) {
             fault(format!(":{number}: markup from text; text is text here"));
         }
+        let is_wordless = WORDLESS.iter().any(|crates| file.path.starts_with(crates));
+        if is_wordless
+            && !MAY_SPEAK.iter().any(|place| file.path.starts_with(place))
+            && !NOT_SHOWN.iter().any(|mark| line.contains(mark))
+            && line.split('"').skip(1).step_by(2).any(is_phrase)
+        {
+            fault(format!(
+                ":{number}: words that a screen may show in English; give the bridge a variant, and `src/words` its words"
+            ));
+        }
         if names(line, "rexie") && !file.path.starts_with("crates/storage-idb/") && !file.path.starts_with("xtask/") {
             fault(format!(":{number}: only storage-idb names rexie"));
         }
@@ -68,6 +103,13 @@ fn of_rust(file: &Source, faults: &mut Vec<String>) {
             fault(format!(":{}: finish it, or open an issue and leave no mark here", number + 1));
         }
     }
+}
+
+/// Whether a text has two words of small letters, one behind the other.
+fn is_phrase(text: &str) -> bool {
+    let is_word = |word: &str| word.len() > 1 && word.bytes().all(|letter| letter.is_ascii_lowercase());
+    let words = text.split(' ').map(|word| word.trim_end_matches(['.', ',', ':', ';']));
+    words.clone().zip(words.skip(1)).any(|(one, other)| is_word(one) && is_word(other))
 }
 
 /// Files that hold nothing but tests.
@@ -105,6 +147,10 @@ mod tests {
             ("src/utils.rs", "//! A.\n"),
             ("src/common/a.rs", "//! A.\n"),
             ("crates/engine/src/a.rs", "//! A.\nuse rexie::Rexie;\n"),
+            (
+                "crates/engine/src/a.rs",
+                "//! A.\nfn f() -> String { format!(\"is not {value}\") }\n",
+            ),
             ("docs/a.md", "Run /somewhere/kith/tool.\n"),
             ("src/a.rs", unwrap.as_str()),
             ("src/a.rs", html.as_str()),

@@ -57,8 +57,8 @@ pub struct Report {
     pub day: i32,
     /// Its parts, in reading order.
     pub parts: Vec<Part>,
-    /// Fields that [`ReportQuery::field`] may name, with their labels.
-    pub fields: Vec<(ObjectKey, FieldKey, String)>,
+    /// Fields that [`ReportQuery::field`] may name.
+    pub fields: Vec<(ObjectKey, FieldKey)>,
     /// The goal of a month as it is kept, in major units of the base currency; empty for none.
     pub goal: String,
 }

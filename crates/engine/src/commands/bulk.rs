@@ -18,7 +18,7 @@ pub(super) fn bulk_edit(
     let records = drafting.selected(object, selection)?;
     let mut draft = Draft::new(Verb::BulkEdit, object).about(field.label.clone());
     draft.intent.count = records.len() as u32;
-    let value = read_input(&field, &input, drafting, &mut draft).map_err(|error| refused(key, error))?;
+    let value = read_input(&field, &input, drafting, &mut draft).map_err(|error| refused(object, key, error))?;
     // Stages have a log and may ask for fields; sets and fields of several values differ per record, and what has to be
     // unique is compared with each: those are written one by one.
     let is_unique = field.check.as_ref().is_some_and(|check| check.unique);
@@ -63,8 +63,8 @@ pub(super) fn element(
     let records = drafting.selected(object, selection)?;
     let mut draft = Draft::new(Verb::BulkEdit, object).about(field.label.clone());
     draft.intent.count = records.len() as u32;
-    let value = read_input(&field, &input, drafting, &mut draft).map_err(|error| refused(key, error))?;
-    let value = value.ok_or_else(|| refused(key, FieldError::Required))?;
+    let value = read_input(&field, &input, drafting, &mut draft).map_err(|error| refused(object, key, error))?;
+    let value = value.ok_or_else(|| refused(object, key, FieldError::Required))?;
     for element in value.elements() {
         draft.ops.push(Op::Element {
             object: object.into(),
@@ -81,6 +81,6 @@ pub(super) fn element(
     Ok(draft)
 }
 
-fn refused(key: &FieldKey, error: FieldError) -> CommandFailure {
-    CommandFailure::Fields(vec![(key.clone(), error)])
+fn refused(object: &str, key: &FieldKey, error: FieldError) -> CommandFailure {
+    CommandFailure::Fields(object.into(), vec![(key.clone(), error)])
 }

@@ -1,7 +1,7 @@
 //! Blocks of cells, as tables paste and fill them: one change, one step of undo. A cell that cannot take its value keeps what it
 //! has and is told; the others are written.
 
-use bridge::{CellRefused, CommandFailure, Input};
+use bridge::{CellRefused, CommandFailure, DefinitionError, Input};
 use model::change::Verb;
 use model::{FieldDef, FieldError, FieldKey, FieldKind, RecordId, Value};
 use rustc_hash::FxHashMap;
@@ -15,7 +15,7 @@ pub(super) const MOST_CELLS: usize = 50_000;
 /// Writes texts into cells, each read by the kind of its field.
 pub(super) fn paste(object: &str, cells: Vec<(RecordId, FieldKey, String)>, drafting: &mut Drafting<'_>) -> Result<Draft, CommandFailure> {
     if cells.len() > MOST_CELLS {
-        return Err(CommandFailure::Definition(format!("At most {MOST_CELLS} cells are pasted at once")));
+        return Err(CommandFailure::Definition(DefinitionError::TooManyCells(MOST_CELLS as u32)));
     }
     let mut draft = Draft::new(Verb::BulkEdit, object);
     let mut names = Names::default();
@@ -51,7 +51,7 @@ pub(super) fn fill(object: &str, records: &[RecordId], fields: &[FieldKey], draf
         return Ok(draft);
     };
     if targets.len().saturating_mul(fields.len()) > MOST_CELLS {
-        return Err(CommandFailure::Definition(format!("At most {MOST_CELLS} cells are filled at once")));
+        return Err(CommandFailure::Definition(DefinitionError::TooManyCells(MOST_CELLS as u32)));
     }
     drafting.row(object, source)?;
     let mut touched = Touched::default();
@@ -92,7 +92,7 @@ impl Refusal {
     fn error(self) -> FieldError {
         match self {
             Refusal::Value(error) => error,
-            Refusal::Command(CommandFailure::Fields(fields)) if !fields.is_empty() => {
+            Refusal::Command(CommandFailure::Fields(_, fields)) if !fields.is_empty() => {
                 fields.into_iter().next().map_or(FieldError::Required, |(_, error)| error)
             }
             // A stage that asks for other fields first.

@@ -30,7 +30,7 @@ pub(super) fn create(object: &str, fields: Vec<(FieldKey, Input)>, drafting: &mu
     );
     refused.dedup_by(|one, other| one.0 == other.0);
     if !refused.is_empty() {
-        return Err(CommandFailure::Fields(refused));
+        return Err(CommandFailure::Fields(object.into(), refused));
     }
     let stage = given
         .iter()
@@ -54,7 +54,10 @@ pub(super) fn create(object: &str, fields: Vec<(FieldKey, Input)>, drafting: &mu
         stage::enter_stage(record, stage, None, drafting.moment.now_millis, drafting, &mut draft);
     }
     if draft.ops.is_empty() {
-        return Err(CommandFailure::Fields(vec![(definition.primary.clone(), FieldError::Required)]));
+        return Err(CommandFailure::Fields(
+            object.into(),
+            vec![(definition.primary.clone(), FieldError::Required)],
+        ));
     }
     let name = given
         .iter()

@@ -1,7 +1,7 @@
 //! What people define: dashboards, segments, pipelines.
 
-use bridge::CommandFailure;
 use bridge::record::PipelineDraft;
+use bridge::{CommandFailure, DefinitionError};
 use model::change::Verb;
 use model::dashboard::{Dashboard, MOST_WIDGETS};
 use model::filter::MAX_DEPTH;
@@ -18,15 +18,13 @@ pub(super) fn save_dashboard(
     drafting: &mut Drafting<'_>,
 ) -> Result<Draft, CommandFailure> {
     if dashboard.widgets.len() > MOST_WIDGETS {
-        return Err(CommandFailure::Definition(format!(
-            "A dashboard has at most {MOST_WIDGETS} widgets"
-        )));
+        return Err(CommandFailure::Definition(DefinitionError::TooManyWidgets(MOST_WIDGETS as u32)));
     }
     for widget in &dashboard.widgets {
         check_filter(&widget.chart.filter)?;
         drafting.object(&widget.chart.object)?;
     }
-    let name = named(name, "dashboard")?;
+    let name = named(name)?;
     let mut draft = Draft::new(if id.is_some() { Verb::Edit } else { Verb::Create }, "dashboard").about(name.clone());
     let record = id.unwrap_or_else(|| drafting.new_id());
     draft.set("dashboard", record, "name", Value::Text(name));
@@ -47,7 +45,7 @@ pub(super) fn save_segment(
 ) -> Result<Draft, CommandFailure> {
     check_filter(filter)?;
     drafting.object(object)?;
-    let name = named(name, "segment")?;
+    let name = named(name)?;
     let mut draft = Draft::new(if id.is_some() { Verb::Edit } else { Verb::Create }, "segment").about(name.clone());
     let record = id.unwrap_or_else(|| drafting.new_id());
     draft.set("segment", record, "name", Value::Text(name));
@@ -66,10 +64,10 @@ pub(super) fn save_segment(
     Ok(draft)
 }
 
-pub(super) fn named(name: &str, what: &str) -> Result<String, CommandFailure> {
+pub(super) fn named(name: &str) -> Result<String, CommandFailure> {
     let name = model::validate::clean_short(name);
     if name.is_empty() {
-        Err(CommandFailure::Definition(format!("Give the {what} a name")))
+        Err(CommandFailure::Definition(DefinitionError::NoName))
     } else {
         Ok(name)
     }
@@ -77,22 +75,20 @@ pub(super) fn named(name: &str, what: &str) -> Result<String, CommandFailure> {
 
 pub(super) fn check_filter(filter: &Filter) -> Result<(), CommandFailure> {
     if filter.depth() > MAX_DEPTH {
-        return Err(CommandFailure::Definition(format!(
-            "The rule is nested deeper than {MAX_DEPTH} levels"
-        )));
+        return Err(CommandFailure::Definition(DefinitionError::TooDeep(MAX_DEPTH as u32)));
     }
     Ok(())
 }
 
 pub(super) fn json<T: serde::Serialize>(value: &T) -> Result<String, CommandFailure> {
-    serde_json::to_string(value).map_err(|error| CommandFailure::Definition(error.to_string()))
+    serde_json::to_string(value).map_err(|_| CommandFailure::Definition(DefinitionError::Unwritable))
 }
 
 /// Saves a pipeline with its stages. Stages that are left out go to the bin; deals in them keep pointing there.
 pub(super) fn save_pipeline(pipeline: PipelineDraft, drafting: &mut Drafting<'_>) -> Result<Draft, CommandFailure> {
-    let name = named(&pipeline.name, "pipeline")?;
+    let name = named(&pipeline.name)?;
     if pipeline.stages.is_empty() {
-        return Err(CommandFailure::Definition("A pipeline needs at least one stage".to_owned()));
+        return Err(CommandFailure::Definition(DefinitionError::NoStage));
     }
     let mut draft = Draft::new(if pipeline.id.is_some() { Verb::Edit } else { Verb::Create }, "pipeline").about(name.clone());
     let record = pipeline.id.unwrap_or_else(|| drafting.new_id());
@@ -115,13 +111,10 @@ pub(super) fn save_pipeline(pipeline: PipelineDraft, drafting: &mut Drafting<'_>
     }
     for (place, stage) in pipeline.stages.into_iter().enumerate() {
         if !(0.0..=100.0).contains(&stage.probability) {
-            return Err(CommandFailure::Definition(format!(
-                "The probability of “{}” must be from 0 to 100 %",
-                stage.name
-            )));
+            return Err(CommandFailure::Definition(DefinitionError::Probability(stage.name)));
         }
         let id = stage.id.unwrap_or_else(|| drafting.new_id());
-        draft.set("stage", id, "name", Value::Text(named(&stage.name, "stage")?));
+        draft.set("stage", id, "name", Value::Text(named(&stage.name)?));
         draft.set("stage", id, "pipeline", Value::Ref(record));
         draft.set("stage", id, "outcome", Value::Text(stage.outcome));
         draft.set("stage", id, "probability", Value::Number(stage.probability));

@@ -28,7 +28,7 @@ pub(super) fn edit(
         }
     }
     if !refused.is_empty() {
-        return Err(CommandFailure::Fields(refused));
+        return Err(CommandFailure::Fields(object.into(), refused));
     }
     draft.intent.detail = labels.join(", ");
     draft.record = Some((object.into(), record));
@@ -49,7 +49,7 @@ pub(super) fn write(
         return Ok(());
     }
     unique::free(object, record, field, value.as_ref(), drafting, draft)
-        .map_err(|error| CommandFailure::Fields(vec![(field.key.clone(), error)]))?;
+        .map_err(|error| CommandFailure::Fields(object.into(), vec![(field.key.clone(), error)]))?;
     if object == "deal" && field.key == *"stage" {
         let stage = value.as_ref().and_then(Value::as_ref);
         return stage::change_stage(record, stage, drafting, draft);

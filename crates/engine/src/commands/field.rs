@@ -1,7 +1,7 @@
 //! Defining fields: one's own of every kind, formulas and roll-ups, and what people say about fields that come with Kith.
 
-use bridge::CommandFailure;
 use bridge::record::FieldDraft;
+use bridge::{CommandFailure, DefinitionError};
 use model::change::Verb;
 use model::schema::MAX_CUSTOM_FIELDS;
 use model::{Check, Choice, Derived, FieldDef, FieldKind, Filter, ObjectDef, RecordId, Value};
@@ -23,7 +23,7 @@ pub(super) fn save(field: FieldDraft, drafting: &mut Drafting<'_>) -> Result<Dra
     };
     let is_own = known.as_ref().is_none_or(|known| known.custom);
     if label.is_empty() && is_own {
-        return Err(refused("Give the field a name"));
+        return Err(refused(DefinitionError::NoName));
     }
     let same = |other: &&FieldDef| Some(&other.key) != field.key.as_ref() && !other.hidden;
     if object
@@ -32,10 +32,10 @@ pub(super) fn save(field: FieldDraft, drafting: &mut Drafting<'_>) -> Result<Dra
         .filter(same)
         .any(|other| model::validate::fold(&other.label) == model::validate::fold(&label))
     {
-        return Err(CommandFailure::Definition(format!(
-            "{} has a field “{label}” already",
-            object.plural
-        )));
+        return Err(refused(DefinitionError::SameLabel {
+            object: object.plural,
+            label,
+        }));
     }
     let record = match &known {
         Some(known) => record_of(&object, known, drafting.workspace),
@@ -64,9 +64,9 @@ pub(super) fn save(field: FieldDraft, drafting: &mut Drafting<'_>) -> Result<Dra
         .map_or(field.kind, |known| known.kind);
     let derived = match (&field.derived, &known) {
         (Some(_), Some(known)) if known.derived.is_none() => {
-            return Err(refused("A field that people fill in cannot become a computed one"));
+            return Err(refused(DefinitionError::FilledIn));
         }
-        (None, Some(known)) if known.derived.is_some() => return Err(refused("Write a formula, or remove the field")),
+        (None, Some(known)) if known.derived.is_some() => return Err(refused(DefinitionError::NoFormula)),
         (derived, _) => derived.as_ref(),
     };
     let mut kind = kind;
@@ -75,7 +75,8 @@ pub(super) fn save(field: FieldDraft, drafting: &mut Drafting<'_>) -> Result<Dra
             let table = drafting.workspace.table(&field.object)?;
             Some((table.number, table.field(&known.key)?))
         });
-        let planned = planned(&field.object, derived, kind, number, drafting.workspace).map_err(|error| refused(&error.to_string()))?;
+        let planned =
+            planned(&field.object, derived, kind, number, drafting.workspace).map_err(|error| refused(DefinitionError::Derived(error)))?;
         kind = planned.kind;
         let (formula, roll_up) = match planned.derived {
             Derived::Formula(formula) => (text(formula), None),
@@ -119,7 +120,7 @@ pub(super) fn remove(object: &str, key: &str, drafting: &mut Drafting<'_>) -> Re
     let definition = drafting.object(object)?;
     let field = drafting.field(object, key)?;
     if !field.custom {
-        return Err(refused("Only fields of your own can be removed"));
+        return Err(refused(DefinitionError::BuiltInField));
     }
     let record = record_of(&definition, &field, drafting.workspace);
     let mut draft = Draft::new(Verb::Trash, "field").about(field.label);
@@ -127,16 +128,16 @@ pub(super) fn remove(object: &str, key: &str, drafting: &mut Drafting<'_>) -> Re
     Ok(draft)
 }
 
-fn refused(why: &str) -> CommandFailure {
-    CommandFailure::Definition(why.to_owned())
+fn refused(why: DefinitionError) -> CommandFailure {
+    CommandFailure::Definition(why)
 }
 
 fn new_record(object: &ObjectDef, drafting: &mut Drafting<'_>) -> Result<RecordId, CommandFailure> {
     if object.fields.iter().filter(|field| field.custom).count() >= MAX_CUSTOM_FIELDS {
-        return Err(CommandFailure::Definition(format!(
-            "{} has {MAX_CUSTOM_FIELDS} fields of your own already",
-            object.plural
-        )));
+        return Err(refused(DefinitionError::TooManyFields {
+            object: object.plural.clone(),
+            most: MAX_CUSTOM_FIELDS as u32,
+        }));
     }
     // A key is six characters of the id: draw again in the unlikely case that the object has it already.
     let mut record = drafting.new_id();
@@ -187,7 +188,7 @@ fn target(field: &FieldDraft, workspace: &Workspace) -> Result<Option<Value>, Co
     let known = field.target.as_deref().filter(|target| workspace.schema().object(target).is_some());
     known
         .map(|target| Some(Value::from(target)))
-        .ok_or_else(|| refused("Choose what the field points to"))
+        .ok_or_else(|| refused(DefinitionError::NoTarget))
 }
 
 /// What the latest of a reference field points to.
@@ -211,7 +212,7 @@ fn check(check: Option<Check>) -> Result<Option<String>, CommandFailure> {
     };
     let bounds = [check.least, check.most];
     if bounds.iter().flatten().any(|bound| !bound.is_finite()) || check.least.zip(check.most).is_some_and(|(least, most)| least > most) {
-        return Err(refused("The smallest value must not be greater than the greatest"));
+        return Err(refused(DefinitionError::Bounds));
     }
     json(&check).map(Some)
 }
@@ -221,6 +222,6 @@ fn shown_if(filter: Option<Filter>, object: &str, workspace: &Workspace) -> Resu
         return Ok(None);
     };
     check_filter(&filter)?;
-    Compiled::new(&filter, object, workspace).map_err(|error| refused(&error.to_string()))?;
+    Compiled::new(&filter, object, workspace).map_err(|error| refused(DefinitionError::Condition(error)))?;
     json(&filter).map(Some)
 }

@@ -69,7 +69,7 @@ pub(super) fn named(object: &str, fields: Vec<(FieldKey, Input)>) -> Result<Vec<
         Input::Text(name) | Input::Value(Value::Text(name)) if key == *"name" => {
             let name = files::cleaned(&name);
             if name.is_empty() {
-                return Err(CommandFailure::Fields(vec![(key, FieldError::Required)]));
+                return Err(CommandFailure::Fields(object.into(), vec![(key, FieldError::Required)]));
             }
             Ok((key, Input::Text(name)))
         }

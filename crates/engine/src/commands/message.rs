@@ -11,10 +11,14 @@ pub(super) fn post(ticket: RecordId, body: &str, internal: bool, drafting: &mut 
     drafting.row("ticket", ticket)?;
     let body = model::validate::clean_long(body);
     if body.is_empty() {
-        return Err(CommandFailure::Fields(vec![("body".into(), FieldError::Required)]));
+        return Err(CommandFailure::Fields(
+            "message".into(),
+            vec![("body".into(), FieldError::Required)],
+        ));
     }
     let field = drafting.field("message", "body")?;
-    let body = model::validate(&field, Value::Text(body)).map_err(|error| CommandFailure::Fields(vec![("body".into(), error)]))?;
+    let body = model::validate(&field, Value::Text(body))
+        .map_err(|error| CommandFailure::Fields("message".into(), vec![("body".into(), error)]))?;
     let mut draft = Draft::new(Verb::Create, "message").about(drafting.name("ticket", ticket));
     let message = drafting.new_id();
     let now = Value::Time(drafting.moment.now_millis);

@@ -39,7 +39,7 @@ pub(super) fn move_card(
         }
     }
     if !refused.is_empty() {
-        return Err(CommandFailure::Fields(refused));
+        return Err(CommandFailure::Fields(object.into(), refused));
     }
     if let Some((lane, key)) = &to.lane {
         let lanes = drafting.field(object, lane)?;

@@ -1,6 +1,6 @@
 //! Objects of one's own, and what a person calls those that come with Kith.
 
-use bridge::CommandFailure;
+use bridge::{CommandFailure, DefinitionError};
 use model::change::Verb;
 use model::{Life, Op, RecordId, Value};
 
@@ -31,7 +31,7 @@ pub(super) fn save(key: Option<&str>, label: &str, plural: &str, icon: &str, dra
             (other(label, &built_in.label), other(plural, &built_in.plural))
         }
         None => {
-            let label = named(label, "object")?;
+            let label = named(label)?;
             let plural = Some(model::validate::clean_short(plural)).filter(|plural| !plural.is_empty());
             (Some(label.clone()), Some(plural.unwrap_or(label)))
         }
@@ -55,8 +55,7 @@ pub(super) fn save(key: Option<&str>, label: &str, plural: &str, icon: &str, dra
 /// Moves an object of one's own to the bin. Its records and fields stay where they are and come back with it.
 pub(super) fn remove(key: &str, drafting: &mut Drafting<'_>) -> Result<Draft, CommandFailure> {
     let object = drafting.object(key)?;
-    let record =
-        record_of(key, drafting).ok_or_else(|| CommandFailure::Definition("Only objects of your own can be removed".to_owned()))?;
+    let record = record_of(key, drafting).ok_or(CommandFailure::Definition(DefinitionError::BuiltInObject))?;
     let mut draft = Draft::new(Verb::Trash, "object").about(object.plural);
     draft.ops.push(Op::Life {
         object: "object".into(),
@@ -75,9 +74,7 @@ fn record_of(key: &str, drafting: &Drafting<'_>) -> Option<RecordId> {
 fn new_record(drafting: &mut Drafting<'_>) -> Result<RecordId, CommandFailure> {
     let own = drafting.workspace.table("object").map_or(0, |table| table.alive().count());
     if own >= MOST_OBJECTS {
-        return Err(CommandFailure::Definition(format!(
-            "There are {MOST_OBJECTS} objects of your own already"
-        )));
+        return Err(CommandFailure::Definition(DefinitionError::TooManyObjects(MOST_OBJECTS as u32)));
     }
     let mut record = drafting.new_id();
     // A key is six characters of the id: draw again in the unlikely case that it is taken, if only by records that are left over.

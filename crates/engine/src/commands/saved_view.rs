@@ -1,7 +1,7 @@
 //! Views that people keep: saved, copied, named, put in order, made one's own or the one that opens first.
 
-use bridge::CommandFailure;
 use bridge::command::ViewChange;
+use bridge::{CommandFailure, DefinitionError};
 use model::change::Verb;
 use model::{Layout, RecordId, Value, View};
 
@@ -24,7 +24,7 @@ pub(super) fn save(
 ) -> Result<Draft, CommandFailure> {
     check_filter(&view.filter)?;
     drafting.object(&view.object)?;
-    let name = named(name, "view")?;
+    let name = named(name)?;
     let mut draft = Draft::new(if id.is_some() { Verb::Edit } else { Verb::Create }, "view").about(name.clone());
     let record = id.unwrap_or_else(|| drafting.new_id());
     draft.set("view", record, "name", Value::Text(name));
@@ -42,7 +42,7 @@ pub(super) fn save(
 /// Another view that looks the same. What a newer version has put into the first one is copied as it is.
 pub(super) fn copy(view: RecordId, name: &str, drafting: &mut Drafting<'_>) -> Result<Draft, CommandFailure> {
     drafting.row("view", view)?;
-    let name = named(name, "view")?;
+    let name = named(name)?;
     let record = drafting.new_id();
     let mut draft = Draft::new(Verb::Create, "view").about(name.clone());
     draft.set("view", record, "name", Value::Text(name));
@@ -73,7 +73,7 @@ pub(super) fn change(view: RecordId, change: ViewChange, drafting: &mut Drafting
     let mut set = |field: &str, value: Option<Value>| draft.set("view", view, field, value);
     match change {
         ViewChange::Name(name, icon) => {
-            set("name", Some(Value::Text(named(&name, "view")?)));
+            set("name", Some(Value::Text(named(&name)?)));
             set("icon", (!icon.is_empty()).then_some(Value::Text(icon)));
         }
         ViewChange::Favourite(on) => set("favourite", Some(Value::Bool(on))),
@@ -133,7 +133,7 @@ fn ranks(object: &str, drafting: &Drafting<'_>) -> Vec<(RecordId, f64)> {
 /// A view as it is stored. What a newer version has put into the stored one, and a form that only it knows, stays there.
 fn definition(view: &View, stored: Option<&Value>) -> Result<String, CommandFailure> {
     type Parts = serde_json::Map<String, serde_json::Value>;
-    let unreadable = |error: serde_json::Error| CommandFailure::Definition(error.to_string());
+    let unreadable = |_| CommandFailure::Definition(DefinitionError::Unwritable);
     let mut parts = stored
         .and_then(Value::as_text)
         .and_then(|text| serde_json::from_str::<Parts>(text).ok())

@@ -7,8 +7,6 @@ use model::{FieldKey, Op, RecordId, Value};
 use super::{Draft, Drafting};
 use crate::workspace::Workspace;
 
-const DAY_MILLIS: i64 = 86_400_000;
-
 /// The first stage of the first pipeline, by position.
 pub(crate) fn first_stage(workspace: &Workspace) -> Option<RecordId> {
     let pipeline = ordered(workspace, "pipeline", None).into_iter().next()?;
@@ -49,7 +47,7 @@ pub(super) fn change_stage(
     };
     let asked = asked_for(deal, stage, draft, drafting);
     if !asked.is_empty() {
-        return Err(CommandFailure::Asks(asked));
+        return Err(CommandFailure::Asks("deal".into(), asked));
     }
     let left = drafting.reference("deal", deal, "stage");
     enter_stage(deal, stage, left, drafting.moment.now_millis, drafting, draft);
@@ -79,8 +77,7 @@ fn asked_for(deal: RecordId, stage: RecordId, draft: &Draft, drafting: &mut Draf
 pub fn enter_stage(deal: RecordId, stage: RecordId, left: Option<RecordId>, at: i64, drafting: &mut Drafting<'_>, draft: &mut Draft) {
     draft.set("deal", deal, "stage", Value::Ref(stage));
     draft.set("deal", deal, "stage_since", Value::Time(at));
-    let local = at + i64::from(drafting.moment.offset_minutes) * 60_000;
-    let day = local.div_euclid(DAY_MILLIS) as i32;
+    let day = drafting.moment.day_of(at);
     let outcome = drafting.text("stage", stage, "outcome").unwrap_or_default();
     let closed = matches!(outcome.as_str(), "won" | "lost");
     if closed && drafting.value("deal", deal, "closed_on").is_none() {

@@ -43,7 +43,8 @@ impl Fixture {
         let moment = Moment {
             now_millis: NOW,
             today: TODAY,
-            offset_minutes: 0,
+            zone: &model::zone::UTC,
+            week_starts_on: 0,
             base: Currency::EUR,
         };
         Self {

@@ -49,7 +49,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use insight::rfm::RfmTable;
-use model::Currency;
+use model::{Currency, Zone};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::columns::Column;
@@ -71,6 +71,9 @@ pub use rates::{ConvertError, Rates};
 pub use sales::{Sale, Worth};
 pub use stages::{Outcome, Stage, Stages};
 
+/// What of a moment lasts: the day, the zone, the first day of the week, the currency of totals.
+pub(crate) type OfDay = (i32, &'static Zone, u8, Currency);
+
 /// What computed fields depend on besides records.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Moment {
@@ -78,27 +81,37 @@ pub struct Moment {
     pub now_millis: i64,
     /// Today in the person's time zone, in days since the epoch.
     pub today: i32,
-    /// Minutes to add to UTC for local time.
-    pub offset_minutes: i32,
+    /// Where the person is.
+    pub zone: &'static Zone,
+    /// First day of their week: 0 is Monday, 6 is Sunday.
+    pub week_starts_on: u8,
     /// Currency of totals.
     pub base: Currency,
 }
-
-/// Milliseconds of a day.
-const DAY_MILLIS: i64 = 86_400_000;
 
 impl Moment {
     /// The local day of an instant, in days since the epoch.
     #[must_use]
     pub fn day_of(&self, millis: i64) -> i32 {
-        let local = millis.saturating_add(i64::from(self.offset_minutes) * 60_000);
-        local.div_euclid(DAY_MILLIS).clamp(i64::from(i32::MIN + 1), i64::from(i32::MAX)) as i32
+        self.zone.day(millis)
+    }
+
+    /// The last instant of a local day, in UTC milliseconds.
+    #[must_use]
+    pub fn end_of(&self, day: i32) -> i64 {
+        self.start_of(day.saturating_add(1)).saturating_sub(1)
+    }
+
+    /// What of the moment decides which days spans and units of the calendar are, and what amounts are worth.
+    #[must_use]
+    pub(crate) fn of_day(&self) -> OfDay {
+        (self.today, self.zone, self.week_starts_on, self.base)
     }
 
     /// The instant at which a local day starts, in UTC milliseconds.
     #[must_use]
     pub fn start_of(&self, day: i32) -> i64 {
-        i64::from(day) * DAY_MILLIS - i64::from(self.offset_minutes) * 60_000
+        self.zone.start(day)
     }
 }
 

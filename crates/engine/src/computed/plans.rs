@@ -3,10 +3,11 @@
 //! Plans are made with the schema. A field that cannot be planned (it names what is gone, or itself) has a plan that says so:
 //! its cells are empty with that reason, and nothing else is disturbed.
 
+pub use bridge::formula::PlanError;
 use model::{Computed as Kind, Derived, FieldDef, FieldKind, Filter, Measure, RollUp};
 use rustc_hash::FxHashMap;
 
-use crate::formula::{FormulaError, Program, Type};
+use crate::formula::{Program, Type};
 use crate::query::filter::Compiled;
 use crate::workspace::Workspace;
 
@@ -62,32 +63,6 @@ pub(crate) struct Plan {
     pub(crate) reads: Vec<Read>,
     /// Tables of which any change may concern any row.
     pub(crate) wide: Vec<u16>,
-}
-
-/// Why a derived field cannot be made.
-#[derive(Clone, PartialEq, Debug, thiserror::Error)]
-pub enum PlanError {
-    /// The formula is none.
-    #[error(transparent)]
-    Formula(#[from] FormulaError),
-    /// The result does not fit the kind of the field.
-    #[error("The result is {0}, which does not fit the field")]
-    Kind(&'static str),
-    /// It is made of itself, directly or through other fields.
-    #[error("The field would be made of itself")]
-    Cycle,
-    /// The object or field to gather from does not exist, or the reference points elsewhere.
-    #[error("There is nothing to gather from")]
-    Source,
-    /// The measure makes no sense for the field.
-    #[error("That cannot be made of values of this kind")]
-    Measure,
-    /// The condition does not fit the related records.
-    #[error("{0}")]
-    Filter(String),
-    /// A condition that names segments.
-    #[error("Segments cannot be part of the condition")]
-    Segment,
 }
 
 /// Plans of all derived fields, by table and field.
@@ -239,7 +214,7 @@ pub(crate) fn settled(derived: &Derived, wish: FieldKind, object: &str, workspac
 
 fn of_formula(program: Program, kind: FieldKind, object: &str, workspace: &Workspace) -> Result<Plan, PlanError> {
     if !program.result().kinds().contains(&kind) {
-        return Err(PlanError::Kind(program.result().word()));
+        return Err(PlanError::Kind(program.result()));
     }
     let own = workspace.table(object).ok_or(PlanError::Source)?.number;
     let mut reads = Vec::new();
@@ -300,7 +275,7 @@ fn of_roll_up(roll_up: &RollUp, kind: FieldKind, object: &str, workspace: &Works
     };
     let result = roll_up.measure.kind(measured.map(|field| field.kind)).ok_or(PlanError::Measure)?;
     if result != kind {
-        return Err(PlanError::Kind(Type::of(result).word()));
+        return Err(PlanError::Kind(Type::of(result)));
     }
     let field = measured.and_then(|field| table.field(&field.key));
     let read = |field: u16| Read {
@@ -316,7 +291,7 @@ fn of_roll_up(roll_up: &RollUp, kind: FieldKind, object: &str, workspace: &Works
         let mut own = Vec::new();
         let mut is_far = false;
         look_through(&roll_up.filter, &mut own, &mut is_far)?;
-        let compiled = Compiled::new(&roll_up.filter, &roll_up.object, workspace).map_err(|error| PlanError::Filter(error.to_string()))?;
+        let compiled = Compiled::new(&roll_up.filter, &roll_up.object, workspace).map_err(PlanError::Filter)?;
         reads.extend(own.iter().filter_map(|key| table.field(key)).map(read));
         if is_far {
             wide = compiled.reads().tables().collect();

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use insight::rfm::{MISSING_AMOUNT, MISSING_DAY};
+use model::Zone;
 use model::block::NONE_U32;
 
 use super::fields::Ends;
@@ -172,7 +173,7 @@ impl<'a> Target<'a> {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct Basis {
     marks: Vec<u64>,
-    moment: Option<(i32, i32)>,
+    moment: Option<(i32, &'static Zone)>,
     rates: Option<Rates>,
 }
 
@@ -204,7 +205,7 @@ impl Basis {
         }
         Self {
             marks,
-            moment: Some((moment.today, moment.offset_minutes)),
+            moment: Some((moment.today, moment.zone)),
             rates: rates.cloned(),
         }
     }

@@ -16,7 +16,7 @@ impl Computed {
     pub(super) fn catch_up(&mut self, workspace: &Workspace, moment: Moment) {
         self.take_plans(workspace);
         if let Some(before) = self.moment {
-            if (before.today, before.offset_minutes) != (moment.today, moment.offset_minutes) {
+            if (before.today, before.zone) != (moment.today, moment.zone) {
                 self.outdate(&OF_TODAY);
             }
             if moment.now_millis >= self.horizon || moment.now_millis < before.now_millis {

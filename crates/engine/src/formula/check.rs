@@ -111,7 +111,7 @@ impl Checker<'_> {
             Form::Negate(inner) => {
                 let (code, found) = self.part(inner)?;
                 if !is_amount(found) {
-                    return Err(needs(inner, "a number", found));
+                    return Err(needs(inner, Type::Number, found));
                 }
                 (Code::Negate(Box::new(code)), found)
             }
@@ -170,7 +170,7 @@ impl Checker<'_> {
         if found == needed || needed == Type::Day && found == Type::Instant {
             Ok(code)
         } else {
-            Err(needs(part, needed.word(), found))
+            Err(needs(part, needed, found))
         }
     }
 
@@ -197,7 +197,7 @@ impl Checker<'_> {
             (Operator::Divide, ..) if one == other && is_amount(one) => Some(Number),
             _ => None,
         };
-        let result = result.ok_or_else(|| FormulaError::new(part.at.clone(), Problem::Mixed(one.word(), other.word(), operator.sign())))?;
+        let result = result.ok_or_else(|| FormulaError::new(part.at.clone(), Problem::Mixed(one, other, operator.sign().to_owned())))?;
         Ok((Code::Binary(operator, Box::new(left), Box::new(right)), result))
     }
 
@@ -206,7 +206,7 @@ impl Checker<'_> {
         if !(signature.least..=signature.most).contains(&arguments.len()) {
             return Err(FormulaError::new(
                 part.at.clone(),
-                Problem::Arguments(signature.name, signature.takes),
+                Problem::Arguments(signature.name.to_owned(), signature.takes),
             ));
         }
         use Type::{Day, Duration, Money, Number, Text, Truth};
@@ -255,7 +255,7 @@ impl Checker<'_> {
             let (code, found) = self.part(part)?;
             if !fixed {
                 match result {
-                    Some(wanted) if wanted != found => return Err(needs(part, wanted.word(), found)),
+                    Some(wanted) if wanted != found => return Err(needs(part, wanted, found)),
                     _ => result = Some(found),
                 }
             }
@@ -269,7 +269,7 @@ impl Checker<'_> {
         let (first, wanted) = self.part(&arguments[0])?;
         let ordered = matches!(function, Function::Min | Function::Max) && matches!(wanted, Type::Day | Type::Instant);
         if !is_amount(wanted) && !ordered {
-            return Err(needs(&arguments[0], "a number", wanted));
+            return Err(needs(&arguments[0], Type::Number, wanted));
         }
         let mut codes = vec![first];
         for part in &arguments[1..] {
@@ -281,7 +281,7 @@ impl Checker<'_> {
     fn round(&mut self, function: Function, arguments: &[Part]) -> Checked {
         let (first, found) = self.part(&arguments[0])?;
         if !matches!(found, Type::Number | Type::Money) {
-            return Err(needs(&arguments[0], "a number", found));
+            return Err(needs(&arguments[0], Type::Number, found));
         }
         let mut codes = vec![first];
         for part in &arguments[1..] {
@@ -308,8 +308,7 @@ fn is_amount(found: Type) -> bool {
     matches!(found, Type::Number | Type::Money | Type::Duration)
 }
 
-fn needs(part: &Part, needed: &'static str, found: Type) -> FormulaError {
-    let found = found.word();
+fn needs(part: &Part, needed: Type, found: Type) -> FormulaError {
     FormulaError::new(part.at.clone(), Problem::Type { needed, found })
 }
 

@@ -3,7 +3,8 @@
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::Trouble;
-use crate::query::calendar::{date, local_day};
+use crate::computed::Moment;
+use crate::query::calendar::date;
 
 /// Days from the year 1 to the epoch, as chrono counts.
 const EPOCH: i32 = 719_163;
@@ -82,15 +83,7 @@ pub(super) fn words(day: i32) -> String {
 }
 
 /// An instant in local time, as ISO 8601 writes it with a space and without seconds.
-pub(super) fn instant_words(millis: i64, offset_minutes: i32) -> String {
-    let minutes = millis
-        .saturating_add(i64::from(offset_minutes) * 60_000)
-        .div_euclid(60_000)
-        .rem_euclid(1_440);
-    format!(
-        "{} {:02}:{:02}",
-        words(local_day(millis, offset_minutes)),
-        minutes / 60,
-        minutes % 60
-    )
+pub(super) fn instant_words(millis: i64, moment: Moment) -> String {
+    let minutes = moment.zone.local(millis).div_euclid(60_000).rem_euclid(1_440);
+    format!("{} {:02}:{:02}", words(moment.day_of(millis)), minutes / 60, minutes % 60)
 }

@@ -13,7 +13,7 @@ use super::parse::Operator;
 use super::{Datum, Trouble, dates};
 use crate::columns::Column;
 use crate::computed::exact;
-use crate::query::calendar::{DAY_MILLIS, local_day};
+use crate::query::calendar::DAY_MILLIS;
 use crate::query::cells::choice;
 use crate::reader::Reader;
 use crate::table::Table;
@@ -142,7 +142,7 @@ impl Run<'_> {
     fn day(&self, datum: &Datum) -> Option<i32> {
         match datum {
             Datum::Day(day) => Some(*day),
-            Datum::Instant(millis) => Some(local_day(*millis, self.reader.moment.offset_minutes)),
+            Datum::Instant(millis) => Some(self.reader.moment.day_of(*millis)),
             _ => None,
         }
     }
@@ -201,7 +201,7 @@ impl Run<'_> {
             Some(Datum::Number(number)) => format!("{number}"),
             Some(Datum::Money(money)) => money.to_string(),
             Some(Datum::Day(day)) => dates::words(day),
-            Some(Datum::Instant(millis)) => dates::instant_words(millis, self.reader.moment.offset_minutes),
+            Some(Datum::Instant(millis)) => dates::instant_words(millis, self.reader.moment),
             Some(Datum::Duration(seconds)) => {
                 let minutes = seconds / 60;
                 format!("{}:{:02}", minutes / 60, (minutes % 60).abs())

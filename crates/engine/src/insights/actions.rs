@@ -90,27 +90,26 @@ fn person(reader: Reader<'_>, table: &Table, row: u32) -> Option<RecordLink> {
     Some(cells::link(reader, handle))
 }
 
-/// Fields of the task that accepting a suggestion makes; `None` when the suggestion does not stand any more.
+/// Fields of the task that accepting a suggestion makes; `None` when the suggestion does not stand any more. Without a title it is
+/// called as what it is about.
 #[must_use]
-pub fn action_task(reader: Reader<'_>, key: &str) -> Option<Vec<(FieldKey, Value)>> {
+pub fn action_task(reader: Reader<'_>, key: &str, title: &str, due: i32) -> Option<Vec<(FieldKey, Value)>> {
     let mut ideas = ideas(reader);
     // Who is on the list of customers at risk need not be among the best suggestions.
     ideas.extend(reconnect(reader, key));
     let idea = ideas.into_iter().find(|idea| idea.key == key)?;
     let table = &reader.workspace.tables()[usize::from(idea.table)];
-    let name = reader.label(table.handle(idea.row));
-    let (title, kind) = match idea.verb {
-        ActionVerb::Reconnect => (format!("Get in touch with {name}"), "call"),
-        ActionVerb::FollowUp => (format!("Follow up on {name}"), "call"),
-        ActionVerb::PlanNextStep => (format!("Plan the next step of {name}"), "todo"),
-        ActionVerb::Close => (format!("Close {name}"), "call"),
-        ActionVerb::Reply => (format!("Reply to {name}"), "email"),
-        ActionVerb::Offer => (format!("Make {name} an offer"), "email"),
+    let title = Some(model::validate::clean_short(title)).filter(|title| !title.is_empty());
+    let title = title.unwrap_or_else(|| reader.label(table.handle(idea.row)));
+    let kind = match idea.verb {
+        ActionVerb::Reconnect | ActionVerb::FollowUp | ActionVerb::Close => "call",
+        ActionVerb::PlanNextStep => "todo",
+        ActionVerb::Reply | ActionVerb::Offer => "email",
     };
     let mut fields = vec![
         ("title".into(), Value::Text(title)),
         ("type".into(), Value::from(kind)),
-        ("due".into(), Value::Date(reader.moment.today)),
+        ("due".into(), Value::Date(due)),
         ("priority".into(), Value::from("high")),
         ("suggestion".into(), Value::Text(idea.key.clone())),
     ];

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use bridge::insight::{RfmCell, RfmSummary};
-use insight::rfm::{CutPoints, FrequencyRule, PurchaseEvents, RfmTable, ScoreRange};
+use insight::rfm::{CutPoints, FrequencyRule, PurchaseEvents, RfmTable};
 
 use super::base;
 use crate::reader::Reader;
@@ -55,17 +55,10 @@ pub fn rfm_summary(reader: Reader<'_>, object: &str) -> RfmSummary {
     });
     let cells = scores.cells().into_iter().map(|summary| RfmCell {
         name: summary.cell.name().to_owned(),
-        rule: summary.cell.rule().map_or_else(
-            || "everybody whom no other rule takes".to_owned(),
-            |rule| {
-                format!(
-                    "recency {}, frequency {}, money {}",
-                    range(rule.recency),
-                    range(rule.frequency),
-                    range(rule.monetary)
-                )
-            },
-        ),
+        rule: summary
+            .cell
+            .rule()
+            .map(|rule| [rule.recency, rule.frequency, rule.monetary].map(|range| (range.low, range.high))),
         customers: summary.customers,
         revenue: base(reader, i64::try_from(summary.monetary).unwrap_or(i64::MAX)),
     });
@@ -85,12 +78,4 @@ fn in_use<'a>(table: &Table, customer_of: &'a [u32]) -> Cow<'a, [u32]> {
     }
     let in_use = |&row: &u32| if table.is_alive(row) { row } else { insight::rfm::NO_CUSTOMER };
     Cow::Owned(customer_of.iter().map(in_use).collect())
-}
-
-fn range(range: ScoreRange) -> String {
-    if range.low == range.high {
-        range.low.to_string()
-    } else {
-        format!("{} to {}", range.low, range.high)
-    }
 }

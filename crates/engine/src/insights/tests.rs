@@ -20,7 +20,8 @@ fn with<T>(workspace: &Workspace, read: impl FnOnce(Reader<'_>) -> T) -> T {
     let moment = Moment {
         now_millis,
         today: TODAY,
-        offset_minutes: 0,
+        zone: &model::zone::UTC,
+        week_starts_on: 0,
         base: Currency::EUR,
     };
     let mut fields = Computed::default();
@@ -140,7 +141,10 @@ fn suggestions_say_why_are_ranked_and_go_when_they_are_answered() {
         .find(|action| action.verb == ActionVerb::Close)
         .expect("some deal closes soon");
     assert!(matches!(close.reasons[0], ActionReason::CloseDay(_)));
-    let task = with(&workspace, |reader| action_task(reader, &close.key)).expect("it stands");
+    let task = with(&workspace, |reader| action_task(reader, &close.key, "Close it", TODAY + 2)).expect("it stands");
+    for (field, value) in [("title", Value::from("Close it")), ("due", Value::Date(TODAY + 2))] {
+        assert!(task.contains(&(field.into(), value)), "{field}");
+    }
     assert!(
         task.iter()
             .any(|(field, value)| *field == "deal" && *value == Value::Ref(close.about.id))

@@ -7,8 +7,8 @@ use bridge::query::{CalendarDay, CalendarEvent, CalendarPage, OpenCalendar, View
 use model::block::NONE_I64;
 use model::{FieldKey, FieldKind, Value, View, order};
 
+use super::QueryError;
 use super::cells::cell;
-use super::error::QueryError;
 use super::views::{Live, Plan};
 use crate::columns::Column;
 use crate::reader::Reader;

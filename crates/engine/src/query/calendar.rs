@@ -1,9 +1,9 @@
 //! Relative days by the calendar: what "in the last three months" means today.
 //!
 //! Days are plain numbers since 1970-01-01. Spans of days and weeks count days; months, quarters and years follow the calendar,
-//! and a day that a month does not have becomes its last. Weeks start on Monday.
+//! and a day that a month does not have becomes its last. Weeks start on the day that the person has set: 0 is Monday, 6 is Sunday.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use model::{Operator, Span, Unit};
 
 /// Days from the year 1 to the epoch, as chrono counts.
@@ -27,7 +27,7 @@ pub struct DayRange {
 /// - In this unit: the calendar unit around today. In the previous n: the whole calendar units before it.
 /// - Before the last n: every day before those of "in the last n".
 #[must_use]
-pub fn relative(operator: Operator, span: Span, today: i32) -> Option<DayRange> {
+pub fn relative(operator: Operator, span: Span, today: i32, week_starts_on: u8) -> Option<DayRange> {
     let count = i64::from(span.count.max(1));
     let range = match operator {
         Operator::InLast => DayRange {
@@ -39,14 +39,14 @@ pub fn relative(operator: Operator, span: Span, today: i32) -> Option<DayRange> 
             last: shift(today, count, span.unit).saturating_sub(1),
         },
         Operator::InThis => {
-            let first = start(today, span.unit);
+            let first = start(today, span.unit, week_starts_on);
             DayRange {
                 first,
                 last: shift(first, 1, span.unit).saturating_sub(1),
             }
         }
         Operator::InPrevious => {
-            let this = start(today, span.unit);
+            let this = start(today, span.unit, week_starts_on);
             DayRange {
                 first: shift(this, -count, span.unit),
                 last: this.saturating_sub(1),
@@ -82,11 +82,14 @@ pub(crate) fn shift(day: i32, count: i64, unit: Unit) -> i32 {
 }
 
 /// First day of the calendar unit around a day.
-pub(crate) fn start(day: i32, unit: Unit) -> i32 {
+pub(crate) fn start(day: i32, unit: Unit, week_starts_on: u8) -> i32 {
+    // Day 0 was a Thursday.
+    if unit == Unit::Week {
+        return add_days(day, -(i64::from(day) + 3 - i64::from(week_starts_on)).rem_euclid(7));
+    }
     let Some(date) = date(day) else { return day };
     let first = match unit {
-        Unit::Day => Some(date),
-        Unit::Week => date.checked_sub_days(Days::new(u64::from(date.weekday().num_days_from_monday()))),
+        Unit::Day | Unit::Week => Some(date),
         Unit::Month => date.with_day(1),
         Unit::Quarter => date.with_day(1).and_then(|first| first.with_month(date.month0() / 3 * 3 + 1)),
         Unit::Year => NaiveDate::from_ymd_opt(date.year(), 1, 1),
@@ -108,19 +111,6 @@ pub fn date(day: i32) -> Option<NaiveDate> {
     NaiveDate::from_num_days_from_ce_opt(day.checked_add(EPOCH)?)
 }
 
-/// Local day of an instant.
-#[must_use]
-pub fn local_day(millis: i64, offset_minutes: i32) -> i32 {
-    let local = millis.saturating_add(i64::from(offset_minutes) * 60_000);
-    local.div_euclid(DAY_MILLIS).clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32
-}
-
-/// First instant of a local day.
-#[must_use]
-pub fn day_start(day: i32, offset_minutes: i32) -> i64 {
-    i64::from(day) * DAY_MILLIS - i64::from(offset_minutes) * 60_000
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,7 +121,7 @@ mod tests {
 
     #[track_caller]
     fn check(operator: Operator, count: u32, unit: Unit, today: &str, first: &str, last: &str) {
-        let range = relative(operator, Span { count, unit }, day(today)).unwrap();
+        let range = relative(operator, Span { count, unit }, day(today), 0).unwrap();
         assert_eq!(
             range,
             DayRange {
@@ -156,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn this_and_the_previous_unit_follow_the_calendar_and_weeks_start_on_monday() {
+    fn this_and_the_previous_unit_follow_the_calendar() {
         // 2026-11-22 is a Sunday.
         check(Operator::InThis, 1, Unit::Week, "2026-11-22", "2026-11-16", "2026-11-22");
         check(Operator::InThis, 1, Unit::Week, "2026-11-23", "2026-11-23", "2026-11-29");
@@ -170,12 +160,40 @@ mod tests {
     }
 
     #[test]
+    fn weeks_start_on_the_day_that_the_person_has_set() {
+        let [monday, saturday, sunday] = [0, 5, 6];
+        // 2026-11-22 is a Sunday.
+        for (today, starts, first) in [
+            ("2026-11-22", monday, "2026-11-16"),
+            ("2026-11-22", saturday, "2026-11-21"),
+            ("2026-11-22", sunday, "2026-11-22"),
+            ("2026-11-21", monday, "2026-11-16"),
+            ("2026-11-21", saturday, "2026-11-21"),
+            ("2026-11-21", sunday, "2026-11-15"),
+            ("2026-11-20", saturday, "2026-11-14"),
+            ("1969-12-28", monday, "1969-12-22"),
+            ("1969-12-28", sunday, "1969-12-28"),
+        ] {
+            let (today, first) = (day(today), day(first));
+            assert_eq!(start(today, Unit::Week, starts), first);
+            let span = Span {
+                count: 1,
+                unit: Unit::Week,
+            };
+            let days = |operator| relative(operator, span, today, starts).unwrap();
+            let week = |first: i32| DayRange { first, last: first + 6 };
+            assert_eq!(days(Operator::InThis), week(first));
+            assert_eq!(days(Operator::InPrevious), week(first - 7));
+        }
+    }
+
+    #[test]
     fn before_the_last_is_what_the_last_leaves_of_the_past() {
         for unit in [Unit::Day, Unit::Week, Unit::Month, Unit::Quarter, Unit::Year] {
             for today in ["2024-02-29", "2026-03-31", "2026-01-01"].map(day) {
                 let span = Span { count: 3, unit };
-                let last = relative(Operator::InLast, span, today).unwrap();
-                let before = relative(Operator::BeforeLast, span, today).unwrap();
+                let last = relative(Operator::InLast, span, today, 0).unwrap();
+                let before = relative(Operator::BeforeLast, span, today, 0).unwrap();
                 assert_eq!(
                     before,
                     DayRange {
@@ -193,20 +211,12 @@ mod tests {
             count: u32::MAX,
             unit: Unit::Year,
         };
-        assert_eq!(relative(Operator::InLast, span, day("2026-01-01")).unwrap().first, i32::MIN + 1);
-        assert_eq!(relative(Operator::InNext, span, day("2026-01-01")).unwrap().last, i32::MAX - 1);
+        assert_eq!(relative(Operator::InLast, span, day("2026-01-01"), 0).unwrap().first, i32::MIN + 1);
+        assert_eq!(relative(Operator::InNext, span, day("2026-01-01"), 0).unwrap().last, i32::MAX - 1);
         let days = Span {
             count: u32::MAX,
             unit: Unit::Week,
         };
-        assert!(relative(Operator::BeforeLast, days, 0).unwrap().last == i32::MIN);
-    }
-
-    #[test]
-    fn instants_belong_to_local_days() {
-        assert_eq!(local_day(-1, 0), -1);
-        assert_eq!(local_day(23 * 3_600_000, 60), 1);
-        assert_eq!(day_start(1, 60), 23 * 3_600_000);
-        assert_eq!(local_day(day_start(-5, -300), -300), -5);
+        assert!(relative(Operator::BeforeLast, days, 0, 0).unwrap().last == i32::MIN);
     }
 }

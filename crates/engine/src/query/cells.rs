@@ -5,8 +5,6 @@ use model::block::{NONE_I64, NONE_U32, int_value};
 use model::order;
 use model::{Address, FieldDef, FieldKind, PersonName, Tone, Value};
 
-use super::calendar::local_day;
-use super::words::{cell_words, day_words};
 use crate::columns::Column;
 use crate::reader::Reader;
 use crate::table::Table;
@@ -289,9 +287,9 @@ pub(crate) fn stage_rank(reader: Reader<'_>, stages: &Table, row: u32) -> f64 {
     }
 }
 
-/// What tells a record from others of its name: company, e-mail, stage and the like, at most two.
+/// What tells a record from others of its name: company, e-mail, stage and the like, at most two. Long texts are shortened.
 #[must_use]
-pub fn detail(reader: Reader<'_>, table: &Table, row: u32) -> String {
+pub fn detail(reader: Reader<'_>, table: &Table, row: u32) -> Vec<Cell> {
     let fields: &[&str] = match table.object.as_str() {
         "contact" => &["company", "job_title", "email"],
         "company" => &["industry", "country", "website"],
@@ -306,20 +304,14 @@ pub fn detail(reader: Reader<'_>, table: &Table, row: u32) -> String {
         "stage" => &["pipeline"],
         _ => &["owner", "description"],
     };
-    let words = fields
+    let cells = fields
         .iter()
         .filter_map(|key| table.field(key))
         .map(|field| match cell(reader, table, row, field) {
-            // The day is enough, and the engine knows only today's distance from UTC: an hour in summer may be another one.
-            Cell::Time(millis) => day_words(local_day(millis, reader.moment.offset_minutes)),
-            cell => cell_words(&cell, reader.moment),
+            Cell::Text(text) => Cell::Text(shorten(&text, 60)),
+            cell => cell,
         });
-    words
-        .filter(|words| !words.is_empty())
-        .take(2)
-        .map(|words| shorten(&words, 60))
-        .collect::<Vec<_>>()
-        .join(" · ")
+    cells.filter(|cell| !cell.is_empty()).take(2).collect()
 }
 
 /// The first line of a text, cut behind `most` characters.
@@ -457,9 +449,13 @@ mod tests {
         world.set("company", id("company", 1), "name", Value::from("Acme"));
         world.set("contact", id("contact", 1), "company", Value::Ref(id("company", 1)));
         world.set("contact", id("contact", 1), "email", Value::from("a@b.cd"));
-        assert_eq!(detail(world.reader(), world.table("contact"), 0), "Acme · a@b.cd");
+        let told = detail(world.reader(), world.table("contact"), 0);
+        let [Cell::Record(company), email] = &told[..] else {
+            panic!("{told:?}")
+        };
+        assert_eq!((&*company.label, email), ("Acme", &Cell::Text("a@b.cd".into())));
         world.set("order", id("order", 1), "date", Value::Time(1_788_541_140_000));
-        assert_eq!(detail(world.reader(), world.table("order"), 0), "4 Sep 2026");
+        assert_eq!(detail(world.reader(), world.table("order"), 0), [Cell::Time(1_788_541_140_000)]);
         assert_eq!(shorten("zwei Wörter\nund mehr", 8), "zwei Wör…");
     }
 }

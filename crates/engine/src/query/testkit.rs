@@ -2,7 +2,7 @@
 
 use bridge::Cell;
 use model::field::ObjectDef;
-use model::{ActorId, Address, Currency, FieldDef, FieldKind, Intent, Life, Money, Op, PersonName, RecordId, Value};
+use model::{ActorId, Address, Currency, FieldDef, FieldKind, Intent, Life, Money, Op, PersonName, RecordId, Value, Zone};
 use proptest::prelude::*;
 
 use crate::computed::{Computed, Moment};
@@ -28,9 +28,11 @@ pub(crate) struct World {
     pub(crate) focus: Vec<u8>,
 }
 
+/// An hour east of Greenwich, all the time.
+static EAST: Zone = Zone::fixed(60);
+
 impl World {
     pub(crate) fn new() -> Self {
-        let offset_minutes = 60;
         let now_millis = i64::from(TODAY) * 86_400_000 + 12 * 3_600_000;
         Self {
             workspace: Workspace::new(ActorId(1)),
@@ -38,7 +40,8 @@ impl World {
             moment: Moment {
                 now_millis,
                 today: TODAY,
-                offset_minutes,
+                zone: &EAST,
+                week_starts_on: 0,
                 base: Currency::EUR,
             },
             indexes: Indexes::new(),

@@ -8,8 +8,8 @@ use model::order;
 use model::validate::fold;
 use rustc_hash::FxHashMap;
 
+use super::QueryError;
 use super::cells::{choice, link};
-use super::error::QueryError;
 use super::folded::shown;
 use crate::columns::Column;
 use crate::reader::Reader;

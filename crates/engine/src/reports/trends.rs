@@ -75,12 +75,7 @@ fn outcomes(reader: Reader<'_>, query: &ReportQuery, report: &mut Report) {
     let mut groups: Vec<&Facet> = groups.collect();
     order::sort_by_key(&mut groups, |facet| !facet.is_group(won.len(), GROUP));
     for facet in groups {
-        let label = reader
-            .workspace
-            .schema()
-            .field(&facet.object, &facet.key())
-            .map(|field| field.label.clone());
-        report.fields.push((facet.object.clone(), facet.key(), label.unwrap_or_default()));
+        report.fields.push((facet.object.clone(), facet.key()));
     }
     let chosen = |facet: &&Facet| match &query.field {
         Some((object, field)) => facet.object == *object && facet.key() == *field,

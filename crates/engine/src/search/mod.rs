@@ -11,8 +11,8 @@ mod scan;
 mod tests;
 mod typo;
 
-use bridge::RecordLink;
 use bridge::query::{Found, FoundGroup, Hit, SearchQuery, Suggestion};
+use bridge::{Cell, RecordLink};
 use model::ObjectDef;
 use model::order;
 
@@ -113,7 +113,7 @@ fn hit(reader: Reader<'_>, table: &Table, object: &ObjectDef, row: u32, query: &
 }
 
 /// A file is found where it is: at the record that it is attached to, whose name is the second line.
-fn file_place(reader: Reader<'_>, table: &Table, row: u32) -> (RecordLink, String) {
+fn file_place(reader: Reader<'_>, table: &Table, row: u32) -> (RecordLink, Vec<Cell>) {
     let link = cells::row_link(reader, table, row);
     let owner = table.field("record").and_then(|field| table.reference(row, field));
     match owner.map(|handle| cells::link(reader, handle)) {
@@ -122,9 +122,9 @@ fn file_place(reader: Reader<'_>, table: &Table, row: u32) -> (RecordLink, Strin
                 label: link.label,
                 ..owner.clone()
             };
-            (at_record, owner.label)
+            (at_record, vec![Cell::Record(owner)])
         }
-        None => (link, String::new()),
+        None => (link, Vec::new()),
     }
 }
 

@@ -13,7 +13,8 @@ use crate::workspace::Workspace;
 const MOMENT: Moment = Moment {
     now_millis: 0,
     today: 0,
-    offset_minutes: 0,
+    zone: &model::zone::UTC,
+    week_starts_on: 0,
     base: Currency::EUR,
 };
 

@@ -5,9 +5,9 @@
 //! Nothing is replaced before a restore point of the same state was written and read back.
 
 use bridge::command::Done;
-use bridge::status::BackupSummary;
+use bridge::status::{BackupFault, BackupProblem, BackupSummary, FileFault};
 use bridge::{Failure, Reply};
-use interchange::backup::{BackupRecord, Header, Item, Reader as BackupReader, Writer};
+use interchange::backup::{BackupError, BackupRecord, Header, Item, Reader as BackupReader, Writer};
 use model::change::Verb;
 use model::{Change, Intent, Life, ObjectKey, Vector, codec};
 
@@ -109,7 +109,7 @@ impl<S: Store> Service<S> {
             for table in session.workspace.tables() {
                 for row in 0..table.len() as u32 {
                     if let Some(record) = record_of(&session.workspace, table, row) {
-                        writer.record(&record).map_err(|error| Failure::File(error.to_string()))?;
+                        writer.record(&record).map_err(|_| Failure::File(FileFault::NotAsWritten))?;
                         written += 1;
                     }
                 }
@@ -138,11 +138,9 @@ impl<S: Store> Service<S> {
         }
         let whole = self.write_files(&files, &mut writer, &mut bytes).await?;
         bytes.extend(writer.finish());
-        let read = read_backup(&bytes).map_err(Failure::File)?.checked;
+        let read = read_backup(&bytes).map_err(unreadable)?.checked;
         if (read.records.len(), read.files.whole.len()) != (written, whole) {
-            return Err(Failure::File(
-                "The back-up does not read back as it was written. Nothing was changed; try again".to_owned(),
-            ));
+            return Err(Failure::File(FileFault::NotAsWritten));
         }
         Ok(Written {
             bytes,
@@ -154,11 +152,8 @@ impl<S: Store> Service<S> {
 
     /// Reads a back-up file and says what is in it. Nothing is written.
     pub(super) fn check_backup(&self, files: Vec<Attachment>) -> Result<BackupSummary, Failure> {
-        let file = files
-            .into_iter()
-            .next()
-            .ok_or_else(|| Failure::File("Choose a back-up file".to_owned()))?;
-        let mut read = read_backup(&file.bytes).map_err(Failure::File)?;
+        let file = files.into_iter().next().ok_or_else(|| Failure::File(FileFault::NoFile))?;
+        let mut read = read_backup(&file.bytes).map_err(unreadable)?;
         if !read.checked.files.whole.is_empty() {
             read.checked.files.backup = file.bytes;
         }
@@ -166,7 +161,13 @@ impl<S: Store> Service<S> {
     }
 
     /// What is in a file that was read, which is kept for [`Service::restore`].
-    pub(super) fn summed(&self, checked: Checked, created: i64, unknown: usize) -> BackupSummary {
+    pub(super) fn summed(&self, mut checked: Checked, created: i64, unknown: usize) -> BackupSummary {
+        let is_setup = super::setup::is_setup(&checked.records);
+        let mut problems = if is_setup {
+            self.check_looks(&mut checked.records)
+        } else {
+            Vec::new()
+        };
         let mut counts: Vec<(ObjectKey, u32)> = Vec::new();
         let mut known = 0;
         for record in checked.records.iter().filter(|record| record.life == Life::Alive) {
@@ -179,11 +180,8 @@ impl<S: Store> Service<S> {
         }
         let of = |record: &BackupRecord| record.unknown.len() + record.unknown_fields.len();
         let unknown = unknown + checked.records.iter().map(of).sum::<usize>();
-        let mut problems = Vec::new();
         if unknown > 0 {
-            problems.push(format!(
-                "{unknown} values belong to fields that this version does not know; they are left out"
-            ));
+            problems.push(BackupProblem::UnknownValues(unknown as u32));
         }
         problems.extend(without_contents(&checked));
         let summary = BackupSummary {
@@ -200,11 +198,7 @@ impl<S: Store> Service<S> {
 
     /// Restores the checked back-up: adds to what is here, or replaces it.
     pub(super) async fn restore(&self, merge: bool) -> Result<Done, Failure> {
-        let checked = self
-            .checked
-            .borrow_mut()
-            .take()
-            .ok_or_else(|| Failure::File("Choose a back-up file first".to_owned()))?;
+        let checked = self.checked.borrow_mut().take().ok_or_else(|| Failure::File(FileFault::NoFile))?;
         let group = self.new_id();
         let count = checked.records.len() as u32;
         let is_setup = super::setup::is_setup(&checked.records);
@@ -221,9 +215,7 @@ impl<S: Store> Service<S> {
         let adopts = (empty || checked.records.is_empty()) && !checked.changes.is_empty();
         if !adopts && !merge && self.restore_point.borrow().as_ref() != Some(self.session.borrow().workspace.applied()) {
             *self.checked.borrow_mut() = Some(checked);
-            return Err(Failure::File(
-                "Make a back-up of what is here first. Nothing was changed".to_owned(),
-            ));
+            return Err(Failure::File(FileFault::NoRestorePoint));
         }
         if let Err(failure) = self.keep_files(&checked.files).await {
             *self.checked.borrow_mut() = Some(checked);
@@ -264,15 +256,7 @@ impl<S: Store> Service<S> {
             effects.extend(self.session.borrow_mut().adopt(change, now));
         }
         self.note(&effects);
-        Done {
-            change: last,
-            count: intent.count,
-            record: None,
-            verb: intent.verb,
-            detail: intent.detail.clone(),
-            skipped: 0,
-            refused: Vec::new(),
-        }
+        Done::of(last, intent)
     }
 }
 
@@ -283,7 +267,25 @@ struct CheckedFile {
     checked: Checked,
 }
 
-fn read_backup(bytes: &[u8]) -> Result<CheckedFile, String> {
+fn unreadable(fault: BackupFault) -> Failure {
+    Failure::File(FileFault::Backup(fault))
+}
+
+fn fault(error: BackupError) -> BackupFault {
+    match error {
+        BackupError::Empty => BackupFault::Empty,
+        BackupError::NotABackup => BackupFault::NotABackup,
+        BackupError::Newer(format) => BackupFault::Newer(format),
+        BackupError::TooLarge(most) => BackupFault::TooLarge(most),
+        BackupError::Truncated { bytes } => BackupFault::Truncated(bytes),
+        BackupError::Trailing { byte } => BackupFault::Trailing(byte),
+        BackupError::Json { line, byte, .. } | BackupError::Shape { line, byte, .. } => BackupFault::Damaged { line, byte },
+        BackupError::Count { what, expected, found } => BackupFault::Count { what, expected, found },
+        BackupError::Checksum | BackupError::NoChecksum => BackupFault::Checksum,
+    }
+}
+
+fn read_backup(bytes: &[u8]) -> Result<CheckedFile, BackupFault> {
     let mut reader = BackupReader::new();
     let mut pieces = bytes.chunks(PIECE);
     let mut comparing = Comparing::default();
@@ -298,7 +300,7 @@ fn read_backup(bytes: &[u8]) -> Result<CheckedFile, String> {
         },
     };
     loop {
-        let Some(item) = reader.next().map_err(|error| error.to_string())? else {
+        let Some(item) = reader.next().map_err(fault)? else {
             match pieces.next() {
                 Some(piece) => reader.push(piece),
                 None => reader.end_of_input(),
@@ -311,10 +313,7 @@ fn read_backup(bytes: &[u8]) -> Result<CheckedFile, String> {
                 file.checked.name = header.workspace;
             }
             Item::Record(record) => file.checked.records.push(record),
-            Item::Change(bytes) => file
-                .checked
-                .changes
-                .push(codec::decode(&bytes).map_err(|error| format!("A change in the file is {error}"))?),
+            Item::Change(bytes) => file.checked.changes.push(codec::decode(&bytes).map_err(|_| BackupFault::Change)?),
             Item::Part(part) => comparing.take(&part),
             Item::Unknown(..) => file.unknown += 1,
             Item::End(_) => {
@@ -326,7 +325,7 @@ fn read_backup(bytes: &[u8]) -> Result<CheckedFile, String> {
 }
 
 /// Which files are listed in a back-up without being in it: they were damaged or missing when it was made.
-fn without_contents(checked: &Checked) -> Option<String> {
+fn without_contents(checked: &Checked) -> Option<BackupProblem> {
     let lacks = |record: &&BackupRecord| {
         let sha256 = record
             .fields
@@ -342,16 +341,10 @@ fn without_contents(checked: &Checked) -> Option<String> {
             .iter()
             .find(|(key, _)| *key == *"name")
             .and_then(|(_, value)| value.as_text());
-        format!("“{}”", name.unwrap_or_default())
+        name.unwrap_or_default().to_owned()
     };
     let names = checked.records.iter().filter(lacks).map(name).collect::<Vec<_>>();
-    (!names.is_empty()).then(|| {
-        format!(
-            "The contents of {} files are not in the back-up, because they were missing or damaged when it was made: {}. All else is",
-            names.len(),
-            names.join(", ")
-        )
-    })
+    (!names.is_empty()).then_some(BackupProblem::WithoutContents(names))
 }
 
 /// A record as a back-up keeps it; nothing for records whose making was undone.

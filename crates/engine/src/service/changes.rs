@@ -30,13 +30,14 @@ impl<S: Store> Service<S> {
             Command::LoadSample { seed, contacts, persona } => Ok(self.load_sample(seed, contacts, persona)),
             Command::RemoveSample => Ok(self.change_sample(sample::removal, "removed")),
             Command::KeepSample => Ok(self.change_sample(sample::adoption, "kept")),
-            Command::AcceptAction { key } => self.accept_action(&key),
+            Command::AcceptAction { key, title, due } => self.accept_action(&key, &title, due),
             Command::StartPlaybook {
                 object,
                 offer,
+                tags,
                 owner,
                 days,
-            } => self.start_playbook(&object, &offer, owner, days),
+            } => self.start_playbook(&object, &offer, &tags, owner, days),
             Command::RecordOutcome {
                 object,
                 record,
@@ -62,7 +63,7 @@ impl<S: Store> Service<S> {
         let Some((object, selection)) = selection_of(command) else {
             return Ok(());
         };
-        let fields = query::selection_computed(&self.session.borrow().workspace, object, selection).map_err(|error| refused(&error))?;
+        let fields = query::selection_computed(&self.session.borrow().workspace, object, selection).map_err(CommandFailure::Query)?;
         self.read(&fields, |_, _| ());
         Ok(())
     }
@@ -78,7 +79,7 @@ impl<S: Store> Service<S> {
                 computed: &computed,
                 moment,
             };
-            query::selected(reader, self.views.borrow_mut().indexes(), object, selection).map_err(|error| refused(&error))
+            query::selected(reader, self.views.borrow_mut().indexes(), object, selection).map_err(CommandFailure::Query)
         };
         let mut surroundings = self.surroundings.borrow_mut();
         let mut drafting = Drafting {
@@ -100,21 +101,12 @@ impl<S: Store> Service<S> {
             refused,
             ..
         } = drafted;
-        let told = |change| Done {
-            change,
-            count: intent.count,
-            record: None,
-            verb: intent.verb,
-            detail: intent.detail.clone(),
-            skipped: 0,
-            refused: Vec::new(),
-        };
-        let mut done = told(None);
+        let mut done = Done::of(None, &intent);
         if !ops.is_empty() {
             let now = self.now().max(0) as u64;
-            let committed = self.session.borrow_mut().commit(intent.clone(), ops, now);
+            let committed = self.session.borrow_mut().commit(intent, ops, now);
             self.note(&committed.effects);
-            done = told(Some(committed.id));
+            done.change = Some(committed.id);
         }
         done.record = record.map(|(object, id)| self.link(&object, id));
         done.refused = refused;
@@ -155,13 +147,9 @@ impl<S: Store> Service<S> {
         self.note(&reverted.done.effects);
         let intent = reverted.step.intent;
         Ok(Done {
-            change: Some(reverted.done.id),
-            count: intent.count,
-            record: None,
             verb,
-            detail: intent.detail,
             skipped: reverted.skipped as u32,
-            refused: Vec::new(),
+            ..Done::of(Some(reverted.done.id), &intent)
         })
     }
 
@@ -227,10 +215,10 @@ impl<S: Store> Service<S> {
         Ok(Reply::Steps(lines, session.undo.redo_count() as u32))
     }
 
-    fn accept_action(&self, key: &str) -> Result<Done, CommandFailure> {
+    fn accept_action(&self, key: &str, title: &str, due: i32) -> Result<Done, CommandFailure> {
         let fields = crate::insights::computed(&self.session.borrow().workspace);
         let task = self
-            .read(&fields, |reader, _| crate::insights::action_task(reader, key))
+            .read(&fields, |reader, _| crate::insights::action_task(reader, key, title, due))
             .ok_or(CommandFailure::NoSuchAction)?;
         let drafted = self.drafting(|drafting| commands::accept_action(key, task, drafting))?;
         Ok(self.commit(drafted))
@@ -283,15 +271,7 @@ impl<S: Store> Service<S> {
             last = Some(committed.id);
         }
         self.note(&effects);
-        Done {
-            change: last,
-            count: intent.count,
-            record: None,
-            verb: intent.verb,
-            detail: intent.detail.clone(),
-            skipped: 0,
-            refused: Vec::new(),
-        }
+        Done::of(last, intent)
     }
 }
 
@@ -304,8 +284,4 @@ fn selection_of(command: &Command) -> Option<(&ObjectKey, &Selection)> {
         | Command::Purge { object, selection } => Some((object, selection)),
         _ => None,
     }
-}
-
-fn refused(error: &query::QueryError) -> CommandFailure {
-    CommandFailure::Unknown(error.to_string())
 }

@@ -17,7 +17,7 @@ impl<S: Store> Service<S> {
     pub(super) fn try_field(&self, draft: &FieldDraft) -> FieldTrial {
         let session = self.session.borrow();
         let workspace = &session.workspace;
-        let failed = |error: Option<(u32, u32, String)>| FieldTrial {
+        let failed = |error: Option<PlanError>| FieldTrial {
             kind: None,
             error,
             samples: Vec::new(),
@@ -28,7 +28,7 @@ impl<S: Store> Service<S> {
         let known = draft.key.as_ref().and_then(|key| Some((table.number, table.field(key)?)));
         let Planned { kind, plan, .. } = match planned(&draft.object, derived, draft.kind, known, workspace) {
             Ok(planned) => planned,
-            Err(error) => return failed(Some(told(&error, derived))),
+            Err(error) => return failed(Some(error)),
         };
         let number = table.number;
         let read = plan.reads.iter().map(|read| (read.table, read.field)).collect::<Vec<_>>();
@@ -62,13 +62,4 @@ fn target_of(draft: &FieldDraft, workspace: &crate::workspace::Workspace) -> Opt
         return None;
     };
     workspace.schema().field(&roll_up.object, roll_up.measure.field()?)?.target.clone()
-}
-
-/// The place of an error in characters, and its words. Errors without a place are about all of it.
-fn told(error: &PlanError, derived: &model::Derived) -> (u32, u32, String) {
-    let (PlanError::Formula(found), model::Derived::Formula(text)) = (error, derived) else {
-        return (0, 0, error.to_string());
-    };
-    let chars = |place: usize| text.get(..place).map_or(0, |before| before.chars().count() as u32);
-    (chars(found.at.start), chars(found.at.end), error.to_string())
 }

@@ -5,6 +5,7 @@
 //! for a while after their adding was undone, so that it can be done again.
 
 use bridge::file::{FileLine, FileTrouble, MAX_ALL, MAX_AT_ONCE, MAX_FILE, NewFile};
+use bridge::status::KeptProblem;
 use bridge::{Done, Failure, Reply};
 use model::{Life, ObjectKey, RecordId, Value};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -166,7 +167,7 @@ impl<S: Store> Service<S> {
     }
 
     /// Reads every file and compares it with its hash. Returns how many there are and what is wrong with them.
-    pub(super) async fn verify_files(&self) -> Result<(u64, Vec<String>), Failure> {
+    pub(super) async fn verify_files(&self) -> Result<(u64, Vec<KeptProblem>), Failure> {
         let named = self.contents_named();
         let listed = named.into_iter().filter(|(_, contents)| contents.listed).collect::<Vec<_>>();
         let mut problems = Vec::new();
@@ -175,14 +176,12 @@ impl<S: Store> Service<S> {
             if self.cancelled.get() {
                 return Err(Failure::Cancelled);
             }
-            let why = match files::read(&self.store, sha256, *size).await {
-                Ok(_) => continue,
+            match files::read(&self.store, sha256, *size).await {
+                Ok(_) => {}
                 Err(ReadError::Store(error)) => return Err(Failure::Storage(trouble(&error))),
-                Err(why) => why,
-            };
-            problems.push(format!(
-                "The file “{name}” cannot be opened: {why}. All other files are there; add it again, or restore a back-up that has it"
-            ));
+                Err(ReadError::Missing) => problems.push(KeptProblem::FileMissing(name.clone())),
+                Err(ReadError::Damaged) => problems.push(KeptProblem::FileDamaged(name.clone())),
+            }
         }
         Ok((listed.len() as u64, problems))
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use bridge::import::{ImportRequest, Phase, ProblemLine};
+use bridge::status::FileFault;
 use bridge::{Failure, Reply};
 use interchange::export::problem_rows;
 use interchange::has_tasks_beside_events;
@@ -27,7 +28,8 @@ impl<S: Store> Service<S> {
             }
             ImportRequest::SetDialect { file, dialect } => {
                 self.on_file(file, |file, schema| {
-                    file.set_dialect(&dialect, schema).map_err(|error| Failure::File(error.to_string()))
+                    file.set_dialect(&dialect, schema)
+                        .map_err(|error| Failure::File(FileFault::Import(error.to_string())))
                 })?;
             }
             ImportRequest::SetSheet { file, sheet } => {
@@ -118,9 +120,7 @@ impl<S: Store> Service<S> {
         let session = self.session.borrow();
         let mut wizard = self.wizard.borrow_mut();
         if matches!(wizard.phase, Phase::Running | Phase::Done) {
-            return Err(Failure::File(
-                "The import is done. Start another one to change something".to_owned(),
-            ));
+            return Err(Failure::File(FileFault::ImportDone));
         }
         let file = wizard.file(index).ok_or(Failure::Gone)?;
         let changed = change(file, session.workspace.schema());
@@ -133,9 +133,7 @@ impl<S: Store> Service<S> {
         let plan = self.wizard.borrow_mut().take_plan(&self.session.borrow().workspace);
         let Some(plan) = plan else {
             self.wizard.borrow_mut().back_to_mapping();
-            return Err(Failure::File(
-                "Something changed since the preview. Look at the counts again, then import".to_owned(),
-            ));
+            return Err(Failure::File(FileFault::ImportStale));
         };
         let begun = (self.surroundings.borrow().elapsed)();
         let intent = plan.intent(self.new_id());

@@ -1,13 +1,14 @@
 //! What is kept: the state of storage, unsaved changes, verification.
 
 use bridge::Failure;
-use bridge::status::{Status, StorageTrouble, Verification};
+use bridge::status::{KeptProblem, Status, StorageTrouble, Verification};
 use model::codec;
 use serde::{Deserialize, Serialize};
 
 use super::Service;
 use crate::commands;
 use crate::sample;
+use crate::segment::LoadError;
 use crate::session::Problem;
 use crate::store::{Slot, Store, StoreError};
 
@@ -61,14 +62,13 @@ pub fn trouble(error: &StoreError) -> StorageTrouble {
     }
 }
 
-/// A problem in words: what happened, what is safe.
-fn words(problem: &Problem) -> String {
+/// A problem of the session as the interface tells it.
+fn told(problem: &Problem) -> KeptProblem {
     match problem {
-        Problem::Checkpoint(error) => format!("Rebuilt from the log, because {error}. Nothing is lost"),
-        Problem::LogRow { seq, error } => {
-            format!("Change {seq} could not be read ({error}). It was put aside; all other changes are there")
-        }
-        Problem::Digest => "The records do not match their digest. Make a back-up and verify it".to_owned(),
+        Problem::Checkpoint(LoadError::Missing(part) | LoadError::Damaged(part)) => KeptProblem::Rebuilt(Some(part.clone())),
+        Problem::Checkpoint(LoadError::Manifest | LoadError::Newer(_)) => KeptProblem::Rebuilt(None),
+        Problem::LogRow { seq, .. } => KeptProblem::Change(*seq),
+        Problem::Digest => KeptProblem::Digest,
     }
 }
 
@@ -86,9 +86,9 @@ impl<S: Store> Service<S> {
         let records = own
             .filter_map(|object| Some((object.key.clone(), workspace.table(&object.key)?.alive().count() as u32)))
             .collect();
-        let mut problems = session.problems().iter().map(words).collect::<Vec<_>>();
-        problems.extend(workspace.schema_problems().iter().map(ToString::to_string));
-        problems.extend(quarantined.iter().map(|name| format!("Put aside: {name}")));
+        let mut problems = session.problems().iter().map(told).collect::<Vec<_>>();
+        problems.extend(workspace.schema_problems().iter().cloned().map(KeptProblem::Definition));
+        problems.extend(quarantined.into_iter().map(KeptProblem::PutAside));
         Status {
             unsaved: session.unsaved() as u32,
             trouble: session.stopped().map(trouble),
@@ -122,7 +122,7 @@ impl<S: Store> Service<S> {
             let session = self.session.borrow();
             let workspace = &session.workspace;
             if workspace.recompute_digest() != workspace.digest() {
-                problems.push(words(&Problem::Digest));
+                problems.push(KeptProblem::Digest);
             }
             (session.applied_seq(), session.unsaved() == 0, workspace.actor())
         };
@@ -142,7 +142,7 @@ impl<S: Store> Service<S> {
                     Ok(change) => {
                         copy.replay(change);
                     }
-                    Err(error) => problems.push(words(&Problem::LogRow { seq: row.seq, error })),
+                    Err(_) => problems.push(KeptProblem::Change(row.seq)),
                 }
             }
             seq = end;
@@ -155,7 +155,7 @@ impl<S: Store> Service<S> {
         problems.extend(damaged);
         let session = self.session.borrow();
         if held && session.applied_seq() == last && copy.digest() != session.workspace.digest() {
-            problems.push("The log gives other records than those on screen. Make a back-up and reload".to_owned());
+            problems.push(KeptProblem::Log);
         }
         let records = session.workspace.tables().iter().map(|table| table.alive().count() as u64).sum();
         Ok(Verification {
@@ -168,11 +168,9 @@ impl<S: Store> Service<S> {
 
     pub(super) async fn keep_first_screen(&self, bytes: Vec<u8>) -> Result<(), Failure> {
         const MOST: usize = 100 * 1024;
+        // A picture that is too large is none: the next start shows its frame without one.
         if bytes.len() > MOST {
-            return Err(Failure::BadQuery(format!(
-                "The first screen has {} bytes; {MOST} are kept",
-                bytes.len()
-            )));
+            return Ok(());
         }
         self.store
             .put_slot(Slot::FirstScreen, bytes)

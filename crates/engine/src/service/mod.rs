@@ -15,8 +15,10 @@ mod files;
 mod history;
 mod imports;
 mod keeping;
+mod looks;
 mod merging;
 mod model_files;
+mod moment;
 mod opening;
 mod past;
 mod pauses;
@@ -43,8 +45,7 @@ use bridge::query::OpenView;
 use bridge::{Event, Failure, Reply, Request, ViewId};
 use model::{ParseContext, RecordId, Vector};
 
-use crate::commands;
-use crate::computed::{Computed, Moment};
+use crate::computed::Computed;
 use crate::duplicates;
 use crate::import::Wizard;
 use crate::insights;
@@ -358,35 +359,6 @@ impl<S: Store> Service<S> {
         RecordId::v7(now, (self.surroundings.borrow_mut().entropy)())
     }
 
-    /// When, where and in which currency things are read.
-    fn moment(&self) -> Moment {
-        let (offset_minutes, currency) = {
-            let context = self.context.borrow();
-            (context.offset_minutes, context.currency)
-        };
-        let now_millis = self.now();
-        let base = commands::setting(&self.session.borrow().workspace, "currency").and_then(|code| code.parse().ok());
-        let local = now_millis + i64::from(offset_minutes) * 60_000;
-        Moment {
-            now_millis,
-            today: local.div_euclid(86_400_000) as i32,
-            offset_minutes,
-            base: base.unwrap_or(currency),
-        }
-    }
-
-    /// How typed text is read: the person's locale with the workspace's settings.
-    fn parse_context(&self) -> ParseContext {
-        let moment = self.moment();
-        let mut context = self.context.borrow().clone();
-        context.today = moment.today;
-        context.currency = moment.base;
-        if let Some(country) = commands::setting(&self.session.borrow().workspace, "country") {
-            context.country = country;
-        }
-        context
-    }
-
     /// Reads with computed fields brought up to date.
     fn read<T>(&self, fields: &[(u16, u16)], read: impl FnOnce(Reader<'_>, &mut Views) -> T) -> T {
         let moment = self.moment();
@@ -451,7 +423,7 @@ impl<S: Store> Service<S> {
             .find_alive(object, record)
             .ok_or(Failure::Gone)?;
         Ok(self.read(compiled.computed(), |reader, views| {
-            query::words::why(reader, views.indexes(), &compiled, filter, row)
+            query::why::why(reader, views.indexes(), &compiled, filter, row)
         }))
     }
 

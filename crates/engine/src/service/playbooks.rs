@@ -32,14 +32,14 @@ const SOON: i32 = 7;
 const ENOUGH: u32 = 20;
 /// Confidence of the limits of a difference.
 const CONFIDENCE: f64 = 0.95;
-/// The groups: their part of the id of the tag, and what the tag says before the offer.
-const GROUPS: [(&str, &str); 2] = [("offer", "Offer: "), ("control", "Left alone: ")];
+/// The groups: their part of the id of the tag.
+const GROUPS: [&str; 2] = ["offer", "control"];
 
 /// Outcomes that were recorded: their part of the id of the tag, and what the tag says before the offer.
 const OUTCOMES: [(&str, &str); 3] = [("kept", "Kept: "), ("partly", "Partly kept: "), ("lost", "Lost: ")];
 
 fn tag(campaign: RecordId, group: usize) -> RecordId {
-    RecordId::v5("tag", &format!("{campaign}/{}", GROUPS[group].0))
+    RecordId::v5("tag", &format!("{campaign}/{}", GROUPS[group]))
 }
 
 fn outcome_tag(campaign: RecordId, outcome: PlaybookOutcome) -> RecordId {
@@ -52,10 +52,20 @@ fn tagged(tags: &[RecordId]) -> Filter {
 
 impl<S: Store> Service<S> {
     /// Starts a playbook for the customers who are at risk and in no other one that runs.
-    pub(super) fn start_playbook(&self, object: &str, offer: &str, owner: Option<RecordId>, days: i32) -> Result<Done, CommandFailure> {
+    pub(super) fn start_playbook(
+        &self,
+        object: &str,
+        offer: &str,
+        tags: &[String; 2],
+        owner: Option<RecordId>,
+        days: i32,
+    ) -> Result<Done, CommandFailure> {
         let offer = model::validate::clean_short(offer);
         if offer.is_empty() {
-            return Err(CommandFailure::Fields(vec![("name".into(), FieldError::Required)]));
+            return Err(CommandFailure::Fields(
+                "campaign".into(),
+                vec![("name".into(), FieldError::Required)],
+            ));
         }
         let fields = insights::worth_computed(&self.session.borrow().workspace, object);
         let people = self.read(&fields, |reader, _| free(reader, object));
@@ -78,9 +88,9 @@ impl<S: Store> Service<S> {
             Value::Date(today + days.clamp(*DAYS.start(), *DAYS.end())),
         );
         draft.set("campaign", campaign, "owner", owner.map(Value::Ref));
-        for (group, (_, says)) in GROUPS.into_iter().enumerate() {
+        for (group, name) in tags.iter().enumerate() {
             let tag = tag(campaign, group);
-            draft.set("tag", tag, "name", Value::Text(format!("{says}{offer}")));
+            draft.set("tag", tag, "name", Value::Text(model::validate::clean_short(name)));
             let of_group = people.iter().zip(&treated).filter(|(_, treated)| **treated == (group == 0));
             draft.ops.push(Op::Element {
                 object: object.into(),

@@ -13,7 +13,7 @@ use crate::store::Store;
 use crate::table::Table;
 
 impl<S: Store> Service<S> {
-    /// Saved segments by name, each with its rule in words and how many records are in it now.
+    /// Saved segments by name, each with its rule and how many records are in it now.
     pub(super) fn segments(&self) -> Vec<SegmentSummary> {
         let drafts = self.read(&[], |reader, _| {
             rows(reader, "segment", |table, row| {
@@ -33,13 +33,12 @@ impl<S: Store> Service<S> {
         let count = compiled.map_or(0, |compiled| self.counted(&compiled, &filter));
         self.read(&[], |reader, _| {
             let of = reader.table(&object)?.alive().count() as u32;
-            let words = query::words::filter_words(reader, &object, &filter);
             Some(SegmentSummary {
                 id,
                 name,
                 object: object.as_str().into(),
+                named: query::why::named(reader, &filter),
                 filter,
-                words,
                 description,
                 count,
                 of,

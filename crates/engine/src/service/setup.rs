@@ -2,7 +2,7 @@
 //!
 //! A set-up is a back-up with nothing else in it, so it is read, checked and merged as one: what is here already stays as it is.
 
-use bridge::status::{BackupSummary, SetupLine};
+use bridge::status::{BackupSummary, FileFault, SetupLine};
 use bridge::{Failure, Reply};
 use interchange::backup::{BackupRecord, Header, Writer};
 use model::Value;
@@ -14,7 +14,7 @@ use crate::store::Store;
 use crate::templates;
 
 /// Objects whose records make up a set-up, those that others point to first.
-const OBJECTS: [&str; 8] = ["object", "field", "pipeline", "stage", "tag", "segment", "view", "dashboard"];
+pub(super) const OBJECTS: [&str; 8] = ["object", "field", "pipeline", "stage", "tag", "segment", "view", "dashboard"];
 
 /// Most lines of what a set-up has in it.
 const MOST_LINES: usize = 300;
@@ -32,7 +32,7 @@ impl<S: Store> Service<S> {
         for table in OBJECTS.iter().filter_map(|object| workspace.table(object)) {
             for row in table.alive().rows() {
                 if let Some(record) = record_of(workspace, table, row) {
-                    writer.record(&record).map_err(|error| Failure::File(error.to_string()))?;
+                    writer.record(&record).map_err(|_| Failure::File(FileFault::NotAsWritten))?;
                 }
             }
         }

@@ -200,11 +200,7 @@ impl Table {
     /// The column of a field.
     #[must_use]
     pub fn column(&self, field: u16) -> &Column {
-        debug_assert!(
-            !self.absent.contains(&field),
-            "{}: column {field} is read before it is there",
-            self.object
-        );
+        debug_assert!(!self.absent.contains(&field), "column {field} of {} is not there yet", self.object);
         &self.columns[usize::from(field)]
     }
 

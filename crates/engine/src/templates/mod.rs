@@ -1,8 +1,9 @@
-//! Set-ups for lines of business: own fields, own objects, pipelines and tags, as the records that they are.
+//! Set-ups for lines of business: own fields, own objects, pipelines, tags, views and dashboards, as the records that they are.
 //!
 //! Ids are made of the template and the name, so that a template that is added twice, or on two devices, is there once; and
 //! what a person changed about it since stays as it is.
 
+mod looks;
 mod tables;
 
 use interchange::backup::BackupRecord;
@@ -31,9 +32,11 @@ pub fn records(key: &str) -> Option<(&'static str, Vec<BackupRecord>)> {
     }
     for (place, pipeline) in template.pipelines.iter().enumerate() {
         let id = id(template, "pipeline", pipeline.name);
-        // Behind the pipelines that are there.
-        let rank = Value::Number(100.0 + place as f64);
-        records.push(record("pipeline", id, vec![("name", pipeline.name.into()), ("rank", rank)]));
+        records.push(record(
+            "pipeline",
+            id,
+            vec![("name", pipeline.name.into()), ("rank", behind(place))],
+        ));
         for (place, &(name, probability, quiet, outcome)) in pipeline.stages.iter().enumerate() {
             let mut fields = vec![
                 ("name", name.into()),
@@ -54,7 +57,56 @@ pub fn records(key: &str) -> Option<(&'static str, Vec<BackupRecord>)> {
             vec![("name", tag.into())],
         ));
     }
+    let (views, dashboards) = looks::of(template.key);
+    for (place, row) in views.iter().enumerate() {
+        let object = object_key(template, row.object);
+        let definition = format!("{{\"object\":\"{object}\",{}}}", named(template, row.definition));
+        let fields = vec![
+            ("name", row.name.into()),
+            ("object", Value::from(&*object)),
+            ("definition", Value::Text(definition)),
+            ("rank", behind(place)),
+        ];
+        records.push(record("view", id(template, "view", row.name), fields));
+    }
+    for (place, row) in dashboards.iter().enumerate() {
+        let definition = format!("{{\"widgets\":[{}]}}", named(template, row.widgets));
+        let fields = vec![
+            ("name", row.name.into()),
+            ("definition", Value::Text(definition)),
+            ("rank", behind(place)),
+        ];
+        records.push(record("dashboard", id(template, "dashboard", row.name), fields));
+    }
     Some((template.name, records))
+}
+
+/// A place behind those that are there.
+fn behind(place: usize) -> Value {
+    Value::Number(100.0 + place as f64)
+}
+
+/// A definition in which objects and fields of the template are named by their keys.
+fn named(template: &Template, definition: &str) -> String {
+    let mut text = String::with_capacity(definition.len());
+    let mut rest = definition;
+    while let Some((before, (name, after))) = rest
+        .split_once('<')
+        .and_then(|(before, from)| Some((before, from.split_once('>')?)))
+    {
+        text.push_str(before);
+        match name.split_once('.') {
+            Some((object, label)) => text.push_str(&field_key(template, object, label)),
+            None => text.push_str(&object_key(template, name)),
+        }
+        rest = after;
+    }
+    text.push_str(rest);
+    text
+}
+
+fn field_key(template: &Template, object: &str, label: &str) -> String {
+    custom_key(id(template, "field", &format!("{object}.{label}")))
 }
 
 fn id(template: &Template, what: &str, name: &str) -> RecordId {
@@ -97,8 +149,8 @@ fn field(template: &Template, row: &FieldRow, place: usize) -> BackupRecord {
 fn with_keys(template: &Template, row: &FieldRow) -> String {
     let own = template.fields.iter().filter(|other| other.object == row.object);
     own.fold(row.extra.to_owned(), |text, other| {
-        let record = id(template, "field", &format!("{}.{}", other.object, other.label));
-        text.replace(&format!("{{{}}}", other.label), &format!("{{{}}}", custom_key(record)))
+        let key = field_key(template, other.object, other.label);
+        text.replace(&format!("{{{}}}", other.label), &format!("{{{key}}}"))
     })
 }
 
@@ -149,7 +201,7 @@ mod tests {
             for template in TEMPLATES.iter().filter(|template| template.key == key) {
                 for row in template.fields {
                     let object = object_key(template, row.object);
-                    let field = custom_key(id(template, "field", &format!("{}.{}", row.object, row.label)));
+                    let field = field_key(template, row.object, row.label);
                     assert!(
                         workspace.schema().field(&object, &field).is_some(),
                         "{key}: {}.{}",

@@ -41,7 +41,8 @@ fn lists(tasks: &[Task<'_>]) -> bridge::record::Today {
     let moment = Moment {
         now_millis: i64::from(TODAY) * 86_400_000 + 1,
         today: TODAY,
-        offset_minutes: 60,
+        zone: Box::leak(Box::new(model::Zone::fixed(60))),
+        week_starts_on: 0,
         base: Currency::EUR,
     };
     let mut fields = Computed::default();

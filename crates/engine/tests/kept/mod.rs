@@ -1,4 +1,4 @@
-//! Sessions on a store, as the tests of keeping and of undo need them.
+//! Sessions on a store, as the tests of keeping, of opening and of undo need them.
 
 use std::cell::RefCell;
 
@@ -41,8 +41,4 @@ pub fn text(session: &RefCell<Session>, number: u64, field: &str) -> Option<Stri
 
 pub fn flush(session: &RefCell<Session>, store: &MemoryStore) {
     block_on(drive::flush(session, store)).expect("a working store and sound bytes");
-}
-
-pub fn revert(session: &RefCell<Session>, store: &MemoryStore, verb: Verb) -> Result<usize, drive::RevertError> {
-    block_on(drive::revert(session, store, verb, record(999), 2_000)).map(|reverted| reverted.skipped)
 }

@@ -46,12 +46,7 @@ fn a_workspace_leaves_and_comes_back_whole_with_its_history() {
     let fresh = fresh.reopened();
     let digest = |desk: &Desk| desk.service.session().borrow().workspace.digest();
     assert_eq!(digest(&fresh), digest(&desk));
-    let Ok(Reply::History(history)) = fresh.ask(Request::History {
-        object: "contact".into(),
-        record: noor.id,
-    }) else {
-        panic!("no history")
-    };
+    let history = fresh.history(&noor);
     assert!(history.iter().any(|entry| entry.new == Cell::Text("Head".into())));
 }
 
@@ -149,6 +144,6 @@ fn verification_finds_nothing_wrong_in_what_is_right() {
     let Ok(Reply::Verified(verified)) = desk.ask(Request::Verify) else {
         panic!("not verified")
     };
-    assert_eq!(verified.problems, Vec::<String>::new());
+    assert_eq!(verified.problems, []);
     assert!(verified.log_rows > 5);
 }

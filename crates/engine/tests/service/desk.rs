@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use bridge::import::{ImportRequest, ImportState};
 use bridge::query::OpenView;
+use bridge::record::HistoryEntry;
 use bridge::{Cell, Command, CommandFailure, Done, Failure, Input, Page, RecordLink, Reply, Request};
 use engine::service::{Attachment, Service, Surroundings};
 use engine::session::drive;
@@ -152,6 +153,17 @@ impl Desk {
                 .find(|(key, _)| key == field)
                 .map(|(_, cell)| cell)
                 .unwrap_or_default(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// What happened to a record's fields, newest first.
+    pub fn history(&self, record: &RecordLink) -> Vec<HistoryEntry> {
+        match self.ask(Request::History {
+            object: record.object.clone(),
+            record: record.id,
+        }) {
+            Ok(Reply::History(entries)) => entries,
             other => panic!("{other:?}"),
         }
     }

@@ -3,7 +3,8 @@
 use bridge::file::{FileLine, FileTrouble, NewFile};
 use bridge::query::SearchQuery;
 use bridge::record::{TimelineKind, TimelineQuery};
-use bridge::{Command, CommandFailure, Done, Event, Failure, Input, RecordLink, Reply, Request, Selection};
+use bridge::status::{BackupProblem, KeptProblem};
+use bridge::{Cell, Command, CommandFailure, Done, Event, Failure, Input, RecordLink, Reply, Request, Selection};
 use engine::service::Attachment;
 use engine::store::{Fault, MemoryStore, Store};
 use model::change::Verb;
@@ -85,7 +86,7 @@ fn backup(desk: &Desk) -> Vec<u8> {
     }
 }
 
-fn check(desk: &Desk, bytes: Vec<u8>) -> Vec<String> {
+fn check(desk: &Desk, bytes: Vec<u8>) -> Vec<BackupProblem> {
     let file = Attachment {
         name: "b.kith.json".into(),
         bytes,
@@ -96,7 +97,7 @@ fn check(desk: &Desk, bytes: Vec<u8>) -> Vec<String> {
     }
 }
 
-fn verify(desk: &Desk) -> (u64, Vec<String>) {
+fn verify(desk: &Desk) -> (u64, Vec<KeptProblem>) {
     match desk.ask(Request::Verify) {
         Ok(Reply::Verified(verified)) => (verified.files, verified.problems),
         other => panic!("{other:?}"),
@@ -137,7 +138,7 @@ fn adding_renaming_and_removing_are_one_step_each() {
 
     desk.edit("file", file, "name", "../of\u{202e}fer.png").unwrap();
     assert_eq!(names(&desk, deal.id), ["b.png", "-offer.png"]);
-    assert!(matches!(desk.edit("file", file, "name", " .. "), Err(CommandFailure::Fields(_))));
+    assert!(matches!(desk.edit("file", file, "name", " .. "), Err(CommandFailure::Fields(..))));
     desk.run(Command::Undo).unwrap();
     assert_eq!(names(&desk, deal.id), ["b.png", "a.png"]);
 
@@ -171,12 +172,7 @@ fn the_record_tells_of_its_files() {
     assert_eq!(timeline.items.iter().map(|item| &*item.title).collect::<Vec<_>>(), ["b.png"]);
     trash(&desk, "file", file);
     desk.flush();
-    let Ok(Reply::History(history)) = desk.ask(Request::History {
-        object: "contact".into(),
-        record: noor.id,
-    }) else {
-        panic!("no history")
-    };
+    let history = desk.history(&noor);
     let of_file = history.iter().filter(|entry| entry.file.as_deref() == Some("b.png"));
     let told = of_file.map(|entry| (entry.verb, entry.field.is_some())).collect::<Vec<_>>();
     assert_eq!(told, [(Verb::Trash, false), (Verb::Edit, true), (Verb::Create, false)]);
@@ -310,13 +306,13 @@ fn a_missing_or_damaged_part_is_named_and_breaks_nothing_else() {
     assert_eq!(read(&desk, bad), Err(missing), "the bad part was put aside");
     assert_eq!(read(&desk, good).unwrap(), contents(1, 10));
     let (count, problems) = verify(&desk);
-    assert!(count == 2 && problems.len() == 1 && problems[0].contains("bad.png"), "{problems:?}");
+    assert_eq!((count, problems), (2, vec![KeptProblem::FileMissing("bad.png".into())]));
 
     // A back-up holds what is whole, and says what is not in it.
     let bytes = backup(&desk);
     let fresh = Desk::on(MemoryStore::new());
     let problems = check(&fresh, bytes);
-    assert!(problems.len() == 1 && problems[0].contains("bad.png"), "{problems:?}");
+    assert_eq!(problems, [BackupProblem::WithoutContents(vec!["bad.png".into()])]);
     fresh.ask(Request::Restore { merge: true }).unwrap();
     assert_eq!(read(&fresh, good).unwrap(), contents(1, 10));
 
@@ -340,7 +336,7 @@ fn a_backup_brings_the_files_along() {
     trash(&desk, "file", binned);
     let bytes = backup(&desk);
     for mut fresh in [Desk::on(MemoryStore::new()), Desk::new()] {
-        assert_eq!(check(&fresh, bytes.clone()), Vec::<String>::new());
+        assert_eq!(check(&fresh, bytes.clone()), []);
         fresh.ask(Request::Restore { merge: true }).unwrap();
         fresh = fresh.reopened();
         assert_eq!(names(&fresh, noor.id), ["empty.txt", "large.png"]);
@@ -407,8 +403,11 @@ fn search_finds_a_file_at_its_record() {
         panic!("not searched")
     };
     let hit = &found.groups[0].hits[0];
+    let [Cell::Record(owner)] = &hit.detail[..] else {
+        panic!("not told where it is: {:?}", hit.detail)
+    };
     assert_eq!(
-        (&*found.groups[0].object, &*hit.link.label, hit.link.id, &*hit.detail),
+        (&*found.groups[0].object, &*hit.link.label, hit.link.id, &*owner.label),
         ("file", "Grundriss.pdf", noor.id, "Noor Berg")
     );
 }

@@ -11,6 +11,8 @@ mod first_purchases;
 mod import;
 mod import_kinds;
 mod import_unique;
+mod local;
+mod looks;
 mod merging;
 mod model_files;
 mod opening;

@@ -6,6 +6,7 @@ use std::task::{Context, Poll, Waker};
 
 use bridge::command::Persona;
 use bridge::query::OpenView;
+use bridge::status::KeptProblem;
 use bridge::{Command, Event, Input, Reply, Request};
 use engine::session::drive;
 use engine::store::MemoryStore;
@@ -167,7 +168,7 @@ fn what_was_shown_of_a_checkpoint_that_turns_out_to_be_damaged_is_shown_anew() {
     let Ok(Reply::Status(status)) = desk.ask(Request::Status) else {
         panic!("no status")
     };
-    assert!(status.problems[0].starts_with("Rebuilt from the log"), "{:?}", status.problems);
+    assert!(matches!(status.problems[0], KeptProblem::Rebuilt(_)), "{:?}", status.problems);
     assert_eq!(desk.page(View::table("contact")).rows.len(), contacts.rows.len());
     assert_eq!(desk.count("product"), whole.count("product"));
 }

@@ -62,6 +62,7 @@ fn start(desk: &Desk, offer: &str) -> Result<bridge::Done, CommandFailure> {
     desk.run(Command::StartPlaybook {
         object: "contact".into(),
         offer: offer.into(),
+        tags: [format!("Offer: {offer}"), format!("Left alone: {offer}")],
         owner: None,
         days: 30,
     })
@@ -242,7 +243,7 @@ fn few_customers_are_counted_and_nothing_is_claimed() {
 #[test]
 fn without_an_offer_or_anybody_at_risk_nothing_starts() {
     let (desk, _) = shop(3);
-    assert!(matches!(start(&desk, "  "), Err(CommandFailure::Fields(_))));
+    assert!(matches!(start(&desk, "  "), Err(CommandFailure::Fields(..))));
     let empty = Desk::new();
     assert!(matches!(start(&empty, "A call"), Err(CommandFailure::NothingSelected)));
     assert_eq!(playbooks(&empty), []);

@@ -36,7 +36,7 @@ fn every_wrong_field_is_told_at_once_and_nothing_is_made() {
         ("email".into(), Input::Text("noor@".into())),
         ("birthday".into(), Input::Text("31.02.2026".into())),
     ];
-    let Err(CommandFailure::Fields(problems)) = desk.run(Command::Create {
+    let Err(CommandFailure::Fields(_, problems)) = desk.run(Command::Create {
         object: "contact".into(),
         fields,
     }) else {
@@ -89,7 +89,7 @@ fn an_unknown_name_is_told_and_an_unknown_tag_is_made() {
     let desk = Desk::new();
     let noor = desk.create("contact", &[("name", "Noor Berg")]);
     let refused = desk.edit("contact", noor.id, "company", "Nobody Ltd");
-    assert!(matches!(refused, Err(CommandFailure::Fields(problems)) if matches!(problems[0].1, FieldError::NotARecord { .. })));
+    assert!(matches!(refused, Err(CommandFailure::Fields(_, problems)) if matches!(problems[0].1, FieldError::NotARecord { .. })));
     desk.edit("contact", noor.id, "tags", "print; vip").unwrap();
     let Cell::Records(tags) = desk.cell("contact", noor.id, "tags") else {
         panic!("no tags")
@@ -109,12 +109,7 @@ fn undo_and_redo_survive_reloading_and_history_tells_old_and_new() {
     desk.run(Command::Redo).unwrap();
     assert_eq!(desk.cell("contact", noor.id, "job_title"), Cell::Text("Head of Brand".into()));
     desk.flush();
-    let Ok(Reply::History(history)) = desk.ask(Request::History {
-        object: "contact".into(),
-        record: noor.id,
-    }) else {
-        panic!("no history")
-    };
+    let history = desk.history(&noor);
     let roles = history
         .iter()
         .filter(|entry| entry.field.as_deref() == Some("job_title"))
@@ -244,7 +239,10 @@ fn a_deal_asks_for_the_reason_when_it_is_lost_and_remembers_its_stages() {
             answers,
         })
     };
-    assert_eq!(go("Lost", vec![]), Err(CommandFailure::Asks(vec!["lost_reason".into()])));
+    assert_eq!(
+        go("Lost", vec![]),
+        Err(CommandFailure::Asks("deal".into(), vec!["lost_reason".into()]))
+    );
     desk.now.set(desk.now.get() + 3 * 86_400_000);
     go("Proposal", vec![]).unwrap();
     go("Lost", vec![("lost_reason".into(), Input::Text("Price".into()))]).unwrap();

@@ -179,9 +179,7 @@ impl FieldColumn {
                 values.push_text(&parse_phone(text, &self.context.country)?);
             }
             (FieldKind::Date, Block::Int(values)) if let Some(day) = fast::day(text) => values.push(i64::from(day)),
-            (FieldKind::DateTime, Block::Int(values)) if let Some(millis) = fast::instant(text, self.context.offset_minutes) => {
-                values.push(millis)
-            }
+            (FieldKind::DateTime, Block::Int(values)) if let Some(millis) = fast::instant(text, &self.context.zone) => values.push(millis),
             (FieldKind::Integer, Block::Int(values)) if let Some(number) = fast::integer(text) => values.push(number),
             (FieldKind::Number | FieldKind::Percent, Block::Float(values)) if let Some(number) = fast::number(text, style) => {
                 values.push(number)

@@ -3,7 +3,7 @@
 //! Each function gives what the model's own reading gives, or nothing, and then the model reads. The tests hold the two together.
 
 use model::validate::DecimalStyle;
-use model::{Currency, Money};
+use model::{Currency, Money, Zone};
 
 /// Text that is clean as it stands: printable ASCII without blanks at its ends.
 pub(super) fn is_clean(text: &str) -> bool {
@@ -46,7 +46,7 @@ fn days_from_civil(year: i32, month: i32, day: i32) -> i32 {
 }
 
 /// `2026-01-31 10:15:30` or `2026-01-31T10:15:30Z` as milliseconds; a time without zone is local.
-pub(super) fn instant(text: &str, offset_minutes: i32) -> Option<i64> {
+pub(super) fn instant(text: &str, zone: &Zone) -> Option<i64> {
     let (date, time) = text.split_at_checked(10)?;
     let (time, utc) = match time.strip_suffix('Z') {
         Some(time) => (time, true),
@@ -62,8 +62,8 @@ pub(super) fn instant(text: &str, offset_minutes: i32) -> Option<i64> {
     if hour > 23 || minute > 59 || second > 59 {
         return None;
     }
-    let offset = if utc { 0 } else { i64::from(offset_minutes) };
-    Some(i64::from(day(date)?) * 86_400_000 + ((hour * 60 + minute - offset) * 60 + second) * 1_000)
+    let local = i64::from(day(date)?) * 86_400_000 + ((hour * 60 + minute) * 60 + second) * 1_000;
+    Some(if utc { local } else { zone.instant(local) })
 }
 
 /// Digits with a minus perhaps.
@@ -163,7 +163,7 @@ mod tests {
             offset in -720..840_i32,
         ) {
             let style = if comma { DecimalStyle::Comma } else { DecimalStyle::Point };
-            let context = ParseContext { offset_minutes: offset, ..ParseContext::default() };
+            let context = ParseContext { zone: Zone::fixed(offset), ..ParseContext::default() };
             if is_clean(&text) {
                 prop_assert_eq!(&clean_short(&text), &text);
                 prop_assert_eq!(&clean_long(&text), &text);
@@ -171,7 +171,7 @@ mod tests {
             if let Some(day) = day(&text) {
                 prop_assert_eq!(parse_date(&text, &context), Ok(day));
             }
-            if let Some(millis) = instant(&text, offset) {
+            if let Some(millis) = instant(&text, &context.zone) {
                 prop_assert_eq!(parse_date_time(&text, &context), Ok(millis));
             }
             if let Some(number) = integer(&text) {
@@ -198,8 +198,8 @@ mod tests {
         assert_eq!(day("2000-02-29"), Some(11_016));
         assert_eq!(day("0001-01-01"), Some(-719_162));
         assert_eq!((day("1900-02-29"), day("2024-13-01"), day("0000-01-01")), (None, None, None));
-        assert_eq!(instant("2010-12-01 08:26:00", 60), Some(1_291_188_360_000));
-        assert_eq!(instant("1970-01-01T00:00:01Z", 60), Some(1_000));
+        assert_eq!(instant("2010-12-01 08:26:00", &Zone::fixed(60)), Some(1_291_188_360_000));
+        assert_eq!(instant("1970-01-01T00:00:01Z", &Zone::fixed(60)), Some(1_000));
         assert_eq!(
             (integer("-12"), integer("007"), integer("-"), integer("1.0")),
             (Some(-12), Some(7), None, None)

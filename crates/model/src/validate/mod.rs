@@ -18,6 +18,7 @@ use crate::field::FieldDef;
 use crate::kind::FieldKind;
 use crate::money::Currency;
 use crate::value::{Address, PersonName, Value};
+use crate::zone::Zone;
 
 pub use date::{DateOrder, days_to_date, parse_date, parse_date_time, parse_duration};
 pub use email::parse_email;
@@ -197,8 +198,10 @@ pub struct ParseContext {
     pub country: String,
     /// Today, for words such as "tomorrow" and two-digit years; days since the epoch.
     pub today: i32,
-    /// Minutes to add to UTC for local time.
-    pub offset_minutes: i32,
+    /// Where local times are.
+    pub zone: Zone,
+    /// First day of the week: 0 is Monday, 6 is Sunday.
+    pub week_starts_on: u8,
 }
 
 impl Default for ParseContext {
@@ -209,7 +212,8 @@ impl Default for ParseContext {
             currency: Currency::EUR,
             country: String::new(),
             today: 0,
-            offset_minutes: 0,
+            zone: Zone::fixed(0),
+            week_starts_on: 0,
         }
     }
 }

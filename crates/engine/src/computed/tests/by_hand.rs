@@ -396,6 +396,10 @@ fn a_deal_is_quiet_since_the_last_thing_that_happened() {
     assert_eq!(world.get("deal", deal, "quiet_days"), None);
 }
 
+fn zone(minutes: i32) -> &'static model::Zone {
+    Box::leak(Box::new(model::Zone::fixed(minutes)))
+}
+
 #[test]
 fn days_are_counted_by_the_local_calendar() {
     let mut world = Fixture::new();
@@ -403,7 +407,7 @@ fn days_are_counted_by_the_local_calendar() {
     let evening = NOW - 24 * 3_600_000 + 11 * 3_600_000; // 23:00 UTC of yesterday
     let deal = world.make("deal", &[("stage", open.into()), ("stage_since", Value::Time(evening))]);
     assert_eq!(world.get("deal", deal, "days_in_stage"), int(1));
-    world.moment.offset_minutes = 120;
+    world.moment.zone = zone(120);
     assert_eq!(
         world.get("deal", deal, "days_in_stage"),
         int(0),
@@ -412,7 +416,7 @@ fn days_are_counted_by_the_local_calendar() {
     let contact = world.make("contact", &[]);
     world.make("order", &[("contact", contact.into()), ("date", Value::Time(evening))]);
     assert_eq!(world.get("contact", contact, "last_order"), Some(day(0)));
-    world.moment.offset_minutes = -720;
+    world.moment.zone = zone(-720);
     assert_eq!(world.get("contact", contact, "last_order"), Some(day(-1)));
 }
 

@@ -10,7 +10,7 @@ use bridge::query::{OpenBoard, ViewId};
 use bridge::{BoardCell, BoardColumn, BoardLane, BoardPage, Cell};
 use model::{FieldKey, FieldKind, ObjectDef, ObjectKey, RecordId, View};
 
-use super::error::QueryError;
+use super::QueryError;
 use super::indexes::Indexes;
 use super::rates::{Rates, Total};
 use super::views::{Live, Plan, add, total_of};

@@ -4,7 +4,7 @@ use bridge::BoardPage;
 use bridge::query::{NextStep, OpenBoard};
 use model::{Currency, Direction, Filter, Life, Money, Operator, RecordId, Sort, Value, View};
 
-use crate::query::error::QueryError;
+use crate::query::QueryError;
 use crate::query::testkit::{World, id, minor};
 use crate::query::views::Views;
 

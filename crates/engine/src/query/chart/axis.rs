@@ -14,8 +14,8 @@ use rustc_hash::FxHashMap;
 
 use crate::bitmap::Bitmap;
 use crate::columns::Column;
+use crate::query::QueryError;
 use crate::query::calendar;
-use crate::query::error::QueryError;
 use crate::query::filter::{Amount, Bound, Bounds, Number, linked};
 use crate::query::indexes::Indexes;
 use crate::query::rates::Rates;
@@ -292,7 +292,7 @@ impl<'a> Keys<'a> {
             Column::Int(values) => {
                 let value = values.get(index).copied().filter(|&value| value != NONE_I64)?;
                 Some(match self.kind {
-                    FieldKind::DateTime => f64::from(calendar::local_day(value, self.reader.moment.offset_minutes)),
+                    FieldKind::DateTime => f64::from(self.reader.moment.day_of(value)),
                     _ => value as f64,
                 })
             }
@@ -307,7 +307,7 @@ impl<'a> Keys<'a> {
 
     fn step(&self, column: &Column, row: u32, number: f64) -> Option<i64> {
         match self.grain {
-            Grain::Period(unit) => Some(i64::from(calendar::start(number as i32, unit))),
+            Grain::Period(unit) => Some(i64::from(calendar::start(number as i32, unit, self.reader.moment.week_starts_on))),
             Grain::Range(width) => {
                 // A quotient is rounded: what the filter of a range finds decides, also at its ends.
                 let range = (number / width).floor();

@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 
 use self::axis::{Axis, Keys};
 use self::categories::{Candidate, Categories};
-use super::error::QueryError;
+use super::QueryError;
 use super::find;
 use super::indexes::Indexes;
 use super::rates::Rates;

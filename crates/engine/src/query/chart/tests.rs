@@ -6,7 +6,7 @@ use model::{Aggregate, Chart, Currency, Dimension, Filter, Life, Money, PointCha
 use proptest::prelude::*;
 
 use super::{ChartPlan, points};
-use crate::query::error::QueryError;
+use crate::query::QueryError;
 use crate::query::filter::Compiled;
 use crate::query::testkit::{TODAY, World, focus, id, writes};
 

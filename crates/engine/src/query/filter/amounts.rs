@@ -2,7 +2,7 @@
 
 use model::{Currency, Money, Operator};
 
-use crate::query::calendar::{day_start, local_day};
+use crate::computed::Moment;
 use crate::query::rates::Rates;
 
 /// A range with or without its ends; no end is no limit.
@@ -146,38 +146,33 @@ impl Bounds<f64> {
 
 impl Bounds<Point> {
     /// The range as a column keeps it: instants for date-times, days for dates.
-    pub(crate) fn ints(&self, instants: bool, offset_minutes: i32) -> Ints {
+    pub(crate) fn ints(&self, instants: bool, moment: &Moment) -> Ints {
         let low = self.low.map_or(LEAST, |low| match (low.value, instants) {
             (Point::Day(day), true) => {
                 if low.open {
-                    day_end(day, offset_minutes).saturating_add(1)
+                    moment.end_of(day).saturating_add(1)
                 } else {
-                    day_start(day, offset_minutes)
+                    moment.start_of(day)
                 }
             }
             (Point::Instant(millis), true) => millis.saturating_add(i64::from(low.open)),
             (Point::Day(day), false) => i64::from(day) + i64::from(low.open),
-            (Point::Instant(millis), false) => i64::from(local_day(millis, offset_minutes)) + i64::from(low.open),
+            (Point::Instant(millis), false) => i64::from(moment.day_of(millis)) + i64::from(low.open),
         });
         let high = self.high.map_or(i64::MAX, |high| match (high.value, instants) {
             (Point::Day(day), true) => {
                 if high.open {
-                    day_start(day, offset_minutes) - 1
+                    moment.start_of(day) - 1
                 } else {
-                    day_end(day, offset_minutes)
+                    moment.end_of(day)
                 }
             }
             (Point::Instant(millis), true) => millis.saturating_sub(i64::from(high.open)),
             (Point::Day(day), false) => i64::from(day) - i64::from(high.open),
-            (Point::Instant(millis), false) => i64::from(local_day(millis, offset_minutes)) - i64::from(high.open),
+            (Point::Instant(millis), false) => i64::from(moment.day_of(millis)) - i64::from(high.open),
         });
         (low.max(LEAST), high)
     }
-}
-
-/// Last instant of a local day.
-fn day_end(day: i32, offset_minutes: i32) -> i64 {
-    day_start(day, offset_minutes) + crate::query::calendar::DAY_MILLIS - 1
 }
 
 impl Bounds<Amount> {
@@ -252,11 +247,12 @@ mod tests {
         let is = |point| Bounds::new(Operator::Is, &[point]).unwrap();
         let after = |point| Bounds::new(Operator::Greater, &[point]).unwrap();
         let hour = 3_600_000;
-        assert_eq!(is(Point::Day(1)).ints(true, 60), (23 * hour, 47 * hour - 1));
-        assert_eq!(after(Point::Day(1)).ints(true, 60).0, 47 * hour);
-        assert_eq!(after(Point::Instant(5)).ints(true, 60).0, 6);
-        assert_eq!(is(Point::Instant(23 * hour)).ints(false, 60), (1, 1));
-        assert_eq!(after(Point::Day(1)).ints(false, 60).0, 2);
+        let moment = crate::query::testkit::World::new().moment;
+        assert_eq!(is(Point::Day(1)).ints(true, &moment), (23 * hour, 47 * hour - 1));
+        assert_eq!(after(Point::Day(1)).ints(true, &moment).0, 47 * hour);
+        assert_eq!(after(Point::Instant(5)).ints(true, &moment).0, 6);
+        assert_eq!(is(Point::Instant(23 * hour)).ints(false, &moment), (1, 1));
+        assert_eq!(after(Point::Day(1)).ints(false, &moment).0, 2);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use model::{Condition, FieldDef, FieldKind, Operator, RecordId, Span, Value};
 
 use super::amounts::{Amount, Bounds, Number, Point};
 use super::text::TextTest;
-use crate::query::error::QueryError;
+use crate::query::{Needs, QueryError};
 
 /// The positive part of a condition: "is not" is the negation of "is", and so on.
 #[derive(Clone, PartialEq, Debug)]
@@ -59,7 +59,7 @@ pub(super) fn check(field: &FieldDef, condition: &Condition) -> Result<(Check, b
         Operator::Filled | Operator::Empty => Check::Filled,
         Operator::True | Operator::False => Check::True,
         Operator::InLast | Operator::InNext | Operator::InThis | Operator::InPrevious | Operator::BeforeLast => {
-            Check::Relative(operator, condition.span.ok_or_else(|| needs(field, "a length of time"))?)
+            Check::Relative(operator, condition.span.ok_or_else(|| needs(field, Needs::Span))?)
         }
         Operator::AnyOf | Operator::NoneOf => of_values(field, condition, Quantifier::Any)?,
         Operator::AllOf => of_values(field, condition, Quantifier::All)?,
@@ -68,7 +68,7 @@ pub(super) fn check(field: &FieldDef, condition: &Condition) -> Result<(Check, b
     Ok((check, negated))
 }
 
-fn needs(field: &FieldDef, needs: &'static str) -> QueryError {
+fn needs(field: &FieldDef, needs: Needs) -> QueryError {
     QueryError::Values {
         field: field.label.clone(),
         needs,
@@ -85,13 +85,13 @@ fn of_values(field: &FieldDef, condition: &Condition, quantifier: Quantifier) ->
         let ids = values(condition)
             .map(Value::as_ref)
             .collect::<Option<_>>()
-            .ok_or_else(|| needs(field, "records"))?;
+            .ok_or_else(|| needs(field, Needs::Records))?;
         return Ok(Check::Records(ids, quantifier));
     }
     let words = values(condition)
         .map(|value| value.as_text().map(str::to_owned))
         .collect::<Option<_>>()
-        .ok_or_else(|| needs(field, "options"))?;
+        .ok_or_else(|| needs(field, Needs::Options))?;
     Ok(Check::Words(words, quantifier))
 }
 
@@ -101,22 +101,22 @@ fn compared(field: &FieldDef, condition: &Condition) -> Result<Check, QueryError
             [Value::Text(text)] if !text.trim().is_empty() => text.clone(),
             [Value::Name(name)] => name.full(),
             [Value::Address(address)] => address.line(),
-            _ => return Err(needs(field, "a text")),
+            _ => return Err(needs(field, Needs::Text)),
         };
         return Ok(Check::Text(TextTest::new(mode, &text, field.kind)));
     }
     Ok(match field.kind {
-        FieldKind::Money => Check::Money(bounds(field, condition, "an amount", amount)?),
-        FieldKind::Date | FieldKind::DateTime => Check::Days(bounds(field, condition, "a day", point)?),
-        FieldKind::Number | FieldKind::Percent => Check::Floats(bounds(field, condition, "a number", number)?),
-        _ => Check::Ints(bounds(field, condition, "a number", number)?),
+        FieldKind::Money => Check::Money(bounds(field, condition, Needs::Amount, amount)?),
+        FieldKind::Date | FieldKind::DateTime => Check::Days(bounds(field, condition, Needs::Day, point)?),
+        FieldKind::Number | FieldKind::Percent => Check::Floats(bounds(field, condition, Needs::Number, number)?),
+        _ => Check::Ints(bounds(field, condition, Needs::Number, number)?),
     })
 }
 
 fn bounds<T: Copy>(
     field: &FieldDef,
     condition: &Condition,
-    what: &'static str,
+    what: Needs,
     read: impl Fn(&Value) -> Option<T>,
 ) -> Result<Bounds<T>, QueryError> {
     let values = values(condition)
@@ -127,7 +127,7 @@ fn bounds<T: Copy>(
         needs(
             field,
             if condition.operator == Operator::Between {
-                "two values"
+                Needs::Values
             } else {
                 what
             },

@@ -7,9 +7,9 @@ use model::{Aggregate, Condition, FieldDef, FieldKey, FieldKind, Filter, ObjectD
 use super::amounts::Bounds;
 use super::check::check;
 use super::{Compiled, Hop, MAX_SEGMENT_DEPTH, Node, RelatedNode, SegmentNode, Test};
-use crate::query::error::QueryError;
 use crate::query::find;
 use crate::query::reads::Reads;
+use crate::query::{Needs, QueryError};
 use crate::table::Table;
 use crate::workspace::Workspace;
 
@@ -227,9 +227,8 @@ impl<'a> Compiler<'a> {
 /// [`QueryError::NoSegment`] and [`QueryError::UnreadableSegment`].
 pub(crate) fn segment_filter(workspace: &Workspace, id: RecordId) -> Result<Filter, QueryError> {
     let text = segment_text(workspace, id)?;
-    read_filter(text("filter")).map_err(|reason| QueryError::UnreadableSegment {
+    read_filter(text("filter")).ok_or_else(|| QueryError::UnreadableSegment {
         name: text("name").to_owned(),
-        reason,
     })
 }
 
@@ -242,17 +241,13 @@ fn segment_text<'a>(workspace: &'a Workspace, id: RecordId) -> Result<impl Fn(&'
     Ok(move |field: &'static str| table.field(field).and_then(|field| table.text(row, field)).unwrap_or_default())
 }
 
-/// The filter of a segment's text. No text is no condition.
-fn read_filter(json: &str) -> Result<Filter, String> {
+/// The filter of a segment's text; `None` for one that cannot be read, or is too deep. No text is no condition.
+fn read_filter(json: &str) -> Option<Filter> {
     if json.is_empty() {
-        return Ok(Filter::everything());
+        return Some(Filter::everything());
     }
-    let filter = serde_json::from_str::<Filter>(json).map_err(|error| error.to_string())?;
-    if filter.depth() > MAX_DEPTH {
-        Err(QueryError::TooDeep.to_string())
-    } else {
-        Ok(filter)
-    }
+    let filter = serde_json::from_str::<Filter>(json).ok()?;
+    (filter.depth() <= MAX_DEPTH).then_some(filter)
 }
 
 /// Bounds of an aggregate's comparison, whether it only asks for the presence of a value, and whether it is negated.
@@ -275,12 +270,12 @@ fn comparison(related: &Related, object: &ObjectDef) -> Result<(Bounds<f64>, boo
         });
     }
     if related.values.iter().any(|value| value.is_nan()) {
-        return Err(needs("a number"));
+        return Err(needs(Needs::Number));
     }
     let what = if related.operator == Operator::Between {
-        "two numbers"
+        Needs::Numbers
     } else {
-        "a number"
+        Needs::Number
     };
     let bounds = Bounds::new(related.operator, &related.values).ok_or_else(|| needs(what))?;
     Ok((bounds, false, related.operator == Operator::IsNot))

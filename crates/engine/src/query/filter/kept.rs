@@ -6,7 +6,7 @@
 use super::Compiled;
 use super::touched::{Touched, Ways};
 use crate::bitmap::Bitmap;
-use crate::computed::{Links, Moment};
+use crate::computed::{Links, OfDay};
 use crate::query::indexes::Indexes;
 use crate::reader::Reader;
 use crate::table::{Effect, Table};
@@ -24,7 +24,7 @@ pub(crate) struct Kept {
     rows: Bitmap,
     changed: Touched,
     /// Day, zone and currency that it was evaluated for.
-    evaluated: Option<(i32, i32, model::Currency)>,
+    evaluated: Option<OfDay>,
     /// Version and number of rows of each table after the last change that was noted.
     noted: Vec<(u64, u32)>,
 }
@@ -69,7 +69,7 @@ impl Kept {
 
     /// Rows for which the filter holds, whether their records are in use or not.
     pub(crate) fn rows(&mut self, reader: Reader<'_>, indexes: &Indexes) -> &Bitmap {
-        let now = of_moment(reader.moment);
+        let now = reader.moment.of_day();
         let state = state(reader.workspace);
         let table = &reader.workspace.tables()[usize::from(self.compiled.table)];
         let links = reader.computed.links();
@@ -89,10 +89,6 @@ impl Kept {
         self.noted = state;
         &self.rows
     }
-}
-
-fn of_moment(moment: Moment) -> (i32, i32, model::Currency) {
-    (moment.today, moment.offset_minutes, moment.base)
 }
 
 fn state(workspace: &Workspace) -> Vec<(u64, u32)> {

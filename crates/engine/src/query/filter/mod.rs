@@ -23,7 +23,7 @@ mod touched;
 
 use model::{Aggregate, ObjectKey, RecordId};
 
-use super::error::QueryError;
+use super::QueryError;
 use super::indexes::Indexes;
 use super::reads::Reads;
 use crate::bitmap::Bitmap;

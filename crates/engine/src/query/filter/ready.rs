@@ -13,7 +13,8 @@ use super::text::TextTest;
 use super::{Compiled, Hop, Node, RelatedNode, Test};
 use crate::bitmap::Bitmap;
 use crate::columns::{Column, Words};
-use crate::query::calendar::{DayRange, day_start, relative};
+use crate::computed::Moment;
+use crate::query::calendar::{DayRange, relative};
 use crate::query::find;
 use crate::query::folded::form;
 use crate::query::indexes::Indexes;
@@ -240,9 +241,9 @@ impl<'a> Context<'a> {
                 ),
                 _ => Ask::Never,
             },
-            Check::Days(bounds) => Ask::Ints(bounds.ints(instants, moment.offset_minutes)),
-            Check::Relative(operator, span) => Ask::Ints(match relative(*operator, *span, moment.today) {
-                Some(days) => ints(days, instants, moment.offset_minutes),
+            Check::Days(bounds) => Ask::Ints(bounds.ints(instants, &moment)),
+            Check::Relative(operator, span) => Ask::Ints(match relative(*operator, *span, moment.today, moment.week_starts_on) {
+                Some(days) => ints(days, instants, &moment),
                 None => NOTHING,
             }),
             Check::Words(wanted, Quantifier::Any) => match column {
@@ -269,19 +270,19 @@ impl<'a> Context<'a> {
     }
 }
 
-fn ints(days: DayRange, instants: bool, offset_minutes: i32) -> Ints {
+fn ints(days: DayRange, instants: bool, moment: &Moment) -> Ints {
     if !instants {
         return (i64::from(days.first), i64::from(days.last));
     }
     let first = if days.first == i32::MIN {
         i64::MIN + 1
     } else {
-        day_start(days.first, offset_minutes)
+        moment.start_of(days.first)
     };
     let last = if days.last == i32::MAX {
         i64::MAX
     } else {
-        day_start(days.last + 1, offset_minutes) - 1
+        moment.end_of(days.last)
     };
     (first, last)
 }

@@ -10,7 +10,7 @@ use super::ready::{Context, Ready, ReadyNode, ReadyRelated};
 use super::row::linked;
 use crate::bitmap::Bitmap;
 use crate::columns::{Column, MoneyColumn};
-use crate::query::calendar::local_day;
+use crate::computed::Moment;
 use crate::table::Table;
 
 /// What was gathered about one record: how many related records, how many of them with a value, and the value so far.
@@ -170,8 +170,8 @@ enum Reading<'a> {
     /// Any value counts as one, further ones too.
     Presence(&'a Column, Option<&'a Column>),
     Ints(&'a [i64]),
-    /// Instants as local days, with the minutes to add to UTC.
-    Days(&'a [i64], i32),
+    /// Instants as local days.
+    Days(&'a [i64], Moment),
     Floats(&'a [f64]),
     /// Amounts in major units of the base currency, with the worth of a minor unit of each currency; NaN without a rate.
     Money(&'a MoneyColumn, Vec<f64>),
@@ -188,10 +188,10 @@ impl Reading<'_> {
                 (is_filled(column) || further.is_some_and(is_filled)).then_some(1.0)
             }
             Reading::Ints(values) => values.get(index).filter(|&&value| value != NONE_I64).map(|&value| value as f64),
-            Reading::Days(values, offset) => values
+            Reading::Days(values, moment) => values
                 .get(index)
                 .filter(|&&value| value != NONE_I64)
-                .map(|&value| f64::from(local_day(value, *offset))),
+                .map(|&value| f64::from(moment.day_of(value))),
             Reading::Floats(values) => values.get(index).copied().filter(|value| !value.is_nan()),
             Reading::Money(column, factors) => {
                 let minor = *column.minor.get(index)?;
@@ -211,7 +211,7 @@ impl ReadyRelated<'_> {
             return Reading::Presence(column, self.further);
         }
         match column {
-            Column::Int(values) if kind == FieldKind::DateTime => Reading::Days(values, context.reader.moment.offset_minutes),
+            Column::Int(values) if kind == FieldKind::DateTime => Reading::Days(values, context.reader.moment),
             Column::Int(values) => Reading::Ints(values),
             Column::Float(values) => Reading::Floats(values),
             Column::Money(column) => Reading::Money(column, context.rates.factors(&column.currencies)),

@@ -1,15 +1,15 @@
 //! Filters against a plain reading of their meaning, value by value.
 
 use model::validate::fold;
-use model::{Aggregate, Condition, FieldDef, FieldKind, Filter, Operator, Related, Span, Unit, Value};
+use model::{Aggregate, Condition, FieldDef, FieldKind, Filter, Operator, Related, Span, Unit, Value, Zone};
 use proptest::prelude::*;
 
 use super::Compiled;
 use super::compile::fits;
 use super::text::is_phone;
-use crate::query::calendar::{local_day, relative};
-use crate::query::error::QueryError;
+use crate::query::calendar::relative;
 use crate::query::testkit::{OBJECTS, World, focus, id, pooled, writes};
+use crate::query::{Needs, QueryError};
 
 /// What a filter means for one record, read from values.
 pub(crate) fn holds(filter: &Filter, world: &World, object: &str, row: u32) -> bool {
@@ -100,7 +100,7 @@ fn value_passes(value: &Value, operator: Operator, condition: &Condition, field:
         True => return *value == Value::Bool(true),
         AnyOf => return condition.values.contains(value),
         InLast | InNext | InThis | InPrevious | BeforeLast => {
-            let days = relative(operator, condition.span.unwrap(), world.moment.today).unwrap();
+            let days = relative(operator, condition.span.unwrap(), world.moment.today, world.moment.week_starts_on).unwrap();
             let day = day(value, world);
             return day >= days.first && day <= days.last;
         }
@@ -168,7 +168,7 @@ fn phone_passes(number: &str, operator: Operator, asked: &str) -> bool {
 fn day(value: &Value, world: &World) -> i32 {
     match value {
         Value::Date(day) => *day,
-        Value::Time(millis) => local_day(*millis, world.moment.offset_minutes),
+        Value::Time(millis) => world.moment.day_of(*millis),
         other => panic!("{other:?} is no day"),
     }
 }
@@ -413,7 +413,7 @@ fn asked(field: &FieldDef, value: u8) -> Value {
             Value::Text(text.chars().skip(1).take(2).filter(|char| *char != ' ').chain(['b']).collect())
         }
         Value::Date(day) if value > 200 => Value::Time(i64::from(*day) * 86_400_000 + 5),
-        Value::Time(millis) if value > 60 => Value::Date(local_day(*millis, 60)),
+        Value::Time(millis) if value > 60 => Value::Date(Zone::fixed(60).day(*millis)),
         _ => whole,
     }
 }
@@ -534,16 +534,16 @@ fn what_does_not_fit_the_schema_is_refused_with_a_reason() {
     ));
     assert!(matches!(
         refused(&Filter::field("birthday", Operator::Between, vec![Value::Date(1)])),
-        QueryError::Values { needs: "two values", .. }
+        QueryError::Values { needs: Needs::Values, .. }
     ));
     assert!(matches!(
         refused(&text("birthday", Operator::Is, "x")),
-        QueryError::Values { needs: "a day", .. }
+        QueryError::Values { needs: Needs::Day, .. }
     ));
     assert!(matches!(refused(&text("name", Operator::Contains, " ")), QueryError::Values { .. }));
     assert!(matches!(
         refused(&text("company", Operator::AnyOf, "Acme")),
-        QueryError::Values { needs: "records", .. }
+        QueryError::Values { needs: Needs::Records, .. }
     ));
     assert!(matches!(
         refused(&Filter::field("birthday", Operator::InLast, vec![])),
@@ -631,7 +631,7 @@ fn segments_are_followed_and_circles_among_them_refused() {
     segment(&mut world, 1, &Filter::Segment(others));
     assert!(compiled.is_outdated(&world.workspace));
     let error = Compiled::new(&filter, "contact", &world.workspace).unwrap_err();
-    assert!(matches!(error, QueryError::SegmentCycle { .. }), "{error}");
+    assert!(matches!(error, QueryError::SegmentCycle { .. }), "{error:?}");
     assert!(matches!(
         Compiled::new(&Filter::Segment(buyers), "company", &world.workspace),
         Err(QueryError::OtherSegment { .. })

@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use model::{Direction, Sort};
 
-use super::error::QueryError;
+use super::QueryError;
 use super::indexes::Indexes;
 use crate::bitmap::Bitmap;
 use crate::reader::Reader;

@@ -177,7 +177,7 @@ fn month(value: i64, kind: FieldKind, reader: Reader<'_>) -> Option<i32> {
         return None;
     }
     let day = if kind == FieldKind::DateTime {
-        calendar::local_day(value, reader.moment.offset_minutes)
+        reader.moment.day_of(value)
     } else {
         i32::try_from(value).ok()?
     };
@@ -217,7 +217,7 @@ fn key(reader: Reader<'_>, table: &Table, row: u32, field: u16) -> (Option<Strin
     match value {
         Cell::Empty => (None, Cell::Empty),
         Cell::Date(day) => month(day),
-        Cell::Time(millis) => month(calendar::local_day(millis, reader.moment.offset_minutes)),
+        Cell::Time(millis) => month(reader.moment.day_of(millis)),
         Cell::Choice(ref choice) => (Some(choice.key.clone()), value),
         Cell::Record(ref link) => (Some(link.id.to_string()), value),
         // A reference with further ones stands where its primary one does.

@@ -6,7 +6,7 @@ use super::aggregate;
 use super::groups::{Groups, Line};
 use super::plan::Plan;
 use crate::bitmap::Bitmap;
-use crate::computed::Moment;
+use crate::computed::OfDay;
 use crate::query::indexes::Indexes;
 use crate::reader::Reader;
 use crate::table::Effect;
@@ -27,7 +27,7 @@ pub(crate) struct Live {
     /// Rows that changed, while that is all that is stale.
     changed: Vec<u32>,
     /// Day, zone and currency that it was evaluated for.
-    evaluated: Option<(i32, i32, model::Currency)>,
+    evaluated: Option<OfDay>,
     /// Versions of all tables after the last change that was noted.
     noted: Vec<u64>,
     aggregates: Option<Vec<Aggregated>>,
@@ -134,7 +134,7 @@ impl Live {
 
     /// Evaluates what is stale. A new day, another zone or base currency, and changes that nobody noted make everything stale.
     pub(crate) fn refresh(&mut self, reader: Reader<'_>, indexes: &Indexes) {
-        let now = of_moment(reader.moment);
+        let now = reader.moment.of_day();
         if self.evaluated != Some(now) || self.noted != versions(reader.workspace) {
             self.stale = Stale::Everything;
         }
@@ -181,10 +181,6 @@ impl Live {
         });
         aggregates.clone()
     }
-}
-
-fn of_moment(moment: Moment) -> (i32, i32, model::Currency) {
-    (moment.today, moment.offset_minutes, moment.base)
 }
 
 fn versions(workspace: &Workspace) -> Vec<u64> {

@@ -14,10 +14,10 @@ use bridge::{Page, Row};
 use model::{RecordId, View};
 use rustc_hash::FxHashMap;
 
+use super::QueryError;
 use super::board::Board;
 use super::by_day::ByDay;
 use super::cells::cell;
-use super::error::QueryError;
 use super::find;
 use super::indexes::Indexes;
 use super::reads::Reads;

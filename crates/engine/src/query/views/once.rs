@@ -5,7 +5,7 @@ use model::View;
 use model::view::Scope;
 
 use super::plan::Plan;
-use crate::query::error::QueryError;
+use crate::query::QueryError;
 use crate::query::find;
 use crate::query::indexes::Indexes;
 use crate::query::reads::Reads;

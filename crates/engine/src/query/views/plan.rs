@@ -5,7 +5,7 @@ use model::{Aggregate, FieldKey, FieldKind, View};
 
 use super::groups::{Groups, can_group};
 use crate::bitmap::Bitmap;
-use crate::query::error::QueryError;
+use crate::query::QueryError;
 use crate::query::filter::{Compiled, fits};
 use crate::query::indexes::Indexes;
 use crate::query::matching::{self, matching};

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 use super::{Views, rows, selected, selection_computed};
 use crate::query::Indexes;
-use crate::query::error::QueryError;
+use crate::query::QueryError;
 use crate::query::filter::tests::{Draft, drafts, filter_of, pick, world_of};
 use crate::query::testkit::{OBJECTS, World, focus, id, writes};
 

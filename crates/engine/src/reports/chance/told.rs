@@ -9,6 +9,7 @@ use model::{RecordId, order};
 use super::super::behind::deals_decided;
 use super::super::{count, deals, line, part, sheet, term};
 use super::{Basis, Learned, OWN, chances, learned};
+use crate::query::cells;
 use crate::reader::Reader;
 
 /// Fields that are told by their importance.
@@ -27,7 +28,7 @@ impl Learned {
             }
             None if field == 0 => {
                 let stage = place.and_then(|place| self.stages.get(self.stage_of[place] as usize));
-                let value = stage.map_or(Cell::Empty, |stage| Cell::Text(reader.label(*stage)));
+                let value = stage.map_or(Cell::Empty, |stage| Cell::Record(cells::link(reader, *stage)));
                 Label::Field("deal".into(), "stage".into(), value)
             }
             None => Label::Term(Term::Age),

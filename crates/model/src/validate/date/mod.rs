@@ -48,7 +48,7 @@ pub fn days_to_date(days: i32) -> Option<NaiveDate> {
 pub fn parse_date(text: &str, context: &ParseContext) -> Result<i32, FieldError> {
     let day = match iso(text).or_else(|| short(text, context)) {
         Some(date) => date.map(to_days),
-        None => Moment::read(text, context).map(|moment| moment.day(context.offset_minutes)),
+        None => Moment::read(text, context).map(|moment| moment.day(&context.zone)),
     };
     day.and_then(in_range).map_err(|error| error.of_date(context))
 }

@@ -4,13 +4,14 @@ use proptest::prelude::*;
 
 use super::DateOrder::{DayFirst, MonthFirst, YearFirst};
 use super::*;
+use crate::zone::Zone;
 
 /// A context on 15 June 2026.
 fn context(date_order: DateOrder) -> ParseContext {
     ParseContext {
         date_order,
         today: 20_619,
-        offset_minutes: 0,
+        zone: Zone::fixed(0),
         ..ParseContext::default()
     }
 }
@@ -237,7 +238,7 @@ fn years_outside_the_calendar_are_named_as_such() {
 #[test]
 fn numbers_of_spreadsheets_and_computers_are_days() {
     let berlin = ParseContext {
-        offset_minutes: 60,
+        zone: Zone::fixed(60),
         ..context(DayFirst)
     };
     for (text, day) in [
@@ -263,7 +264,7 @@ fn numbers_of_spreadsheets_and_computers_are_days() {
 #[test]
 fn instants_with_a_zone_are_exact() {
     let berlin = ParseContext {
-        offset_minutes: 60,
+        zone: Zone::fixed(60),
         ..context(DayFirst)
     };
     for (text, instant) in [
@@ -293,7 +294,7 @@ fn instants_with_a_zone_are_exact() {
 #[test]
 fn instants_without_a_zone_are_local() {
     let berlin = ParseContext {
-        offset_minutes: 60,
+        zone: Zone::fixed(60),
         ..context(DayFirst)
     };
     for (text, instant) in [
@@ -353,7 +354,7 @@ fn what_is_no_instant_is_refused_with_an_example() {
     }
     // The first day exists, and its midnight ahead of UTC lies in the year before.
     let ahead = ParseContext {
-        offset_minutes: 60,
+        zone: Zone::fixed(60),
         ..context(DayFirst)
     };
     assert_eq!(parse_date_time("0001-01-01", &ahead), Err(FieldError::YearOutOfRange));
@@ -370,7 +371,7 @@ fn any_order() -> impl Strategy<Value = DateOrder> {
 proptest! {
     #[test]
     fn nothing_panics(text in "\\PC*|[-+]?[0-9]{0,6}[-/. T:][0-9A-Za-z]{0,6}[-/. T:,']{0,2}[0-9A-Za-z+-]{0,8}( [ap]\\.?m)?", order in any_order(), today: i32, offset in -1_000_i32..1_000) {
-        let context = ParseContext { date_order: order, today, offset_minutes: offset, ..ParseContext::default() };
+        let context = ParseContext { date_order: order, today, zone: Zone::fixed(offset), ..ParseContext::default() };
         if let Ok(day) = parse_date(&text, &context) {
             prop_assert!(days_to_date(day).is_some());
         }
@@ -396,7 +397,7 @@ proptest! {
     #[test]
     fn every_instant_comes_back(millis in -62_135_596_800_000_i64..=253_402_300_799_999, offset in -720_i32..=840) {
         let time = chrono::DateTime::from_timestamp_millis(millis).unwrap();
-        let context = ParseContext { offset_minutes: offset, ..context(DayFirst) };
+        let context = ParseContext { zone: Zone::fixed(offset), ..context(DayFirst) };
         prop_assert_eq!(parse_date_time(&time.to_rfc3339(), &context), Ok(millis));
         prop_assert_eq!(parse_date_time(&time.format("%d.%m.%Y %H:%M:%S%.3f Z").to_string(), &context), Ok(millis));
         prop_assert_eq!(parse_date_time(&time.format("%d.%m.%Y %I:%M:%S%.3f %p UTC").to_string(), &context), Ok(millis));

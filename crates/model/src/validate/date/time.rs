@@ -8,6 +8,7 @@ use super::calendar::{DayError, example};
 use super::{day, in_range, serial_day};
 use crate::validate::text::decimal_digit;
 use crate::validate::{FieldError, ParseContext};
+use crate::zone::Zone;
 
 const DAY: i64 = 86_400_000;
 const HOUR: i64 = 3_600_000;
@@ -48,7 +49,7 @@ const ZONES: &[(&str, i32)] = &[
 /// [`FieldError::NotATime`] with an example in the order in force, also for days and times that do not exist; [`FieldError::YearOutOfRange`].
 pub fn parse_date_time(text: &str, context: &ParseContext) -> Result<i64, FieldError> {
     let millis = Moment::read(text, context).and_then(|moment| {
-        let millis = moment.millis(context.offset_minutes);
+        let millis = moment.millis(&context.zone);
         i32::try_from(millis.div_euclid(DAY))
             .map_err(|_| DayError::Year)
             .and_then(in_range)?;
@@ -108,16 +109,19 @@ impl Moment {
     }
 
     /// The day as written, or the local day of an instant.
-    pub(super) fn day(self, offset_minutes: i32) -> i32 {
+    pub(super) fn day(self, zone: &Zone) -> i32 {
         match self {
             Moment::Written { day, .. } => day,
-            Moment::Instant(millis) => i32::try_from((millis + i64::from(offset_minutes) * MINUTE).div_euclid(DAY)).unwrap_or(i32::MAX),
+            Moment::Instant(millis) => zone.day(millis),
         }
     }
 
-    fn millis(self, offset_minutes: i32) -> i64 {
+    fn millis(self, zone: &Zone) -> i64 {
         match self {
-            Moment::Written { day, time, offset } => i64::from(day) * DAY + time - i64::from(offset.unwrap_or(offset_minutes)) * MINUTE,
+            Moment::Written { day, time, offset } => {
+                let local = i64::from(day) * DAY + time;
+                offset.map_or_else(|| zone.instant(local), |offset| local - i64::from(offset) * MINUTE)
+            }
             Moment::Instant(millis) => millis,
         }
     }
