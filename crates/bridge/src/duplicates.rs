@@ -30,8 +30,8 @@ pub struct DuplicateGroup {
 pub struct DuplicateRecord {
     /// The record.
     pub link: RecordLink,
-    /// What else is known of it, in a few words.
-    pub detail: String,
+    /// What else is known of it.
+    pub detail: Vec<Cell>,
 }
 
 /// A record that may be the one that somebody is about to make.

@@ -16,6 +16,7 @@ use crate::ui::{
     state::Callout,
     tone::Tone,
 };
+use crate::value::detail_words;
 use crate::words;
 
 /// Fields that are asked for at once: what is required, what is known, and what the object's table shows.
@@ -182,7 +183,7 @@ fn KnownRecords(known: Memo<Vec<Known>>, on_go: impl Fn() + Copy + Send + Sync +
         view! {
             <li>
                 <a href=href on:click=move |_| on_go()>{link.label}</a>
-                <span class="muted">{known.record.detail}</span>
+                <span class="muted">{detail_words(&known.record.detail)}</span>
                 <span>{words::duplicates::likeness(&known.likeness)}</span>
             </li>
         }

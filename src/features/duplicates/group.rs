@@ -14,6 +14,7 @@ use crate::ui::{
     icon::Glyph,
     tone::Tone,
 };
+use crate::value::detail_words;
 use crate::words::duplicates as say;
 
 /// A group of records that may be the same.
@@ -44,7 +45,7 @@ pub(super) fn GroupCard(object: ObjectKey, group: DuplicateGroup) -> impl IntoVi
             <li class="duplicate">
                 <Avatar face=face/>
                 <a class="truncate" href=href>{record.link.label.clone()}</a>
-                <span class="muted truncate">{record.detail.clone()}</span>
+                <span class="muted truncate">{detail_words(&record.detail)}</span>
             </li>
         }
     };

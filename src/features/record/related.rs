@@ -15,7 +15,7 @@ use crate::ui::{
     card::Section,
     icon::{Glyph, Icon},
 };
-use crate::value::{detail_words, CellView, face_of, object_glyph, stage_of_link};
+use crate::value::{CellView, detail_words, face_of, object_glyph, stage_of_link};
 use crate::words;
 
 /// Objects that have a part of the page of their own.

@@ -6,7 +6,7 @@ use interchange::mapping::{self, Mapping, MatchBy};
 use interchange::table::{LoadError, LoadOptions, Loading, Sheet};
 use interchange::typed::Edits;
 use model::validate::{DateOrder, DecimalStyle};
-use model::{FieldKey, ObjectKey, ParseContext, Schema};
+use model::{FieldKey, ObjectKey, ParseContext, Schema, Zone};
 
 use super::Legacy;
 
@@ -73,7 +73,7 @@ impl ImportFile {
             refused: None,
             context: context.clone(),
         };
-        match load(name, bytes, tasks, own, context.offset_minutes, legacy) {
+        match load(name, bytes, tasks, own, &context.zone, legacy) {
             Ok(loading) => file.loading = Some(loading),
             Err(error) => file.refused = Some(error),
         }
@@ -222,13 +222,13 @@ fn through(mut loading: Loading) -> Result<Sheet, StartError> {
     loading.finish().map_err(refused)
 }
 
-fn load(name: &str, bytes: &[u8], tasks: bool, own: &[String], offset_minutes: i32, legacy: &Legacy<'_>) -> Result<Loading, String> {
+fn load(name: &str, bytes: &[u8], tasks: bool, own: &[String], zone: &Zone, legacy: &Legacy<'_>) -> Result<Loading, String> {
     let options = LoadOptions {
         name: name.to_owned(),
         size: Some(bytes.len() as u64),
         tasks,
         own: own.to_vec(),
-        offset_minutes,
+        zone: zone.clone(),
         ..LoadOptions::default()
     };
     let mut loading = Loading::new(options).map_err(|error| error.to_string())?;

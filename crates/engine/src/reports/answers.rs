@@ -26,14 +26,9 @@ const CONFIDENCE: f64 = 0.95;
 /// What was answered, by the field that is chosen, or the first one.
 pub(super) fn report(reader: Reader<'_>, query: &ReportQuery, report: &mut Report) {
     let scales = scales(reader);
-    report.fields.extend(scales.iter().map(|(object, field)| {
-        let name = reader.workspace.schema().object(object).map(|object| object.plural.clone());
-        (
-            object.clone(),
-            field.key.clone(),
-            format!("{}: {}", name.unwrap_or_default(), field.label),
-        )
-    }));
+    report
+        .fields
+        .extend(scales.iter().map(|(object, field)| (object.clone(), field.key.clone())));
     let chosen = |(object, field): &&(ObjectKey, FieldDef)| query.field.as_ref().is_none_or(|(of, key)| of == object && *key == field.key);
     match scales.iter().find(chosen) {
         Some((object, field)) => answers(reader, object, field, unit(query), report),

@@ -33,8 +33,7 @@ pub(super) const STEPS: [Step; 5] = [
     |making, reader| {
         let Making { query, report, .. } = making;
         for (object, field) in [("deal", "value"), ("order", "total")] {
-            let label = reader.workspace.schema().object(object).map(|object| object.plural.clone());
-            report.fields.push((object.into(), field.into(), label.unwrap_or_default()));
+            report.fields.push((object.into(), field.into()));
         }
         report.goal = crate::commands::setting(reader.workspace, GOAL).unwrap_or_default();
         let (look, book, won) = looked(reader, query);

@@ -331,7 +331,7 @@ fn every_subject_answers_for_nothing_and_for_the_sample() {
 fn led_to(world: &mut World, (object, filter): &bridge::report::Records) -> i64 {
     let fixture = &mut world.fixture;
     let compiled =
-        crate::query::filter::Compiled::new(filter, object, &fixture.workspace).unwrap_or_else(|error| panic!("{error}: {filter:?}"));
+        crate::query::filter::Compiled::new(filter, object, &fixture.workspace).unwrap_or_else(|error| panic!("{error:?}: {filter:?}"));
     fixture.computed.refresh(&fixture.workspace, compiled.computed(), fixture.moment);
     i64::from(compiled.count(fixture.reader(), &crate::query::indexes::Indexes::new()))
 }

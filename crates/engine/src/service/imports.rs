@@ -34,14 +34,15 @@ impl<S: Store> Service<S> {
             }
             ImportRequest::SetSheet { file, sheet } => {
                 self.on_file(file, |file, schema| {
-                    file.set_sheet(&sheet, schema).map_err(|error| Failure::File(error.to_string()))
+                    file.set_sheet(&sheet, schema)
+                        .map_err(|error| Failure::File(FileFault::Import(error.to_string())))
                 })?;
             }
             ImportRequest::SetOwn { file, own } => {
                 let surroundings = self.surroundings.borrow();
                 self.on_file(file, |file, schema| {
                     let set = file.set_own(own, schema, &*surroundings.legacy);
-                    set.map_err(|error| Failure::File(error.to_string()))
+                    set.map_err(|error| Failure::File(FileFault::Import(error.to_string())))
                 })?;
             }
             ImportRequest::SetTarget { file, column, target } => {

@@ -1,5 +1,7 @@
 //! One event or task: its properties, and the cells that they make.
 
+use model::Zone;
+
 use super::moment::{Moment, duration};
 use super::zone::Zones;
 use super::{EVENT_COLUMNS, TASK_COLUMNS};
@@ -132,7 +134,7 @@ impl Entry {
     }
 
     /// The cells of a task.
-    pub(super) fn into_task(self, offset_minutes: i32, problems: &mut Problems) -> [String; TASK_COLUMNS.len()] {
+    pub(super) fn into_task(self, zone: &Zone, problems: &mut Problems) -> [String; TASK_COLUMNS.len()] {
         self.tell_repeats(problems);
         let id = self.id();
         let due = self.due.as_ref().or(self.start.as_ref());
@@ -150,7 +152,7 @@ impl Entry {
         [
             title,
             if self.is_done { "done" } else { "open" }.to_owned(),
-            due.map(|due| due.day(offset_minutes)).unwrap_or_default(),
+            due.map(|due| due.day(zone)).unwrap_or_default(),
             priority.to_owned(),
             self.completed.map(|completed| completed.text).unwrap_or_default(),
             joined(self.location, self.description),

@@ -10,6 +10,7 @@ mod tests;
 mod zone;
 
 use memchr::memmem;
+use model::Zone;
 
 use crate::csv::ProblemKind;
 use crate::decode::{TextProblem, file_kind};
@@ -125,7 +126,7 @@ pub(crate) struct Reading {
     line: u32,
     rows: Rows,
     /// Minutes that clocks of the workspace are ahead of UTC: a task is due on a day there.
-    offset_minutes: i32,
+    here: Zone,
     zones: Zones,
     /// Whether the zones are known.
     knows_zones: bool,
@@ -141,7 +142,7 @@ pub(crate) struct Reading {
 
 impl Reading {
     /// Opens a calendar; where it has events, its tasks are read only if they are `wanted`.
-    pub(crate) fn new(text: String, found: &[TextProblem], wanted: bool, offset_minutes: i32) -> Result<Self, CalendarError> {
+    pub(crate) fn new(text: String, found: &[TextProblem], wanted: bool, here: Zone) -> Result<Self, CalendarError> {
         let has = |what: &str| memmem::find(text.as_bytes(), what.as_bytes()).is_some();
         let rows = if wanted || has("BEGIN:VTODO") && !has("BEGIN:VEVENT") {
             Rows::Tasks
@@ -156,7 +157,7 @@ impl Reading {
             at: 0,
             line: 1,
             rows,
-            offset_minutes,
+            here,
             zones: Zones::default(),
             knows_zones: false,
             within: Vec::new(),
@@ -276,7 +277,7 @@ impl Reading {
         let line = entry.line;
         let cells = match self.rows {
             Rows::Events => entry.into_event(problems).to_vec(),
-            Rows::Tasks => entry.into_task(self.offset_minutes, problems).to_vec(),
+            Rows::Tasks => entry.into_task(&self.here, problems).to_vec(),
         };
         Ok(self.writer.row(line, &cells)?)
     }

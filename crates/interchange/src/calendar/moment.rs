@@ -1,5 +1,7 @@
 //! Days and times of a calendar, and the seconds between them.
 
+use model::Zone;
+
 use super::zone::Zones;
 use crate::csv::{ProblemKind, Problems};
 use crate::lines::Line;
@@ -57,10 +59,10 @@ impl Moment {
         }
     }
 
-    /// Its day: as it is written, or that of the moment where clocks are so many minutes ahead of UTC.
-    pub(super) fn day(&self, offset_minutes: i32) -> String {
+    /// Its day: as it is written, or that of the moment where it is read.
+    pub(super) fn day(&self, zone: &Zone) -> String {
         match self.seconds {
-            Some(seconds) if self.is_instant => day((seconds + i64::from(offset_minutes) * 60).div_euclid(DAY)),
+            Some(seconds) if self.is_instant => day(i64::from(zone.day(seconds * 1000))),
             Some(_) => self.text.chars().take(10).collect(),
             None => self.text.clone(),
         }

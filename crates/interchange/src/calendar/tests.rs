@@ -206,7 +206,7 @@ fn a_task_is_due_on_the_day_that_it_is_where_one_is() {
     ] {
         let text = calendar(&format!("BEGIN:VTODO\nSUMMARY:x\n{due}\nEND:VTODO"));
         let options = LoadOptions {
-            offset_minutes: offset,
+            zone: Zone::fixed(offset),
             ..LoadOptions::default()
         };
         let sheet = Sheet::from_bytes("x.ics", text.as_bytes(), options).unwrap();

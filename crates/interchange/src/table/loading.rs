@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use model::FileKind;
+use model::{FileKind, Zone};
 use serde::{Deserialize, Serialize};
 
 use super::Sheet;
@@ -30,8 +30,8 @@ pub struct LoadOptions {
     pub overrides: Overrides,
     /// Whether the tasks of a calendar are wanted, and not its events.
     pub tasks: bool,
-    /// Minutes that clocks are ahead of UTC where the file is read: a time in UTC is of another day there.
-    pub offset_minutes: i32,
+    /// Where the file is read: a time in UTC is of another day there.
+    pub zone: Zone,
     /// Addresses of one's own team, by which received messages are told from sent ones.
     pub own: Vec<String>,
 }
@@ -143,7 +143,7 @@ pub struct Loading {
     size: Option<u64>,
     overrides: Overrides,
     tasks: bool,
-    offset_minutes: i32,
+    zone: Zone,
     own: Vec<String>,
     received: u64,
     state: State,
@@ -166,7 +166,7 @@ impl Loading {
             size: options.size,
             overrides: options.overrides,
             tasks: options.tasks,
-            offset_minutes: options.offset_minutes,
+            zone: options.zone,
             own: options.own,
             received: 0,
             state: State::Opening(Vec::new(), decoder),
@@ -198,7 +198,7 @@ impl Loading {
             size: None,
             overrides,
             tasks: false,
-            offset_minutes: 0,
+            zone: Zone::default(),
             own: Vec::new(),
             received: 0,
             state,
@@ -223,7 +223,7 @@ impl Loading {
             size: None,
             overrides: Overrides::default(),
             tasks: false,
-            offset_minutes: 0,
+            zone: Zone::default(),
             own: Vec::new(),
             received: 0,
             state: State::Extracting(extraction, Encoding::Utf8),
@@ -318,7 +318,12 @@ impl Loading {
         // In UTF-16 the kind of a text is seen only now.
         let extraction = match file_kind(&text.as_bytes()[..text.len().min(HEAD)]) {
             FileKind::Cards => Extraction::Cards(Box::new(cards::Reading::new(text, &problems)?)),
-            FileKind::Calendar => Extraction::Calendar(Box::new(calendar::Reading::new(text, &problems, self.tasks, self.offset_minutes)?)),
+            FileKind::Calendar => Extraction::Calendar(Box::new(calendar::Reading::new(
+                text,
+                &problems,
+                self.tasks,
+                std::mem::take(&mut self.zone),
+            )?)),
             FileKind::Text | FileKind::Workbook | FileKind::Mail => {
                 self.state = scan(Text { text, encoding, problems }, &self.overrides);
                 return Ok(());
