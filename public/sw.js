@@ -45,6 +45,10 @@ self.addEventListener('message', (event) => {
   if (event.data?.type === 'SKIP_WAITING') self.skipWaiting();
   if (event.data?.type === 'REQUESTS') event.ports[0]?.postMessage([...asked]);
 });
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(lead(event.notification.data?.path ?? ''));
+});
 
 async function keepRelease() {
   const cache = await caches.open(CACHE);
@@ -106,6 +110,21 @@ function answerFor(request) {
   url.search = '';
   url.hash = '';
   return hashes.has(url.href) ? kept(url.href, request) : null;
+}
+
+// Leads a pressed notice (src/platform/notify.rs) to its place in a window that is open, else in a new one.
+async function lead(path) {
+  const href = new URL(path, SCOPE).href;
+  if (!href.startsWith(SCOPE)) return;
+  const pages = await self.clients.matchAll({ type: 'window' });
+  const page = pages.find((page) => page.visibilityState === 'visible') ?? pages[0];
+  if (!page) {
+    await self.clients.openWindow(href);
+    return;
+  }
+  page.postMessage({ type: 'OPEN', path });
+  // A window that may not come to the front is at the place all the same.
+  await page.focus().catch(() => {});
 }
 
 // Puts a share aside and leads to the page that takes it. What it holds comes from anywhere: it is cut to size, and the page shows

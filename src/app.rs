@@ -93,6 +93,7 @@ fn notices() -> impl IntoView {
 #[derive(Clone, PartialEq)]
 enum PageKind {
     Today,
+    Inbox,
     List(ObjectKey),
     Record(ObjectKey),
     Bin,
@@ -120,6 +121,7 @@ fn Page() -> impl IntoView {
             Route::Bin(object) if known(&object) => PageKind::Bin,
             Route::Duplicates(object) if known(&object) => PageKind::Duplicates(object),
             Route::Today => PageKind::Today,
+            Route::Inbox => PageKind::Inbox,
             Route::Segments(_) => PageKind::Segments,
             Route::Insights => PageKind::Insights,
             Route::Dashboards(_) => PageKind::Dashboards,
@@ -165,6 +167,7 @@ fn Page() -> impl IntoView {
         PageKind::Bin => pages::bin(binned),
         PageKind::Duplicates(object) => pages::duplicates(object),
         PageKind::Today => pages::today(),
+        PageKind::Inbox => pages::inbox(),
         PageKind::Segments => pages::segments(segment),
         PageKind::Insights => pages::insights(),
         PageKind::Dashboards => pages::dashboards(dashboard),

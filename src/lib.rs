@@ -17,6 +17,7 @@ pub mod part;
 pub mod platform;
 pub mod reactive;
 pub mod region;
+pub mod replies;
 pub mod report;
 pub mod routes;
 pub mod rows;

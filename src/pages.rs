@@ -10,6 +10,7 @@ use crate::features::{
     dashboards::DashboardsPage,
     duplicates::{DuplicatesPage, MergeDialog},
     import::ImportPage,
+    inbox::{InboxPage, Reminders},
     insights::InsightsPage,
     past::PastDialog,
     record::{RecordPageView, RecordPanel},
@@ -31,6 +32,7 @@ pub async fn fetch(route: &Route) {
     let _ = match route {
         Route::List(_) | Route::Unknown(_) => Ok(()),
         Route::Today => today_page().await.map(drop),
+        Route::Inbox => inbox_page().await.map(drop),
         Route::Record(..) => record_page().await.map(drop),
         Route::Bin(_) => bin_page().await.map(drop),
         Route::Duplicates(_) => duplicates_page().await.map(drop),
@@ -52,6 +54,16 @@ pub fn today() -> AnyView {
 #[wasm_split(everyday, fallible)]
 fn today_page() -> Late<fn() -> AnyView> {
     Ok(|| view! { <TodayPage/> }.into_any())
+}
+
+/// What concerns the person.
+pub fn inbox() -> AnyView {
+    page(inbox_page, |make| make())
+}
+
+#[wasm_split(everyday, fallible)]
+fn inbox_page() -> Late<fn() -> AnyView> {
+    Ok(|| view! { <InboxPage/> }.into_any())
 }
 
 /// The page of a record.
@@ -194,6 +206,7 @@ fn dialogs_above() -> Late<fn() -> AnyView> {
             <PastDialog/>
             <MergeDialog/>
             <WorkTray/>
+            <Reminders/>
             <TourMark/>
         }
         .into_any()

@@ -5,6 +5,7 @@ use bridge::customer::{ChurnSummary, ClusterPage, CustomerValue, CustomerWorth, 
 use bridge::duplicates::{Duplicates, Known, MergePreview};
 use bridge::file::{FileLine, NewFile};
 use bridge::import::{ImportRequest, ImportState};
+use bridge::inbox::Inbox;
 use bridge::insight::{NextAction, Recommendation, RfmSummary, SegmentSummary};
 use bridge::query::{Found, SavedView, SearchQuery, Suggestion, Why};
 use bridge::record::{FieldDraft, FieldTrial, HistoryEntry, Pipeline, RecordPage, Timeline, TimelineQuery, Today};
@@ -87,6 +88,8 @@ requests! {
     fn suggest(object: ObjectKey, text: String, limit: u32) -> Vec<Suggestion> = Request::Suggest { object, text, limit }, Reply::Links(links) => links;
     /// What is to be done today.
     fn today() -> Today = Request::Today, Reply::Today(today) => *today;
+    /// What concerns the person; the counts know of more notices than are listed.
+    fn inbox(limit: u32) -> Inbox = Request::Inbox { limit }, Reply::Inbox(inbox) => *inbox;
     /// Ranked next best actions.
     fn next_actions(limit: u32) -> Vec<NextAction> = Request::NextActions { limit }, Reply::Actions(actions) => actions;
     /// Products for a contact, company or product.

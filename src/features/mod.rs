@@ -7,6 +7,7 @@ pub mod create;
 pub mod dashboards;
 pub mod duplicates;
 pub mod import;
+pub mod inbox;
 pub mod insights;
 pub mod list;
 pub mod past;

@@ -14,6 +14,8 @@ pub mod install;
 pub mod keys;
 pub mod lifecycle;
 pub mod media;
+pub mod news;
+pub mod notify;
 pub mod online;
 pub mod paste;
 pub mod pictures;

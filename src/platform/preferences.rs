@@ -54,6 +54,16 @@ pub enum Key {
     FirstSteps,
     /// Whether a practice copy may be left over.
     PracticeLeft,
+    /// Which fields of a record are shown: without empty ones, and the groups that are folded.
+    RecordLook,
+    /// A new release was accepted, and nobody has said yet what is new in it.
+    Updated,
+    /// Up to when the person was reminded: of meetings, and of everything else.
+    Reminded,
+    /// Whether the system shows reminders while no window of Kith is seen.
+    Notify,
+    /// Whether reminders come outside working hours, too.
+    AlwaysRemind,
 }
 
 impl Key {
@@ -79,6 +89,11 @@ impl Key {
             Key::Role => "kith.role",
             Key::FirstSteps => "kith.first-steps",
             Key::PracticeLeft => "kith.practice-left",
+            Key::RecordLook => "kith.record-look",
+            Key::Updated => "kith.updated",
+            Key::Reminded => "kith.reminded",
+            Key::Notify => "kith.notify",
+            Key::AlwaysRemind => "kith.always-remind",
         }
     }
 }

@@ -54,6 +54,12 @@ impl WorkingHours {
         self.days[(day + 3).rem_euclid(7) as usize]
     }
 
+    /// Whether it is time to work, by the minute of a day.
+    #[must_use]
+    pub fn is_work(self, day: i32, minute: u16) -> bool {
+        self.is_working(day) && (self.from..self.to).contains(&minute)
+    }
+
     /// The first day of work from a day on; that day itself for who works on none.
     #[must_use]
     pub fn first_from(self, day: i32) -> i32 {
@@ -79,6 +85,15 @@ mod tests {
             ..usual
         };
         assert_eq!(sunday.first_from(SATURDAY + 2), SATURDAY + 8);
+    }
+
+    #[test]
+    fn it_is_time_to_work_on_days_of_work_between_its_hours() {
+        let usual = WorkingHours::default();
+        let monday = SATURDAY + 2;
+        assert!(usual.is_work(monday, 9 * 60) && usual.is_work(monday, 17 * 60 - 1));
+        assert!(!usual.is_work(monday, 9 * 60 - 1) && !usual.is_work(monday, 17 * 60));
+        assert!(!usual.is_work(SATURDAY, 12 * 60));
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub use view_state::{ALL, PageParameter, ViewState, layout_name, layout_of, span
 pub enum Route {
     /// What is to be done today; the first run while there is nothing.
     Today,
+    /// What concerns the person.
+    Inbox,
     /// The records of an object.
     List(ObjectKey),
     /// One record as a page.
@@ -45,24 +47,28 @@ pub enum Route {
 }
 
 /// Sections of the settings by their names in the address; the first is the workspace.
-pub const SETTINGS: [&str; 13] = [
+pub const SETTINGS: [&str; 16] = [
     "",
     "start",
     "appearance",
+    "inbox",
     "storage",
     "pipelines",
     "fields",
     "tags",
+    "replies",
     "templates",
     "steps",
     "keys",
     "device",
     "privacy",
     "accessibility",
+    "news",
 ];
 
 /// First parts of a path that are not objects. Keys of objects never equal one of them.
-const PLACES: [&str; 9] = [
+const PLACES: [&str; 10] = [
+    "inbox",
     "import",
     "open",
     "segments",
@@ -83,6 +89,7 @@ impl Route {
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         match parts[..] {
             [] | ["index.html"] => Route::Today,
+            ["inbox"] => Route::Inbox,
             ["import"] => Route::Import,
             ["open"] => Route::Open,
             ["insights"] => Route::Insights,
@@ -112,6 +119,7 @@ impl Route {
             Route::Record(object, id) => format!("{}/{id}", encode(object)),
             Route::Bin(object) => format!("bin/{}", encode(object)),
             Route::Duplicates(object) => format!("duplicates/{}", encode(object)),
+            Route::Inbox => "inbox".to_owned(),
             Route::Import => "import".to_owned(),
             Route::Open => "open".to_owned(),
             Route::Segments(None) => "segments".to_owned(),
@@ -172,6 +180,7 @@ mod tests {
         let id = RecordId::v7(7, 7);
         for route in [
             Route::Today,
+            Route::Inbox,
             Route::List("contact".into()),
             Route::List("x-7K2M9Q".into()),
             Route::Record("deal".into(), id),

@@ -6,4 +6,4 @@ mod columns;
 mod window;
 
 pub use columns::grid_columns;
-pub use window::{engine_selection, grid_window, ids_of, pick_out, rows_of, selected_ids, total_value, total_words};
+pub use window::{engine_selection, grid_window, group_words, ids_of, pick_out, rows_of, selected_ids, total_value, total_words};

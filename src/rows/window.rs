@@ -67,8 +67,20 @@ pub fn pick_out(window: &mut GridWindow, page: &Page, rules: &[ColourRule]) {
     }
 }
 
-/// The head of a group: what its rows share, how many they are, and their totals.
+/// The head of a group.
 fn group_of(head: &GroupHead, def: &ObjectDef) -> GridRowKind {
+    let (label, note) = group_words(head, def);
+    GridRowKind::Group {
+        label,
+        count: words::number(u64::from(head.count)),
+        note,
+        open: head.open,
+    }
+}
+
+/// What the rows of a group share, and their totals.
+#[must_use]
+pub fn group_words(head: &GroupHead, def: &ObjectDef) -> (String, String) {
     let label = match &head.value {
         Cell::Empty => words::list::group_without().to_owned(),
         // Days are grouped by month.
@@ -80,12 +92,7 @@ fn group_of(head: &GroupHead, def: &ObjectDef) -> GridRowKind {
         let value = total_value(total);
         (!value.is_empty()).then(|| words::list::group_total(&field.label, total_words(&total.aggregate), &value))
     });
-    GridRowKind::Group {
-        label,
-        count: words::number(u64::from(head.count)),
-        note: totals.collect::<Vec<_>>().join(" · "),
-        open: head.open,
-    }
+    (label, totals.collect::<Vec<_>>().join(" · "))
 }
 
 /// What a total is called.

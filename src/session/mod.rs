@@ -8,11 +8,13 @@ mod deeds;
 mod export;
 mod favourites;
 mod first_steps;
+mod inbox;
 mod practice;
 mod trail;
 
 use std::{collections::HashMap, sync::Arc};
 
+use bridge::inbox::Inbox;
 use bridge::status::Status;
 use bridge::{Cell, Command};
 use model::{FieldKey, Filter, ObjectKey, Operator, ParseContext, RecordId, Value};
@@ -126,6 +128,8 @@ pub struct Session {
     pub status: Signal<Option<Arc<Status>>>,
     /// What is due, for the counts of the navigation and the icon of the app.
     pub due: Memo<Due>,
+    /// The newest notices of the inbox, with the counts of all.
+    pub inbox: Signal<Option<Arc<Inbox>>>,
     /// Records among the favourites.
     pub favourites: Favourites,
     /// First steps that were done.
@@ -141,9 +145,11 @@ impl Session {
     /// Makes it available below. Called once, at the root, after engine, toaster, navigator and shortcuts.
     pub fn provide() -> Self {
         let engine = Engine::expect();
+        let status = status_of(engine);
+        let started = after_first_rows();
         let session = Self {
             engine,
-            status: status_of(engine),
+            status,
             toaster: Toaster::expect(),
             navigator: Navigator::expect(),
             creating: RwSignal::new(None),
@@ -154,7 +160,8 @@ impl Session {
             looking: RwSignal::new(false),
             opened: RwSignal::new(0),
             shortcuts: Shortcuts::expect(),
-            due: due_of(engine),
+            due: due_of(engine, started),
+            inbox: inbox::inbox_of(engine, status, started),
             favourites: Favourites::new(engine),
             first_steps: FirstSteps::new(),
             touring: RwSignal::new(None),
@@ -250,8 +257,8 @@ pub struct Due {
 /// The first rows come first: what is due is asked for when they had this much time.
 const AFTER_FIRST_ROWS: std::time::Duration = std::time::Duration::from_millis(1_500);
 
-/// Counts alone: after a change they cost the engine next to nothing, unlike the page of the day.
-fn due_of(engine: Engine) -> Memo<Due> {
+/// Turns true then.
+fn after_first_rows() -> RwSignal<bool> {
     let started = RwSignal::new(false);
     set_timeout(
         move || {
@@ -259,6 +266,11 @@ fn due_of(engine: Engine) -> Memo<Due> {
         },
         AFTER_FIRST_ROWS,
     );
+    started
+}
+
+/// Counts alone: after a change they cost the engine next to nothing, unlike the page of the day.
+fn due_of(engine: Engine, started: RwSignal<bool>) -> Memo<Due> {
     let counted = move |object: &'static str, filter: fn(i32) -> Filter| {
         let answer = use_answer(Follow::Anything, move || {
             let wanted = started.get().then(|| filter(clock::today()));

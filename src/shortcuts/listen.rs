@@ -100,7 +100,7 @@ fn is_free(action: Action, event: &KeyboardEvent, typing: bool, front: Option<La
 fn repeats(action: Action) -> bool {
     matches!(
         action,
-        Action::Down | Action::Up | Action::Previous | Action::Next | Action::Undo | Action::Redo
+        Action::Down | Action::Up | Action::NoticeDown | Action::NoticeUp | Action::Previous | Action::Next | Action::Undo | Action::Redo
     )
 }
 

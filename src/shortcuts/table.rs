@@ -14,6 +14,8 @@ pub enum Scope {
     List,
     /// On the page of a record, or in the panel beside a list.
     Record,
+    /// In the inbox.
+    Inbox,
     /// In cells and forms. These keys belong to the controls themselves and cannot be changed.
     Cells,
 }
@@ -73,6 +75,7 @@ actions! {
     Redo "redo" "Mod+Shift+Z,Mod+Y" Everywhere redo;
     Sidebar "sidebar" "Mod+B" Everywhere sidebar;
     GoHome "go-home" "G H" Everywhere go_home;
+    GoInbox "go-inbox" "G I" Everywhere go_inbox;
     GoContacts "go-contacts" "G C" Everywhere go_contacts;
     GoOrganisations "go-organisations" "G O" Everywhere go_organisations;
     GoDeals "go-deals" "G D" Everywhere go_deals;
@@ -92,6 +95,7 @@ actions! {
     Edit "edit" "E" List edit;
     Filter "filter" "F" List filter;
     Favourite "favourite" "Shift+F" List favourite;
+    Print "print" "Mod+P" List print fixed;
     Archive "archive" "Delete,Backspace" List archive;
 
     Previous "previous" "[" Record previous;
@@ -99,6 +103,12 @@ actions! {
     EditRecord "edit-record" "E" Record edit_record;
     FavouriteRecord "favourite-record" "Shift+F" Record favourite_record;
     ArchiveRecord "archive-record" "Delete,Backspace" Record archive_record;
+
+    NoticeDown "notice-down" "J" Inbox notice_down;
+    NoticeUp "notice-up" "K" Inbox notice_up;
+    ReadNotice "read-notice" "E" Inbox read_notice;
+    PutOffNotice "put-off-notice" "H" Inbox put_off_notice;
+    ReadAll "read-all" "Shift+E" Inbox read_all;
 
     Move "move" "ArrowUp,ArrowDown,ArrowLeft,ArrowRight" Cells move_cell fixed;
     Page "page" "PageUp,PageDown" Cells page fixed;

@@ -1,5 +1,6 @@
 //! Groups: a framed card for what can be moved or dismissed as a whole, a section for everything else.
 
+use super::icon::{Glyph, Icon, IconSize};
 use crate::reactive::prelude::*;
 
 /// A framed block with a head.
@@ -55,9 +56,26 @@ pub fn Section(
     /// Buttons at the end of its head.
     #[prop(optional, into)]
     tools: Option<ViewFn>,
+    /// Whether it is folded, for those whose title folds them. What is folded stays in the document, for paper.
+    #[prop(optional)]
+    folded: Option<RwSignal<bool>>,
     /// The content.
     children: Children,
 ) -> impl IntoView {
+    let heading = move |title: String| {
+        match folded {
+        None => view! { <h3>{title}</h3> }.into_any(),
+        Some(folded) => view! {
+            <h3>
+                <button type="button" class="section__fold" aria-expanded=move || (!folded.get()).to_string() on:click=move |_| folded.update(|folded| *folded = !*folded)>
+                    <Icon glyph=Glyph::ChevronDown size=IconSize::Small/>
+                    {title}
+                </button>
+            </h3>
+        }
+        .into_any(),
+    }
+    };
     view! {
         <section class="section">
             {move || {
@@ -65,7 +83,7 @@ pub fn Section(
                     let count = count.get();
                     view! {
                         <div class="section__head">
-                            <h3>{title.get()}</h3>
+                            {heading(title.get())}
                             {(!count.is_empty()).then(|| view! { <span class="count">{count}</span> })}
                             <span class="push"></span>
                             {tools.clone().map(|tools| tools.run())}
@@ -73,7 +91,10 @@ pub fn Section(
                     }
                 })
             }}
-            {children()}
+            {match folded {
+                None => children().into_any(),
+                Some(folded) => view! { <div class="section__body" class:section__body--folded=move || folded.get()>{children()}</div> }.into_any(),
+            }}
         </section>
     }
 }

@@ -46,6 +46,7 @@ pub fn line(done: &Done, schema: &Schema) -> String {
         Verb::Create if done.object == *"message" => message_added().to_owned(),
         Verb::Create => added(&what),
         Verb::Edit | Verb::BulkEdit if is_setting => settings_changed().to_owned(),
+        Verb::Edit if done.object == *"notice" => super::inbox::changed(&what),
         Verb::Edit if done.detail.is_empty() => changed_one(&what),
         Verb::Edit | Verb::BulkEdit => changed(&labels(&done.detail), &what),
         Verb::Trash => trashed(&what),
@@ -82,6 +83,7 @@ fn subject(done: &Done, schema: &Schema) -> String {
     match schema.object(object).filter(|_| !is_told || done.detail.is_empty()) {
         Some(object) if done.count == 1 => noun(object, 1),
         Some(object) => counted(object, u64::from(done.count)),
+        None if done.detail == "inbox" => super::inbox::title().to_owned(),
         None => done.detail.clone(),
     }
 }

@@ -11,6 +11,7 @@ phrases! {
     redo { English: "Redo" }
     sidebar { English: "Collapse or expand the sidebar" }
     go_home { English: "Go to Today" }
+    go_inbox { English: "Go to the inbox" }
     go_contacts { English: "Go to contacts" }
     go_organisations { English: "Go to companies" }
     go_deals { English: "Go to deals" }
@@ -29,12 +30,18 @@ phrases! {
     edit { English: "Edit" }
     filter { English: "Filter" }
     favourite { English: "Add the view to the favourites, or remove it" }
+    print { English: "Print the whole list" }
     archive { English: "Move to the bin" }
     previous { English: "Previous record of the list" }
     next { English: "Next record of the list" }
     edit_record { English: "Edit the first field" }
     favourite_record { English: "Add to the favourites, or remove" }
     archive_record { English: "Move to the bin" }
+    notice_down { English: "Next notice" }
+    notice_up { English: "Previous notice" }
+    read_notice { English: "Mark as read or unread" }
+    put_off_notice { English: "Put off" }
+    read_all { English: "Mark all as read" }
     move_cell { English: "Move from cell to cell" }
     page { English: "A screenful up or down" }
     ends { English: "First or last row" }
@@ -47,6 +54,7 @@ phrases! {
     everywhere { English: "Everywhere" }
     lists { English: "In lists" }
     records { English: "On a record" }
+    inbox { English: "In the inbox" }
     cells { English: "In cells and forms" }
 
     find { English: "Find a shortcut" }
@@ -78,6 +86,7 @@ pub fn place(scope: Scope) -> &'static str {
         Scope::Everywhere => everywhere(),
         Scope::List => lists(),
         Scope::Record => records(),
+        Scope::Inbox => inbox(),
         Scope::Cells => cells(),
     }
 }

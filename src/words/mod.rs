@@ -43,6 +43,7 @@ modules! {
     formula
     home
     import
+    inbox
     insight
     insights
     invalid
@@ -58,6 +59,7 @@ modules! {
     privacy
     record
     refusal
+    replies
     report
     rule
     sample

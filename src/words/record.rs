@@ -35,11 +35,15 @@ phrases! {
     tags { English: "Tags" }
     texts { English: "Description" }
     empty_fields(count: u64) { English: one "Show {count} empty field", other "Show {count} empty fields" }
+    find_field { English: "Find a field" }
+    no_field(words) { English: "No field is called “{words}”" }
     hide_empty { English: "Hide empty fields" }
     edit(label) { English: "Edit {label:inside}" }
     open_value(value) { English: "Open {value}" }
     mail_to(value) { English: "Write to {value}" }
     call_number(value) { English: "Call {value}" }
+    calling(number) { English: "Calling {number}" }
+    log_this_call { English: "Log this call" }
     fields { English: "Fields" }
     related { English: "Related" }
     related_region { English: "Related records" }

@@ -149,16 +149,19 @@ pub fn section(name: &str) -> &'static str {
     match name {
         "start" => start(),
         "appearance" => appearance(),
+        "inbox" => super::inbox::title(),
         "storage" => storage(),
         "pipelines" => pipelines(),
         "fields" => fields(),
         "tags" => super::own::tags(),
+        "replies" => super::replies::title(),
         "templates" => super::own::templates(),
         "steps" => super::own::steps(),
         "keys" => keys(),
         "device" => device(),
         "privacy" => privacy(),
         "accessibility" => accessibility(),
+        "news" => super::shell::news(),
         _ => workspace(),
     }
 }

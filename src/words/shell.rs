@@ -38,6 +38,11 @@ phrases! {
 
     update_ready { English: "A new version is ready" }
     reload { English: "Reload" }
+    updated { English: "Kith was updated" }
+    news { English: "What is new" }
+    news_help { English: "What changed from release to release. The list is in English and comes with the app, so it can be read offline." }
+    news_missing { English: "The list of changes could not be loaded. Everything else works as before" }
+    news_again { English: "Try again" }
 
     trouble_full { English: "The storage of this device is full" }
     trouble_newer { English: "A newer version of Kith has opened your data" }

@@ -71,7 +71,7 @@ story('Sample data can begin again, be handed on as a file, and become one\'s ow
 for (const [name, options] of [['light', {}], ['dark', { colorScheme: 'dark' }], ['on a phone', { viewport: PHONE }]]) {
   story(`The main screens are accessible (${name})`, options, async (kith) => {
     await Workspace.sample(kith);
-    for (const path of ['', 'contact', 'deal', 'ticket', 'import', 'segments', 'insights', 'bin/contact', 'settings/storage', 'settings/pipelines', 'search']) {
+    for (const path of ['', 'inbox', 'contact', 'deal', 'ticket', 'import', 'segments', 'insights', 'bin/contact', 'settings/storage', 'settings/pipelines', 'settings/replies', 'settings/news', 'search']) {
       await kith.app.open(path);
       await kith.page.locator('main h1, main h2, main [role=heading]').first().waitFor();
       const wide = await kith.page.evaluate(() => [...document.querySelectorAll('main, main .scroll')].filter((part) => part.scrollWidth > part.clientWidth + 1).map((part) => part.className));

@@ -55,7 +55,7 @@ story('A contact is added in German, with the keyboard alone', { locale: 'de-AT'
   await page.getByRole('rowheader', { name: 'Sigrid', exact: true }).waitFor();
 });
 
-const PLACES = ['', 'contact', 'company', 'deal', 'deal?layout=board', 'ticket', 'task?layout=calendar', 'order', 'import', 'segments', 'insights', 'dashboards', 'bin/contact', 'search', 'settings', 'settings/appearance', 'settings/storage', 'settings/pipelines', 'settings/fields', 'settings/keys', 'settings/device', 'settings/privacy', 'settings/accessibility'];
+const PLACES = ['', 'inbox', 'contact', 'company', 'deal', 'deal?layout=board', 'ticket', 'task?layout=calendar', 'order', 'import', 'segments', 'insights', 'dashboards', 'bin/contact', 'search', 'settings', 'settings/appearance', 'settings/storage', 'settings/pipelines', 'settings/fields', 'settings/keys', 'settings/inbox', 'settings/replies', 'settings/device', 'settings/privacy', 'settings/accessibility'];
 
 async function lookAround(kith) {
   for (const path of PLACES) {

@@ -27,7 +27,7 @@ async function threeContacts(kith) {
 story('Two keys lead to every place', async (kith) => {
   await Workspace.empty(kith);
   const { page } = kith;
-  for (const [key, path] of [['o', '/company'], ['d', '/deal'], ['c', '/contact'], ['t', '/ticket'], ['a', '/activity'], ['r', '/insights'], ['s', '/settings'], ['h', '/']]) {
+  for (const [key, path] of [['i', '/inbox'], ['o', '/company'], ['d', '/deal'], ['c', '/contact'], ['t', '/ticket'], ['a', '/activity'], ['r', '/insights'], ['s', '/settings'], ['h', '/']]) {
     await page.keyboard.press('g');
     await page.keyboard.press(key);
     await at(page, path);

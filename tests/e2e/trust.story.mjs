@@ -143,3 +143,21 @@ story('The accessibility statement names its gaps', async (kith) => {
   await assertAccessible(page);
   await kith.shot('statement');
 });
+
+story('After an update Kith says so, and what is new can be read without a network', async (kith) => {
+  await Workspace.empty(kith);
+  const { page } = kith;
+  await kith.app.keptOffline();
+  // What accepting a release leaves for the next start.
+  await page.evaluate(() => localStorage.setItem('kith.updated', 'true'));
+  await kith.unserve();
+  await kith.app.reload();
+  await page.getByRole('status').filter({ hasText: 'Kith was updated' }).getByRole('button', { name: 'What is new' }).click();
+  await page.getByRole('heading', { name: 'Unreleased' }).waitFor();
+  assert.ok(await page.locator('main li').count() > 20);
+  await assertAccessible(page);
+  await kith.shot('news');
+  await kith.app.reload();
+  await page.getByRole('heading', { name: 'Unreleased' }).waitFor();
+  assert.equal(await page.getByText('Kith was updated').count(), 0, 'once');
+});

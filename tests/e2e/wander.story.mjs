@@ -8,7 +8,7 @@ import { Workspace } from './pages/workspace.mjs';
 const SEED = Number(process.env.KITH_SEED ?? 1);
 const STEPS = Number(process.env.KITH_STEPS ?? 150);
 
-const PLACES = ['', 'contact', 'company', 'deal', 'ticket', 'task', 'activity', 'product', 'order', 'segments', 'insights', 'search', 'import', 'settings', 'bin/contact'];
+const PLACES = ['', 'inbox', 'contact', 'company', 'deal', 'ticket', 'task', 'activity', 'product', 'order', 'segments', 'insights', 'search', 'import', 'settings', 'bin/contact'];
 const KEYS = ['Escape', 'Enter', 'Tab', 'ArrowDown', 'ArrowRight', 'ArrowUp', 'Control+k', 'Control+z', 'n', 'x', 'j', 'e', 'f', '/', 'F2', 'Delete', ' ', '?', 'Shift+ArrowDown', 'Home', 'End', 'PageDown'];
 const TEXTS = ['ada', '2026-01-05', '12.5', 'x@y.example', '+49 30 12', '"<b>'];
 

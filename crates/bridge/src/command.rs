@@ -389,6 +389,8 @@ pub enum Command {
         /// What came of it.
         outcome: Option<crate::scoring::PlaybookOutcome>,
     },
+    /// Reads notices of the inbox, or puts them off.
+    ChangeNotices(crate::inbox::NoticeChange),
 }
 
 /// A change was made.

@@ -14,6 +14,7 @@ pub mod file;
 pub mod formula;
 pub mod host;
 pub mod import;
+pub mod inbox;
 pub mod insight;
 pub mod query;
 mod reach;
@@ -163,6 +164,11 @@ pub enum Request {
     },
     /// Tasks of today, late ones first. Reply: [`Reply::Today`].
     Today,
+    /// What concerns the person. Reply: [`Reply::Inbox`].
+    Inbox {
+        /// At most so many notices; the counts know of all.
+        limit: u32,
+    },
     /// Ranked next best actions. Reply: [`Reply::Actions`].
     NextActions {
         /// At most so many.
@@ -370,6 +376,8 @@ pub enum Reply {
     Links(Vec<query::Suggestion>),
     /// Today.
     Today(Box<record::Today>),
+    /// What concerns the person.
+    Inbox(Box<inbox::Inbox>),
     /// Next best actions.
     Actions(Vec<insight::NextAction>),
     /// Product recommendations.

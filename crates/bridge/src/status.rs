@@ -40,6 +40,28 @@ pub struct Status {
     pub currency: model::Currency,
 }
 
+/// Records from which losing them would hurt.
+pub const WORTH_KEEPING: u32 = 10;
+
+/// Age from which a back-up is too old, in milliseconds: a week.
+pub const BACKUP_AGE: i64 = 7 * 86_400_000;
+
+/// Whether a back-up is due: `changes` are in none, `records` of the person's own would hurt to lose, and the last one, if any, is
+/// too old at an instant.
+#[must_use]
+pub fn backup_is_due(last: Option<i64>, changes: u32, records: u32, now: i64) -> bool {
+    changes > 0 && records >= WORTH_KEEPING && last.is_none_or(|last| now - last > BACKUP_AGE)
+}
+
+impl Status {
+    /// Records in use that did not come with the sample data.
+    #[must_use]
+    pub fn own_records(&self) -> u32 {
+        let all: u32 = self.records.iter().map(|(_, count)| *count).sum();
+        all.saturating_sub(self.sample)
+    }
+}
+
 /// Why storage fails, decided by the exception's name.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum StorageTrouble {

@@ -17,6 +17,7 @@ pub mod formula;
 pub mod handles;
 pub mod history;
 pub mod import;
+pub mod inbox;
 pub mod insights;
 pub mod inverse;
 mod lanes;

@@ -27,6 +27,7 @@ pub mod merge;
 pub mod money;
 pub mod objects;
 pub mod order;
+pub mod placeholder;
 pub mod schema;
 pub mod validate;
 pub mod value;

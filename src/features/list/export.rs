@@ -35,6 +35,7 @@ pub(super) fn ListMenu(lens: Lens, printing: RwSignal<Option<model::View>>) -> i
                 .into(),
             MenuItem::new(words::list::print(), move || printing.set(untrack(|| lens.view.get())))
                 .icon(Glyph::Print)
+                .key(session.shortcuts.label(Action::Print))
                 .into(),
             MenuEntry::Rule,
         ];

@@ -12,6 +12,7 @@ use super::{
     keys::use_list_keys,
     layouts,
     lens::Lens,
+    print::use_print_key,
     sort::SortButton,
     summary::Summary,
     table::ListTable,
@@ -50,6 +51,7 @@ pub fn ListPage(
     keep_trail(lens, title);
     use_list_keys();
     let printing = RwSignal::new(None);
+    use_print_key(lens, printing);
     let board = use_list_board(lens);
     let days = use_days_shown(lens);
     let calendar = use_list_calendar(lens, days);

@@ -4,7 +4,7 @@ use bridge::Cell;
 use leptos::html;
 use model::{FieldDef, FieldKind, Value};
 
-use super::subject::Subject;
+use super::{call::offer_to_log, subject::Subject};
 use crate::reactive::prelude::*;
 use crate::routes::Route;
 use crate::ui::{
@@ -85,7 +85,7 @@ pub(super) fn FieldFact(
             <dt id=label_id data-tip=(!field.help.is_empty()).then(|| field.help.clone())>{label}</dt>
             <dd>
                 {move || if editing.get() { editor().into_any() } else {
-                    view! { <span class="facts__line">{value()}{move || tool(&cell.get())}</span> }.into_any()
+                    view! { <span class="facts__line">{value()}{move || tool(subject, &cell.get())}</span> }.into_any()
                 }}
             </dd>
         </div>
@@ -93,15 +93,20 @@ pub(super) fn FieldFact(
 }
 
 /// What can be done with a value besides editing it: write, call, open.
-fn tool(cell: &Cell) -> Option<AnyView> {
+fn tool(subject: Subject, cell: &Cell) -> Option<AnyView> {
     let link = |href: String, label: String, glyph: Glyph, outside: bool| {
+        let number = href.strip_prefix("tel:").map(str::to_owned);
         let (target, rel) = if outside {
             (Some("_blank"), Some("noopener noreferrer external"))
         } else {
             (None, None)
         };
         view! {
-            <a class="button button--icon button--ghost facts__tool" href=href target=target rel=rel aria-label=label.clone() data-tip=label>
+            <a class="button button--icon button--ghost facts__tool" href=href target=target rel=rel aria-label=label.clone() data-tip=label on:click=move |_| {
+                if let Some(number) = &number {
+                    offer_to_log(subject, number);
+                }
+            }>
                 <Icon glyph=glyph size=IconSize::Small/>
             </a>
         }

@@ -2,16 +2,20 @@
 
 use bridge::Cell;
 use model::{FieldDef, FieldKind, ObjectDef};
+use serde::{Deserialize, Serialize};
 
 use super::{
     fact::FieldFact,
     subject::{Subject, cell_of},
 };
+use crate::platform::preferences::{self, Key};
 use crate::reactive::prelude::*;
 use crate::ui::{
     button::{Button, ButtonKind},
     card::Section,
     facts::Facts,
+    field::{TextInput, TextKind, split_match},
+    icon::Glyph,
 };
 use crate::words;
 
@@ -19,8 +23,19 @@ use crate::words;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Group {
     Filled,
-    Figure,
     Text,
+    Figure,
+}
+
+impl Group {
+    /// Its name where it is kept.
+    fn name(self) -> &'static str {
+        match self {
+            Group::Filled => "filled",
+            Group::Text => "text",
+            Group::Figure => "figure",
+        }
+    }
 }
 
 fn group_of(field: &FieldDef) -> Group {
@@ -51,7 +66,13 @@ pub(super) fn AllFacts(
     #[prop(optional)]
     brief: bool,
 ) -> impl IntoView {
-    let everything = RwSignal::new(!brief);
+    let look = preferences::read::<Look>(Key::RecordLook).unwrap_or_default();
+    let everything = RwSignal::new(!brief && !look.hide_empty);
+    let folded = [Group::Filled, Group::Text, Group::Figure].map(|group| RwSignal::new(look.folded.iter().any(|own| own == group.name())));
+    let typed = RwSignal::new(String::new());
+    if !brief {
+        keep_look(everything, folded);
+    }
     // Which fields are empty, so that a change of one value rebuilds nothing else.
     let empty = Memo::new(move |_| {
         subject.page.with(|page| {
@@ -79,7 +100,13 @@ pub(super) fn AllFacts(
     };
     let shown = move |group: Group| {
         let Some(def) = subject.def.get() else { return Vec::new() };
-        let all = fields_here(&def, group);
+        let mut all = fields_here(&def, group);
+        // Who looks for a field finds empty ones, too.
+        let wanted = typed.get();
+        if !wanted.trim().is_empty() {
+            all.retain(|field| split_match(&field.label, wanted.trim()).is_some());
+            return all;
+        }
         if everything.get() && group != Group::Figure {
             return all;
         }
@@ -112,22 +139,65 @@ pub(super) fn AllFacts(
     };
     let known = Memo::new(move |_| subject.page.with(Option::is_some));
     let any = move |group: Group| Memo::new(move |_| !shown(group).is_empty());
-    let (figures, texts) = (any(Group::Figure), any(Group::Text));
+    let (filled, figures, texts) = (any(Group::Filled), any(Group::Figure), any(Group::Text));
+    let searched = Memo::new(move |_| typed.with(|typed| !typed.trim().is_empty()));
+    let none = Memo::new(move |_| !filled.get() && !figures.get() && !texts.get());
+    // A panel has no titles that could fold its groups.
+    let section = move |group: Group, title: &'static str, content: AnyView| {
+        if brief {
+            view! { <Section title=if group == Group::Figure { title } else { "" }>{content}</Section> }.into_any()
+        } else {
+            view! { <Section title=title folded=folded[group as usize]>{content}</Section> }.into_any()
+        }
+    };
+    let switch = move || {
+        let (many, all) = (hidden.get() as u64, everything.get());
+        (!searched.get() && (all || many > 0)).then(|| {
+            let label = if all {
+                words::record::hide_empty().to_owned()
+            } else {
+                words::record::empty_fields(many)
+            };
+            view! { <Button kind=ButtonKind::Link on_click=move |_| everything.set(!all)>{label}</Button> }
+        })
+    };
     dynamic(move || {
         known.get().then(|| view! {
-            <Section title=if brief { "" } else { words::record::about() }>
-                {list(Group::Filled)}
-                {move || (brief && !everything.get() && hidden.get() > 0).then(|| view! {
-                    <Button kind=ButtonKind::Link on_click=move |_| everything.set(true)>{move || words::record::empty_fields(hidden.get() as u64)}</Button>
-                })}
-                {move || (brief && everything.get()).then(|| view! {
-                    <Button kind=ButtonKind::Link on_click=move |_| everything.set(false)>{words::record::hide_empty()}</Button>
-                })}
-            </Section>
-            {move || texts.get().then(|| view! { <Section title=if brief { "" } else { words::record::texts() }>{list(Group::Text)}</Section> })}
-            {move || figures.get().then(|| view! { <Section title=words::record::figures()>{list(Group::Figure)}</Section> })}
+            {(!brief).then(|| view! {
+                <div class="facts-search no-print">
+                    <TextInput value=typed kind=TextKind::Search icon=Glyph::Search quiet=true label=words::record::find_field() placeholder=words::record::find_field() on_input=move |text| typed.set(text)/>
+                </div>
+            })}
+            {move || (filled.get() || !searched.get()).then(|| section(Group::Filled, words::record::about(), view! { {list(Group::Filled)} {switch} }.into_any()))}
+            {move || texts.get().then(|| section(Group::Text, words::record::texts(), list(Group::Text).into_any()))}
+            {move || figures.get().then(|| section(Group::Figure, words::record::figures(), list(Group::Figure).into_any()))}
+            {move || (searched.get() && none.get()).then(|| view! { <p class="facts-search faint" role="status">{words::record::no_field(&typed.get())}</p> })}
         })
     })
+}
+
+/// How fields are shown on this device.
+#[derive(Default, Serialize, Deserialize)]
+struct Look {
+    /// Without empty ones.
+    hide_empty: bool,
+    /// Names of the groups that are folded.
+    folded: Vec<String>,
+}
+
+/// Keeps how fields are shown, for every record and the next visit.
+fn keep_look(everything: RwSignal<bool>, folded: [RwSignal<bool>; 3]) {
+    Effect::new(move |before: Option<()>| {
+        let groups = [Group::Filled, Group::Text, Group::Figure];
+        let folded = groups.into_iter().filter(|group| folded[*group as usize].get());
+        let look = Look {
+            hide_empty: !everything.get(),
+            folded: folded.map(|group| group.name().to_owned()).collect(),
+        };
+        if before.is_some() {
+            preferences::write(Key::RecordLook, &look);
+        }
+    });
 }
 
 /// The first e-mail address or phone number of a record, for quick actions.

@@ -2,6 +2,7 @@
 //! parts of their own beside what every record has.
 
 mod attach;
+mod call;
 mod compose_kind;
 mod composer;
 mod deeds;
@@ -21,6 +22,7 @@ mod page;
 mod panel;
 mod reasons;
 mod related;
+mod saved_reply;
 mod stages;
 mod subject;
 mod thread;

@@ -5,6 +5,7 @@ use bridge::{Cell, Command, Input};
 use leptos::{ev::KeyboardEvent, html};
 use model::Value;
 
+use super::saved_reply::SavedReplies;
 use super::subject::{Subject, cell_of};
 use crate::client::{Follow, use_answer};
 use crate::platform::{clock, format, keys::Shortcut};
@@ -145,6 +146,9 @@ pub(super) fn ReplyBox(subject: Subject) -> impl IntoView {
     let internal = RwSignal::new(false);
     let problem = RwSignal::new(String::new());
     let busy = RwSignal::new(false);
+    let area = NodeRef::<html::Textarea>::new();
+    // Placeholders of saved replies that nothing was known for.
+    let left = RwSignal::new(Vec::<String>::new());
     let requester = subject.cell(&"requester".into());
     let reply = move || match requester.get() {
         Cell::Record(link) => words::record::reply_to(link.label.split_whitespace().next().unwrap_or(&link.label)),
@@ -155,6 +159,10 @@ pub(super) fn ReplyBox(subject: Subject) -> impl IntoView {
         let body = text.get_untracked();
         if body.trim().is_empty() {
             problem.set(words::record::something_needed().to_owned());
+            return;
+        }
+        if let Some(open) = left.with_untracked(|left| left.iter().find(|left| body.contains(left.as_str())).cloned()) {
+            problem.set(words::replies::fill_first(&open));
             return;
         }
         busy.set(true);
@@ -169,6 +177,7 @@ pub(super) fn ReplyBox(subject: Subject) -> impl IntoView {
                 if result.is_ok() {
                     session.keep_draft(&format!("reply/{ticket}"), "");
                     text.try_set(String::new());
+                    left.try_set(Vec::new());
                     if solve {
                         solve_ticket(subject);
                     }
@@ -176,6 +185,11 @@ pub(super) fn ReplyBox(subject: Subject) -> impl IntoView {
                 false
             },
         );
+    };
+    let type_in = move |typed: String| {
+        session.keep_draft(&draft_key(), &typed);
+        problem.set(String::new());
+        text.set(typed);
     };
     let on_key = move |event: KeyboardEvent| {
         if event.key() == "Enter" && is_mod(&event) && !event.is_composing() {
@@ -209,11 +223,8 @@ pub(super) fn ReplyBox(subject: Subject) -> impl IntoView {
                 class="composer__text"
                 label=words::record::reply()
                 placeholder=Signal::derive(move || if internal.get() { words::record::internal_help().to_owned() } else { reply() })
-                on_input=move |typed: String| {
-                    session.keep_draft(&draft_key(), &typed);
-                    problem.set(String::new());
-                    text.set(typed);
-                }
+                node_ref=area
+                on_input=type_in
                 on_key=on_key
             />
             {move || {
@@ -221,6 +232,7 @@ pub(super) fn ReplyBox(subject: Subject) -> impl IntoView {
                 (!text.is_empty()).then(|| view! { <p class="field__error composer__problem" role="alert"><Icon glyph=Glyph::ErrorCircle/><span>{text}</span></p> })
             }}
             <div class="composer__foot">
+                <SavedReplies subject=subject area=area text=text left=left on_text=type_in/>
                 <span class="push"></span>
                 {move || (!internal.get()).then(|| view! {
                     <Button busy=busy on_click=move |_| send(true)>{words::record::send_and_solve()}</Button>

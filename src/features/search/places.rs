@@ -121,6 +121,7 @@ fn key_to(object: &str) -> Option<Action> {
 /// Places to go to, in navigation order.
 pub(super) fn places(schema: &Schema, shortcuts: Shortcuts) -> Vec<Offer> {
     let mut offers = vec![Offer::go(words::shell::today(), Glyph::Today, &Route::Today).key(shortcuts, Action::GoHome)];
+    offers.push(Offer::go(words::inbox::title(), Glyph::Bell, &Route::Inbox).key(shortcuts, Action::GoInbox));
     offers.extend(shown(schema).map(|object| {
         let offer = Offer::go(object.plural.clone(), object_glyph(&object.icon), &Route::List(object.key.clone()));
         match key_to(&object.key) {

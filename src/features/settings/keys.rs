@@ -18,7 +18,7 @@ use crate::ui::{
 };
 use crate::words::keys as say;
 
-const SCOPES: [Scope; 4] = [Scope::Everywhere, Scope::List, Scope::Record, Scope::Cells];
+const SCOPES: [Scope; 5] = [Scope::Everywhere, Scope::List, Scope::Record, Scope::Inbox, Scope::Cells];
 
 /// How long a second key is waited for.
 const PATIENCE: Duration = Duration::from_millis(1_200);

@@ -7,9 +7,12 @@ mod device;
 mod field_form;
 mod fields;
 mod formula;
+mod inbox;
 mod keys;
+mod news;
 mod pipelines;
 mod privacy;
+mod replies;
 mod safety;
 mod setting;
 mod stage_form;
@@ -61,15 +64,18 @@ pub fn SettingsPage(
                     {move || match current.get() {
                         "start" => view! { <start::StartSection/> }.into_any(),
                         "appearance" => view! { <appearance::AppearanceSection/> }.into_any(),
+                        "inbox" => view! { <inbox::InboxSection/> }.into_any(),
                         "storage" => view! { <storage::StorageSection/> }.into_any(),
                         "pipelines" => view! { <pipelines::PipelinesSection/> }.into_any(),
                         "fields" => view! { <fields::FieldsSection/> }.into_any(),
                         "tags" => view! { <tags::TagsSection/> }.into_any(),
+                        "replies" => view! { <replies::RepliesSection/> }.into_any(),
                         "templates" => view! { <templates::TemplatesSection/> }.into_any(),
                         "steps" => view! { <steps::StepsSection/> }.into_any(),
                         "device" => view! { <device::DeviceSection/> }.into_any(),
                         "privacy" => view! { <privacy::PrivacySection/> }.into_any(),
                         "accessibility" => view! { <accessibility::AccessibilitySection/> }.into_any(),
+                        "news" => view! { <news::NewsSection/> }.into_any(),
                         "keys" => view! { <keys::KeysSection/> }.into_any(),
                         _ => view! { <workspace::WorkspaceSection/> }.into_any(),
                     }}

@@ -26,7 +26,7 @@ const CURRENCY: &str = "currency";
 const COUNTRY: &str = "country";
 
 /// Settings of the workspace as the engine has them; none before they are there.
-fn use_settings() -> Memo<Option<HashMap<String, String>>> {
+pub(super) fn use_settings() -> Memo<Option<HashMap<String, String>>> {
     let view = use_view(move || {
         Some(View {
             columns: vec!["key".into(), "value".into()],

@@ -2,9 +2,10 @@
 
 use crate::reactive::prelude::*;
 
-use super::sidebar::places;
+use super::sidebar::{places, unread_words};
 use crate::client::Engine;
 use crate::routes::{Navigator, Route};
+use crate::session::Session;
 use crate::ui::{
     dialog::{Dialog, DialogSize},
     frame::{BottomBar, BottomItem, NavItem},
@@ -21,6 +22,7 @@ const FIRST: [&str; 3] = ["contact", "deal", "ticket"];
 pub(super) fn MainBottomBar() -> impl IntoView {
     let schema = Engine::expect().schema();
     let route = Navigator::expect().route();
+    let unread = unread_words(Session::expect());
     let open = RwSignal::new(false);
     let objects = Memo::new(move |_| {
         schema.with(|schema| {
@@ -59,7 +61,9 @@ pub(super) fn MainBottomBar() -> impl IntoView {
             let current = Signal::derive(move || route.with(|route| *route == place));
             view! { <NavItem href=href label=label icon=icon current=current/> }
         });
-        view! { <ul class="nav nav--sheet">{items.collect_view()}{fixed.collect_view()}</ul> }
+        let inbox = Signal::derive(move || route.with(|route| *route == Route::Inbox));
+        let inbox = view! { <NavItem href=Route::Inbox.href() label=words::inbox::title() icon=Glyph::Bell current=inbox count=unread fresh=true/> };
+        view! { <ul class="nav nav--sheet">{inbox}{items.collect_view()}{fixed.collect_view()}</ul> }
     };
     view! {
         <BottomBar label=words::shell::main_navigation()>
@@ -71,7 +75,7 @@ pub(super) fn MainBottomBar() -> impl IntoView {
                     view! { <BottomItem label=label icon=icon href=Signal::stored(href) current=current/> }
                 }).collect_view()
             }}
-            <BottomItem label=words::shell::more() icon=Glyph::List on_click=move |_| open.set(true)/>
+            <BottomItem label=words::shell::more() icon=Glyph::List count=unread on_click=move |_| open.set(true)/>
         </BottomBar>
         <Dialog open=open title=words::shell::more() size=DialogSize::Sheet>{rest}</Dialog>
     }

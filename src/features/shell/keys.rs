@@ -41,6 +41,7 @@ pub(super) fn use_keys() {
     }
     for (action, route) in [
         (Action::GoHome, Route::Today),
+        (Action::GoInbox, Route::Inbox),
         (Action::GoReports, Route::Insights),
         (Action::GoSettings, Route::Settings(String::new())),
     ] {

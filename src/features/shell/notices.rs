@@ -1,7 +1,7 @@
 //! What comes by itself: a new version, advice to install and to back up, files opened from outside, the number on the
 //! icon, and the context in which typed text is read.
 
-use bridge::status::Status;
+use bridge::status::{WORTH_KEEPING, backup_is_due};
 use leptos::task::spawn_local;
 
 use crate::backup::use_backup;
@@ -31,6 +31,7 @@ pub(super) fn use_notices() {
         session.opened.try_update(|opened| *opened += 1);
         session.navigator.visit(&Route::Import);
     });
+    say_what_is_new(session);
     let update = updates::use_update();
     Effect::new(move || {
         if update.get() {
@@ -38,6 +39,7 @@ pub(super) fn use_notices() {
                 // What is still on its way to storage is kept before the page goes.
                 spawn_local(async move {
                     if session.engine.flush().await.is_ok() {
+                        preferences::write(Key::Updated, &true);
                         updates::accept();
                     }
                 });
@@ -51,14 +53,20 @@ pub(super) fn use_notices() {
     });
 }
 
-/// Records from which losing them would hurt.
-const WORTH_KEEPING: u32 = 10;
+/// After a new release was accepted: that it is here, and where to read what changed.
+fn say_what_is_new(session: Session) {
+    if preferences::read::<bool>(Key::Updated) != Some(true) {
+        return;
+    }
+    preferences::forget(Key::Updated);
+    let read = move || session.navigator.visit(&Route::Settings("news".to_owned()));
+    session
+        .toaster
+        .show(Toast::info(words::shell::updated()).action(words::shell::news(), read).stays());
+}
 
 /// Visits from which somebody is at home here.
 const AT_HOME: u32 = 3;
-
-/// Age from which a back-up is too old, in milliseconds: a week.
-const WEEK: i64 = 7 * 86_400_000;
 
 /// Advice once there is something to lose: to install, once; and to back up, once a day while no back-up is younger than a
 /// week. Sample data is nobody's work.
@@ -68,25 +76,20 @@ fn advise(session: Session) {
     let visits = preferences::read::<u32>(Key::Visits).unwrap_or(0).saturating_add(1).min(AT_HOME);
     preferences::write(Key::Visits, &visits);
     let worth = Memo::new(move |_| {
-        session.status.with(|status| {
-            let own = |status: &Status| {
-                let all: u32 = status.records.iter().map(|(_, count)| *count).sum();
-                all.saturating_sub(status.sample)
-            };
-            status.as_ref().is_some_and(|status| own(status) >= WORTH_KEEPING)
-        })
+        session
+            .status
+            .with(|status| status.as_ref().is_some_and(|status| status.own_records() >= WORTH_KEEPING))
     });
+    // When the last back-up was made, once another one is due.
     let unsafe_since = Memo::new(move |_| {
         session.status.with(|status| {
             let status = status.as_ref()?;
-            (status.changes_since_backup > 0).then_some(status.last_backup)
+            let (last, changes) = (status.last_backup, status.changes_since_backup);
+            backup_is_due(last, changes, status.own_records(), clock::now()).then_some(last)
         })
     });
     Effect::new(move || {
-        let due = worth.get()
-            && unsafe_since
-                .get()
-                .is_some_and(|made| made.is_none_or(|made| clock::now() - made > WEEK));
+        let due = unsafe_since.get().is_some();
         let today = clock::today();
         if !due || preferences::read(Key::BackupReminded) == Some(today) {
             return;

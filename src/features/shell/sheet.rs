@@ -12,7 +12,7 @@ use crate::ui::{
 };
 use crate::words::{self, keys as say};
 
-const SCOPES: [Scope; 4] = [Scope::Everywhere, Scope::List, Scope::Record, Scope::Cells];
+const SCOPES: [Scope; 5] = [Scope::Everywhere, Scope::List, Scope::Record, Scope::Inbox, Scope::Cells];
 
 /// Whether keys of a scope work at a place.
 fn is_here(scope: Scope, route: &Route, panel: bool) -> bool {
@@ -20,6 +20,7 @@ fn is_here(scope: Scope, route: &Route, panel: bool) -> bool {
         Scope::Everywhere => true,
         Scope::List => matches!(route, Route::List(_) | Route::Bin(_)),
         Scope::Record => matches!(route, Route::Record(..)) || panel,
+        Scope::Inbox => matches!(route, Route::Inbox),
         Scope::Cells => matches!(route, Route::List(_) | Route::Bin(_) | Route::Record(..)),
     }
 }

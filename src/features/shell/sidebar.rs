@@ -50,6 +50,18 @@ fn view_glyph(view: &SavedView) -> Glyph {
     }
 }
 
+/// How many notices were not read, as shown; empty for none.
+pub(super) fn unread_words(session: Session) -> Signal<String> {
+    Signal::derive(move || {
+        let unread = session.inbox.with(|inbox| inbox.as_ref().map_or(0, |inbox| inbox.unread));
+        if unread == 0 {
+            String::new()
+        } else {
+            format::integer(i64::from(unread))
+        }
+    })
+}
+
 /// The sidebar.
 #[component]
 pub(super) fn MainSidebar() -> impl IntoView {
@@ -160,6 +172,7 @@ pub(super) fn MainSidebar() -> impl IntoView {
         >
             <ul class="nav">
                 <NavItem href=Route::Today.href() label=words::shell::today() icon=Glyph::Today current=here(Route::Today) count=due(|due| due.tasks)/>
+                <NavItem href=Route::Inbox.href() label=words::inbox::title() icon=Glyph::Bell current=here(Route::Inbox) count=unread_words(session) fresh=true/>
             </ul>
             <ul class="nav">
                 <For each=move || objects.get() key=|object| object.clone() let((key, plural, icon))>
@@ -226,6 +239,9 @@ fn Workspace() -> impl IntoView {
             MenuItem::new(words::keys::sheet(), move || shortcuts.sheet.set(true))
                 .icon(Glyph::Keyboard)
                 .key(shortcuts.label(Action::Sheet))
+                .into(),
+            MenuItem::link(words::shell::news(), Route::Settings("news".to_owned()).href())
+                .icon(Glyph::Sparkle)
                 .into(),
             MenuEntry::Rule,
             MenuEntry::Label(words::shell::theme().to_owned()),

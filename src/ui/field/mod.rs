@@ -14,6 +14,7 @@
 //! already: controls call back with `try_run`, and such late events end there. Who removes a control saves first.
 
 mod calendar;
+mod caret;
 mod check;
 mod combobox;
 mod date;
@@ -27,6 +28,7 @@ use leptos::context::Provider;
 use crate::reactive::prelude::*;
 
 pub use calendar::{Calendar, tell_today};
+pub use caret::insert_at_caret;
 pub use check::{Checkbox, RadioGroup, Switch};
 pub use combobox::{ComboOption, Combobox};
 pub use date::DateInput;

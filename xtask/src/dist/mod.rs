@@ -25,7 +25,7 @@ pub use wasm_opt::{FOR_SIZE, FOR_SPEED, optimise};
 const QUICK: &str = "KITH_QUICK";
 
 /// What the build reads; a change in any of these makes a stage stale.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     "build.rs",
     "src",
     "crates",
@@ -33,6 +33,7 @@ const SOURCES: [&str; 11] = [
     "public",
     "xtask/src/dist",
     "index.html",
+    "CHANGELOG.md",
     "Trunk.toml",
     "Cargo.toml",
     "Cargo.lock",

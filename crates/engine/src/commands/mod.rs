@@ -206,7 +206,8 @@ pub fn draft(command: Command, drafting: &mut Drafting<'_>) -> Result<Draft, Com
         | Command::Undo
         | Command::Redo
         | Command::UndoSteps(_)
-        | Command::TakeBack(_) => Ok(Draft::default()),
+        | Command::TakeBack(_)
+        | Command::ChangeNotices(_) => Ok(Draft::default()),
     }
 }
 

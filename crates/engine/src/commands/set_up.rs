@@ -8,7 +8,7 @@ use crate::query::find;
 use crate::workspace::Workspace;
 
 /// Keys of the workspace's settings.
-pub const SETTINGS: [&str; 8] = [
+pub const SETTINGS: [&str; 9] = [
     "workspace",
     "currency",
     "country",
@@ -17,6 +17,7 @@ pub const SETTINGS: [&str; 8] = [
     "value_months",
     "silence_times",
     "lead_score",
+    "inbox_off",
 ];
 
 /// Stages of the first pipeline: name, probability, days until quiet, outcome.

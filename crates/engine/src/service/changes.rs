@@ -44,6 +44,7 @@ impl<S: Store> Service<S> {
                 campaign,
                 outcome,
             } => self.record_outcome(&object, record, campaign, outcome),
+            Command::ChangeNotices(change) => Ok(self.change_notices(change).await),
             Command::ImportModel { object, file, text } => self.import_model(&object, &file, &text),
             command => self.run_drafted(command),
         }

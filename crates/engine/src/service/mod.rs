@@ -14,6 +14,7 @@ mod fields;
 mod files;
 mod history;
 mod imports;
+mod inbox;
 mod keeping;
 mod looks;
 mod merging;
@@ -55,7 +56,7 @@ use crate::search;
 use crate::session::{Session, drive};
 use crate::store::{AsOf, Store};
 use crate::table::Effect;
-use crate::{timeline, today};
+use crate::timeline;
 
 /// A file that came with a request.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -259,6 +260,7 @@ impl<S: Store> Service<S> {
                 Reply::Links(self.read(&[], |reader, views| search::suggest(reader, views.indexes(), &object, &text, limit))?)
             }
             Request::Today => Reply::Today(Box::new(self.today())),
+            Request::Inbox { limit } => Reply::Inbox(Box::new(self.inbox(limit).await)),
             Request::NextActions { limit } => Reply::Actions(self.next_actions(limit)),
             Request::Recommend { object, record, limit } => Reply::Recommendations(self.recommend(&object, record, limit)),
             Request::Rfm { object } => Reply::Rfm(Box::new(self.rfm(&object))),
@@ -442,11 +444,6 @@ impl<S: Store> Service<S> {
     fn timeline(&self, query: &bridge::record::TimelineQuery) -> bridge::record::Timeline {
         let fields = timeline::computed(&self.session.borrow().workspace, &query.object);
         self.read(&fields, |reader, _| timeline::timeline(reader, query))
-    }
-
-    fn today(&self) -> bridge::record::Today {
-        let fields = today::computed(&self.session.borrow().workspace);
-        self.read(&fields, |reader, _| today::today(reader))
     }
 
     fn next_actions(&self, limit: u32) -> Vec<bridge::insight::NextAction> {

@@ -1,4 +1,5 @@
-//! The set-up of a workspace as a file, and templates: fields, objects, pipelines, views and dashboards without any records.
+//! The set-up of a workspace as a file, and templates: fields, objects, pipelines, views, dashboards and saved replies without any
+//! records.
 //!
 //! A set-up is a back-up with nothing else in it, so it is read, checked and merged as one: what is here already stays as it is.
 
@@ -14,7 +15,17 @@ use crate::store::Store;
 use crate::templates;
 
 /// Objects whose records make up a set-up, those that others point to first.
-pub(super) const OBJECTS: [&str; 8] = ["object", "field", "pipeline", "stage", "tag", "segment", "view", "dashboard"];
+pub(super) const OBJECTS: [&str; 9] = [
+    "object",
+    "field",
+    "pipeline",
+    "stage",
+    "tag",
+    "segment",
+    "view",
+    "dashboard",
+    "reply",
+];
 
 /// Most lines of what a set-up has in it.
 const MOST_LINES: usize = 300;

@@ -52,27 +52,33 @@ pub fn today(reader: Reader<'_>) -> Today {
     today
 }
 
-/// Puts a task into its list; tasks of later weeks and of earlier days' work are in none.
-fn place(reader: Reader<'_>, table: &Table, row: u32, today: &mut Today) {
-    let now = reader.moment.today;
+/// The day of a task. One that was put off comes back on its day, as if it were due then.
+pub(crate) fn due_of(reader: Reader<'_>, table: &Table, row: u32) -> Option<i32> {
     let day = |field: &str| match value(reader, table, row, field) {
         Some(Value::Date(day)) => Some(day),
         _ => None,
     };
+    day("snoozed_until")
+        .filter(|&until| until > reader.moment.today)
+        .or_else(|| day("due"))
+}
+
+/// Puts a task into its list; tasks of later weeks and of earlier days' work are in none.
+fn place(reader: Reader<'_>, table: &Table, row: u32, today: &mut Today) {
+    let now = reader.moment.today;
     if word(table, row, "status") == "done" {
         if let Some(Value::Time(at)) = value(reader, table, row, "done_at")
             && reader.moment.day_of(at) == now
         {
-            today.done.push(line(reader, table, row, day("due")));
+            let due = value(reader, table, row, "due").and_then(|due| match due {
+                Value::Date(day) => Some(day),
+                _ => None,
+            });
+            today.done.push(line(reader, table, row, due));
         }
         return;
     }
-    // A snoozed task comes back on its day, as if it were due then.
-    let snoozed = day("snoozed_until").filter(|&until| until > now);
-    let due = match (snoozed, day("due")) {
-        (Some(until), _) => Some(until),
-        (None, due) => due,
-    };
+    let due = due_of(reader, table, row);
     let list = match due {
         None => &mut today.someday,
         Some(day) if day < now => &mut today.late,
@@ -99,16 +105,19 @@ fn line(reader: Reader<'_>, table: &Table, row: u32, due: Option<i32>) -> TaskLi
     }
 }
 
+/// Rows of the tickets that somebody waits for.
+pub(crate) fn open_tickets(table: &Table) -> impl Iterator<Item = u32> {
+    table
+        .alive()
+        .rows()
+        .filter(|&row| !matches!(word(table, row, "status"), "solved" | "closed"))
+}
+
 /// Open tickets that are late or due today, the most urgent first.
 fn tickets(reader: Reader<'_>) -> Vec<RelatedItem> {
     let Some(table) = reader.table("ticket") else { return Vec::new() };
-    let Some(due_field) = table.field("due") else { return Vec::new() };
     let end = reader.moment.start_of(reader.moment.today + 1);
-    let open = table
-        .alive()
-        .rows()
-        .filter(|&row| !matches!(word(table, row, "status"), "solved" | "closed"));
-    let due = open.filter_map(|row| match table.register(row, due_field, reader.workspace.handles()) {
+    let due = open_tickets(table).filter_map(|row| match value(reader, table, row, "due") {
         Some(Value::Time(due)) if due < end => Some((due, row)),
         _ => None,
     });
@@ -122,9 +131,20 @@ fn tickets(reader: Reader<'_>) -> Vec<RelatedItem> {
     due.into_iter().take(MOST).map(item).collect()
 }
 
-/// Open deals that are quiet longer than their stage allows, or have no next step; the quietest first.
-fn deals(reader: Reader<'_>) -> Vec<RelatedItem> {
-    let Some(table) = reader.table("deal") else { return Vec::new() };
+/// An open deal that wants attention.
+pub(crate) struct MarkedDeal {
+    /// Its row.
+    pub(crate) row: u32,
+    /// Days without anything happening.
+    pub(crate) days: i64,
+    /// Days that its stage allows, where those are more.
+    pub(crate) allowed: Option<i64>,
+    /// A task is planned.
+    pub(crate) has_step: bool,
+}
+
+/// Open deals that are quiet longer than their stage allows, or have no next step, in the order of their rows.
+pub(crate) fn marked_deals(reader: Reader<'_>, table: &Table) -> Vec<MarkedDeal> {
     let (Some(status), Some(quiet), Some(step), Some(stage)) = (
         table.field("status"),
         table.field("quiet_days"),
@@ -133,45 +153,52 @@ fn deals(reader: Reader<'_>) -> Vec<RelatedItem> {
     ) else {
         return Vec::new();
     };
-    let Column::Word(statuses) = reader.column(&reader.workspace.tables()[usize::from(table.number)], status) else {
+    let table = &reader.workspace.tables()[usize::from(table.number)];
+    let Column::Word(statuses) = reader.column(table, status) else {
         return Vec::new();
     };
     let handles = reader.workspace.handles();
-    let marked = table
-        .alive()
-        .rows()
-        .filter(|&row| statuses.get(row) == Some("open"))
-        .filter_map(|row| {
-            let days = match reader.value(&reader.workspace.tables()[usize::from(table.number)], row, quiet) {
-                Some(Value::Int(days)) => days,
-                _ => 0,
-            };
-            let allowed = table
-                .reference(row, stage)
-                .and_then(|stage| reader.computed.stages().get(handles, stage))
-                .and_then(|stage| stage.rotting_days);
-            let rotting = allowed.is_some_and(|allowed| days > allowed);
-            let has_step = reader
-                .value(&reader.workspace.tables()[usize::from(table.number)], row, step)
-                .is_some();
-            (rotting || !has_step).then_some((days, row))
-        });
-    let mut marked = marked.collect::<Vec<_>>();
-    order::sort_by_key(&mut marked, |&(days, row)| (std::cmp::Reverse(days), row));
-    let item = |(days, row)| RelatedItem {
-        link: cells::row_link(reader, table, row),
-        detail: cells::detail(reader, table, row),
-        end: Cell::Int(days),
+    let open = table.alive().rows().filter(|&row| statuses.get(row) == Some("open"));
+    let marked = open.filter_map(|row| {
+        let days = match reader.value(table, row, quiet) {
+            Some(Value::Int(days)) => days,
+            _ => 0,
+        };
+        let allowed = table
+            .reference(row, stage)
+            .and_then(|stage| reader.computed.stages().get(handles, stage))
+            .and_then(|stage| stage.rotting_days)
+            .filter(|&allowed| days > allowed);
+        let has_step = reader.value(table, row, step).is_some();
+        (allowed.is_some() || !has_step).then_some(MarkedDeal {
+            row,
+            days,
+            allowed,
+            has_step,
+        })
+    });
+    marked.collect()
+}
+
+/// Open deals that want attention, the quietest first.
+fn deals(reader: Reader<'_>) -> Vec<RelatedItem> {
+    let Some(table) = reader.table("deal") else { return Vec::new() };
+    let mut marked = marked_deals(reader, table);
+    order::sort_by_key(&mut marked, |deal| (std::cmp::Reverse(deal.days), deal.row));
+    let item = |deal: MarkedDeal| RelatedItem {
+        link: cells::row_link(reader, table, deal.row),
+        detail: cells::detail(reader, table, deal.row),
+        end: Cell::Int(deal.days),
     };
     marked.into_iter().take(MOST).map(item).collect()
 }
 
-fn value(reader: Reader<'_>, table: &Table, row: u32, field: &str) -> Option<Value> {
+pub(crate) fn value(reader: Reader<'_>, table: &Table, row: u32, field: &str) -> Option<Value> {
     table
         .field(field)
         .and_then(|field| table.register(row, field, reader.workspace.handles()))
 }
 
-fn word<'a>(table: &'a Table, row: u32, field: &str) -> &'a str {
+pub(crate) fn word<'a>(table: &'a Table, row: u32, field: &str) -> &'a str {
     table.field(field).and_then(|field| table.text(row, field)).unwrap_or_default()
 }

@@ -11,6 +11,7 @@ mod first_purchases;
 mod import;
 mod import_kinds;
 mod import_unique;
+mod inbox;
 mod local;
 mod looks;
 mod merging;

@@ -11,6 +11,7 @@ mod member;
 mod order;
 mod pipeline;
 mod product;
+mod reply;
 mod saved;
 mod setting;
 mod tag;
@@ -49,6 +50,8 @@ pub fn all() -> Vec<ObjectDef> {
         custom::custom_object(),
         saved::dashboard(),
         file::file(),
+        saved::notice(),
+        reply::reply(),
     ]
 }
 

@@ -48,6 +48,18 @@ pub(super) fn dashboard() -> ObjectDef {
         .kept_hidden()
 }
 
+/// What was done to a notice of the inbox. Its id is made of the notice's key, so that one notice has one answer.
+pub(super) fn notice() -> ObjectDef {
+    let fields = vec![
+        text("key", "Notice").required(),
+        of(FieldKind::DateTime, "read", "Read"),
+        of(FieldKind::Date, "until", "Put off until"),
+    ];
+    object("notice", "Notice", "Notices", "inbox", fields)
+        .columns(&["key", "read", "until"])
+        .kept_hidden()
+}
+
 /// An answer to a suggestion. Its id is made of the suggestion's key, so that one suggestion has one answer.
 pub(super) fn suggestion() -> ObjectDef {
     let fields = vec![
