@@ -246,7 +246,7 @@ mod tests {
             ),
             (
                 path(&["company"], Operator::AnyOf, vec![Value::Ref(id(1)), Value::Ref(id(9))]),
-                "Company has any of Havenlicht or Deleted record",
+                "Company is Havenlicht or Deleted record",
             ),
             (
                 Filter::field("birthday", Operator::Less, vec![Value::Date(20_000)]),

@@ -68,7 +68,7 @@ pub async fn show(title: &str, body: &str, tag: &str, path: &str) {
     let options = object(&[
         ("body", body.into()),
         ("tag", tag.into()),
-        ("icon", "icons/icon-192.png".into()),
+        ("icon", "icons/kith-192.png".into()),
         ("data", object(&[("path", path.into())])),
     ]);
     // A system that shows none now, such as one that must not disturb, is right.

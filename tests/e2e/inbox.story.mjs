@@ -170,7 +170,10 @@ story('The system reminds once it was switched on, and a press leads to the reco
     const registration = await navigator.serviceWorker.ready;
     return (await registration.getNotifications()).map(({ title, body, data }) => [title, body, data.path.replace(/[0-9a-f-]{36}/, 'id')]).sort();
   });
-  await page.waitForFunction(async () => (await (await navigator.serviceWorker.ready).getNotifications()).length === 2);
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    while ((await registration.getNotifications()).length < 2) await new Promise((resolve) => setTimeout(resolve, 50));
+  });
   assert.deepEqual(await shown(), [['Call Ada', '1 day late', 'task/id'], ['Write the offer', 'Due today', 'task/id']]);
   const [worker] = kith.context.serviceWorkers();
   await worker.evaluate(async () => {

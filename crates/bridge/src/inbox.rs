@@ -23,7 +23,7 @@ pub struct NoticeGroup {
     /// The record; none for the workspace itself.
     pub about: Option<RecordLink>,
     /// A second line that tells it from others of its name.
-    pub detail: String,
+    pub detail: Vec<crate::Cell>,
     /// What there is to say, newest first.
     pub notices: Vec<Notice>,
 }

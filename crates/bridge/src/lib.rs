@@ -19,6 +19,7 @@ pub mod insight;
 pub mod query;
 mod reach;
 pub mod record;
+mod refusal;
 pub mod report;
 pub mod scoring;
 pub mod status;

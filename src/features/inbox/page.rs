@@ -27,7 +27,7 @@ use crate::ui::{
     toast::Toast,
     tone::Tone,
 };
-use crate::value::{face_of, object_glyph};
+use crate::value::{detail_words, face_of, object_glyph};
 use crate::words::{self, inbox as say};
 
 /// Most notices that are listed.
@@ -178,7 +178,7 @@ fn Group(key: Option<RecordId>, inbox: Signal<Option<Arc<Inbox>>>) -> impl IntoV
                 view! {
                     {icon}
                     <h2 class="inbox-group__name"><a href=href>{words::labels::name(&link)}</a></h2>
-                    <span class="inbox-group__detail faint">{detail}</span>
+                    <span class="inbox-group__detail faint">{detail_words(&detail)}</span>
                 }
                 .into_any()
             }

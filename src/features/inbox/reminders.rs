@@ -142,7 +142,7 @@ mod tests {
         Inbox {
             groups: vec![NoticeGroup {
                 about: None,
-                detail: String::new(),
+                detail: Vec::new(),
                 notices,
             }],
             ..Inbox::default()

@@ -181,7 +181,7 @@ pub fn inbox(reader: Reader<'_>, kept: Option<Kept>, limit: u32) -> Inbox {
     }
 }
 
-fn detail(reader: Reader<'_>, handle: u32) -> String {
+fn detail(reader: Reader<'_>, handle: u32) -> Vec<bridge::Cell> {
     reader
         .place(handle)
         .map(|(table, row)| cells::detail(reader, table, row))

@@ -45,6 +45,10 @@ fn what_was_read_stays_read_after_a_reload_and_is_taken_back_by_undo() {
     assert_eq!(counts(&desk), (3, 0, 0));
     desk.run(Command::Undo).unwrap();
     assert_eq!(counts(&desk), (3, 2, 0), "all that was read at once is one step");
+    change(&desk, NoticeChange::ReadAll);
+    assert_eq!(counts(&desk), (3, 0, 0), "what was undone can be done anew");
+    desk.run(Command::Undo).unwrap();
+    assert_eq!(counts(&desk), (3, 2, 0));
     desk.run(Command::Redo).unwrap();
     change(&desk, NoticeChange::Read(vec![key], false));
     assert_eq!(counts(&desk), (3, 1, 0));
