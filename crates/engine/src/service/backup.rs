@@ -4,7 +4,7 @@
 //! takes the log over; restoring into one with records writes new changes, which can be undone like any other.
 //! Nothing is replaced before a restore point of the same state was written and read back.
 
-use bridge::command::Done;
+use bridge::Done;
 use bridge::status::{BackupFault, BackupProblem, BackupSummary, FileFault};
 use bridge::{Failure, Reply};
 use interchange::backup::{BackupError, BackupRecord, Header, Item, Reader as BackupReader, Writer};

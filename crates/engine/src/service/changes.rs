@@ -1,8 +1,8 @@
 //! Making changes: commands, undo and redo, and the sample data.
 
-use bridge::command::{Done, Persona};
+use bridge::command::Persona;
 use bridge::status::StepLine;
-use bridge::{Command, CommandFailure, Failure, Reply, Selection};
+use bridge::{Command, CommandFailure, Done, Failure, Reply, Selection};
 use model::change::Verb;
 use model::{ChangeId, Intent, ObjectKey, RecordId};
 
