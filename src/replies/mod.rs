@@ -155,7 +155,7 @@ mod tests {
                 gone: false,
                 fill: None,
             },
-            detail: String::new(),
+            detail: Vec::new(),
             cells: cells.into_iter().map(|(key, cell)| (key.into(), cell)).collect(),
             related: Vec::new(),
             stages: Vec::new(),

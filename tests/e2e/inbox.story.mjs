@@ -9,7 +9,7 @@ const day = (days) => {
   const date = new Date(Date.now() + days * 86_400_000);
   return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`;
 };
-const bell = (page, count) => page.getByRole('navigation').getByRole('link', { name: count ? `Inbox ${count}` : 'Inbox', exact: true });
+const bell = (page, count) => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: count ? `Inbox ${count}` : 'Inbox', exact: true });
 const notice = (page, group) => page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: group }) });
 const toast = (page, words) => page.getByRole('status').filter({ hasText: words });
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { assertAccessible } from './accessibility.mjs';
 import { PHONE, story } from './harness.mjs';
 import { Workspace } from './pages/workspace.mjs';
-import { cutOff, escaped, pseudo, pseudoLocale, sampleWords } from './pseudo.mjs';
+import { cutOff, escaped, pseudo, pseudoLocale } from './pseudo.mjs';
 
 // Chooses a language in the settings, as a person does; the page comes back in it.
 async function choose(kith, name, from = { settings: 'Language' }) {
@@ -55,7 +55,7 @@ story('A contact is added in German, with the keyboard alone', { locale: 'de-AT'
   await page.getByRole('rowheader', { name: 'Sigrid', exact: true }).waitFor();
 });
 
-const PLACES = ['', 'inbox', 'contact', 'company', 'deal', 'deal?layout=board', 'ticket', 'task?layout=calendar', 'order', 'import', 'segments', 'insights', 'dashboards', 'bin/contact', 'search', 'settings', 'settings/appearance', 'settings/storage', 'settings/pipelines', 'settings/fields', 'settings/keys', 'settings/inbox', 'settings/replies', 'settings/device', 'settings/privacy', 'settings/accessibility'];
+const PLACES = ['', 'contact', 'company', 'deal', 'deal?layout=board', 'ticket', 'task?layout=calendar', 'order', 'import', 'segments', 'insights', 'dashboards', 'bin/contact', 'search', 'settings', 'settings/appearance', 'settings/storage', 'settings/pipelines', 'settings/fields', 'settings/keys', 'settings/device', 'settings/privacy', 'settings/accessibility'];
 
 async function lookAround(kith) {
   for (const path of PLACES) {
@@ -136,57 +136,6 @@ for (const [name, options] of [['wide', {}], ['on a phone', { viewport: PHONE }]
     assert.deepEqual(problems, []);
   });
 }
-
-const INSIGHTS = ['', 'segments', 'leads', 'actions', 'forecast', 'products', 'feedback', 'trends', 'models', 'records'];
-
-// Opens a list of options with the name of a catalogue and takes the first that has another one.
-async function pick(page, list, option) {
-  await page.getByRole('combobox', { name: pseudo(list) }).first().fill(pseudo(option));
-  await page.getByRole('option', { name: pseudo(option) }).first().click();
-}
-
-story('What the engine finds out and why is said in the language of the reader', { serviceWorkers: 'block', locale: 'de-DE' }, async (kith) => {
-  const catalogue = await pseudoLocale();
-  await kith.context.route(/\/locales\/de.*\.json$/, (route) => route.fulfill({ json: catalogue }));
-  const { page } = kith;
-  const names = [...NAMES, await sampleWords()];
-  const problems = [];
-  const look = async (place) => {
-    await kith.settle();
-    await kith.shot(`engine-${place.replace(/\W+/g, '-')}`);
-    problems.push(...(await page.evaluate(escaped, names)).map((word) => `/${place} says ${word}`));
-  };
-  await kith.app.open();
-  await page.getByRole('button', { name: new RegExp(`^${pseudo('Look around with sample data').slice(0, -1)}`) }).click();
-  await page.getByText(pseudo('You are looking at sample data').slice(1, -1)).first().waitFor();
-  await look('today');
-  for (const tab of INSIGHTS) {
-    await kith.app.open(tab ? `insights?tab=${tab}` : 'insights');
-    await page.locator('main h2').first().waitFor();
-    await look(`insights?tab=${tab}`);
-  }
-  // A segment says why somebody is in it.
-  await kith.app.open('segments?object=contact');
-  await page.getByRole('button', { name: pseudo('Condition') }).click();
-  await pick(page, 'Field', 'Stage');
-  await pick(page, 'Stage', 'Lead');
-  await page.keyboard.press('Escape');
-  await page.locator('.segment-words li').first().waitFor();
-  await page.getByRole('button', { name: new RegExp(`^${pseudo('Why is ').slice(0, -1)}`) }).first().click();
-  await page.locator('.segment-why__lines').waitFor();
-  await look('segments');
-  // A formula that is none says why not.
-  await kith.app.open('settings/fields');
-  await page.getByRole('button', { name: pseudo('Add field') }).click();
-  const dialog = page.getByRole('dialog').filter({ visible: true });
-  await dialog.getByRole('combobox', { name: pseudo('Kind') }).selectOption({ label: pseudo('Formula') });
-  for (const formula of ['1 +', 'days(1)', 'upper(1)', '{x1}']) {
-    await dialog.getByLabel(pseudo('Formula')).fill(formula);
-    await dialog.locator('.field__error').first().waitFor();
-    await look(`formula ${formula}`);
-  }
-  assert.deepEqual(problems, []);
-});
 
 // What may stand there without brackets: names that are names in every language, dates and units of the browser, keys, examples.
 const NAMES = [

@@ -6,7 +6,6 @@ import { readFile, readdir } from 'node:fs/promises';
 const WORDS = new URL('../../src/words/', import.meta.url);
 const COMPONENTS = new URL('../../src/ui/words.rs', import.meta.url);
 const GERMAN = new URL('../../public/locales/de.json', import.meta.url);
-const SAMPLE = new URL('../../crates/engine/src/sample/', import.meta.url);
 
 const PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const ACCENTED = 'áƀçđéƒǧĥíĵķłɱñóƥɋŕšťúṽŵẋýžÁƁÇĐÉƑǦĤÍĴĶŁṀÑÓƤɊŔŠŤÚṼŴẊÝŽ';
@@ -53,21 +52,9 @@ export async function pseudoLocale() {
   return catalogue;
 }
 
-// A pattern of the words that the sample data is made of: names and texts of people, which are in no catalogue.
-export async function sampleWords() {
-  const words = new Set();
-  for (const name of await readdir(SAMPLE, { recursive: true })) {
-    if (!name.endsWith('.rs')) continue;
-    const source = await readFile(new URL(name, SAMPLE), 'utf8');
-    for (const [, text] of source.matchAll(/"((?:[^"\\]|\\.)*)"/g)) for (const [word] of text.matchAll(/[\p{L}’']{2,}/gu)) words.add(word);
-  }
-  const escapedWords = [...words].sort((one, other) => other.length - one.length).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return `(?<![\\p{L}])(?:${escapedWords.join('|')})(?![\\p{L}])`;
-}
-
 // Runs in the page. Words that are seen or read aloud, have letters without accents, and stand in no brackets.
 export function escaped(allowed) {
-  const known = allowed.map((pattern) => new RegExp(pattern, 'gu'));
+  const known = allowed.map((pattern) => new RegExp(pattern, 'g'));
   const strip = (text) => known.reduce((rest, pattern) => rest.replace(pattern, ''), text.replace(/[\u2066-\u2069]/g, ''));
   const seen = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest('[aria-hidden=true], script, style, #shell, [hidden]');
   const found = new Set();

@@ -64,7 +64,7 @@ story('One field is brought back from its history, and the others stay as they a
     await page.keyboard.press('Escape');
     await workspace.panel.getByText(text).first().waitFor();
   };
-  await change('Job title', 'Countess');
+  await change('Role', 'Countess');
   await change('E-mail', 'ada@elsewhere.example');
   await workspace.saved();
   const address = await workspace.row('Ada Lovelace').getByRole('link').getAttribute('href');

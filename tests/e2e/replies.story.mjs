@@ -22,19 +22,21 @@ async function written(kith) {
   await card(page).getByRole('textbox', { name: 'Text' }).fill('Dear {contact.first_name},\nyour ticket has the number {ticket.number}.\n{owner.name}');
   await page.keyboard.press('Tab');
   await page.getByText('frist_name').waitFor({ state: 'detached' });
-  await workspace.saved();
   return workspace;
 }
 
 async function ticket(workspace, fields) {
   const { page } = workspace;
+  await workspace.saved();
   await workspace.list('ticket');
   await page.getByRole('button', { name: /^New ticket/ }).first().click();
   await workspace.dialog.getByRole('button', { name: 'Show all fields' }).click();
   await workspace.fill(fields);
   await workspace.dialog.getByRole('button', { name: /^Add / }).click();
   await workspace.dialog.waitFor({ state: 'hidden' });
-  await page.waitForURL(/ticket\/[0-9a-f-]{36}$/);
+  await workspace.row(fields.Subject).waitFor();
+  await workspace.saved();
+  await workspace.app.open((await workspace.row(fields.Subject).getByRole('link').first().getAttribute('href')).slice(1));
 }
 
 const insert = async (page) => {
