@@ -200,7 +200,7 @@ for (const colorScheme of ['light', 'dark']) story(`The sheet lists what works h
   await kith.shot('sheet');
   await page.keyboard.type('previous');
   await sheet.getByText('Previous record of the list').waitFor();
-  assert.equal(await sheet.locator('.keys__line').count(), 2);
+  assert.equal(await sheet.locator('.keys__line').count(), 3);
   await page.keyboard.press('Escape');
   await sheet.waitFor({ state: 'hidden' });
   await page.setViewportSize(PHONE);
