@@ -52,34 +52,6 @@ story('A field is edited in the panel, seen in the list, in the history, and tak
   await page.getByRole('tabpanel').getByText('ada@example.org').first().waitFor();
 });
 
-story('One field is brought back from its history, and the others stay as they are', async (kith) => {
-  const workspace = await Workspace.empty(kith);
-  const { page } = kith;
-  await workspace.add({ 'Given name': 'Ada', 'Family name': 'Lovelace', 'E-mail': 'ada@example.org' });
-  const change = async (field, text) => {
-    await workspace.panel.getByRole('button', { name: new RegExp(`^${field}`) }).click();
-    await page.keyboard.press('Control+a');
-    await page.keyboard.type(text);
-    await page.keyboard.press('Enter');
-    await page.keyboard.press('Escape');
-    await workspace.panel.getByText(text).first().waitFor();
-  };
-  await change('Role', 'Countess');
-  await change('E-mail', 'ada@elsewhere.example');
-  await workspace.saved();
-  const address = await workspace.row('Ada Lovelace').getByRole('link').getAttribute('href');
-  await kith.app.open(address.slice(1));
-  await page.getByRole('tab', { name: /^History/ }).click();
-  await page.getByRole('button', { name: 'Bring back E-mail: ada@example.org' }).first().click();
-  await page.getByRole('status').filter({ hasText: /^Changed e-mail/ }).first().waitFor();
-  await assertAccessible(page);
-  await kith.shot('history');
-  await workspace.list('contact');
-  await (await workspace.cell('Ada Lovelace', 'E-mail')).filter({ hasText: 'ada@example.org' }).waitFor();
-  await workspace.row('Ada Lovelace').getByRole('rowheader').click();
-  await workspace.panel.getByText('Countess').first().waitFor();
-});
-
 story('All matches are edited at once, and one step takes it back', async (kith) => {
   const workspace = await Workspace.sample(kith);
   const { page } = kith;

@@ -40,7 +40,7 @@ async function ticket(workspace, fields) {
 }
 
 const insert = async (page) => {
-  await page.getByRole('button', { name: 'Insert a saved reply' }).click();
+  await page.getByRole('button', { name: 'Saved replies' }).click();
   await page.getByRole('menuitem', { name: /^Thanks/ }).click();
 };
 
