@@ -152,7 +152,7 @@ impl<S: Store> Service<S> {
 
     /// Reads a back-up file and says what is in it. Nothing is written.
     pub(super) fn check_backup(&self, files: Vec<Attachment>) -> Result<BackupSummary, Failure> {
-        let file = files.into_iter().next().ok_or_else(|| Failure::File(FileFault::NoFile))?;
+        let file = files.into_iter().next().ok_or(Failure::File(FileFault::NoFile))?;
         let mut read = read_backup(&file.bytes).map_err(unreadable)?;
         if !read.checked.files.whole.is_empty() {
             read.checked.files.backup = file.bytes;
@@ -198,7 +198,7 @@ impl<S: Store> Service<S> {
 
     /// Restores the checked back-up: adds to what is here, or replaces it.
     pub(super) async fn restore(&self, merge: bool) -> Result<Done, Failure> {
-        let checked = self.checked.borrow_mut().take().ok_or_else(|| Failure::File(FileFault::NoFile))?;
+        let checked = self.checked.borrow_mut().take().ok_or(Failure::File(FileFault::NoFile))?;
         let group = self.new_id();
         let count = checked.records.len() as u32;
         let is_setup = super::setup::is_setup(&checked.records);
