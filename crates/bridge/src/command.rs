@@ -129,7 +129,7 @@ pub enum Command {
         /// The value.
         input: Input,
     },
-    /// Writes a block of texts into cells, each read by its field's kind. What cannot be read is told in [`Done::refused`]; the rest
+    /// Writes a block of texts into cells, each read by its field's kind. What cannot be read is told in [`Done::refused`](crate::Done::refused); the rest
     /// is written.
     PasteCells {
         /// The object.
