@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::cell::{Cell, RecordLink};
 
+/// Most records that are merged at once: each is looked at by somebody.
+pub const MOST_MERGED: usize = 20;
+
 /// Groups of records of an object that may stand for the same.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Duplicates {

@@ -1,5 +1,6 @@
 //! The bar over selected rows: what can be done to all of them at once. Each action is one step of undo.
 
+use bridge::duplicates::MOST_MERGED;
 use leptos::task::spawn_local;
 use model::FieldDef;
 
@@ -16,9 +17,6 @@ use crate::ui::{
     icon::Glyph,
 };
 use crate::words;
-
-/// Most records that are merged at once.
-const MOST_MERGED: usize = 20;
 
 /// The bar; there while something is selected.
 #[component]

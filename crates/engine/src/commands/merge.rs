@@ -1,6 +1,7 @@
 //! Merging: one record takes the place of others, as one step. What refers to them refers to it from then on, and they go to the bin.
 
 use bridge::CommandFailure;
+use bridge::duplicates::MOST_MERGED;
 use model::change::Verb;
 use model::field::MergeRule;
 use model::validate::fold;
@@ -8,9 +9,6 @@ use model::{FieldDef, FieldKey, FieldKind, Life, ObjectKey, Op, RecordId, Value}
 
 use super::refer::refer;
 use super::{Draft, Drafting, edit};
-
-/// Most records that come together at once: each is looked at by somebody.
-const MOST_RECORDS: usize = 20;
 
 /// The answer that stands whichever record it comes from.
 const OPT_OUT: &str = "no";
@@ -30,8 +28,8 @@ pub(crate) fn merge(
     if others.is_empty() {
         return Err(CommandFailure::NothingSelected);
     }
-    if all.len() > MOST_RECORDS {
-        return Err(CommandFailure::TooMany(MOST_RECORDS as u32));
+    if all.len() > MOST_MERGED {
+        return Err(CommandFailure::TooMany(MOST_MERGED as u32));
     }
     for &record in &all {
         drafting.row(object, record)?;

@@ -25,14 +25,17 @@ pub use probe::known;
 
 /// Most records that share something and still may be the same.
 const MOST_ALIKE: usize = 20;
-/// Most people of one company whose names are compared with each other.
-const MOST_OF_COMPANY: usize = 200;
+/// Most records of one company, or of one name, that are compared with each other.
+const MOST_COMPARED: usize = 200;
 /// Most groups that are told.
 const MOST_GROUPS: usize = 100;
 
+/// How keys of such answers begin.
+const DIFFERENT: &str = "different ";
+
 /// The key under which an answer that two records are different is kept.
 pub(crate) fn difference(one: RecordId, other: RecordId) -> String {
-    format!("different {} {}", one.min(other), one.max(other))
+    format!("{DIFFERENT}{} {}", one.min(other), one.max(other))
 }
 
 /// Groups of records in use that may be the same.
@@ -191,7 +194,7 @@ impl<'a> Search<'a> {
     fn by_name(&mut self) {
         let named = self.table.alive().rows().filter(|&row| !self.names[row as usize].is_empty());
         let keys = named.map(|row| (hash(&self.names[row as usize]), row)).collect();
-        for rows in runs(keys, MOST_OF_COMPANY) {
+        for rows in runs(keys, MOST_COMPARED) {
             for (one, other) in pairs(&rows) {
                 if self.names[one as usize] != self.names[other as usize] || self.born_apart(one, other) {
                     continue;
@@ -210,7 +213,7 @@ impl<'a> Search<'a> {
         let Some(company) = self.company else { return };
         let at = |row: u32| self.table.reference(row, company).map(|handle| (u64::from(handle), row));
         let keys = self.table.alive().rows().filter_map(at).collect();
-        for rows in runs(keys, MOST_OF_COMPANY) {
+        for rows in runs(keys, MOST_COMPARED) {
             for (one, other) in pairs(&rows) {
                 let (first, second) = (&self.names[one as usize], &self.names[other as usize]);
                 let is_named = !first.is_empty() && !second.is_empty();
@@ -267,7 +270,7 @@ impl<'a> Search<'a> {
         let Some(answers) = self.reader.table("suggestion") else { return };
         let Some(key) = answers.field("key") else { return };
         let told = answers.alive().rows().filter_map(|row| answers.text(row, key));
-        let different = told.filter(|key| key.starts_with("different ")).collect::<FxHashSet<_>>();
+        let different = told.filter(|key| key.starts_with(DIFFERENT)).collect::<FxHashSet<_>>();
         if different.is_empty() {
             return;
         }
