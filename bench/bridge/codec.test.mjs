@@ -27,6 +27,18 @@ test('views, searches, segments and imports are written as they are read', () =>
   assert.deepEqual(there({ Rfm: { object: 'contact' } }), { Rfm: { object: 'contact' } });
 });
 
+test('what the stories about storage do is written as it is read', () => {
+  const create = { object: 'task', fields: [['title', { Text: 'Call back' }]] };
+  const made = there({ Do: { Create: create } }).Do.Create;
+  assert.deepEqual(made, create);
+  const edit = { object: 'task', record: 2n ** 100n + 7n, fields: create.fields };
+  assert.deepEqual(there({ Do: { Edit: edit } }).Do.Edit, edit);
+  const sample = { seed: 7, contacts: 500, persona: 'Agency' };
+  assert.deepEqual(there({ Do: { LoadSample: sample } }).Do.LoadSample, sample);
+  assert.equal(there({ Do: 'Undo' }).Do, 'Undo');
+  for (const request of ['Backup', 'UnsavedFile']) assert.equal(there(request), request);
+});
+
 test('a name that the bridge does not have is an error, not silence', () => {
   assert.throws(() => codec.encode('ToEngine', { Ask: { number: 7, request: { Search: { text: 'x', words: 'y' } } } }), /has no words/);
   assert.throws(() => codec.encode('ToEngine', { Ask: { number: 7, request: 'Nothing' } }), /no variant Nothing/);

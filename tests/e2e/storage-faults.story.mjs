@@ -81,7 +81,7 @@ story('Data that is taken away under an open tab is noticed, and the tab still h
   await engine.create('task', { title: 'after' });
   await engine.heard('Trouble');
   assert.ok((await engine.unsaved()) > 0, 'the new change is not called saved');
-  const unsaved = await engine.page.evaluate(() => window.engine.simple('UnsavedFile'));
+  const unsaved = await engine.page.evaluate(() => window.engine.ask('UnsavedFile'));
   assert.ok(unsaved.text.length > 0, 'and can be saved to a file');
 });
 

@@ -57,7 +57,7 @@ story('An older tab stops writing when a newer version upgrades the database', a
   assert.equal(await rows(newer, 'log'), written, 'nothing was written');
   const again = await Engine.open(kith);
   assert.deepEqual(again.ready, { kind: 'CannotOpen', trouble: 'Newer' }, 'an older version does not open it any more');
-  const unsaved = await older.page.evaluate(() => window.engine.simple('UnsavedFile'));
+  const unsaved = await older.page.evaluate(() => window.engine.ask('UnsavedFile'));
   assert.ok(unsaved.text.length > 0, 'what was typed can be saved to a file');
 });
 
