@@ -178,7 +178,7 @@ impl FieldKind {
     pub fn may_be_multi(self) -> bool {
         matches!(
             self,
-            FieldKind::Email | FieldKind::Phone | FieldKind::Url | FieldKind::Address | FieldKind::Reference
+            FieldKind::Email | FieldKind::Phone | FieldKind::Url | FieldKind::Address | FieldKind::Reference | FieldKind::Text
         )
     }
 }

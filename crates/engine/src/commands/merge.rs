@@ -4,6 +4,7 @@ use bridge::CommandFailure;
 use bridge::duplicates::MOST_MERGED;
 use model::change::Verb;
 use model::field::MergeRule;
+use model::objects::{EXTERNAL_ID, MERGED_IDS};
 use model::validate::fold;
 use model::{FieldDef, FieldKey, FieldKind, Life, ObjectKey, Op, RecordId, Value};
 
@@ -40,6 +41,9 @@ pub(crate) fn merge(
     draft.record = Some((object.clone(), into));
     draft.holders.leave(&others);
     for merged in fields(object, &all, taken, drafting)? {
+        if merged.field.key == *EXTERNAL_ID {
+            keep_ids(object, &all, merged.value.as_ref(), drafting, &mut draft)?;
+        }
         edit::write(object, into, &merged.field, merged.value, drafting, &mut draft)?;
     }
     if draft.ops.is_empty() {
@@ -55,6 +59,32 @@ pub(crate) fn merge(
         records: others,
     });
     Ok(draft)
+}
+
+/// Keeps the ids in other systems that the record does not go by from now on: an import that brings one of them again means this record.
+fn keep_ids(
+    object: &ObjectKey,
+    all: &[RecordId],
+    goes_by: Option<&Value>,
+    drafting: &mut Drafting<'_>,
+    draft: &mut Draft,
+) -> Result<(), CommandFailure> {
+    let Some(field) = drafting.object(object)?.field(MERGED_IDS).cloned() else {
+        return Ok(());
+    };
+    let mut kept: Vec<Value> = Vec::new();
+    for &record in all {
+        for key in [MERGED_IDS, EXTERNAL_ID] {
+            let values = drafting.value(object, record, key);
+            for value in values.iter().flat_map(Value::elements) {
+                if Some(value) != goes_by && !kept.contains(value) {
+                    kept.push(value.clone());
+                }
+            }
+        }
+    }
+    let kept = (!kept.is_empty()).then_some(Value::List(kept));
+    edit::write(object, all[0], &field, kept, drafting, draft)
 }
 
 /// The records that are merged, each once, the one that stays first.

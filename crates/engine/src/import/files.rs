@@ -5,6 +5,7 @@ use interchange::csv::{HeaderChoice, Overrides};
 use interchange::mapping::{self, Mapping, MatchBy};
 use interchange::table::{LoadError, LoadOptions, Loading, Sheet};
 use interchange::typed::Edits;
+use model::objects::EXTERNAL_ID;
 use model::validate::{DateOrder, DecimalStyle};
 use model::{FieldKey, ObjectKey, ParseContext, Schema, Zone};
 
@@ -244,7 +245,7 @@ fn load(name: &str, bytes: &[u8], tasks: bool, own: &[String], zone: &Zone, lega
 pub(super) fn field_of(by: &MatchBy) -> FieldKey {
     match by {
         MatchBy::Id => "id".into(),
-        MatchBy::ExternalId => "external_id".into(),
+        MatchBy::ExternalId => EXTERNAL_ID.into(),
         MatchBy::Email => "email".into(),
         MatchBy::Name => "name".into(),
         MatchBy::Field(field) => field.clone(),

@@ -3,6 +3,7 @@
 use std::hash::BuildHasher;
 
 use model::block::NONE_U32;
+use model::objects::{EXTERNAL_ID, MERGED_IDS};
 use model::value::PART;
 use model::{PersonName, RecordId, Value, validate};
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -32,6 +33,8 @@ struct Entry {
     older: u32,
     /// Row of the file under way in which the key stood first.
     row: u32,
+    /// The entry of the key by which its record goes now, where a merge gave it another.
+    stands_for: u32,
 }
 
 impl Entry {
@@ -60,18 +63,36 @@ impl KeyIndex {
             field
         };
         let Some(number) = table.field(field) else { return index };
+        let keys = |row, number| keys_of(table, row, number, workspace);
         for row in table.alive().rows() {
             let id = table.id(row, workspace.handles());
-            if let Some(key) = key_of(table, row, number) {
+            for key in keys(row, number) {
                 index.put(&key, id);
             }
-            let further = table.fields()[usize::from(number)].further;
-            let further = further.and_then(|further| table.register(row, further, workspace.handles()));
-            for value in further.iter().flat_map(Value::elements).filter_map(Value::as_text) {
-                index.put(&folded(value), id);
+        }
+        if field == EXTERNAL_ID
+            && let Some(merged) = table.field(MERGED_IDS)
+        {
+            for row in table.alive().rows() {
+                let id = table.id(row, workspace.handles());
+                let earlier = keys(row, merged).map(|key| index.put(&key, id)).collect::<Vec<_>>();
+                index.stand_for(keys(row, number).next().as_deref(), &earlier, id);
             }
         }
         index
+    }
+
+    /// Keys of records that were merged mean the one by which theirs goes now: two rows with any of them are about the same record.
+    fn stand_for(&mut self, now: Option<&str>, earlier: &[u32], id: RecordId) {
+        let Some(&first) = earlier.first() else { return };
+        let now = now.and_then(|now| self.place(now, hash(now))).unwrap_or(first);
+        for &place in earlier.iter().filter(|&&place| place != now) {
+            let entry = &mut self.entries[place as usize];
+            // Another record may go by that key.
+            if entry.id == id {
+                entry.stands_for = now;
+            }
+        }
     }
 
     pub(super) fn find(&self, key: &str) -> Option<RecordId> {
@@ -116,15 +137,16 @@ impl KeyIndex {
         self.put(&folded(key), id);
     }
 
-    fn put(&mut self, key: &str, id: RecordId) {
+    /// Notes a record under a folded key, unless an earlier one has it; says at which place the key is.
+    fn put(&mut self, key: &str, id: RecordId) -> u32 {
         let hash = hash(key);
-        match self.place(key, hash) {
-            Some(place) if self.entries[place as usize].record().is_none() => self.settle(place, id),
-            Some(_) => {}
-            None => {
-                self.add(key, hash, id, NONE_U32);
-            }
+        let Some(place) = self.place(key, hash) else {
+            return self.add(key, hash, id, NONE_U32);
+        };
+        if self.entries[place as usize].record().is_none() {
+            self.settle(place, id);
         }
+        place
     }
 
     fn place(&self, key: &str, hash: u64) -> Option<u32> {
@@ -132,7 +154,8 @@ impl KeyIndex {
         while place != NONE_U32 && self.key(place) != key {
             place = self.entries[place as usize].older;
         }
-        (place != NONE_U32).then_some(place)
+        let entry = self.entries.get(place as usize)?;
+        Some(if entry.stands_for == NONE_U32 { place } else { entry.stands_for })
     }
 
     fn add(&mut self, key: &str, hash: u64, id: RecordId, row: u32) -> u32 {
@@ -140,7 +163,13 @@ impl KeyIndex {
         self.keys.push_str(key);
         let older = self.newest.insert(hash, place).unwrap_or(NONE_U32);
         let end = self.keys.len();
-        self.entries.push(Entry { id, end, older, row });
+        self.entries.push(Entry {
+            id,
+            end,
+            older,
+            row,
+            stands_for: NONE_U32,
+        });
         if let Some(by_letters) = &mut self.by_letters {
             by_letters.entry(squeezed(key)).or_insert(place);
         }
@@ -199,6 +228,14 @@ impl KeyIndex {
         }
         best.map(|(_, known)| known.to_owned())
     }
+}
+
+/// The keys of a row by a field and its further values.
+fn keys_of(table: &Table, row: u32, number: u16, workspace: &Workspace) -> impl Iterator<Item = String> {
+    let further = table.fields()[usize::from(number)].further;
+    let further = further.and_then(|further| table.register(row, further, workspace.handles()));
+    let further = further.map(|further| further.elements().iter().filter_map(Value::as_text).map(folded).collect::<Vec<_>>());
+    key_of(table, row, number).into_iter().chain(further.into_iter().flatten())
 }
 
 fn key_of(table: &Table, row: u32, number: u16) -> Option<String> {

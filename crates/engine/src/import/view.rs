@@ -3,6 +3,7 @@
 use bridge::import::{ColumnState, DialectView, FileState, MatchKey, ProblemKind, ProblemLine, Target};
 use interchange::mapping::{self, AddressPart, Mapping, MatchBy, NamePart};
 use interchange::table::Sheet;
+use model::objects::EXTERNAL_ID;
 use model::validate::{DateOrder, DecimalStyle};
 use model::{FieldKind, FileKind, Schema};
 
@@ -205,7 +206,7 @@ fn field_of(target: &mapping::Target) -> model::FieldKey {
 fn by_name(by: &MatchBy) -> String {
     match by {
         MatchBy::Id => "id".to_owned(),
-        MatchBy::ExternalId => "external_id".to_owned(),
+        MatchBy::ExternalId => EXTERNAL_ID.to_owned(),
         MatchBy::Email => "email".to_owned(),
         MatchBy::Name => "name".to_owned(),
         MatchBy::Field(field) => field.to_string(),
@@ -231,7 +232,7 @@ pub(crate) fn chosen(target: &Target) -> mapping::Target {
             field: field.clone(),
             match_by: match by.as_str() {
                 "email" => MatchBy::Email,
-                "external_id" => MatchBy::ExternalId,
+                EXTERNAL_ID => MatchBy::ExternalId,
                 "id" => MatchBy::Id,
                 _ => MatchBy::Name,
             },

@@ -1,6 +1,7 @@
 //! Duplicates: found, merged, taken apart again.
 
 use bridge::duplicates::{Duplicates, Likeness, MergePreview, NameAnd};
+use bridge::import::{ImportRequest, MatchKey, Policy};
 use bridge::record::FieldDraft;
 use bridge::{Cell, Command, CommandFailure, Failure, Input, Reply, Request, Selection};
 use model::{FieldKey, PersonName, RecordId, Value, View};
@@ -468,4 +469,54 @@ fn who_is_there_already_is_told_while_one_types() {
     })
     .unwrap();
     assert!(known(&[("email", text("noor@haven.example"))]).is_empty());
+}
+
+#[test]
+fn an_import_finds_a_record_by_the_ids_of_those_that_were_merged_into_it() {
+    let desk = Desk::new();
+    let file = |city: &str| {
+        format!("External ID,Name,Job title\nA-1,Noor Berg,{city}\nB-7,Noor van den Berg,{city}\nC-3,Ana Lima,{city}\n").into_bytes()
+    };
+    let import = |title: &str| {
+        desk.preview(vec![("people.csv", file(title))], Some("contact"));
+        desk.import(
+            ImportRequest::SetMatch {
+                file: 0,
+                key: MatchKey::Field("external_id".into()),
+            },
+            vec![],
+        );
+        desk.import(
+            ImportRequest::SetPolicy {
+                file: 0,
+                field: None,
+                policy: Policy::Overwrite,
+            },
+            vec![],
+        );
+        desk.again()
+    };
+    import("Buyer");
+    desk.import(ImportRequest::Run, vec![]);
+    let rows = desk.page(View::table("contact")).rows;
+    assert_eq!(rows.len(), 3);
+    let id = |external: &str| {
+        rows.iter()
+            .map(|row| row.id)
+            .find(|id| desk.cell("contact", *id, "external_id") == Cell::Text(external.into()))
+            .unwrap()
+    };
+    let (stays, goes, last) = (id("A-1"), id("B-7"), id("C-3"));
+
+    desk.run(merge(stays, &[goes], &[])).unwrap();
+    desk.run(merge(last, &[stays], &[("external_id", stays)])).unwrap();
+    assert_eq!(desk.cell("contact", last, "external_id"), Cell::Text("A-1".into()));
+
+    let state = import("Owner");
+    let counts = &state.files[0].counts;
+    assert_eq!((counts.create, counts.update, counts.duplicate), (0, 1, 2), "{counts:?}");
+
+    desk.run(Command::Undo).unwrap();
+    desk.run(Command::Undo).unwrap();
+    assert_eq!(import("Owner").files[0].counts.update, 3);
 }

@@ -1,6 +1,6 @@
 //! A company: an organisation one deals with.
 
-use super::{VALUE_CLASSES, choice, external_id, long_text, object, of, owner, reference, tags, text};
+use super::{VALUE_CLASSES, choice, external_id, long_text, merged_ids, object, of, owner, reference, tags, text};
 use crate::field::{Computed, ObjectDef, Tone};
 use crate::kind::FieldKind;
 
@@ -28,6 +28,7 @@ pub(super) fn company() -> ObjectDef {
         tags(),
         long_text("description", "About").searched(),
         external_id(),
+        merged_ids(),
         of(FieldKind::Integer, "contacts", "People").computed(Computed::ContactCount),
         of(FieldKind::DateTime, "last_activity", "Last activity").computed(Computed::LastActivity),
         of(FieldKind::Date, "next_step", "Next step").computed(Computed::NextStep),

@@ -1,6 +1,6 @@
 //! A contact: a person one deals with.
 
-use super::{VALUE_CLASSES, choice, external_id, long_text, object, of, owner, reference, tags, text};
+use super::{VALUE_CLASSES, choice, external_id, long_text, merged_ids, object, of, owner, reference, tags, text};
 use crate::field::{Computed, ObjectDef, Tone};
 use crate::kind::FieldKind;
 
@@ -51,6 +51,7 @@ pub(super) fn contact() -> ObjectDef {
         long_text("description", "About").searched(),
         of(FieldKind::Date, "customer_since", "Customer since"),
         external_id(),
+        merged_ids(),
         of(FieldKind::DateTime, "last_activity", "Last activity").computed(Computed::LastActivity),
         of(FieldKind::Date, "next_step", "Next step").computed(Computed::NextStep),
         of(FieldKind::Integer, "orders", "Orders").computed(Computed::OrderCount),

@@ -1,6 +1,6 @@
 //! A deal: something one hopes to sell.
 
-use super::{choice, external_id, long_text, object, of, owner, reference, tags, text};
+use super::{choice, external_id, long_text, merged_ids, object, of, owner, reference, tags, text};
 use crate::field::{Computed, ObjectDef, Tone};
 use crate::kind::FieldKind;
 
@@ -30,6 +30,7 @@ pub(super) fn deal() -> ObjectDef {
         tags(),
         long_text("description", "About").searched(),
         external_id(),
+        merged_ids(),
         of(FieldKind::Number, "rank", "Position").hidden(),
         of(FieldKind::DateTime, "stage_since", "In stage since").hidden(),
         reference("pipeline", "Pipeline", "pipeline").computed(Computed::Pipeline),

@@ -55,6 +55,12 @@ pub fn all() -> Vec<ObjectDef> {
     ]
 }
 
+/// Key of the field that holds a record's id in the system it came from.
+pub const EXTERNAL_ID: &str = "external_id";
+
+/// Key of the field that keeps the external ids of records that were merged into one.
+pub const MERGED_IDS: &str = "merged_ids";
+
 /// Who makes up the first half of all value to come, who the part up to 80 % and up to 95 % of it, and who the rest.
 const VALUE_CLASSES: [(&str, &str, Tone); 4] = [
     ("a", "A", Tone::Success),
@@ -127,7 +133,12 @@ fn owner() -> FieldDef {
 
 /// The key of a record in the system it came from: what repeated imports match on.
 fn external_id() -> FieldDef {
-    text("external_id", "External ID")
+    text(EXTERNAL_ID, "External ID")
         .searched()
         .help("The key in the system this record came from")
+}
+
+/// The keys of records that were merged into this one: a later import of theirs finds it.
+fn merged_ids() -> FieldDef {
+    text(MERGED_IDS, "External IDs of merged records").multi().hidden()
 }

@@ -1,6 +1,6 @@
 //! A product: something one sells.
 
-use super::{choice, external_id, long_text, object, of, tags, text};
+use super::{choice, external_id, long_text, merged_ids, object, of, tags, text};
 use crate::field::{Computed, ObjectDef};
 use crate::kind::FieldKind;
 
@@ -15,6 +15,7 @@ pub(super) fn product() -> ObjectDef {
         tags(),
         long_text("description", "Description").searched(),
         external_id(),
+        merged_ids(),
         of(FieldKind::Integer, "orders", "Orders").computed(Computed::ProductOrders),
     ];
     object("product", "Product", "Products", "product", fields)

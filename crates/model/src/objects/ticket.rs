@@ -1,6 +1,6 @@
 //! A ticket: somebody needs help; and its messages.
 
-use super::{choice, external_id, long_text, object, of, owner, reference, tags, text};
+use super::{choice, external_id, long_text, merged_ids, object, of, owner, reference, tags, text};
 use crate::field::{ObjectDef, Tone};
 use crate::kind::FieldKind;
 
@@ -44,6 +44,7 @@ pub(super) fn ticket() -> ObjectDef {
         tags(),
         long_text("description", "Description").searched(),
         external_id(),
+        merged_ids(),
     ];
     object("ticket", "Ticket", "Tickets", "ticket", fields)
         .columns(&["number", "subject", "status", "priority", "requester", "company", "owner", "due"])
