@@ -10,6 +10,7 @@ mod favourites;
 mod first_steps;
 mod inbox;
 mod practice;
+mod settings;
 mod trail;
 
 use std::{collections::HashMap, sync::Arc};
@@ -27,6 +28,7 @@ pub use act::answered;
 pub use deeds::{Deed, Deeds};
 pub use favourites::Favourites;
 pub use first_steps::FirstSteps;
+pub use settings::use_settings;
 pub use trail::Trail;
 
 use crate::client::{Engine, Follow, use_answer};

@@ -99,6 +99,35 @@ story('What is in the bin comes back, and only the bin deletes for ever', async 
   await workspace.row('Ada Lovelace').waitFor();
 });
 
+story('How long deleted records stay is asked about before it gets shorter, and can be taken back', async (kith) => {
+  await Workspace.empty(kith);
+  const { page } = kith;
+  await kith.app.open('bin/contact');
+  const stays = page.getByRole('combobox', { name: 'How long deleted records stay' });
+  const chosen = async (label) => page.waitForFunction((label) => document.querySelector('.bin-stays select')?.selectedOptions[0]?.label === label, label);
+  await chosen('Stays until I delete it for ever');
+  await page.getByText('stays until you restore it or delete it for ever').waitFor();
+
+  await stays.selectOption({ label: 'Deleted for ever after 30 days' });
+  const dialog = page.getByRole('dialog', { name: 'Delete for ever after 30 days in the bin?' });
+  await dialog.getByText('This cannot be undone').waitFor();
+  await page.keyboard.press('Escape');
+  await chosen('Stays until I delete it for ever');
+
+  await stays.selectOption({ label: 'Deleted for ever after 90 days' });
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete by themselves' }).click();
+  await chosen('Deleted for ever after 90 days');
+  await page.getByText('stays for 90 days unless you restore it').waitFor();
+  // Longer needs no question.
+  await stays.selectOption({ label: 'Deleted for ever after 365 days' });
+  await chosen('Deleted for ever after 365 days');
+  await kith.saved();
+  await page.reload();
+  await chosen('Deleted for ever after 365 days');
+  await page.keyboard.press('Control+z');
+  await chosen('Deleted for ever after 90 days');
+});
+
 story('A contact belongs to several companies and has several addresses, one of each first', async (kith) => {
   const workspace = await Workspace.empty(kith);
   const { page } = kith;

@@ -53,6 +53,15 @@ pub fn backup_is_due(last: Option<i64>, changes: u32, records: u32, now: i64) ->
     changes > 0 && records >= WORTH_KEEPING && last.is_none_or(|last| now - last > BACKUP_AGE)
 }
 
+/// Key of the setting that says for how many days deleted records stay in the bin. Without it they stay until somebody deletes them for good.
+pub const BIN_DAYS: &str = "bin_days";
+
+/// The days of that setting's value; none where they stay.
+#[must_use]
+pub fn bin_days(value: &str) -> Option<u32> {
+    value.parse().ok().filter(|&days| days > 0)
+}
+
 impl Status {
     /// Records in use that did not come with the sample data.
     #[must_use]

@@ -5,6 +5,7 @@
 
 mod page;
 mod purge;
+mod retention;
 mod table;
 mod tabs;
 mod view;

@@ -4,6 +4,7 @@ use model::{ObjectDef, ObjectKey};
 
 use super::{
     purge::PurgeDialog,
+    retention::{Retention, use_bin_days},
     table::{Bin, BinTable},
     tabs::BinTabs,
     view::{bin_view, newest_first},
@@ -52,6 +53,7 @@ fn ObjectBin(def: ObjectDef, object: Signal<ObjectKey>) -> impl IntoView {
         search,
         selection: RwSignal::new(Selection::default()),
         purging: RwSignal::new(None),
+        days: use_bin_days(),
     };
     Effect::new(move |before: Option<()>| {
         // A selection is about what was looked at.
@@ -85,6 +87,7 @@ fn ObjectBin(def: ObjectDef, object: Signal<ObjectKey>) -> impl IntoView {
                     <TextInput value=search kind=TextKind::Search icon=Glyph::Search placeholder=words::value::search()
                         label=def.with_value(|def| words::bin::search(&def.plural)) on_input=move |typed| search.set(typed)/>
                 </span>
+                <Retention days=bin.days/>
             </div>
             {failed}
             <BinTable bin=bin/>

@@ -38,6 +38,8 @@ pub(super) struct Bin {
     pub search: RwSignal<String>,
     pub selection: RwSignal<Selection>,
     pub purging: RwSignal<Option<Purging>>,
+    /// Days that records stay; none where they stay until somebody deletes them.
+    pub days: Signal<Option<u32>>,
 }
 
 impl Bin {
@@ -230,8 +232,12 @@ fn NothingHere(bin: Bin) -> impl IntoView {
         let typed = searched.get();
         if typed.is_empty() {
             let (href, plural) = (href.clone(), plural.clone());
+            let text = match bin.days.get() {
+                Some(days) => words::bin::empty_text_for(&words::count::days(u64::from(days))),
+                None => words::bin::empty_text().to_owned(),
+            };
             view! {
-                <Empty icon=Glyph::Trash title=words::bin::empty(&plural) text=words::bin::empty_text()>
+                <Empty icon=Glyph::Trash title=words::bin::empty(&plural) text=text>
                     {href.map(|href| view! { <a class="button" href=href>{words::bin::show_list(&plural)}</a> })}
                 </Empty>
             }

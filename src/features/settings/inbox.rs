@@ -7,14 +7,13 @@ use bridge::inbox::NoticeKind;
 use leptos::task::spawn_local;
 
 use super::setting::SettingLine;
-use super::workspace::use_settings;
 use crate::platform::{
     notify::{self, Permission},
     preferences::{self, Key},
 };
 use crate::reactive::prelude::*;
 use crate::routes::Route;
-use crate::session::Session;
+use crate::session::{Session, use_settings};
 use crate::ui::{button::Button, card::Card, field::Switch};
 use crate::words::inbox as say;
 

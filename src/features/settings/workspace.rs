@@ -2,15 +2,15 @@
 
 use std::collections::HashMap;
 
-use bridge::{Cell, Command, Input};
+use bridge::{Command, Input};
 use leptos::task::spawn_local;
-use model::{RecordId, View};
+use model::RecordId;
 
-use crate::client::{Engine, Follow, use_answer, use_view};
+use crate::client::{Engine, Follow, use_answer};
 use crate::platform::format;
 use crate::reactive::prelude::*;
 use crate::region::{countries, currencies};
-use crate::session::Session;
+use crate::session::{Session, use_settings};
 use crate::ui::{
     button::{Button, ButtonKind},
     card::Card,
@@ -24,36 +24,6 @@ use crate::words;
 const NAME: &str = "workspace";
 const CURRENCY: &str = "currency";
 const COUNTRY: &str = "country";
-
-/// Settings of the workspace as the engine has them; none before they are there.
-pub(super) fn use_settings() -> Memo<Option<HashMap<String, String>>> {
-    let view = use_view(move || {
-        Some(View {
-            columns: vec!["key".into(), "value".into()],
-            ..View::table("setting")
-        })
-    });
-    Effect::new(move || {
-        if let Some(total) = view.total().get() {
-            view.want(0..total as usize);
-        }
-    });
-    Memo::new(move |_| {
-        let text = |cell: Option<&Cell>| match cell {
-            Some(Cell::Text(text)) => text.clone(),
-            _ => String::new(),
-        };
-        view.page().with(|page| {
-            let page = page.as_ref()?;
-            Some(
-                page.rows
-                    .iter()
-                    .map(|row| (text(row.cells.first()), text(row.cells.get(1))))
-                    .collect(),
-            )
-        })
-    })
-}
 
 /// The section.
 #[component]

@@ -34,7 +34,7 @@ use crate::workspace::Workspace;
 pub(crate) use field::{Planned, planned};
 pub use input::read_input;
 pub(crate) use saved_view::own_member;
-pub use set_up::{SETTINGS, setting};
+pub use set_up::setting;
 pub use stage::enter_stage;
 pub(crate) use stage::{first_stage, ordered};
 

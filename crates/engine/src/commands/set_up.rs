@@ -7,19 +7,6 @@ use super::{Draft, Drafting};
 use crate::query::find;
 use crate::workspace::Workspace;
 
-/// Keys of the workspace's settings.
-pub const SETTINGS: [&str; 9] = [
-    "workspace",
-    "currency",
-    "country",
-    "date_order",
-    "decimal_comma",
-    "value_months",
-    "silence_times",
-    "lead_score",
-    "inbox_off",
-];
-
 /// Stages of the first pipeline: name, probability, days until quiet, outcome.
 const STAGES: [(&str, f64, Option<i64>, &str); 7] = [
     ("New", 10.0, Some(14), "open"),

@@ -27,6 +27,7 @@ mod playbooks;
 mod record;
 mod reports;
 mod restoring;
+mod retention;
 mod saved;
 mod setup;
 mod shown;

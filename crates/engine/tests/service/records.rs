@@ -4,9 +4,12 @@ use bridge::command::Persona;
 use bridge::query::{OpenBoard, SearchQuery};
 use bridge::record::FieldDraft;
 use bridge::{Cell, Command, CommandFailure, Input, Reply, Request, Selection};
-use model::{Chart, Currency, Dashboard, FieldError, Filter, Form, Layout, Money, Operator, Sort, Value, View, Widget, view::Direction};
+use model::view::{Direction, Scope};
+use model::{
+    Chart, Currency, Dashboard, FieldError, Filter, Form, Layout, Money, Operator, ParseContext, RecordId, Sort, Value, View, Widget,
+};
 
-use super::desk::Desk;
+use super::desk::{Desk, NOON};
 
 #[test]
 fn a_contact_goes_from_form_to_store_and_back() {
@@ -555,4 +558,71 @@ fn a_card_changes_column_and_lane_at_once_and_one_undo_takes_both_back() {
     desk.run(Command::Undo).unwrap();
     assert_eq!(stage(&desk), "prospect");
     assert!(matches!(desk.cell("company", company.id, "industry"), Cell::Choice(industry) if industry.label == "Tea"));
+}
+
+#[test]
+fn the_bin_empties_itself_only_where_the_person_wants_it_and_only_of_what_is_old() {
+    const DAY: i64 = 86_400_000;
+    let desk = Desk::new();
+    let empty = |desk: &Desk| pollster::block_on(desk.service.empty_old_bin());
+    let trash = |desk: &Desk, record: RecordId| {
+        desk.run(Command::Trash {
+            object: "contact".into(),
+            selection: Selection::Records(vec![record]),
+        })
+        .unwrap();
+    };
+    let binned = |desk: &Desk| {
+        let page = desk.page(View {
+            scope: Scope::Bin,
+            ..View::table("contact")
+        });
+        page.rows.iter().map(|row| row.id).collect::<Vec<_>>()
+    };
+    let (old, new, alive) = (
+        desk.create("contact", &[("name", "Old")]),
+        desk.create("contact", &[("name", "New")]),
+        desk.create("contact", &[("name", "Alive")]),
+    );
+    trash(&desk, old.id);
+    desk.now.set(NOON + 20 * DAY);
+    trash(&desk, new.id);
+    // The day of the page goes along with the clock.
+    let later = |days: i64| {
+        desk.now.set(NOON + days * DAY);
+        let context = ParseContext {
+            today: 20_524 + days as i32,
+            ..ParseContext::default()
+        };
+        assert_eq!(desk.ask(Request::SetContext(context)), Ok(Reply::Ok));
+    };
+    later(400);
+    assert_eq!(empty(&desk), Ok(0), "nobody has asked for it");
+    assert_eq!(binned(&desk).len(), 2);
+
+    let keep = |days: &str| {
+        desk.run(Command::SetSetting {
+            key: "bin_days".into(),
+            value: days.into(),
+        })
+        .unwrap()
+    };
+    keep("0");
+    assert_eq!(empty(&desk), Ok(0), "no days are no time");
+    keep("365");
+    later(30);
+    assert_eq!(empty(&desk), Ok(0), "nothing is that old");
+    keep("30");
+    assert_eq!(empty(&desk), Ok(0), "not on the last day");
+    later(31);
+    assert_eq!(empty(&desk), Ok(1));
+    assert_eq!(binned(&desk), [new.id]);
+    assert_eq!(empty(&desk), Ok(0), "once");
+    later(500);
+    assert_eq!(empty(&desk), Ok(1));
+    assert!(binned(&desk).is_empty());
+    assert_eq!(
+        desk.page(View::table("contact")).rows.iter().map(|row| row.id).collect::<Vec<_>>(),
+        [alive.id]
+    );
 }
