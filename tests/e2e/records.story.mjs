@@ -100,7 +100,7 @@ story('What is in the bin comes back, and only the bin deletes for ever', async 
 });
 
 story('How long deleted records stay is asked about before it gets shorter, and can be taken back', async (kith) => {
-  await Workspace.empty(kith);
+  const workspace = await Workspace.empty(kith);
   const { page } = kith;
   await kith.app.open('bin/contact');
   const stays = page.getByRole('combobox', { name: 'How long deleted records stay' });
@@ -121,7 +121,7 @@ story('How long deleted records stay is asked about before it gets shorter, and 
   // Longer needs no question.
   await stays.selectOption({ label: 'Deleted for ever after 365 days' });
   await chosen('Deleted for ever after 365 days');
-  await kith.saved();
+  await workspace.saved();
   await page.reload();
   await chosen('Deleted for ever after 365 days');
   await page.keyboard.press('Control+z');
