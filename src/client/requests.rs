@@ -7,12 +7,12 @@ use bridge::file::{FileLine, NewFile};
 use bridge::import::{ImportRequest, ImportState};
 use bridge::inbox::Inbox;
 use bridge::insight::{NextAction, Recommendation, RfmSummary, SegmentSummary};
-use bridge::query::{Found, SavedView, SearchQuery, Suggestion, Why};
+use bridge::query::{Found, SavedView, SearchQuery, Why};
 use bridge::record::{FieldDraft, FieldTrial, HistoryEntry, Pipeline, RecordPage, Timeline, TimelineQuery, Today};
 use bridge::report::{Report, ReportQuery};
 use bridge::scoring::{LeadGrid, LeadScore, ModelState, Playbook, PlaybookCustomer};
 use bridge::status::{BackupSummary, Status, StepLine, Verification};
-use bridge::{ChoiceCell, Command, Done, Reply, Request, ViewId};
+use bridge::{ChoiceCell, Command, Done, RecordLine, Reply, Request, ViewId};
 use model::{Chart, FieldKey, Filter, ObjectKey, ParseContext, PointChart, RecordId, Schema, Value, View};
 use web_sys::File;
 
@@ -85,7 +85,7 @@ requests! {
     /// Search over every object.
     fn search(query: SearchQuery) -> Found = Request::Search(query), Reply::Found(found) => found;
     /// Records whose name matches, for pickers.
-    fn suggest(object: ObjectKey, text: String, limit: u32) -> Vec<Suggestion> = Request::Suggest { object, text, limit }, Reply::Links(links) => links;
+    fn suggest(object: ObjectKey, text: String, limit: u32) -> Vec<RecordLine> = Request::Suggest { object, text, limit }, Reply::Links(links) => links;
     /// What is to be done today.
     fn today() -> Today = Request::Today, Reply::Today(today) => *today;
     /// What concerns the person; the counts know of more notices than are listed.

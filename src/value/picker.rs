@@ -1,6 +1,6 @@
 //! Finding records and options as one types, for every control that picks one.
 
-use bridge::query::Suggestion;
+use bridge::RecordLine;
 use model::{FieldDef, ObjectKey};
 
 use super::{detail_words, draft::NONE, face_of};
@@ -14,7 +14,7 @@ const MOST: u32 = 12;
 
 /// A record as an option.
 #[must_use]
-pub fn record_option(suggestion: &Suggestion) -> ComboOption {
+pub fn record_option(suggestion: &RecordLine) -> ComboOption {
     let link = &suggestion.link;
     let option = ComboOption::new(link.id.to_string(), link.label.clone()).hint(detail_words(&suggestion.detail));
     match face_of(&link.object, &link.label) {

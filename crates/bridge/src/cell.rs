@@ -90,6 +90,15 @@ pub struct RecordLink {
     pub fill: Option<u8>,
 }
 
+/// A record with what tells it from others of its name.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct RecordLine {
+    /// The record.
+    pub link: RecordLink,
+    /// What else is known of it; see [`crate::query::Hit::detail`].
+    pub detail: Vec<Cell>,
+}
+
 impl Cell {
     /// Whether there is no value.
     #[must_use]

@@ -3,7 +3,7 @@
 use model::{FieldKey, ObjectKey};
 use serde::{Deserialize, Serialize};
 
-use crate::cell::{Cell, RecordLink};
+use crate::cell::{Cell, RecordLine, RecordLink};
 
 /// Most records that are merged at once: each is looked at by somebody.
 pub const MOST_MERGED: usize = 20;
@@ -21,27 +21,18 @@ pub struct Duplicates {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct DuplicateGroup {
     /// The one that knows most first.
-    pub records: Vec<DuplicateRecord>,
+    pub records: Vec<RecordLine>,
     /// What they have in common, the strongest first.
     pub likenesses: Vec<Likeness>,
     /// Whether more than one thing speaks for it.
     pub is_likely: bool,
 }
 
-/// One of them.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct DuplicateRecord {
-    /// The record.
-    pub link: RecordLink,
-    /// What else is known of it.
-    pub detail: Vec<Cell>,
-}
-
 /// A record that may be the one that somebody is about to make.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Known {
     /// The record.
-    pub record: DuplicateRecord,
+    pub record: RecordLine,
     /// What they have in common.
     pub likeness: Likeness,
 }

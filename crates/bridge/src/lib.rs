@@ -28,7 +28,7 @@ pub mod status;
 
 use serde::{Deserialize, Serialize};
 
-pub use cell::{Cell, ChoiceCell, RecordLink};
+pub use cell::{Cell, ChoiceCell, RecordLine, RecordLink};
 pub use command::{Command, Input, Selection};
 pub use outcome::{CellRefused, CommandFailure, DefinitionError, Done};
 pub use query::{Aggregated, BoardCell, BoardColumn, BoardLane, BoardPage, Card, Page, Row, ViewId};

@@ -325,15 +325,6 @@ pub struct Hit {
     pub excerpt: String,
 }
 
-/// A record proposed by a picker.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Suggestion {
-    /// The record.
-    pub link: RecordLink,
-    /// What tells it from others of its name; see [`Hit::detail`].
-    pub detail: Vec<Cell>,
-}
-
 /// Why a record is in a filter or out of it.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Why {

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    BoardPage, ChoiceCell, Done, Page, chart, customer, duplicates, file, import, inbox, insight, query, record, report, scoring, status,
+    BoardPage, ChoiceCell, Done, Page, RecordLine, chart, customer, duplicates, file, import, inbox, insight, query, record, report,
+    scoring, status,
 };
 
 /// Answers.
@@ -44,7 +45,7 @@ pub enum Reply {
     /// Search results.
     Found(query::Found),
     /// Records by name.
-    Links(Vec<query::Suggestion>),
+    Links(Vec<RecordLine>),
     /// Today.
     Today(Box<record::Today>),
     /// What concerns the person.

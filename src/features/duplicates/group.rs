@@ -1,7 +1,7 @@
 //! One group: what its records have in common, who they are, and what to do about it.
 
-use bridge::Command;
-use bridge::duplicates::{DuplicateGroup, DuplicateRecord};
+use bridge::duplicates::DuplicateGroup;
+use bridge::{Command, RecordLine};
 use model::ObjectKey;
 
 use crate::reactive::prelude::*;
@@ -34,7 +34,7 @@ pub(super) fn GroupCard(object: ObjectKey, group: DuplicateGroup) -> impl IntoVi
         .map(|likeness| view! { <li>{say::likeness(likeness)}</li> })
         .collect_view();
     let of = object.clone();
-    let line = move |record: &DuplicateRecord| {
+    let line = move |record: &RecordLine| {
         let href = Route::Record(of.clone(), record.link.id).href();
         let face = if *of == *"company" {
             Face::company(&record.link.label)

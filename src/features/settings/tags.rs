@@ -37,7 +37,7 @@ async fn tags(engine: Engine, objects: Vec<ObjectKey>) -> Result<Vec<Line>, AskE
         }
     }
     let tags = engine.suggest("tag".into(), String::new(), MOST).await?;
-    let line = |tag: bridge::query::Suggestion| Line {
+    let line = |tag: bridge::RecordLine| Line {
         id: tag.link.id,
         uses: uses.get(&tag.link.id.to_string()).copied().unwrap_or_default(),
         name: tag.link.label,

@@ -14,19 +14,55 @@ use super::{Draft, Drafting, edit};
 /// The answer that stands whichever record it comes from.
 const OPT_OUT: &str = "no";
 
-/// Puts a record in place of others. It keeps what it has and takes what it lacks from them, in their order; elements and further
-/// values come together; long texts are put under each other; an opt-out of any of them stands. `taken` names fields whose value comes
-/// from another record.
-pub(crate) fn merge(
+/// What a merge comes to.
+pub(crate) struct Plan {
+    /// The records, each once, the one that stays first.
+    pub(crate) all: Vec<RecordId>,
+    /// What becomes of the fields that people write.
+    pub(crate) fields: Vec<Merged>,
+}
+
+/// What becomes of a field.
+pub(crate) struct Merged {
+    /// The field.
+    pub(crate) field: FieldDef,
+    /// What each record has.
+    pub(crate) held: Vec<Option<Value>>,
+    /// What the record that stays comes to have.
+    pub(crate) value: Option<Value>,
+    /// Place of the record whose value that is; nothing where several are kept.
+    pub(crate) taken: Option<usize>,
+}
+
+/// Puts a record in place of others.
+pub(super) fn merge(
     object: &ObjectKey,
     into: RecordId,
     others: &[RecordId],
     taken: &[(FieldKey, RecordId)],
     drafting: &mut Drafting<'_>,
 ) -> Result<Draft, CommandFailure> {
-    let all = together(into, others);
-    let others = all[1..].to_vec();
-    if others.is_empty() {
+    let plan = plan(object, into, others, taken, drafting)?;
+    draft(object, &plan, drafting)
+}
+
+/// The record that stays keeps what it has and takes what it lacks from the others, in their order; elements and further values come
+/// together; long texts are put under each other; an opt-out of any of them stands. `taken` names fields whose value comes from
+/// another record.
+pub(crate) fn plan(
+    object: &ObjectKey,
+    into: RecordId,
+    others: &[RecordId],
+    taken: &[(FieldKey, RecordId)],
+    drafting: &mut Drafting<'_>,
+) -> Result<Plan, CommandFailure> {
+    let mut all = vec![into];
+    for &other in others {
+        if !all.contains(&other) {
+            all.push(other);
+        }
+    }
+    if all.len() < 2 {
         return Err(CommandFailure::NothingSelected);
     }
     if all.len() > MOST_MERGED {
@@ -35,16 +71,34 @@ pub(crate) fn merge(
     for &record in &all {
         drafting.row(object, record)?;
     }
+    let definition = drafting.object(object)?;
+    let written = definition.fields.into_iter().filter(|field| field.is_editable() && !field.hidden);
+    let of = |field: FieldDef| {
+        let held = all
+            .iter()
+            .map(|&record| drafting.value(object, record, &field.key))
+            .collect::<Vec<_>>();
+        let chosen = taken.iter().find(|(key, _)| *key == field.key).map(|(_, record)| *record);
+        let chosen = chosen.and_then(|record| all.iter().position(|&other| other == record));
+        merged(field, held, &all, chosen)
+    };
+    let fields = written.map(of).collect();
+    Ok(Plan { all, fields })
+}
+
+/// The change that a plan comes to.
+pub(crate) fn draft(object: &ObjectKey, plan: &Plan, drafting: &mut Drafting<'_>) -> Result<Draft, CommandFailure> {
+    let (into, others) = (plan.all[0], plan.all[1..].to_vec());
     let name = drafting.name(object, into);
     let mut draft = Draft::new(Verb::Merge, object).about(name);
     draft.intent.count = others.len() as u32;
     draft.record = Some((object.clone(), into));
     draft.holders.leave(&others);
-    for merged in fields(object, &all, taken, drafting)? {
+    for merged in &plan.fields {
         if merged.field.key == *EXTERNAL_ID {
-            keep_ids(object, &all, merged.value.as_ref(), drafting, &mut draft)?;
+            keep_ids(object, &plan.all, merged.value.as_ref(), drafting, &mut draft)?;
         }
-        edit::write(object, into, &merged.field, merged.value, drafting, &mut draft)?;
+        edit::write(object, into, &merged.field, merged.value.clone(), drafting, &mut draft)?;
     }
     if draft.ops.is_empty() {
         // Its history names the merge also where it had everything already.
@@ -85,50 +139,6 @@ fn keep_ids(
     }
     let kept = (!kept.is_empty()).then_some(Value::List(kept));
     edit::write(object, all[0], &field, kept, drafting, draft)
-}
-
-/// The records that are merged, each once, the one that stays first.
-pub(crate) fn together(into: RecordId, others: &[RecordId]) -> Vec<RecordId> {
-    let mut all = vec![into];
-    for &other in others {
-        if !all.contains(&other) {
-            all.push(other);
-        }
-    }
-    all
-}
-
-/// What becomes of a field.
-pub(crate) struct Merged {
-    /// The field.
-    pub(crate) field: FieldDef,
-    /// What each record has.
-    pub(crate) held: Vec<Option<Value>>,
-    /// What the record that stays comes to have.
-    pub(crate) value: Option<Value>,
-    /// Place of the record whose value that is; nothing where several are kept.
-    pub(crate) taken: Option<usize>,
-}
-
-/// What becomes of the fields that people write. `all` begins with the record that stays.
-pub(crate) fn fields(
-    object: &ObjectKey,
-    all: &[RecordId],
-    taken: &[(FieldKey, RecordId)],
-    drafting: &mut Drafting<'_>,
-) -> Result<Vec<Merged>, CommandFailure> {
-    let definition = drafting.object(object)?;
-    let written = definition.fields.into_iter().filter(|field| field.is_editable() && !field.hidden);
-    let of = |field: FieldDef| {
-        let held = all
-            .iter()
-            .map(|&record| drafting.value(object, record, &field.key))
-            .collect::<Vec<_>>();
-        let chosen = taken.iter().find(|(key, _)| *key == field.key).map(|(_, record)| *record);
-        let chosen = chosen.and_then(|record| all.iter().position(|&other| other == record));
-        merged(field, held, all, chosen)
-    };
-    Ok(written.map(of).collect())
 }
 
 fn merged(field: FieldDef, held: Vec<Option<Value>>, all: &[RecordId], chosen: Option<usize>) -> Merged {

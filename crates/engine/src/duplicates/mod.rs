@@ -9,7 +9,8 @@ mod probe;
 
 use std::hash::{Hash, Hasher};
 
-use bridge::duplicates::{DuplicateGroup, DuplicateRecord, Duplicates, Likeness, NameAnd};
+use bridge::RecordLine;
+use bridge::duplicates::{DuplicateGroup, Duplicates, Likeness, NameAnd};
 use model::block::NONE_I64;
 use model::validate::fold;
 use model::value::PART;
@@ -321,7 +322,7 @@ impl<'a> Search<'a> {
                 likenesses.push(pair.likeness.clone());
             }
         }
-        let record = |row: u32| DuplicateRecord {
+        let record = |row: u32| RecordLine {
             link: cells::row_link(self.reader, self.table, row),
             detail: cells::detail(self.reader, self.table, row),
         };

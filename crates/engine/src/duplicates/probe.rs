@@ -1,6 +1,7 @@
 //! Whether what is being typed is there already.
 
-use bridge::duplicates::{DuplicateRecord, Known, Likeness, NameAnd};
+use bridge::RecordLine;
+use bridge::duplicates::{Known, Likeness, NameAnd};
 use model::validate::fold;
 use model::{FieldKey, FieldKind, Value};
 
@@ -64,7 +65,7 @@ pub fn known(reader: Reader<'_>, indexes: &Indexes, object: &str, values: &[(Fie
     });
     found.truncate(MOST_TOLD);
     let known = found.into_iter().map(|(row, likeness)| Known {
-        record: DuplicateRecord {
+        record: RecordLine {
             link: cells::row_link(reader, table, row),
             detail: cells::detail(reader, table, row),
         },

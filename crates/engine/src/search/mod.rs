@@ -11,8 +11,8 @@ mod scan;
 mod tests;
 mod typo;
 
-use bridge::query::{Found, FoundGroup, Hit, SearchQuery, Suggestion};
-use bridge::{Cell, RecordLink};
+use bridge::query::{Found, FoundGroup, Hit, SearchQuery};
+use bridge::{Cell, RecordLine, RecordLink};
 use model::ObjectDef;
 use model::order;
 
@@ -160,7 +160,7 @@ fn excerpt(reader: Reader<'_>, table: &Table, row: u32, field: &str, query: &Que
 ///
 /// # Errors
 /// When there is no such object.
-pub fn suggest(reader: Reader<'_>, indexes: &mut Indexes, object: &str, text: &str, limit: u32) -> Result<Vec<Suggestion>, QueryError> {
+pub fn suggest(reader: Reader<'_>, indexes: &mut Indexes, object: &str, text: &str, limit: u32) -> Result<Vec<RecordLine>, QueryError> {
     let unknown = || QueryError::UnknownObject(object.into());
     let definition = reader.workspace.schema().object(object).ok_or_else(unknown)?;
     let table = reader.table(object).ok_or_else(unknown)?;
@@ -185,7 +185,7 @@ pub fn suggest(reader: Reader<'_>, indexes: &mut Indexes, object: &str, text: &s
         };
         best.into_iter().map(|(_, row)| row).collect()
     };
-    let suggestion = |row| Suggestion {
+    let suggestion = |row| RecordLine {
         link: cells::row_link(reader, table, row),
         detail: cells::detail(reader, table, row),
     };

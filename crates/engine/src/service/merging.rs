@@ -19,13 +19,12 @@ impl<S: Store> Service<S> {
         others: &[RecordId],
         taken: &[(FieldKey, RecordId)],
     ) -> Result<MergePreview, Failure> {
-        let all = merge::together(into, others);
         let planned = self.drafting(|drafting| {
-            let fields = merge::fields(object, &all, taken, drafting)?;
-            let draft = merge::merge(object, into, others, taken, drafting)?;
-            Ok((fields, draft.ops))
+            let plan = merge::plan(object, into, others, taken, drafting)?;
+            let draft = merge::draft(object, &plan, drafting)?;
+            Ok((plan, draft.ops))
         });
-        let (fields, ops) = planned.map_err(|error: CommandFailure| Failure::Command(error))?;
+        let (merge::Plan { all, fields }, ops) = planned.map_err(|error: CommandFailure| Failure::Command(error))?;
         let mut referring: Vec<(ObjectKey, FxHashSet<RecordId>)> = Vec::new();
         for op in &ops {
             let Some(object) = op.object() else { continue };
