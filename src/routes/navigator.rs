@@ -71,6 +71,8 @@ pub struct Navigator {
     query: Memo<Query>,
     /// Whether the page of the address had no title to focus yet: its part of the program was on its way.
     untitled: StoredValue<bool>,
+    /// Whether we came here with the browser's own buttons.
+    traversed: StoredValue<bool>,
 }
 
 impl Navigator {
@@ -82,9 +84,11 @@ impl Navigator {
             route: Memo::new(move |_| place.with(|place| Route::parse(&place.path))),
             query: Memo::new(move |_| place.with(|place| place.query.clone())),
             untitled: StoredValue::new(false),
+            traversed: StoredValue::new(false),
         };
         provide_context(navigator);
         listen(&window(), "popstate", false, move |_| {
+            navigator.traversed.set_value(true);
             place.try_set(Place::here());
         });
         listen(&window(), "click", false, move |event| {
@@ -165,6 +169,12 @@ impl Navigator {
         }
     }
 
+    /// Whether we came here by going back or forward: what was left here is wanted again.
+    #[must_use]
+    pub fn has_traversed(self) -> bool {
+        self.traversed.get_value()
+    }
+
     /// Called when a page comes later than its address: focus is still to move there.
     pub fn page_came(self) {
         if self.untitled.get_value() {
@@ -194,6 +204,7 @@ impl Navigator {
             let _ = window().location().set_href(href);
             return;
         }
+        self.traversed.set_value(false);
         let there = Place::of(href);
         if self.place.with_untracked(|place| *place != there) {
             self.place.set(there);

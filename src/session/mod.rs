@@ -36,7 +36,16 @@ use crate::platform::{clock, drafts, format};
 use crate::routes::Navigator;
 use crate::shortcuts::Shortcuts;
 use crate::tour::Tour;
-use crate::ui::toast::Toaster;
+use crate::ui::{grid::Selection, toast::Toaster};
+
+/// What is selected in a list, and among which records.
+#[derive(Clone)]
+struct LeftSelection {
+    list: String,
+    filter: Filter,
+    search: String,
+    selection: Selection,
+}
 
 /// A record that somebody wants to make.
 #[derive(Clone, PartialEq, Debug)]
@@ -140,6 +149,8 @@ pub struct Session {
     pub touring: RwSignal<Option<Tour>>,
     offered: deeds::Offered,
     tops: StoredValue<HashMap<String, usize>>,
+    /// What is selected in the list that was looked at last.
+    left: StoredValue<Option<LeftSelection>>,
     drafts: StoredValue<HashMap<String, String>>,
 }
 
@@ -170,6 +181,7 @@ impl Session {
             offered: deeds::Offered::new(),
             trail: RwSignal::new(None),
             tops: StoredValue::new(HashMap::new()),
+            left: StoredValue::new(None),
             drafts: StoredValue::new(drafts::read()),
         };
         provide_context(session);
@@ -221,6 +233,25 @@ impl Session {
     /// Remembers the first row in view of a list.
     pub fn keep_top(self, list: &str, row: usize) {
         self.tops.try_update_value(|tops| tops.insert(list.to_owned(), row));
+    }
+
+    /// Remembers what is selected among the records that a list shows.
+    pub fn leave_selection(self, list: String, filter: Filter, search: String, selection: Selection) {
+        self.left.try_set_value(Some(LeftSelection {
+            list,
+            filter,
+            search,
+            selection,
+        }));
+    }
+
+    /// What was selected in a list, if it showed the same records when it was left.
+    #[must_use]
+    pub fn selection_left(self, list: &str, filter: &Filter, search: &str) -> Option<Selection> {
+        let is_same = |left: &&LeftSelection| left.list == list && left.filter == *filter && left.search == search;
+        self.left
+            .try_with_value(|left| left.as_ref().filter(is_same).map(|left| left.selection.clone()))
+            .flatten()
     }
 
     /// What was typed somewhere and not sent yet.

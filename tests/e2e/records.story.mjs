@@ -84,6 +84,31 @@ story('A row opens beside the list, from there as a page, and the way back leads
   await workspace.row(name).waitFor();
 });
 
+story('Who comes back to a list finds what was selected there, and other records have no selection', async (kith) => {
+  const workspace = await Workspace.sample(kith);
+  const { page } = kith;
+  await workspace.list('contact');
+  const rows = workspace.grid.getByRole('row');
+  for (const index of [2, 4]) await rows.nth(index).getByRole('checkbox').check();
+  const bar = page.getByRole('toolbar', { name: 'Selected contacts' });
+  await bar.getByText('2 selected').waitFor();
+  await rows.nth(5).getByRole('gridcell').nth(3).click();
+  await workspace.panel.getByRole('link', { name: 'Open', exact: true }).click();
+  await page.getByRole('tab', { name: /^History/ }).waitFor();
+  await page.goBack();
+  await bar.getByText('2 selected').waitFor();
+  assert.deepEqual([await rows.nth(2).getByRole('checkbox').isChecked(), await rows.nth(3).getByRole('checkbox').isChecked()], [true, false]);
+
+  // A link leads to a list, not back to it.
+  const main = page.getByRole('navigation', { name: 'Main' });
+  await main.getByRole('link', { name: /^Companies/ }).click();
+  await page.getByRole('grid', { name: 'Companies' }).getByRole('row').nth(2).waitFor();
+  await main.getByRole('link', { name: /^Contacts/ }).click();
+  await page.getByRole('grid', { name: 'Contacts' }).waitFor();
+  await rows.nth(2).waitFor();
+  assert.equal(await bar.count(), 0);
+});
+
 story('What is in the bin comes back, and only the bin deletes for ever', async (kith) => {
   const workspace = await Workspace.empty(kith);
   const { page } = kith;

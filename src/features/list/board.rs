@@ -15,7 +15,7 @@ use super::{
     lens::Lens,
     not_shown::NotShown,
     one_by_one::one_by_one,
-    table::{NoRows, forget_selection, open_row},
+    table::{NoRows, open_row, use_selection},
 };
 use crate::client::{Engine, Follow, Live, use_answer, use_live};
 use crate::platform::format;
@@ -26,7 +26,7 @@ use crate::shortcuts::Action;
 use crate::ui::{
     badge::StageKind,
     board::{Board, BoardColumn, CardMove, DropZone},
-    grid::{OpenHow, Selection as Chosen},
+    grid::OpenHow,
     icon::Glyph,
     menu::{MenuEntry, MenuItem},
     tone,
@@ -295,8 +295,7 @@ pub(super) fn ListBoard(lens: Lens, board: ListBoardLive, on_new: Callback<()>) 
     };
     let open = move |(id, how): (u128, OpenHow)| open_row(lens, session, RecordId(id), how);
     // Cards are selected one by one: the board shows part of what its view matches, so there is no "all".
-    let selection = RwSignal::new(Chosen::default());
-    forget_selection(lens, selection);
+    let selection = use_selection(lens);
     use_record_keys(lens, selection, || 0, card_in_focus);
     view! {
         {failed}

@@ -4,7 +4,7 @@ use std::{collections::HashMap, ops::Range, sync::Arc};
 
 use bridge::{Cell, Command, Input, Page};
 use leptos::task::spawn_local;
-use model::{RecordId, Value};
+use model::{Filter, RecordId, Value};
 
 use super::{
     blocks::{Blocks, RefusedCells},
@@ -62,8 +62,7 @@ pub(super) fn ListTable(lens: Lens, on_new: Callback<()>) -> impl IntoView {
         Arc::new(window)
     });
     let count = Memo::new(move |_| live.lines().get() as usize);
-    let selection = RwSignal::new(Selection::default());
-    forget_selection(lens, selection);
+    let selection = use_selection(lens);
     let top = RwSignal::new(session.top_of(&list_key(lens)));
     Effect::new(move || session.keep_top(&list_key(lens), top.get()));
     say_count(lens, live);
@@ -143,18 +142,39 @@ fn list_key(lens: Lens) -> String {
     format!("{}/{view}", lens.object())
 }
 
-/// A selection is about what was looked at: other records are another matter.
-pub(super) fn forget_selection(lens: Lens, selection: RwSignal<Selection>) {
+/// What is selected. A selection is about what was looked at: with other records it goes, and who comes back to the same ones finds it.
+pub(super) fn use_selection(lens: Lens) -> RwSignal<Selection> {
+    let session = Session::expect();
+    let selection = RwSignal::new(Selection::default());
     let looked_at = Memo::new(move |_| {
         lens.view
             .with(|view| view.as_ref().map(|view| (view.filter.clone(), view.search.clone())))
     });
-    Effect::new(move |before: Option<()>| {
-        looked_at.track();
-        if before.is_some() && selection.with_untracked(|selection| *selection != Selection::default()) {
-            selection.set(Selection::default());
+    let came_back = session.navigator.has_traversed();
+    Effect::new(move |before: Option<Option<(Filter, String)>>| {
+        let now = looked_at.get();
+        match (before.flatten(), &now) {
+            (None, Some((filter, search))) if came_back => {
+                if let Some(left) = session.selection_left(&list_key(lens), filter, search) {
+                    selection.set(left);
+                }
+            }
+            (Some(before), Some(now)) if before != *now => {
+                if selection.with_untracked(|selection| *selection != Selection::default()) {
+                    selection.set(Selection::default());
+                }
+            }
+            _ => {}
+        }
+        now
+    });
+    Effect::new(move || {
+        let selection = selection.get();
+        if let Some((filter, search)) = looked_at.get() {
+            session.leave_selection(list_key(lens), filter, search, selection);
         }
     });
+    selection
 }
 
 /// Tells people who cannot see the table how many rows a search has left.
