@@ -22,7 +22,7 @@ test('views, searches, segments and imports are written as they are read', () =>
   for (const open of [byName({ rows: 50 }), byId({ rows: 50 })]) assert.deepEqual(there({ OpenView: open }).OpenView.view.sort, open.view.sort);
   assert.equal(there(asked('noor')).Search.text, 'noor');
   for (const { rule } of segmentsOf(3)) assert.deepEqual(there({ Count: { object: 'contact', filter: filterOf(rule) } }).Count.filter, filterOf(rule));
-  assert.deepEqual(there({ Import: { Start: { names: ['a.csv'], pasted: null, object: 'contact' } } }).Import.Start.names, ['a.csv']);
+  assert.deepEqual(there({ Import: { Start: { names: ['a.csv'], pasted: null, object: 'contact', tasks: 'tasks' } } }).Import.Start.names, ['a.csv']);
   for (const request of ['Status', { Import: 'Preview' }, { Import: 'Run' }]) assert.deepEqual(there(request), request);
   assert.deepEqual(there({ Rfm: { object: 'contact' } }), { Rfm: { object: 'contact' } });
 });

@@ -121,7 +121,7 @@ export async function importFile({ name, address, object, targets = {} }) {
       await happens((event) => named(event, 'ImportChanged'), from);
     }
   };
-  await ask({ Import: { Start: { names: [name], pasted: null, object } } }, [file]);
+  await ask({ Import: { Start: { names: [name], pasted: null, object, tasks: 'tasks' } } }, [file]);
   let state = await phase('Mapping');
   step.read = performance.now() - begun;
   for (const [header, target] of Object.entries(targets)) {

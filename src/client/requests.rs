@@ -4,7 +4,7 @@ use bridge::chart::{ChartPage, PointPage, SavedDashboard};
 use bridge::customer::{ChurnSummary, ClusterPage, CustomerValue, CustomerWorth, RiskList};
 use bridge::duplicates::{Duplicates, Known, MergePreview};
 use bridge::file::{FileLine, NewFile};
-use bridge::import::{ImportRequest, ImportState};
+use bridge::import::{ImportRequest, ImportState, ProblemLine};
 use bridge::inbox::Inbox;
 use bridge::insight::{NextAction, Recommendation, RfmSummary, SegmentSummary};
 use bridge::query::{Found, SavedView, SearchQuery, Why};
@@ -138,8 +138,10 @@ requests! {
     fn status() -> Box<Status> = Request::Status, Reply::Status(status) => status;
     /// A step of the import.
     fn import(request: ImportRequest) -> Box<ImportState> = Request::Import(request), Reply::Import(state) => state;
-    /// Rows of an import with problems, as a file.
-    fn error_file(file: u32) -> FileReply = Request::Import(ImportRequest::ErrorFile { file }), Reply::File { name, media_type, bytes } => FileReply { name, media_type, bytes };
+    /// All problems of a file of the import, by line.
+    fn import_problems(file: u32) -> Vec<ProblemLine> = Request::Import(ImportRequest::Problems { file }), Reply::Problems(problems) => problems;
+    /// Rows of an import, each with what is wrong with it, as a file.
+    fn error_file(file: u32, rows: Vec<(u32, String)>) -> FileReply = Request::Import(ImportRequest::ErrorFile { file, rows }), Reply::File { name, media_type, bytes } => FileReply { name, media_type, bytes };
     /// The records of a view as a CSV file.
     fn export_csv(view: View, for_spreadsheet: bool) -> FileReply = Request::ExportCsv { view, for_spreadsheet }, Reply::File { name, media_type, bytes } => FileReply { name, media_type, bytes };
     /// Everything as a back-up file.

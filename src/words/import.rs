@@ -2,7 +2,7 @@
 #![allow(missing_docs, reason = "the name and the words say it")]
 
 use bridge::import::{DialectView, Holder, Policy, ProblemKind};
-use model::FileKind;
+use model::{FieldKey, FileKind, ObjectDef};
 
 phrases! {
     title { English: "Import" }
@@ -31,6 +31,8 @@ phrases! {
     paste { English: "Paste a table" }
     paste_label { English: "Table with a header in its first line" }
     paste_example { English: "Name, E-mail, Company" }
+    pasted { English: "pasted text" }
+    tasks { English: "tasks" }
     read_pasted { English: "Read the table" }
     rows_are { English: "Rows are" }
     rows_detect { English: "Whatever they look like" }
@@ -83,6 +85,7 @@ phrases! {
     point_numbers { English: "1,234.56" }
     comma_numbers { English: "1.234,56" }
 
+    unnamed_column(number) { English: "Column {number}" }
     in_file { English: "In the file" }
     examples { English: "Examples" }
     looks_like { English: "Looks like" }
@@ -171,6 +174,11 @@ phrases! {
     not_found(name) { English: "“{name}” was not found" }
     again(line) { English: "The same as line {line}, which counts" }
     again_row(line) { English: "The same as row {line}, which counts" }
+    in_bin { English: "The record of this id is in the bin" }
+    of_another_object { English: "This id belongs to another kind of record" }
+    differs(line) { English: "Differs from line {line}, the first of its group, which counts" }
+    differs_row(line) { English: "Differs from row {line}, the first of its group, which counts" }
+    other_sheets(read, others) { English: "Only the sheet “{read}” is read; choose {others} instead, or import the file once for each" }
     taken_by_row(line) { English: "Row {line} has the same already, and no two may" }
     taken_by_row_of(line, file) { English: "Row {line} of {file} has the same already, and no two may" }
     taken_by_line(line) { English: "Line {line} has the same already, and no two may" }
@@ -206,9 +214,14 @@ pub fn policy(policy: Policy) -> &'static str {
     }
 }
 
-/// A problem as a sentence with its cure, for a file of a kind: workbooks have rows where other files have lines.
+/// A problem as a sentence with its cure, for a file of a kind: workbooks have rows where other files have lines. `object` gives
+/// fields their labels.
 #[must_use]
-pub fn problem(problem: &ProblemKind, kind: FileKind) -> String {
+pub fn problem(problem: &ProblemKind, kind: FileKind, object: Option<&ObjectDef>) -> String {
+    let label = |key: &FieldKey| {
+        let field = object.and_then(|object| object.field(key));
+        field.map_or_else(|| key.to_string(), |field| field.label.clone())
+    };
     let has_rows = kind == FileKind::Workbook;
     let place = |line: &u32, row: fn(&str) -> String, of_line: fn(&str) -> String| {
         let line = super::number(u64::from(*line));
@@ -217,7 +230,13 @@ pub fn problem(problem: &ProblemKind, kind: FileKind) -> String {
     match problem {
         ProblemKind::Again { line, .. } => place(line, again_row, again),
         ProblemKind::Cell(error) => super::invalid::line(error),
-        ProblemKind::Row(why) | ProblemKind::Form(why) => why.clone(),
+        ProblemKind::Row(reason) => super::reading::skipped(reason, &label),
+        ProblemKind::InBin => in_bin().to_owned(),
+        ProblemKind::OfAnotherObject => of_another_object().to_owned(),
+        ProblemKind::Form(problem) => super::reading::form(problem),
+        ProblemKind::Mapping(error) => super::reading::mapping(error, &label),
+        ProblemKind::Differs { line } => place(line, differs_row, differs),
+        ProblemKind::OtherSheets { read, others } => other_sheets(read, &super::names(others)),
         ProblemKind::Link { name, close: Some(close) } => not_found_close(name, close),
         ProblemKind::Link { name, close: None } => not_found(name),
         ProblemKind::Taken(Holder::Record(name)) => super::invalid::taken(name),
@@ -233,11 +252,21 @@ pub fn problem(problem: &ProblemKind, kind: FileKind) -> String {
     }
 }
 
+/// The name of a column, from 0: its own, or its number.
+#[must_use]
+pub fn column_name(header: &str, column: usize) -> String {
+    if header.is_empty() {
+        unnamed_column(&super::number(column as u64 + 1))
+    } else {
+        header.to_owned()
+    }
+}
+
 /// How a file is written, in a few words.
 #[must_use]
 pub fn written(dialect: &DialectView) -> String {
     match dialect.kind {
-        FileKind::Text => as_text(&dialect.encoding, &delimiter_words(dialect.delimiter)),
+        FileKind::Text => as_text(&super::reading::encoding(dialect.encoding), &delimiter_words(dialect.delimiter)),
         FileKind::Workbook => as_sheet(dialect.sheet.as_deref().unwrap_or_default()),
         FileKind::Cards => as_cards().to_owned(),
         FileKind::Calendar => as_calendar().to_owned(),
@@ -260,5 +289,75 @@ pub fn delimiter_words(delimiter: char) -> String {
         '\t' => super::inside(tab()),
         '|' => super::inside(bar()),
         other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bridge::import::MatchKey;
+    use model::reading::{FormProblem, MappingError, SkipReason};
+    use model::{FieldError, Schema};
+
+    use super::*;
+
+    #[test]
+    fn every_problem_has_words_with_all_that_it_names() {
+        let schema = Schema::built_in();
+        let contact = schema.object("contact");
+        let label = contact.and_then(|object| object.field("email")).map(|field| field.label.clone()).unwrap();
+        let email: FieldKey = "email".into();
+        let again = ProblemKind::Again {
+            line: 17,
+            key: MatchKey::Id,
+        };
+        let sheets = ProblemKind::OtherSheets {
+            read: "North".to_owned(),
+            others: vec!["South".to_owned(), "East".to_owned()],
+        };
+        let link = |close: Option<&str>| ProblemKind::Link {
+            name: "GTXPro".to_owned(),
+            close: close.map(str::to_owned),
+        };
+        let held = |file: Option<&str>| {
+            ProblemKind::Taken(Holder::Line {
+                line: 17,
+                file: file.map(str::to_owned),
+            })
+        };
+        let table: [(ProblemKind, &[&str]); 14] = [
+            (ProblemKind::Cell(FieldError::Required), &[]),
+            (ProblemKind::Row(SkipReason::Required(email.clone())), &[&label]),
+            (ProblemKind::InBin, &[]),
+            (ProblemKind::OfAnotherObject, &[]),
+            (again, &["17"]),
+            (ProblemKind::Form(FormProblem::Nul), &[]),
+            (ProblemKind::Mapping(MappingError::Twice { field: email }), &[&label]),
+            (ProblemKind::Differs { line: 17 }, &["17"]),
+            (sheets, &["North", "South", "East"]),
+            (link(None), &["GTXPro"]),
+            (link(Some("gtx pro")), &["GTXPro", "gtx pro"]),
+            (ProblemKind::Taken(Holder::Record("Ada".to_owned())), &["Ada"]),
+            (held(None), &["17"]),
+            (held(Some("people.csv")), &["17", "people.csv"]),
+        ];
+        let said = |kind: FileKind| table.each_ref().map(|(what, _)| problem(what, kind, contact));
+        for kind in [FileKind::Text, FileKind::Workbook] {
+            let (other, place) = match kind {
+                FileKind::Workbook => ("ine 17", "ow 17"),
+                _ => ("ow 17", "ine 17"),
+            };
+            let said = said(kind);
+            for ((what, names), words) in table.iter().zip(&said) {
+                assert!(!words.is_empty() && names.iter().all(|name| words.contains(name)), "{what:?}: {words}");
+                assert_eq!(words.contains(place), names.contains(&"17"), "{what:?}: {words}");
+                assert!(!words.contains(other), "{what:?}: {words}");
+                assert_eq!(said.iter().filter(|other| *other == words).count(), 1, "{what:?}: {words}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_column_without_a_name_has_its_number() {
+        assert_eq!((column_name("Phone", 2), column_name("", 2)), ("Phone".to_owned(), "Column 3".to_owned()));
     }
 }

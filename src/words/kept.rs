@@ -63,7 +63,7 @@ pub fn file(fault: &FileFault) -> String {
         FileFault::NoRestorePoint => no_restore_point().to_owned(),
         FileFault::ImportDone => import_done().to_owned(),
         FileFault::ImportStale => import_stale().to_owned(),
-        FileFault::Import(why) => super::failure::file(why),
+        FileFault::Import(why) => super::reading::refusal(why),
     }
 }
 

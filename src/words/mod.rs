@@ -57,6 +57,7 @@ modules! {
     playbook
     practice
     privacy
+    reading
     record
     refusal
     replies
@@ -121,6 +122,24 @@ pub fn number(count: u64) -> String {
         return count.to_string();
     }
     format::integer(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+/// A size in bytes as shown.
+#[must_use]
+pub fn size(bytes: u64) -> String {
+    if cfg!(not(target_arch = "wasm32")) {
+        return format!("{bytes} byte");
+    }
+    format::bytes(bytes)
+}
+
+/// Names in a row, as a sentence has them.
+#[must_use]
+pub fn names(names: &[String]) -> String {
+    if cfg!(not(target_arch = "wasm32")) {
+        return names.join(", ");
+    }
+    format::list(names)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Encodings that the engine has no tables for, read by the browser's own decoder.
 
-use interchange::decode::{LegacyDecoder, LegacyError};
+use interchange::decode::{LegacyDecoder, UnknownEncoding};
 use js_sys::{Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
@@ -21,8 +21,8 @@ extern "C" {
 pub(super) struct BrowserDecoder(Option<Decoder>);
 
 impl LegacyDecoder for BrowserDecoder {
-    fn decode(&mut self, label: &str, bytes: &[u8], last: bool, text: &mut String) -> Result<(), LegacyError> {
-        let refused = |_| LegacyError(format!("this browser does not know {label}"));
+    fn decode(&mut self, label: &str, bytes: &[u8], last: bool, text: &mut String) -> Result<(), UnknownEncoding> {
+        let refused = |_| UnknownEncoding;
         let decoder = match &self.0 {
             Some(decoder) => decoder,
             None => self.0.insert(Decoder::new(label).map_err(refused)?),

@@ -112,7 +112,7 @@ story('A calendar is told as what it is', async (kith) => {
   await happens(page, 'create', 1);
   await page.getByText(/week\.ics, 1 row, calendar/).waitFor();
   await page.getByRole('button', { name: /^Review / }).click();
-  await page.getByText(/the entry repeats; only its first occurrence is taken/).first().waitFor();
+  await page.getByText(/The entry repeats; only its first occurrence is taken/).first().waitFor();
 });
 
 story('Another sheet of a workbook is read where it is chosen, and its places are rows', async (kith) => {

@@ -1,7 +1,6 @@
 //! The import wizard, step by step. Its state lives in the engine, so that it survives navigation.
 
-use std::fmt;
-
+use model::reading::{Encoding, FormProblem, LoadError, MappingError, SkipReason};
 use model::{FieldError, FieldKey, FieldKind, FileKind, ObjectKey};
 use serde::{Deserialize, Serialize};
 
@@ -10,12 +9,14 @@ use serde::{Deserialize, Serialize};
 pub enum ImportRequest {
     /// Starts with files (attachments in this order) or pasted text; proposes object, dialect and mapping of each.
     Start {
-        /// Names of the attached files.
+        /// Names of the attached files, and behind them that of the pasted text.
         names: Vec<String>,
         /// Pasted text instead of files.
         pasted: Option<String>,
         /// The object that the person came from.
         object: Option<ObjectKey>,
+        /// What tasks are called. Those of a calendar are a file of their own, named after the calendar and this.
+        tasks: String,
     },
     /// The state as it is.
     State,
@@ -87,10 +88,17 @@ pub enum ImportRequest {
     Preview,
     /// Does it: one step of undo.
     Run,
-    /// Rows with problems as a CSV file.
+    /// Problems of a file for the list of rows to download: all of them, up to 100,000 of its form and of its rows. Reply: `Problems`.
+    Problems {
+        /// The file.
+        file: u32,
+    },
+    /// Rows with problems as a CSV file. Reply: `File`.
     ErrorFile {
         /// The file.
         file: u32,
+        /// Rows, from 0, header not counted, and what is wrong with each in the words of the person.
+        rows: Vec<(u32, String)>,
     },
     /// Forgets the import.
     Discard,
@@ -161,7 +169,7 @@ pub struct FileState {
     /// All problems.
     pub problem_count: u32,
     /// Why the file cannot be read at all.
-    pub refused: Option<String>,
+    pub refused: Option<LoadError>,
 }
 
 /// How a file is written.
@@ -175,8 +183,8 @@ pub struct DialectView {
     pub sheets: Vec<String>,
     /// Addresses by which sent mail is told from received.
     pub own: Vec<String>,
-    /// Encoding by name, such as `UTF-8`.
-    pub encoding: String,
+    /// How its text is written in bytes.
+    pub encoding: Encoding,
     /// Delimiter.
     pub delimiter: char,
     /// Row of the header, from 0; none when there is none.
@@ -190,7 +198,7 @@ pub struct DialectView {
 /// One column of a file.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct ColumnState {
-    /// Header, or a made-up name.
+    /// Its name in the file, with a number where an earlier column has the same; empty where it has none.
     pub header: String,
     /// First values.
     pub samples: Vec<String>,
@@ -325,7 +333,11 @@ pub enum ProblemKind {
     /// The cell cannot be read; the rest of the row is imported.
     Cell(FieldError),
     /// The row is left out for this reason.
-    Row(String),
+    Row(SkipReason),
+    /// The row is left out because the record of its id is in the bin.
+    InBin,
+    /// The row is left out because its id is that of another object's record.
+    OfAnotherObject,
     /// The row is left out because an earlier one of the file has the same key.
     Again {
         /// Line of the earlier one, from 1.
@@ -334,7 +346,21 @@ pub enum ProblemKind {
         key: MatchKey,
     },
     /// The file's form is broken here.
-    Form(String),
+    Form(FormProblem),
+    /// The columns cannot go where they shall; no row is imported.
+    Mapping(MappingError),
+    /// The cell differs from that of an earlier row of the same record, which counts.
+    Differs {
+        /// Line of the earlier row, from 1.
+        line: u32,
+    },
+    /// One sheet of the workbook is read, and others are not.
+    OtherSheets {
+        /// The sheet that is read.
+        read: String,
+        /// Those that are not.
+        others: Vec<String>,
+    },
     /// A reference was not found.
     Link {
         /// Name looked for.
@@ -344,37 +370,6 @@ pub enum ProblemKind {
     },
     /// No two records may have the value, and another one has it; the rest of the row is imported.
     Taken(Holder),
-}
-
-/// Where the file has rows instead of lines, the alternate form says so: `{:#}`.
-impl fmt::Display for ProblemKind {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = if out.alternate() { "row" } else { "line" };
-        match self {
-            ProblemKind::Again { line, key } => match key {
-                MatchKey::Field(field) => write!(out, "{place} {line} has the same “{field}”"),
-                MatchKey::Id | MatchKey::Never => write!(out, "{place} {line} has the same id"),
-            },
-            ProblemKind::Cell(error) => error.fmt(out),
-            ProblemKind::Row(text) | ProblemKind::Form(text) => text.fmt(out),
-            ProblemKind::Link { name, close: Some(close) } => write!(out, "“{name}” was not found; “{close}” is close"),
-            ProblemKind::Link { name, close: None } => write!(out, "“{name}” was not found"),
-            ProblemKind::Taken(Holder::Record(name)) => write!(out, "“{name}” has the same already"),
-            ProblemKind::Taken(Holder::Line { line, file: None }) => write!(out, "{place} {line} has the same already"),
-            ProblemKind::Taken(Holder::Line { line, file: Some(file) }) => write!(out, "{place} {line} of {file} has the same already"),
-        }
-    }
-}
-
-impl ProblemKind {
-    /// The problem in words, for a file of a kind: workbooks have rows where other files have lines.
-    #[must_use]
-    pub fn words(&self, kind: FileKind) -> String {
-        match kind {
-            FileKind::Workbook => format!("{self:#}"),
-            _ => self.to_string(),
-        }
-    }
 }
 
 /// Who has a value already.

@@ -277,7 +277,7 @@ pub enum Request {
     Steps,
     /// State of storage, back-ups and unsaved changes. Reply: [`Reply::Status`].
     Status,
-    /// Import: see [`import::ImportRequest`]. Reply: [`Reply::Import`].
+    /// Import: see [`import::ImportRequest`]. Reply: [`Reply::Import`], unless it says another.
     Import(import::ImportRequest),
     /// The records of a view as a CSV file. Reply: [`Reply::File`].
     ExportCsv {

@@ -98,6 +98,8 @@ pub enum Reply {
     Status(Box<status::Status>),
     /// State of the import.
     Import(Box<import::ImportState>),
+    /// Problems of a file of the import, by line.
+    Problems(Vec<import::ProblemLine>),
     /// A file for the person.
     File {
         /// Proposed name.

@@ -223,7 +223,7 @@ pub enum FileFault {
     /// Something changed since the preview of the import.
     ImportStale,
     /// The importer cannot read the file so.
-    Import(String),
+    Import(model::reading::LoadError),
 }
 
 /// Why a back-up cannot be read. Bytes and lines are those of the file.

@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use crate::failure::{Failure, print_json, say, write};
+use crate::words;
 use crate::workspace::{Choices, DialectChoices, HeaderRow, Workspace, written};
 
 /// Problems printed for people.
@@ -127,7 +128,7 @@ struct ToldDialect {
     /// All of its sheets, where there are several.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     sheets: Vec<String>,
-    encoding: String,
+    encoding: &'static str,
     delimiter: char,
     header_row: Option<u32>,
     decimal_comma: bool,
@@ -249,10 +250,11 @@ fn told(state: &ImportState, workspace: &Workspace) -> Told {
 
 fn told_file(file: &FileState, problems: Vec<ProblemLine>) -> ToldFile {
     let kind_of_file = file.dialect.kind;
-    let header = |column: u32| file.columns.get(column as usize).map(|column| column.header.clone());
+    let headers = words::columns(&file.columns);
+    let header = |column: u32| headers.get(column as usize).cloned();
     ToldFile {
         file: file.name.clone(),
-        refused: file.refused.clone(),
+        refused: file.refused.as_ref().map(ToString::to_string),
         object: file.object.as_ref().map(ToString::to_string),
         rows: file.rows,
         dialect: ToldDialect {
@@ -262,7 +264,7 @@ fn told_file(file: &FileState, problems: Vec<ProblemLine>) -> ToldFile {
                 .filter(|sheets| sheets.len() > 1)
                 .cloned()
                 .unwrap_or_default(),
-            encoding: file.dialect.encoding.clone(),
+            encoding: file.dialect.encoding.name(),
             delimiter: file.dialect.delimiter,
             header_row: file.dialect.header,
             decimal_comma: file.dialect.decimal_comma,
@@ -271,8 +273,9 @@ fn told_file(file: &FileState, problems: Vec<ProblemLine>) -> ToldFile {
         columns: file
             .columns
             .iter()
-            .map(|column| ToldColumn {
-                header: column.header.clone(),
+            .zip(&headers)
+            .map(|(column, header)| ToldColumn {
+                header: header.clone(),
                 kind: column.kind.key(),
                 filled: column.filled,
                 bad: column.bad,
@@ -292,7 +295,7 @@ fn told_file(file: &FileState, problems: Vec<ProblemLine>) -> ToldFile {
                 line: problem.line,
                 column: problem.column.and_then(header),
                 kind: kind(&problem.problem),
-                problem: problem.problem.words(kind_of_file),
+                problem: words::problem(&problem.problem, kind_of_file),
                 text: problem.text,
             })
             .collect(),
@@ -302,8 +305,8 @@ fn told_file(file: &FileState, problems: Vec<ProblemLine>) -> ToldFile {
 fn kind(problem: &ProblemKind) -> &'static str {
     match problem {
         ProblemKind::Cell(_) => "cell",
-        ProblemKind::Row(_) | ProblemKind::Again { .. } => "row",
-        ProblemKind::Form(_) => "form",
+        ProblemKind::Row(_) | ProblemKind::InBin | ProblemKind::OfAnotherObject | ProblemKind::Again { .. } => "row",
+        ProblemKind::Form(_) | ProblemKind::Mapping(_) | ProblemKind::Differs { .. } | ProblemKind::OtherSheets { .. } => "form",
         ProblemKind::Link { .. } => "link",
         ProblemKind::Taken(_) => "taken",
     }

@@ -105,7 +105,10 @@ impl Segment {
         };
         let refused = state.files.into_iter().find_map(|file| Some((file.name, file.refused?)));
         if let Some((path, why)) = refused {
-            return Err(Failure::Unreadable { path, why });
+            return Err(Failure::Unreadable {
+                path,
+                why: why.to_string(),
+            });
         }
         if self.json {
             return print_json(&told);

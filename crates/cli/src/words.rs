@@ -1,8 +1,10 @@
 //! What the engine tells, in English: the prompt has no other language, and the engine itself has none.
 
 use bridge::Failure;
+use bridge::import::{ColumnState, Holder, MatchKey, ProblemKind};
 use bridge::query::{Needs, QueryError};
 use bridge::status::{BackupFault, BackupProblem, FileFault, KeptProblem, LookFault};
+use model::FileKind;
 use model::filter::MAX_DEPTH;
 use model::schema::ExtendError;
 
@@ -63,8 +65,44 @@ fn file(fault: &FileFault) -> String {
         FileFault::NoRestorePoint => "make a back-up of what is here first".to_owned(),
         FileFault::ImportDone => "the import is done".to_owned(),
         FileFault::ImportStale => "something changed since the preview".to_owned(),
-        FileFault::Import(why) => why.clone(),
+        FileFault::Import(why) => why.to_string(),
     }
+}
+
+/// What is wrong with a file of an import, for a file of a kind: workbooks have rows where other files have lines.
+pub fn problem(problem: &ProblemKind, kind: FileKind) -> String {
+    let place = if kind == FileKind::Workbook { "row" } else { "line" };
+    match problem {
+        ProblemKind::Again { line, key } => match key {
+            MatchKey::Field(field) => format!("{place} {line} has the same “{field}”"),
+            MatchKey::Id | MatchKey::Never => format!("{place} {line} has the same id"),
+        },
+        ProblemKind::Cell(error) => error.to_string(),
+        ProblemKind::Row(reason) => reason.to_string(),
+        ProblemKind::InBin => "the record of this id is in the bin".to_owned(),
+        ProblemKind::OfAnotherObject => "this id belongs to another kind of record".to_owned(),
+        ProblemKind::Form(problem) => problem.to_string(),
+        ProblemKind::Mapping(error) => error.to_string(),
+        ProblemKind::Differs { line } => format!("differs from {place} {line}, the first of its group"),
+        ProblemKind::OtherSheets { read, others } => format!(
+            "only the sheet “{read}” is read; choose {} instead, or import the file once for each",
+            others.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(", ")
+        ),
+        ProblemKind::Link { name, close: Some(close) } => format!("“{name}” was not found; “{close}” is close"),
+        ProblemKind::Link { name, close: None } => format!("“{name}” was not found"),
+        ProblemKind::Taken(Holder::Record(name)) => format!("“{name}” has the same already"),
+        ProblemKind::Taken(Holder::Line { line, file: None }) => format!("{place} {line} has the same already"),
+        ProblemKind::Taken(Holder::Line { line, file: Some(file) }) => format!("{place} {line} of {file} has the same already"),
+    }
+}
+
+/// The names of a file's columns; one without a name is called by its number.
+pub fn columns(columns: &[ColumnState]) -> Vec<String> {
+    let name = |(number, column): (usize, &ColumnState)| match column.header.as_str() {
+        "" => format!("Column {number}"),
+        name => name.to_owned(),
+    };
+    (1..).zip(columns).map(name).collect()
 }
 
 fn backup(fault: &BackupFault) -> String {

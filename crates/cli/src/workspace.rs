@@ -124,6 +124,7 @@ impl Workspace {
                 names,
                 pasted: None,
                 object,
+                tasks: "tasks".to_owned(),
             },
             files,
         )?;
@@ -134,7 +135,7 @@ impl Workspace {
         {
             return Err(Failure::Unreadable {
                 path: path.display().to_string(),
-                why,
+                why: why.to_string(),
             });
         }
         let Reply::Schema(schema) = self.ask(Request::Schema)? else {
@@ -162,10 +163,10 @@ impl Workspace {
             state = self.import_request(ImportRequest::SetDialect { file: 0, dialect }, Vec::new())?;
         }
         for (header, target) in &choices.map {
-            let column = state.files[0].columns.iter().position(|column| column.header == *header);
-            let column = column.ok_or_else(|| Failure::NoColumn {
+            let found = words::columns(&state.files[0].columns);
+            let column = found.iter().position(|name| name == header).ok_or_else(|| Failure::NoColumn {
                 column: header.clone(),
-                found: state.files[0].columns.iter().map(|column| column.header.clone()).collect(),
+                found,
             })?;
             let object = state.files[0].object.clone();
             let object = object.ok_or_else(|| Failure::Unknown("say what the rows are with --object".to_owned()))?;

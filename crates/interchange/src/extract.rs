@@ -9,7 +9,7 @@ use model::FileKind;
 
 use crate::calendar;
 use crate::cards;
-use crate::csv::{ProblemKind, Problems, RowIndex, Syntax};
+use crate::csv::{FormProblem, Problems, RowIndex, Syntax};
 use crate::limits::{MAX_COLUMNS, MAX_FILE, MAX_ROW, MAX_ROWS};
 use crate::mail;
 use crate::mapping::Target;
@@ -104,7 +104,7 @@ impl Tally {
         self.count += 1;
     }
 
-    pub(crate) fn report(&self, kind: impl FnOnce(u32) -> ProblemKind, problems: &mut Problems) {
+    pub(crate) fn report(&self, kind: impl FnOnce(u32) -> FormProblem, problems: &mut Problems) {
         if self.count > 0 {
             problems.add(self.line, None, kind(self.count));
         }
@@ -136,7 +136,7 @@ impl RowWriter {
             return Ok(());
         }
         if self.index.len() > MAX_ROWS as usize {
-            let kind = ProblemKind::TooManyRows { max: MAX_ROWS };
+            let kind = FormProblem::TooManyRows { max: MAX_ROWS };
             if self.problems.count(&kind) == 0 {
                 self.problems.add(line, None, kind);
             } else {
@@ -147,12 +147,12 @@ impl RowWriter {
         if filled > MAX_COLUMNS {
             let found = filled as u32;
             self.problems
-                .add(line, Some(MAX_COLUMNS as u16), ProblemKind::TooManyColumns { found });
+                .add(line, Some(MAX_COLUMNS as u16), FormProblem::TooManyColumns { found });
         }
         let cells = &cells[..filled.min(MAX_COLUMNS)];
         let bytes = cells.iter().map(|cell| cell.as_ref().len() as u64).sum::<u64>();
         if bytes > MAX_ROW as u64 {
-            self.problems.add(line, None, ProblemKind::RowTooLong { bytes });
+            self.problems.add(line, None, FormProblem::RowTooLong { bytes });
             return Ok(());
         }
         if self.text.len() as u64 + 2 * bytes > MAX_FILE {

@@ -32,8 +32,5 @@ pub mod table;
 pub mod typed;
 mod workbook;
 
-pub use calendar::{CalendarError, has_tasks_beside_events};
-pub use cards::CardsError;
+pub use calendar::has_tasks_beside_events;
 pub use extract::Origin;
-pub use mail::MailError;
-pub use workbook::WorkbookError;

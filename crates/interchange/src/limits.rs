@@ -1,11 +1,7 @@
 //! The limits that hold for every file, so that no input takes unbounded time or memory.
 
-/// Largest file, in bytes.
-pub const MAX_FILE: u64 = 200 * 1024 * 1024;
-/// Largest row of a table, in bytes.
-pub const MAX_ROW: usize = 1024 * 1024;
-/// Most columns of a table.
-pub const MAX_COLUMNS: usize = 500;
+pub use model::reading::{MAX_COLUMNS, MAX_FILE, MAX_ROW};
+
 /// Most rows of a table, the header not counted.
 pub const MAX_ROWS: u32 = 1_000_000;
 /// Deepest nesting of a JSON document or a calendar.

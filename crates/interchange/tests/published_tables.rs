@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use interchange::csv::{HeaderChoice, Overrides, ProblemKind};
+use interchange::csv::{FormProblem, HeaderChoice, Overrides};
 use interchange::table::{LoadOptions, Sheet};
 use serde_json::{Map, Value};
 
@@ -85,7 +85,7 @@ fn papaparse_samples_have_their_rows() {
             .problems
             .list()
             .iter()
-            .all(|problem| matches!(problem.kind, ProblemKind::TooFewCells { expected: 3, found: 2 }))
+            .all(|problem| matches!(problem.kind, FormProblem::TooFewCells { expected: 3, found: 2 }))
     );
     assert_eq!(
         very_long.problems.total(),

@@ -8,6 +8,7 @@
 //! 3. [`mod@validate`]: one gate for every value, whether typed, imported, restored or synced.
 //! 4. [`change`], [`clock`], [`causality`] and [`merge`]: how records come to be and how replicas agree.
 //! 5. [`filter`] and [`view`]: what a person asks to see.
+//! 6. [`reading`]: what is said of files that come in.
 //!
 //! [`order`] sorts for all of them.
 
@@ -28,6 +29,7 @@ pub mod money;
 pub mod objects;
 pub mod order;
 pub mod placeholder;
+pub mod reading;
 pub mod schema;
 pub mod validate;
 pub mod value;

@@ -133,7 +133,7 @@ fn FilePanel(wizard: Wizard, file: usize) -> impl IntoView {
     let intro = Memo::new(move |_| wizard.of_file(file, intro_words).unwrap_or_default());
     dynamic(move || {
         if let Some((name, why)) = refused.get() {
-            return view! { <div class="import"><Callout tone=Tone::Danger title=words::import::unreadable(&name)>{why}</Callout></div> }
+            return view! { <div class="import"><Callout tone=Tone::Danger title=words::import::unreadable(&name)>{words::reading::refusal(&why)}</Callout></div> }
                 .into_any();
         }
         view! {

@@ -66,9 +66,10 @@ pub(super) fn MappingTable(wizard: Wizard, file: usize, object: Arc<ObjectDef>) 
 #[component]
 fn ColumnRow(wizard: Wizard, file: usize, column: usize, object: StoredValue<Arc<ObjectDef>>, targets: Targets) -> impl IntoView {
     let state = Memo::new(move |_| wizard.of_file(file, |file| file.columns.get(column).cloned()).flatten());
-    let of =
-        move |read: fn(&ColumnState) -> String| Signal::derive(move || state.with(|state| state.as_ref().map(read).unwrap_or_default()));
-    let header = of(|state| state.header.clone());
+    let header = Signal::derive(move || {
+        let name = |state: &ColumnState| words::import::column_name(&state.header, column);
+        state.with(|state| state.as_ref().map(name).unwrap_or_default())
+    });
     let off = Memo::new(move |_| state.with(|state| state.as_ref().is_some_and(|state| state.target == Target::Skip)));
     let kind = Memo::new(move |_| state.with(|state| state.as_ref().map_or(FieldKind::Text, |state| state.kind)));
     let dialect = Memo::new(move |_| wizard.of_file(file, |file| file.dialect.clone()).unwrap_or_default());
@@ -81,7 +82,7 @@ fn ColumnRow(wizard: Wizard, file: usize, column: usize, object: StoredValue<Arc
                 <span class="kind"><Icon glyph=Signal::derive(move || kind_glyph(kind.get())) size=IconSize::Small/>{looks}</span>
             </td>
             <td class="map-arrow"><Icon glyph=Glyph::ArrowRight size=IconSize::Small/></td>
-            <td class="map__to"><TargetPicker wizard=wizard file=file column=column state=state object=object targets=targets/></td>
+            <td class="map__to"><TargetPicker wizard=wizard file=file column=column state=state object=object targets=targets header=header/></td>
             <td><ColumnResult wizard=wizard file=file state=state/></td>
         </tr>
     }
@@ -113,7 +114,7 @@ fn Example(
                 }
                 .into_any(),
                 (Some(text), Some(problem)) => view! {
-                    <button type="button" class="map__fix" aria-label=words::import::correct(&text) data-tip=words::import::problem(&problem.problem, wizard.of_file(file, |file| file.dialect.kind).unwrap_or_default())
+                    <button type="button" class="map__fix" aria-label=words::import::correct(&text) data-tip=words::import::problem(&problem.problem, wizard.of_file(file, |file| file.dialect.kind).unwrap_or_default(), None)
                         on:click=move |_| editing.set(true)>
                         <span class="truncate">{text.clone()}</span>
                         <Icon glyph=Glyph::Edit size=IconSize::Small/>
@@ -174,10 +175,10 @@ fn TargetPicker(
     state: Memo<Option<ColumnState>>,
     object: StoredValue<Arc<ObjectDef>>,
     targets: Targets,
+    header: Signal<String>,
 ) -> impl IntoView {
     let schema = Engine::expect().schema();
     let query = RwSignal::new(String::new());
-    let header = move || state.with(|state| state.as_ref().map(|state| state.header.clone()).unwrap_or_default());
     let target = Memo::new(move |_| state.with(|state| state.as_ref().map(|state| state.target.clone()).unwrap_or_default()));
     let match_key = Memo::new(move |_| wizard.of_file(file, |file| file.match_key.clone()).unwrap_or_default());
     let picked = Signal::derive(move || {
@@ -194,7 +195,7 @@ fn TargetPicker(
     let options = Signal::derive(move || {
         let of = |choice: &TargetChoice| ComboOption::new(choice.key.clone(), choice.label.clone());
         let mut options: Vec<ComboOption> = targets.with(|targets| targets.iter().map(of).collect());
-        options.push(ComboOption::new(NEW, words::import::new_field(&header())).icon(Glyph::Plus));
+        options.push(ComboOption::new(NEW, words::import::new_field(&header.get())).icon(Glyph::Plus));
         query.with(|query| filter_options(&options, query))
     });
     let fresh = move |label: String| {
@@ -204,7 +205,7 @@ fn TargetPicker(
     };
     let pick = move |option: ComboOption| {
         if option.value == NEW {
-            fresh(untrack(header));
+            fresh(header.get_untracked());
             return;
         }
         let chosen = targets.with_untracked(|targets| {
@@ -223,7 +224,7 @@ fn TargetPicker(
     });
     view! {
         <Combobox picked=picked options=options on_query=move |text| query.set(text) on_pick=pick on_create=fresh
-            label=words::import::field_for(&untrack(header))/>
+            label=words::import::field_for(&header.get_untracked())/>
         {move || new_field.get().map(|(label, kind)| {
             let options: Vec<SelectOption> = new_kinds().map(|kind| SelectOption::new(kind.key(), words::kind::label(kind))).collect();
             let name = words::import::new_field_kind(&label);

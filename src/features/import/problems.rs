@@ -1,5 +1,7 @@
 //! Problems of a file, told together where the same text is wrong in the same way.
 
+use std::collections::BTreeMap;
+
 use bridge::import::{FileState, ProblemKind, ProblemLine};
 
 /// The same text, wrong in the same way, in one or many rows.
@@ -62,6 +64,17 @@ pub(super) fn grouped(problems: &[ProblemLine]) -> Vec<ProblemGroup> {
     groups
 }
 
+/// What is wrong with each row that has problems, in the order of the file: all of its problems in words.
+pub(super) fn by_row(problems: &[ProblemLine], words: impl Fn(&ProblemKind) -> String) -> Vec<(u32, String)> {
+    let mut rows = BTreeMap::<u32, Vec<String>>::new();
+    for problem in problems {
+        if let Some(row) = problem.row {
+            rows.entry(row).or_default().push(words(&problem.problem));
+        }
+    }
+    rows.into_iter().map(|(row, words)| (row, words.join("; "))).collect()
+}
+
 /// The problem behind an example of a column, if its text is one that cannot be read.
 pub(super) fn of_example(file: &FileState, column: u32, example: &str) -> Option<ProblemGroup> {
     let own = |problem: &&ProblemLine| {
@@ -77,6 +90,7 @@ pub(super) fn of_example(file: &FileState, column: u32, example: &str) -> Option
 mod tests {
     use bridge::import::Holder;
     use model::FieldError;
+    use model::reading::FormProblem;
 
     use super::*;
 
@@ -103,7 +117,7 @@ mod tests {
             row: None,
             column: None,
             text: String::new(),
-            problem: ProblemKind::Form("a stray quote".into()),
+            problem: ProblemKind::Form(FormProblem::QuoteInCell),
         };
         let problems = [
             problem(2, 1, "GTXPro", link()),
@@ -118,5 +132,17 @@ mod tests {
         assert_eq!((groups[0].lines.clone(), groups[0].rows.clone()), (vec![2, 7], vec![0, 5]));
         assert_eq!(groups[0].close(), Some("gtx pro"));
         assert!(groups[1].is_editable() && !groups[2].is_editable());
+    }
+
+    #[test]
+    fn the_words_of_a_row_stand_together() {
+        let required = |line| problem(line, 1, "", ProblemKind::Cell(FieldError::Required));
+        let in_bin = |line| problem(line, 1, "", ProblemKind::InBin);
+        let of_form = ProblemLine { row: None, ..in_bin(2) };
+        let words = |problem: &ProblemKind| if *problem == ProblemKind::InBin { "bin" } else { "empty" }.to_owned();
+        assert_eq!(
+            by_row(&[of_form, required(9), required(3), in_bin(3)], words),
+            [(1, "empty; bin".to_owned()), (7, "empty".to_owned())]
+        );
     }
 }

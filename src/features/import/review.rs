@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use bridge::import::{Counts, FileState, Phase};
+use bridge::import::{ColumnState, Counts, FileState, Phase, ProblemKind};
 use leptos::task::spawn_local;
-use model::FileKind;
+use model::{FileKind, ObjectDef};
 
 use super::{
     go_to_review,
     mapping::Correction,
-    problems::{ProblemGroup, grouped},
+    problems::{ProblemGroup, by_row, grouped},
     steps::{Tallies, TallyList},
     wizard::Wizard,
 };
@@ -24,7 +24,7 @@ use crate::ui::{
     state::{Callout, Empty},
     tone::Tone,
 };
-use crate::words::{self, count, number};
+use crate::words::{self, catalogue::plain, count, number};
 use crate::work::WorkProgress;
 
 /// Problems shown at once; more on request.
@@ -173,17 +173,32 @@ fn FileProblems(wizard: Wizard, file: usize) -> impl IntoView {
     let headers = Memo::new(move |_| {
         wizard
             .of_file(file, |file| {
-                file.columns.iter().map(|column| column.header.clone()).collect::<Vec<_>>()
+                let name = |(column, state): (usize, &ColumnState)| words::import::column_name(&state.header, column);
+                file.columns.iter().enumerate().map(name).collect::<Vec<_>>()
             })
             .unwrap_or_default()
+    });
+    let schema = Engine::expect().schema();
+    let object = Memo::new(move |_| {
+        let key = wizard.of_file(file, |file| file.object.clone()).flatten()?;
+        schema.with(|schema| schema.object(&key).cloned()).map(Arc::new)
     });
     let shown = RwSignal::new(AT_ONCE);
     let busy = RwSignal::new(false);
     let session = wizard.session;
     let download = move |_| {
         busy.set(true);
+        let (kind, object) = (kind.get_untracked(), object.get_untracked());
         spawn_local(async move {
-            match session.engine.error_file(file as u32).await {
+            let file = file as u32;
+            let reply = match session.engine.import_problems(file).await {
+                Ok(problems) => {
+                    let words = |problem: &ProblemKind| plain(&words::import::problem(problem, kind, object.as_deref()));
+                    session.engine.error_file(file, by_row(&problems, words)).await
+                }
+                Err(error) => Err(error),
+            };
+            match reply {
                 Ok(reply) => {
                     save(session, reply).await;
                 }
@@ -213,7 +228,7 @@ fn FileProblems(wizard: Wizard, file: usize) -> impl IntoView {
             .into_iter()
             .map(|group| {
                 let header = header(group.column);
-                view! { <ProblemRow wizard=wizard file=file kind=kind.get() group=group header=header/> }
+                view! { <ProblemRow wizard=wizard file=file kind=kind.get() object=object.get() group=group header=header/> }
             })
             .collect_view()
     };
@@ -247,7 +262,14 @@ fn FileProblems(wizard: Wizard, file: usize) -> impl IntoView {
 
 /// One problem, or the same one in many rows.
 #[component]
-fn ProblemRow(wizard: Wizard, file: usize, kind: FileKind, group: ProblemGroup, header: String) -> impl IntoView {
+fn ProblemRow(
+    wizard: Wizard,
+    file: usize,
+    kind: FileKind,
+    object: Option<Arc<ObjectDef>>,
+    group: ProblemGroup,
+    header: String,
+) -> impl IntoView {
     let many = group.rows.len() as u64;
     let named = group
         .lines
@@ -260,7 +282,7 @@ fn ProblemRow(wizard: Wizard, file: usize, kind: FileKind, group: ProblemGroup, 
         0 => named,
         more => words::import::lines(&named, &number(more as u64)),
     };
-    let wrong = words::import::problem(&group.problem, kind);
+    let wrong = words::import::problem(&group.problem, kind, object.as_deref());
     let proposal = group.close().map(str::to_owned).zip(group.column).map(|(close, column)| {
         let label = if many > 1 {
             words::import::use_close_all(&close, &count::rows(many))

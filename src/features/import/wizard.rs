@@ -156,6 +156,7 @@ impl Wizard {
                 names,
                 pasted: None,
                 object,
+                tasks: words::import::tasks().to_owned(),
             },
             files,
         );
@@ -165,9 +166,10 @@ impl Wizard {
     pub fn start_pasted(self, text: String, object: Option<ObjectKey>) {
         self.begin(
             ImportRequest::Start {
-                names: Vec::new(),
+                names: vec![words::import::pasted().to_owned()],
                 pasted: Some(text),
                 object,
+                tasks: words::import::tasks().to_owned(),
             },
             Vec::new(),
         );

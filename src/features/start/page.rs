@@ -294,6 +294,7 @@ fn import(session: Session, about: About, busy: RwSignal<Option<Way>>, files: Ve
                             names,
                             pasted: None,
                             object: None,
+                            tasks: words::import::tasks().to_owned(),
                         },
                         files,
                     )

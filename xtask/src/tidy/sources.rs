@@ -11,13 +11,11 @@ const EMPTY_NAMES: [&str; 8] = ["util", "utils", "helper", "helpers", "common", 
 /// Crates that run in the engine's worker and say nothing in words: what they tell is typed, and the app or the prompt words it.
 const WORDLESS: [&str; 2] = ["crates/engine/src/", "crates/bridge/src/"];
 
-/// What is there in words all the same: data that is made, the importer, and what only programmers read.
-const MAY_SPEAK: [&str; 6] = [
+/// What is there in words all the same: data that is made, names of stages that are known in files, and what only programmers read.
+const MAY_SPEAK: [&str; 4] = [
     "crates/engine/src/sample/",
     "crates/engine/src/templates/",
-    "crates/bridge/src/import.rs",
-    "crates/engine/src/import/",
-    "crates/engine/src/service/imports.rs",
+    "crates/engine/src/import/stages.rs",
     "crates/engine/src/store/conformance.rs",
 ];
 

@@ -11,11 +11,6 @@ use model::{FieldKey, ObjectKey, ParseContext, Schema, Zone};
 
 use super::Legacy;
 
-/// Why a file cannot be started with.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct StartError(pub String);
-
 /// One file.
 pub struct ImportFile {
     pub(crate) name: String,
@@ -37,7 +32,7 @@ pub struct ImportFile {
     pub(crate) problem_count: u32,
     /// Per column: cells read and cells that could not be read, as of the last preview.
     pub(crate) column_counts: Vec<(u32, u32)>,
-    pub(crate) refused: Option<String>,
+    pub(crate) refused: Option<LoadError>,
     context: ParseContext,
 }
 
@@ -114,14 +109,14 @@ impl ImportFile {
                 self.read = self.size;
                 match self.loading.take().map(Loading::finish) {
                     Some(Ok(sheet)) => self.take_sheet(sheet, schema),
-                    Some(Err(error)) => self.refused = Some(error.to_string()),
+                    Some(Err(error)) => self.refused = Some(error),
                     None => {}
                 }
             }
             Err(error) => {
                 self.loading = None;
                 self.read = self.size;
-                self.refused = Some(error.to_string());
+                self.refused = Some(error);
             }
         }
     }
@@ -165,9 +160,9 @@ impl ImportFile {
     ///
     /// # Errors
     /// When there is no such sheet, or nothing in it; the one that was read stays.
-    pub fn set_sheet(&mut self, wanted: &str, schema: &Schema) -> Result<(), StartError> {
+    pub fn set_sheet(&mut self, wanted: &str, schema: &Schema) -> Result<(), LoadError> {
         let Some(sheet) = &self.sheet else { return Ok(()) };
-        let loading = sheet.other(wanted).map_err(|error| StartError(error.to_string()))?;
+        let loading = sheet.other(wanted)?;
         let sheet = through(loading)?;
         self.edits = Edits::default();
         self.left_out = false;
@@ -179,9 +174,9 @@ impl ImportFile {
     ///
     /// # Errors
     /// When the file holds no messages.
-    pub fn set_own(&mut self, own: Vec<String>, schema: &Schema, legacy: &Legacy<'_>) -> Result<(), StartError> {
+    pub fn set_own(&mut self, own: Vec<String>, schema: &Schema, legacy: &Legacy<'_>) -> Result<(), LoadError> {
         let Some(sheet) = &self.sheet else { return Ok(()) };
-        let loading = sheet.owned_by(&own, legacy()).map_err(|error| StartError(error.to_string()))?;
+        let loading = sheet.owned_by(&own, legacy())?;
         let sheet = through(loading)?;
         self.own = own;
         self.take_sheet(sheet, schema);
@@ -192,7 +187,7 @@ impl ImportFile {
     ///
     /// # Errors
     /// When the dialect is not possible.
-    pub fn set_dialect(&mut self, dialect: &DialectView, schema: &Schema) -> Result<(), StartError> {
+    pub fn set_dialect(&mut self, dialect: &DialectView, schema: &Schema) -> Result<(), LoadError> {
         let Some(sheet) = self.sheet.take() else { return Ok(()) };
         let overrides = Overrides {
             delimiter: u8::try_from(dialect.delimiter).ok(),
@@ -217,13 +212,12 @@ impl ImportFile {
 }
 
 /// Goes on to the end at once.
-fn through(mut loading: Loading) -> Result<Sheet, StartError> {
-    let refused = |error: LoadError| StartError(error.to_string());
-    while !loading.step(usize::MAX / 2).map_err(refused)?.done {}
-    loading.finish().map_err(refused)
+fn through(mut loading: Loading) -> Result<Sheet, LoadError> {
+    while !loading.step(usize::MAX / 2)?.done {}
+    loading.finish()
 }
 
-fn load(name: &str, bytes: &[u8], tasks: bool, own: &[String], zone: &Zone, legacy: &Legacy<'_>) -> Result<Loading, String> {
+fn load(name: &str, bytes: &[u8], tasks: bool, own: &[String], zone: &Zone, legacy: &Legacy<'_>) -> Result<Loading, LoadError> {
     let options = LoadOptions {
         name: name.to_owned(),
         size: Some(bytes.len() as u64),
@@ -232,12 +226,12 @@ fn load(name: &str, bytes: &[u8], tasks: bool, own: &[String], zone: &Zone, lega
         zone: zone.clone(),
         ..LoadOptions::default()
     };
-    let mut loading = Loading::new(options).map_err(|error| error.to_string())?;
+    let mut loading = Loading::new(options)?;
     if let Some(decoder) = legacy() {
         loading.set_legacy(decoder);
     }
-    loading.push(bytes).map_err(|error| error.to_string())?;
-    loading.end_of_input().map_err(|error| error.to_string())?;
+    loading.push(bytes)?;
+    loading.end_of_input()?;
     Ok(loading)
 }
 

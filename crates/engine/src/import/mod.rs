@@ -17,7 +17,7 @@ use model::{Op, ParseContext, RecordId};
 
 use crate::workspace::Workspace;
 
-pub use files::{ImportFile, StartError};
+pub use files::ImportFile;
 use plan::Planner;
 
 /// Makes decoders for encodings that the engine has no tables for.

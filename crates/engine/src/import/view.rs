@@ -51,7 +51,7 @@ fn dialect(sheet: &Sheet, own: &[String]) -> DialectView {
         } else {
             Vec::new()
         },
-        encoding: sheet.encoding.name().to_owned(),
+        encoding: sheet.encoding,
         delimiter: char::from(sheet.dialect.syntax.delimiter),
         header: sheet.dialect.header,
         decimal_comma: sheet.dialect.decimal == DecimalStyle::Comma,
@@ -73,7 +73,11 @@ fn columns(sheet: &Sheet, mapping: &Mapping, file: &ImportFile) -> Vec<ColumnSta
         .map(|(index, (profile, column))| {
             let (_, bad) = file.column_counts.get(index).copied().unwrap_or_default();
             ColumnState {
-                header: profile.name.clone(),
+                header: if profile.header.is_empty() {
+                    String::new()
+                } else {
+                    profile.name.clone()
+                },
                 samples: profile.samples.clone(),
                 kind: profile.kind,
                 filled: profile.filled,
@@ -128,30 +132,30 @@ pub(crate) fn problems(file: &ImportFile, most: usize) -> Vec<ProblemLine> {
 }
 
 fn form_problems(sheet: &Sheet, most: usize) -> Vec<ProblemLine> {
-    let form = |line: u32, column: Option<u16>, words: String| ProblemLine {
+    let form = |line: u32, column: Option<u16>, problem: ProblemKind| ProblemLine {
         line,
         row: None,
         column: column.map(u32::from),
         text: String::new(),
-        problem: ProblemKind::Form(words),
+        problem,
     };
-    let others = other_sheets(sheet).map(|words| form(1, None, words));
+    let others = other_sheets(sheet).map(|problem| form(1, None, problem));
     let list = sheet.problems.list().iter().take(most);
-    let lines = list.map(|problem| form(problem.line, problem.column, problem.kind.to_string()));
+    let lines = list.map(|problem| form(problem.line, problem.column, ProblemKind::Form(problem.kind)));
     others.into_iter().chain(lines).collect()
 }
 
 /// Which sheet of a workbook was read and which were not.
-fn other_sheets(sheet: &Sheet) -> Option<String> {
-    let read = sheet.origin.sheet.as_deref()?;
-    let others = sheet.origin.sheets.iter().filter(|name| *name != read);
-    let others = others.map(|name| format!("“{name}”")).collect::<Vec<_>>();
-    (!others.is_empty()).then(|| {
-        format!(
-            "only the sheet “{read}” is read; choose {} instead, or import the file once for each",
-            others.join(", ")
-        )
-    })
+fn other_sheets(sheet: &Sheet) -> Option<ProblemKind> {
+    let read = sheet.origin.sheet.clone()?;
+    let others = sheet
+        .origin
+        .sheets
+        .iter()
+        .filter(|name| **name != read)
+        .cloned()
+        .collect::<Vec<_>>();
+    (!others.is_empty()).then_some(ProblemKind::OtherSheets { read, others })
 }
 
 /// A target as it is shown. Details of referenced records are shown as the reference's own.

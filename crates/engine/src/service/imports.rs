@@ -1,13 +1,12 @@
 //! The import wizard behind the bridge.
 
-use std::collections::BTreeMap;
-
 use bridge::import::{ImportRequest, Phase, ProblemLine};
 use bridge::status::FileFault;
 use bridge::{Failure, Reply};
 use interchange::export::problem_rows;
 use interchange::has_tasks_beside_events;
 use model::FieldKey;
+use model::reading::LoadError;
 
 use super::{Attachment, Service};
 use crate::import::{ImportFile, view};
@@ -18,7 +17,12 @@ impl<S: Store> Service<S> {
     /// Answers a request of the wizard with its state, or with a file.
     pub(super) fn import(&self, request: ImportRequest, files: Vec<Attachment>) -> Result<Reply, Failure> {
         match request {
-            ImportRequest::Start { names, pasted, object } => self.start_import(&names, pasted, object, files),
+            ImportRequest::Start {
+                names,
+                pasted,
+                object,
+                tasks,
+            } => self.start_import(&names, pasted, object, &tasks, files),
             ImportRequest::State => {}
             ImportRequest::SetObject { file, object } => {
                 self.on_file(file, |file, schema| {
@@ -27,22 +31,15 @@ impl<S: Store> Service<S> {
                 })?;
             }
             ImportRequest::SetDialect { file, dialect } => {
-                self.on_file(file, |file, schema| {
-                    file.set_dialect(&dialect, schema)
-                        .map_err(|error| Failure::File(FileFault::Import(error.to_string())))
-                })?;
+                self.on_file(file, |file, schema| file.set_dialect(&dialect, schema).map_err(refused))?;
             }
             ImportRequest::SetSheet { file, sheet } => {
-                self.on_file(file, |file, schema| {
-                    file.set_sheet(&sheet, schema)
-                        .map_err(|error| Failure::File(FileFault::Import(error.to_string())))
-                })?;
+                self.on_file(file, |file, schema| file.set_sheet(&sheet, schema).map_err(refused))?;
             }
             ImportRequest::SetOwn { file, own } => {
                 let surroundings = self.surroundings.borrow();
                 self.on_file(file, |file, schema| {
-                    let set = file.set_own(own, schema, &*surroundings.legacy);
-                    set.map_err(|error| Failure::File(FileFault::Import(error.to_string())))
+                    file.set_own(own, schema, &*surroundings.legacy).map_err(refused)
                 })?;
             }
             ImportRequest::SetTarget { file, column, target } => {
@@ -80,14 +77,22 @@ impl<S: Store> Service<S> {
                 self.wizard.borrow_mut().preview(&session.workspace, &context, now);
             }
             ImportRequest::Run => self.run_import()?,
-            ImportRequest::ErrorFile { file } => return self.error_file(file),
+            ImportRequest::Problems { file } => return Ok(Reply::Problems(self.import_problems(file))),
+            ImportRequest::ErrorFile { file, rows } => return self.error_file(file, rows),
             ImportRequest::Discard => self.wizard.borrow_mut().discard(),
         }
         let session = self.session.borrow();
         Ok(Reply::Import(Box::new(self.wizard.borrow().state(&session.workspace))))
     }
 
-    fn start_import(&self, names: &[String], pasted: Option<String>, object: Option<model::ObjectKey>, files: Vec<Attachment>) {
+    fn start_import(
+        &self,
+        names: &[String],
+        pasted: Option<String>,
+        object: Option<model::ObjectKey>,
+        tasks: &str,
+        files: Vec<Attachment>,
+    ) {
         let context = self.parse_context();
         let surroundings = self.surroundings.borrow();
         let legacy = &surroundings.legacy;
@@ -95,8 +100,8 @@ impl<S: Store> Service<S> {
         let object = object.filter(|_| files.len() <= 1);
         let mut opened = Vec::new();
         let mut open = |name: &str, bytes: &[u8]| {
-            let mut one = |name: &str, tasks: bool, object: Option<model::ObjectKey>| {
-                opened.push(ImportFile::new(name, bytes, tasks, &own, object, &context, &|| legacy()));
+            let mut one = |name: &str, is_tasks: bool, object: Option<model::ObjectKey>| {
+                opened.push(ImportFile::new(name, bytes, is_tasks, &own, object, &context, &|| legacy()));
             };
             // Tasks beside events are rows of another kind, and so another file to the wizard.
             match (has_tasks_beside_events(bytes), object.as_deref()) {
@@ -104,7 +109,7 @@ impl<S: Store> Service<S> {
                 (true, Some("task")) => one(name, true, object.clone()),
                 (true, _) => {
                     one(name, false, None);
-                    one(&format!("{name} (tasks)"), true, None);
+                    one(&format!("{name} ({tasks})"), true, None);
                 }
             }
         };
@@ -112,7 +117,7 @@ impl<S: Store> Service<S> {
             open(names.get(index).map_or(file.name.as_str(), String::as_str), &file.bytes);
         }
         if let Some(text) = pasted {
-            open("pasted text", text.as_bytes());
+            open(names.get(files.len()).map_or("", String::as_str), text.as_bytes());
         }
         self.wizard.borrow_mut().start(opened, self.now());
     }
@@ -153,20 +158,15 @@ impl<S: Store> Service<S> {
         wizard.file(file).map(|file| view::problems(file, usize::MAX)).unwrap_or_default()
     }
 
-    /// Rows with problems, as they stand in the file, with what is wrong in a last column.
-    fn error_file(&self, index: u32) -> Result<Reply, Failure> {
+    /// Rows with problems, as they stand in the file, with what is wrong in a last column: in the words of the screen, which the app
+    /// gives, because the engine has none.
+    fn error_file(&self, index: u32, rows: Vec<(u32, String)>) -> Result<Reply, Failure> {
         let mut wizard = self.wizard.borrow_mut();
         let file = wizard.file(index).ok_or(Failure::Gone)?;
         let sheet = file.sheet.as_ref().ok_or(Failure::Gone)?;
-        let kind = sheet.origin.kind;
-        let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-        for problem in &file.problems {
-            if let Some(row) = problem.row {
-                rows.entry(row).or_default().push(problem.problem.words(kind));
-            }
-        }
         let header = sheet.columns.iter().map(|column| column.name.as_str());
-        let bytes = problem_rows(header, rows.into_iter().map(|(row, words)| (sheet.row(row), words.join("; "))));
+        let rows = rows.into_iter().filter(|(row, _)| *row < sheet.rows());
+        let bytes = problem_rows(header, rows.map(|(row, words)| (sheet.row(row), words)));
         let name = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
         Ok(Reply::File {
             name: format!("{name}-problems.csv"),
@@ -174,6 +174,10 @@ impl<S: Store> Service<S> {
             bytes,
         })
     }
+}
+
+fn refused(why: LoadError) -> Failure {
+    Failure::File(FileFault::Import(why))
 }
 
 /// The e-mail addresses of one's own team.

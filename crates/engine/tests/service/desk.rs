@@ -194,6 +194,7 @@ impl Desk {
                 names,
                 pasted: None,
                 object: object.map(Into::into),
+                tasks: "tasks".to_owned(),
             },
             files,
         );

@@ -1,7 +1,8 @@
 //! Import: what would happen is counted first, then it happens, as one step.
 
-use bridge::import::{ImportRequest, MatchKey, Phase, Policy, ProblemKind};
-use bridge::{Cell, Command, Reply, Request};
+use bridge::import::{ImportRequest, MatchKey, Phase, Policy, ProblemKind, Target};
+use bridge::{Cell, Command, Reply, Request, Selection};
+use model::reading::{FormProblem, LoadError, LooksLike, MappingError, SkipReason, TextError};
 use model::{View, view::Sort};
 
 use super::desk::Desk;
@@ -207,8 +208,11 @@ fn a_file_that_is_no_table_says_so_and_the_others_go_on() {
         ],
         None,
     );
-    assert!(state.files[0].refused.is_some());
-    assert!(state.files[1].refused.is_some());
+    assert_eq!(state.files[0].refused, Some(LoadError::Empty));
+    assert_eq!(
+        state.files[1].refused,
+        Some(LoadError::Text(TextError::NotText(LooksLike::Picture)))
+    );
     assert_eq!(state.files[2].object.as_deref(), Some("contact"));
     assert_eq!(state.counts.create, 3);
 }
@@ -306,13 +310,112 @@ fn rows_with_problems_are_a_file_once_each_that_no_spreadsheet_runs_and_that_com
         "'-x,bob,",
     ]);
     desk.preview(vec![("people.csv", people)], Some("contact"));
-    let Ok(Reply::File { bytes, .. }) = desk.ask(Request::Import(ImportRequest::ErrorFile { file: 0 })) else {
+    let Ok(Reply::Problems(problems)) = desk.ask(Request::Import(ImportRequest::Problems { file: 0 })) else {
+        panic!("no problems")
+    };
+    let mut rows = problems.iter().filter_map(|problem| problem.row).collect::<Vec<_>>();
+    assert_eq!(rows, [0, 0, 2], "{problems:?}");
+    rows.dedup();
+    // In the words of the screen, whatever they are; a row that the file does not have is left out.
+    let rows = rows.into_iter().chain([9]).map(|row| (row, format!("=falsch {row}"))).collect();
+    let Ok(Reply::File { bytes, .. }) = desk.ask(Request::Import(ImportRequest::ErrorFile { file: 0, rows })) else {
         panic!("no file")
     };
     let text = String::from_utf8(bytes.clone()).unwrap();
+    let ends = text.lines().map(|line| line.rsplit(',').next().unwrap()).collect::<Vec<_>>();
+    assert_eq!(ends, ["Problem found by Kith", "'=falsch 0", "'=falsch 2"], "{text}");
     let rows = text.lines().map(|line| line.split(',').next().unwrap()).collect::<Vec<_>>();
     assert_eq!(rows, ["Name", "'=1+1", "''-x"], "{text}");
     desk.preview(vec![("people-problems.csv", bytes)], Some("contact"));
     desk.import(ImportRequest::Run, vec![]);
     assert_eq!(names(&desk, "contact"), ["'-x", "=1+1"]);
+}
+
+#[test]
+fn why_a_row_or_cell_does_not_count_is_told_as_what_it_is() {
+    let desk = Desk::new();
+    let gone = desk.create("contact", &[("name", "Gone")]);
+    let company = desk.create("company", &[("name", "Acme")]);
+    let selection = Selection::Records(vec![gone.id]);
+    desk.run(Command::Trash {
+        object: "contact".into(),
+        selection,
+    })
+    .unwrap();
+    let people = format!(
+        "id,Name,Email\n{},Gone,\n{},Acme,\n,,x@example.org\n,Ada,a,b,c\n",
+        gone.id, company.id
+    );
+    let state = desk.preview(vec![("people.csv", people.into_bytes())], Some("contact"));
+    assert_eq!(state.files[0].match_key, MatchKey::Id);
+    let told = |row: u32| {
+        let problems = state.files[0].problems.iter().filter(move |problem| problem.row == Some(row));
+        problems.map(|problem| problem.problem.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(told(0), [ProblemKind::InBin]);
+    assert_eq!(told(1), [ProblemKind::OfAnotherObject]);
+    assert_eq!(told(2), [ProblemKind::Row(SkipReason::Required("name".into()))]);
+    let many = SkipReason::TooManyCells { expected: 3, found: 5 };
+    assert_eq!(told(3), [ProblemKind::Row(many)]);
+    let form = FormProblem::TooManyCells { expected: 3, found: 5 };
+    assert!(
+        state.files[0]
+            .problems
+            .iter()
+            .any(|problem| problem.problem == ProblemKind::Form(form)),
+        "{state:#?}"
+    );
+
+    let orders = csv(&[
+        "Order number,Date,Product,Quantity,Price,Customer e-mail",
+        "1,2026-01-05,A,2,2.55,a@example.org",
+        "2,2026-01-05,B,1,2.55,b@example.org",
+        "1,2026-01-06,C,1,4.25,a@example.org",
+    ]);
+    let state = desk.preview(vec![("orders.csv", orders)], Some("order"));
+    let differs = state.files[0]
+        .problems
+        .iter()
+        .filter(|problem| matches!(problem.problem, ProblemKind::Differs { .. }));
+    let differs = differs.map(|problem| (problem.line, problem.text.as_str(), problem.problem.clone()));
+    assert_eq!(
+        differs.collect::<Vec<_>>(),
+        [(4, "2026-01-06", ProblemKind::Differs { line: 2 })],
+        "{state:#?}"
+    );
+
+    desk.preview(vec![("people.csv", csv(&["Name,Nickname", "Ada,Countess"]))], Some("contact"));
+    let target = Target::Field("name".into());
+    for column in 0..2 {
+        let target = target.clone();
+        desk.import(ImportRequest::SetTarget { file: 0, column, target }, vec![]);
+    }
+    let twice = MappingError::Twice { field: "name".into() };
+    let problems = desk.again().files.remove(0).problems;
+    assert!(
+        problems
+            .iter()
+            .any(|problem| problem.problem == ProblemKind::Mapping(twice.clone()) && problem.row.is_none()),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn what_a_file_does_not_name_has_no_name() {
+    let desk = Desk::new();
+    let state = desk.preview(vec![("a.csv", csv(&["Name,,Name", "Ada,x,Lovelace"]))], Some("contact"));
+    let headers = state.files[0].columns.iter().map(|column| column.header.as_str());
+    assert_eq!(headers.collect::<Vec<_>>(), ["Name", "", "Name (2)"]);
+    let start = ImportRequest::Start {
+        names: vec!["Eingefügt".to_owned()],
+        pasted: Some("Name\nAda\n".to_owned()),
+        object: None,
+        tasks: String::new(),
+    };
+    desk.import(start, vec![]);
+    assert_eq!(desk.again().files[0].name, "Eingefügt");
+    let calendar = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:Kick-off\nDTSTART:20260310T090000Z\nEND:VEVENT\nBEGIN:VTODO\nUID:2\nSUMMARY:Prepare\nEND:VTODO\nEND:VCALENDAR\n";
+    let state = desk.preview(vec![("week.ics", calendar.as_bytes().to_vec())], None);
+    let names = state.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>();
+    assert_eq!(names, ["week.ics", "week.ics (tasks)"]);
 }

@@ -5,7 +5,7 @@ use model::Zone;
 use super::moment::{Moment, duration};
 use super::zone::Zones;
 use super::{EVENT_COLUMNS, TASK_COLUMNS};
-use crate::csv::{ProblemKind, Problems};
+use crate::csv::{FormProblem, Problems};
 use crate::lines::{Line, parts};
 use crate::typed::join_list;
 
@@ -116,7 +116,7 @@ impl Entry {
             _ => None,
         };
         if seconds.is_some_and(|seconds| seconds < 0) {
-            problems.add(self.line, None, ProblemKind::EndsBeforeStart);
+            problems.add(self.line, None, FormProblem::EndsBeforeStart);
         }
         let seconds = seconds.filter(|seconds| *seconds > 0);
         let duration = seconds.map(|seconds| format!("{}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60));
@@ -174,7 +174,7 @@ impl Entry {
 
     fn tell_repeats(&self, problems: &mut Problems) {
         if let Some(line) = self.repeats {
-            problems.add(line, None, ProblemKind::Repeats);
+            problems.add(line, None, FormProblem::Repeats);
         }
     }
 }

@@ -12,26 +12,16 @@ mod zone;
 use memchr::memmem;
 use model::Zone;
 
-use crate::csv::ProblemKind;
+use crate::csv::FormProblem;
 use crate::decode::{TextProblem, file_kind};
 use crate::extract::{Extracted, Origin, Overfull, RowWriter};
-use crate::limits::{MAX_DEPTH, MAX_FILE};
+use crate::limits::MAX_DEPTH;
 use crate::lines::{self, Line, Lines};
 use crate::mapping::{MatchBy, Target};
 use entry::Entry;
 use model::FileKind;
+use model::reading::CalendarError;
 use zone::{Rule, Zones};
-
-/// Why nothing can be read from a calendar. Nothing of it is taken then.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum CalendarError {
-    /// No event and no task.
-    #[error("there is no event and no task in this calendar that could be taken")]
-    NoEntries,
-    /// Its rows are larger than a file may be.
-    #[error("the calendar has more than {max} bytes of text, and nothing was taken; export it in several parts", max = MAX_FILE)]
-    TooLarge,
-}
 
 impl From<Overfull> for CalendarError {
     fn from(Overfull: Overfull) -> Self {
@@ -257,7 +247,7 @@ impl Reading {
         }
         let Some(entry) = &mut self.entry else { return Ok(()) };
         if line.name.is_empty() {
-            self.writer.problems.add(line.line, None, ProblemKind::NotAProperty);
+            self.writer.problems.add(line.line, None, FormProblem::NotAProperty);
         } else {
             entry.take(line, &self.zones, &mut self.writer.problems);
         }
@@ -268,10 +258,10 @@ impl Reading {
         let Some(entry) = self.entry.take() else { return Ok(()) };
         let problems = &mut self.writer.problems;
         if !closed {
-            problems.add(entry.line, None, ProblemKind::NotClosed);
+            problems.add(entry.line, None, FormProblem::NotClosed);
         }
         if entry.is_cancelled {
-            problems.add(entry.line, None, ProblemKind::Cancelled);
+            problems.add(entry.line, None, FormProblem::Cancelled);
             return Ok(());
         }
         let line = entry.line;
@@ -289,7 +279,7 @@ impl Reading {
     pub(crate) fn finish(mut self) -> Extracted {
         let (count, line) = self.left_out;
         if count > 0 {
-            self.writer.problems.add(line, None, ProblemKind::EntriesLeftOut { count });
+            self.writer.problems.add(line, None, FormProblem::EntriesLeftOut { count });
         }
         self.writer.problems.sort();
         self.writer.finish(Origin {

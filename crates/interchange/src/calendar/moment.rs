@@ -3,7 +3,7 @@
 use model::Zone;
 
 use super::zone::Zones;
-use crate::csv::{ProblemKind, Problems};
+use crate::csv::{FormProblem, Problems};
 use crate::lines::Line;
 
 const DAY: i64 = 86_400;
@@ -35,7 +35,7 @@ impl Moment {
         let zone = line.whole_parameter("TZID").filter(|_| !is_day && !is_utc);
         let offset = zone.and_then(|zone| zones.offset(zone, local));
         if zone.is_some() && offset.is_none() {
-            problems.add(line.line, None, ProblemKind::UnknownZone);
+            problems.add(line.line, None, FormProblem::UnknownZone);
         }
         let mut text = day(local.div_euclid(DAY));
         let of_day = local.rem_euclid(DAY);

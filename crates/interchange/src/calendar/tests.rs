@@ -23,7 +23,7 @@ fn cells(sheet: &Sheet, row: u32) -> Vec<String> {
     sheet.row(row).into_iter().map(|cell| cell.into_owned()).collect()
 }
 
-fn kinds(sheet: &Sheet) -> Vec<(u32, ProblemKind)> {
+fn kinds(sheet: &Sheet) -> Vec<(u32, FormProblem)> {
     sheet.problems.list().iter().map(|problem| (problem.line, problem.kind)).collect()
 }
 
@@ -67,7 +67,7 @@ fn times_are_told_in_the_zone_that_the_file_describes() {
         (
             "DTSTART;TZID=Nowhere:20260131T101530",
             "2026-01-31T10:15:30",
-            Some(ProblemKind::UnknownZone),
+            Some(FormProblem::UnknownZone),
         ),
         ("DTSTART:20260230T101530Z", "20260230T101530Z", None),
         ("DTSTART:soon", "soon", None),
@@ -117,7 +117,7 @@ fn how_long_an_event_is_follows_from_its_end_or_its_duration() {
         (
             "DTSTART:20260131T100000Z\nDTEND:20260131T090000Z",
             "",
-            Some(ProblemKind::EndsBeforeStart),
+            Some(FormProblem::EndsBeforeStart),
         ),
         ("DTSTART:20260131T100000Z\nDURATION:-PT5M", "", None),
         ("DTSTART:20260131T100000Z\nDURATION:PT99999999999999999999H", "", None),
@@ -145,9 +145,9 @@ fn series_are_taken_once_and_cancelled_entries_not_at_all() {
         ("s", "s 20260112T100000Z")
     );
     let expected = [
-        (7, ProblemKind::Repeats),
-        (15, ProblemKind::Cancelled),
-        (20, ProblemKind::EntriesLeftOut { count: 2 }),
+        (7, FormProblem::Repeats),
+        (15, FormProblem::Cancelled),
+        (20, FormProblem::EntriesLeftOut { count: 2 }),
     ];
     assert_eq!(kinds(&sheet), expected);
 }
@@ -219,7 +219,7 @@ fn what_is_never_closed_ends_where_the_next_begins() {
     let text = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:a\nBEGIN:VALARM\nBEGIN:VEVENT\nSUMMARY:b\nnonsense\nEND:VCALENDAR\n";
     let sheet = load(text, false).unwrap();
     assert_eq!((cells(&sheet, 0)[0].clone(), cells(&sheet, 1)[0].clone()), ("a".into(), "b".into()));
-    assert_eq!(kinds(&sheet).iter().filter(|(_, kind)| *kind == ProblemKind::NotClosed).count(), 2);
+    assert_eq!(kinds(&sheet).iter().filter(|(_, kind)| *kind == FormProblem::NotClosed).count(), 2);
     assert_eq!(
         load("BEGIN:VCALENDAR\nEND:VCALENDAR", false).err(),
         Some(LoadError::Calendar(CalendarError::NoEntries))

@@ -5,7 +5,7 @@ use model::{Address, PersonName, order};
 
 use super::COLUMNS;
 use super::text::decoded;
-use crate::csv::{ProblemKind, Problems};
+use crate::csv::{FormProblem, Problems};
 use crate::export::address_text;
 use crate::lines::{Line, parts};
 use crate::typed::join_list;
@@ -106,7 +106,7 @@ impl Card {
         let (website, websites) = several(self.websites);
         let name = self.name.unwrap_or_else(|| {
             if self.formatted.is_empty() {
-                problems.add(self.line, None, ProblemKind::Nameless);
+                problems.add(self.line, None, FormProblem::Nameless);
                 let others = [&self.nickname, &self.company, &email, &phone];
                 self.formatted = others.into_iter().find(|text| !text.is_empty()).cloned().unwrap_or_default();
             }

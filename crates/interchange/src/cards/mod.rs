@@ -9,25 +9,14 @@ mod card;
 mod tests;
 mod text;
 
-use crate::csv::ProblemKind;
+use crate::csv::FormProblem;
 use crate::decode::TextProblem;
 use crate::extract::{Extracted, Origin, Overfull, RowWriter, Tally};
-use crate::limits::MAX_FILE;
 use crate::lines::{self, Lines};
 use crate::mapping::{AddressPart, MatchBy, NamePart, Target};
 use card::Card;
 use model::FileKind;
-
-/// Why no contact can be read from a file of cards. Nothing of it is taken then.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum CardsError {
-    /// No card is of a person.
-    #[error("there is no contact in this file of cards")]
-    NoContacts,
-    /// Its rows are larger than a file may be.
-    #[error("the cards have more than {max} bytes of text, and nothing was taken; export them in several files", max = MAX_FILE)]
-    TooLarge,
-}
+use model::reading::CardsError;
 
 impl From<Overfull> for CardsError {
     fn from(Overfull: Overfull) -> Self {
@@ -168,7 +157,7 @@ impl Reading {
                 Some(card) if name.is_empty() => {
                     // Some programs do not indent the further lines of a picture.
                     if !card.after_attachment {
-                        self.writer.problems.add(line.line, None, ProblemKind::NotAProperty);
+                        self.writer.problems.add(line.line, None, FormProblem::NotAProperty);
                     }
                 }
                 Some(card) => {
@@ -177,7 +166,7 @@ impl Reading {
                         self.left_out.add(line.line);
                     }
                 }
-                None => self.writer.problems.add(line.line, None, ProblemKind::NotAProperty),
+                None => self.writer.problems.add(line.line, None, FormProblem::NotAProperty),
             },
         }
         Ok(())
@@ -187,10 +176,10 @@ impl Reading {
         self.depth = 0;
         let Some(card) = self.card.take() else { return Ok(()) };
         if !closed {
-            self.writer.problems.add(card.line, None, ProblemKind::NotClosed);
+            self.writer.problems.add(card.line, None, FormProblem::NotClosed);
         }
         if card.is_group {
-            self.writer.problems.add(card.line, None, ProblemKind::GroupCard);
+            self.writer.problems.add(card.line, None, FormProblem::GroupCard);
             return Ok(());
         }
         let line = card.line;
@@ -204,8 +193,8 @@ impl Reading {
 
     pub(crate) fn finish(mut self) -> Extracted {
         let problems = &mut self.writer.problems;
-        self.attachments.report(|count| ProblemKind::AttachmentsLeftOut { count }, problems);
-        self.left_out.report(|count| ProblemKind::PropertiesLeftOut { count }, problems);
+        self.attachments.report(|count| FormProblem::AttachmentsLeftOut { count }, problems);
+        self.left_out.report(|count| FormProblem::PropertiesLeftOut { count }, problems);
         problems.sort();
         self.writer.finish(Origin {
             kind: FileKind::Cards,

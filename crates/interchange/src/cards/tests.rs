@@ -23,7 +23,7 @@ fn one(properties: &str) -> Vec<(&'static str, String)> {
     cells(&load(card(properties).as_bytes()).unwrap(), 0)
 }
 
-fn kinds(sheet: &Sheet) -> Vec<(u32, ProblemKind)> {
+fn kinds(sheet: &Sheet) -> Vec<(u32, FormProblem)> {
     sheet.problems.list().iter().map(|problem| (problem.line, problem.kind)).collect()
 }
 
@@ -110,7 +110,7 @@ fn cards_of_2_1_are_read_in_the_encoding_they_name() {
         ("About", "Grüße\naus Ulm"),
     ];
     assert_eq!(cells(&sheet, 0), expected.map(|(column, text)| (column, text.to_owned())));
-    assert_eq!(sheet.problems.count(&ProblemKind::UnknownCharset), 1, "{:?}", kinds(&sheet));
+    assert_eq!(sheet.problems.count(&FormProblem::UnknownCharset), 1, "{:?}", kinds(&sheet));
     let mut marked = vec![0xff, 0xfe];
     marked.extend(card("FN:Zoë").encode_utf16().flat_map(u16::to_le_bytes));
     assert_eq!(cells(&load(&marked).unwrap(), 0)[0].1, "Zoë", "UTF-16");
@@ -150,12 +150,12 @@ fn what_is_left_out_is_counted_and_what_is_odd_is_told_with_its_line() {
     assert_eq!(
         kinds(&sheet),
         [
-            (3, ProblemKind::AttachmentsLeftOut { count: 2 }),
-            (7, ProblemKind::PropertiesLeftOut { count: 2 }),
-            (9, ProblemKind::GroupCard),
-            (13, ProblemKind::NotAProperty),
-            (14, ProblemKind::NotClosed),
-            (14, ProblemKind::Nameless),
+            (3, FormProblem::AttachmentsLeftOut { count: 2 }),
+            (7, FormProblem::PropertiesLeftOut { count: 2 }),
+            (9, FormProblem::GroupCard),
+            (13, FormProblem::NotAProperty),
+            (14, FormProblem::NotClosed),
+            (14, FormProblem::Nameless),
         ]
     );
     let rows = (0..sheet.rows())

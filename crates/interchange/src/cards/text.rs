@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::csv::{ProblemKind, Problems};
+use crate::csv::{FormProblem, Problems};
 use crate::decode::{Decoder, Encoding};
 use crate::lines::Line;
 
@@ -19,7 +19,7 @@ pub(super) fn decoded<'a>(line: &'a Line, problems: &mut Problems) -> Cow<'a, st
         label => Encoding::from_label(label),
     };
     if known.is_none() {
-        problems.add(line.line, None, ProblemKind::UnknownCharset);
+        problems.add(line.line, None, FormProblem::UnknownCharset);
     }
     let mut decoder = Decoder::new(Some(known.unwrap_or(Encoding::Utf8)), bytes.len());
     match decoder.push(&bytes).and_then(|()| decoder.finish()) {
@@ -30,7 +30,7 @@ pub(super) fn decoded<'a>(line: &'a Line, problems: &mut Problems) -> Cow<'a, st
             Cow::Owned(decoded.text)
         }
         Err(_) => {
-            problems.add(line.line, None, ProblemKind::UnknownCharset);
+            problems.add(line.line, None, FormProblem::UnknownCharset);
             Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
         }
     }

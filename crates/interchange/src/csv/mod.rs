@@ -12,10 +12,12 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 
+pub use model::reading::{CellError, FormProblem};
+
 pub use detect::detect;
 pub(crate) use detect::{body, of_syntax};
 pub use dialect::{Dialect, HeaderChoice, Overrides, Reason};
-pub use problem::{CellError, Problem, ProblemKind, Problems, Severity};
+pub use problem::{Problem, Problems};
 pub use rows::{LineEnd, RowIndex, RowScan};
 pub(crate) use syntax::Span;
 pub use syntax::Syntax;

@@ -5,7 +5,9 @@
 
 use memchr::{memchr, memchr_iter, memchr3, memmem};
 
-use super::problem::{ProblemKind, Problems};
+use model::reading::FormProblem;
+
+use super::problem::Problems;
 use super::syntax::{Form, Oddity, Span, Syntax, line_end};
 use crate::decode::TextProblem;
 use crate::limits::{MAX_COLUMNS, MAX_LISTED, MAX_ROW};
@@ -162,7 +164,7 @@ impl RowScan {
         let length = line_end(bytes, start);
         if length > 0 {
             self.note_line_end(bytes, start, length);
-            self.problems.add(self.line, None, ProblemKind::BlankLine);
+            self.problems.add(self.line, None, FormProblem::BlankLine);
             self.line += 1;
             self.at = start + length;
             return;
@@ -187,9 +189,9 @@ impl RowScan {
             cells += 1;
             if let Some(oddity) = read.oddity {
                 let kind = match oddity {
-                    Oddity::Unclosed => ProblemKind::UnclosedQuote,
-                    Oddity::TextAfterQuote => ProblemKind::TextAfterQuote,
-                    Oddity::QuoteInside => ProblemKind::QuoteInCell,
+                    Oddity::Unclosed => FormProblem::UnclosedQuote,
+                    Oddity::TextAfterQuote => FormProblem::TextAfterQuote,
+                    Oddity::QuoteInside => FormProblem::QuoteInCell,
                 };
                 self.problems.add(self.line + inner, column(cells - 1), kind);
             }
@@ -212,7 +214,7 @@ impl RowScan {
             self.problems.add(
                 self.line,
                 None,
-                ProblemKind::RowTooLong {
+                FormProblem::RowTooLong {
                     bytes: (stop - start) as u64,
                 },
             );
@@ -220,7 +222,7 @@ impl RowScan {
         }
         if self.index.len() >= self.max_rows {
             let max = self.max_rows.saturating_sub(self.first_row) as u32;
-            let kind = ProblemKind::TooManyRows { max };
+            let kind = FormProblem::TooManyRows { max };
             if self.problems.count(&kind) == 0 {
                 self.problems.add(self.line, None, kind);
             } else {
@@ -244,7 +246,7 @@ impl RowScan {
             self.problems.add(
                 self.line,
                 None,
-                ProblemKind::TooFewCells {
+                FormProblem::TooFewCells {
                     expected: expected_cells,
                     found: found_cells,
                 },
@@ -259,15 +261,15 @@ impl RowScan {
             .skip(expected)
             .all(|cell| bytes[cell.start..cell.end].trim_ascii().is_empty());
         if surplus_is_empty {
-            self.problems.add(self.line, column(expected), ProblemKind::TrailingDelimiter);
+            self.problems.add(self.line, column(expected), FormProblem::TrailingDelimiter);
         } else if expected >= MAX_COLUMNS {
             self.problems
-                .add(self.line, column(expected), ProblemKind::TooManyColumns { found: found_cells });
+                .add(self.line, column(expected), FormProblem::TooManyColumns { found: found_cells });
         } else {
             self.problems.add(
                 self.line,
                 column(expected),
-                ProblemKind::TooManyCells {
+                FormProblem::TooManyCells {
                     expected: expected_cells,
                     found: found_cells,
                 },
@@ -287,7 +289,7 @@ impl RowScan {
             Some(known) if known == this || known == LineEnd::Mixed => {}
             Some(_) => {
                 self.line_end = Some(LineEnd::Mixed);
-                self.problems.add(self.line, None, ProblemKind::MixedLineEnds);
+                self.problems.add(self.line, None, FormProblem::MixedLineEnds);
             }
         }
     }
@@ -297,11 +299,11 @@ impl RowScan {
         let done = &bytes[from..self.at];
         let mut found = memchr_iter(0, done)
             .take(MAX_LISTED)
-            .map(|offset| (from + offset, ProblemKind::Nul))
+            .map(|offset| (from + offset, FormProblem::Nul))
             .collect::<Vec<_>>();
         for separator in ["\u{2028}", "\u{2029}"] {
             let places = memmem::find_iter(done, separator.as_bytes()).take(MAX_LISTED);
-            found.extend(places.map(|offset| (from + offset, ProblemKind::LineSeparator)));
+            found.extend(places.map(|offset| (from + offset, FormProblem::LineSeparator)));
         }
         while let Some(problem) = self.text_problems.pop_if(|problem| problem.at < self.at || self.at >= bytes.len()) {
             found.push((problem.at.min(bytes.len()), problem.kind));

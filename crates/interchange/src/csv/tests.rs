@@ -167,7 +167,7 @@ fn rows_beyond_the_limit_are_counted() {
         [Problem {
             line: 11,
             column: None,
-            kind: ProblemKind::TooManyRows { max: 10 }
+            kind: FormProblem::TooManyRows { max: 10 }
         }]
     );
     assert_eq!(problems.total(), 20);

@@ -1,7 +1,8 @@
 //! Which encoding it is: marks and zero bytes first, then whether the bytes are UTF-8, then what the letters look like.
 
 use super::Encoding;
-use super::looks::{LooksLike, other_format};
+use super::LooksLike;
+use super::looks::other_format;
 use super::single_byte::{MAC_ROMAN, WINDOWS_1252};
 
 /// What the first bytes of a file say.

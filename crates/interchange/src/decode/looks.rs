@@ -1,65 +1,12 @@
 //! Files of other formats, told by how they begin.
 
-use std::fmt;
-
 use model::FileKind;
-use serde::{Deserialize, Serialize};
+use model::reading::LooksLike;
 
 use crate::mail::begins_mail;
 
 /// Bytes looked at before anything is decoded.
 pub(crate) const HEAD: usize = 4096;
-
-/// What a file is, if it is no table of text.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub enum LooksLike {
-    /// A ZIP container, which workbooks of today are.
-    Workbook,
-    /// A workbook or document of old Office.
-    OldWorkbook,
-    /// A PDF document.
-    Pdf,
-    /// Compressed data.
-    Compressed,
-    /// A picture.
-    Picture,
-    /// A database file.
-    Database,
-    /// A web page.
-    WebPage,
-    /// A backup of Kith.
-    Backup,
-    /// A JSON document.
-    Json,
-    /// Contact cards.
-    VCard,
-    /// A calendar.
-    Calendar,
-    /// UTF-32 text.
-    Utf32,
-    /// Bytes without text.
-    Binary,
-}
-
-impl fmt::Display for LooksLike {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            LooksLike::Workbook => "a workbook or ZIP file",
-            LooksLike::OldWorkbook => "an old Office file",
-            LooksLike::Pdf => "a PDF document",
-            LooksLike::Compressed => "a compressed file",
-            LooksLike::Picture => "a picture",
-            LooksLike::Database => "a database file",
-            LooksLike::WebPage => "a web page",
-            LooksLike::Backup => "a backup of Kith",
-            LooksLike::Json => "a JSON document",
-            LooksLike::VCard => "a file of contact cards",
-            LooksLike::Calendar => "a calendar",
-            LooksLike::Utf32 => "UTF-32 text",
-            LooksLike::Binary => "a file without text",
-        })
-    }
-}
 
 const SIGNATURES: [(&[u8], LooksLike); 15] = [
     (b"PK\x03\x04", LooksLike::Workbook),

@@ -7,7 +7,6 @@
 //! so that the tables are not downloaded twice.
 
 mod detect;
-mod encoding;
 mod labelled;
 mod legacy;
 mod looks;
@@ -17,45 +16,23 @@ mod tests;
 mod utf16;
 mod utf8;
 
-pub use encoding::Encoding;
+pub use model::reading::{Encoding, LooksLike, TextError};
+
 pub(crate) use labelled::labelled;
 #[cfg(any(test, feature = "native-encodings"))]
 pub use legacy::NativeDecoder;
-pub use legacy::{LegacyDecoder, LegacyError};
-pub use looks::LooksLike;
+pub use legacy::{LegacyDecoder, UnknownEncoding};
 pub(crate) use looks::{HEAD, file_kind};
 
 use detect::Head;
 use utf8::Utf8;
 use utf16::Utf16;
 
-use crate::csv::ProblemKind;
+use crate::csv::FormProblem;
 use crate::limits::MAX_LISTED;
 
 /// Bytes looked at to tell one legacy encoding from another.
 const SAMPLE: usize = 64 * 1024;
-
-/// Why a file cannot be read as text.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum DecodeError {
-    /// The file is a backup of Kith.
-    #[error("this is a backup of Kith; open it with Restore")]
-    Backup,
-    /// The file is of another format.
-    #[error("this is {0}, not a table of text; export it as CSV and take that")]
-    NotText(LooksLike),
-    /// The encoding needs a decoder from outside and there is none.
-    #[error("the file is in {}, which cannot be read here; save it as UTF-8 and take that", .0.name())]
-    NeedsDecoder(Encoding),
-    /// The decoder from outside refused.
-    #[error("the file could not be read as {}: {reason}", .encoding.name())]
-    Legacy {
-        /// The encoding.
-        encoding: Encoding,
-        /// What the decoder said.
-        reason: String,
-    },
-}
 
 /// A place in the decoded text and what was wrong there.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,7 +40,7 @@ pub struct TextProblem {
     /// Byte offset in the decoded text.
     pub at: usize,
     /// What was wrong.
-    pub kind: ProblemKind,
+    pub kind: FormProblem,
 }
 
 /// The text of a file.
@@ -89,7 +66,7 @@ enum State {
     Table(&'static [char; 128]),
     Legacy,
     /// A mistake was returned; nothing more is read.
-    Failed(DecodeError),
+    Failed(TextError),
 }
 
 /// The text so far and the mistakes in it.
@@ -102,7 +79,7 @@ struct Output {
 
 impl Output {
     /// Appends what stands for something unreadable and reports it.
-    fn replace(&mut self, kind: ProblemKind, with: char) {
+    fn replace(&mut self, kind: FormProblem, with: char) {
         if self.problems.len() < MAX_LISTED {
             self.problems.push(TextProblem { at: self.text.len(), kind });
         } else {
@@ -158,16 +135,16 @@ impl Decoder {
     /// Takes the next bytes of the file.
     ///
     /// # Errors
-    /// [`DecodeError`]; every later call returns the same one.
-    pub fn push(&mut self, bytes: &[u8]) -> Result<(), DecodeError> {
+    /// [`TextError`]; every later call returns the same one.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), TextError> {
         self.advance(bytes, false)
     }
 
     /// Takes the end of the file and gives its text.
     ///
     /// # Errors
-    /// [`DecodeError`], when it could only be told at the end.
-    pub fn finish(mut self) -> Result<Decoded, DecodeError> {
+    /// [`TextError`], when it could only be told at the end.
+    pub fn finish(mut self) -> Result<Decoded, TextError> {
         self.advance(&[], true)?;
         let Output { text, problems, unlisted } = self.output;
         Ok(Decoded {
@@ -178,7 +155,7 @@ impl Decoder {
         })
     }
 
-    fn advance(&mut self, bytes: &[u8], last: bool) -> Result<(), DecodeError> {
+    fn advance(&mut self, bytes: &[u8], last: bool) -> Result<(), TextError> {
         let result = self.feed(bytes, last);
         if let Err(error) = &result {
             self.state = State::Failed(error.clone());
@@ -186,7 +163,7 @@ impl Decoder {
         result
     }
 
-    fn feed(&mut self, bytes: &[u8], last: bool) -> Result<(), DecodeError> {
+    fn feed(&mut self, bytes: &[u8], last: bool) -> Result<(), TextError> {
         match &mut self.state {
             // A file that comes whole is not copied.
             State::Head(head) if head.is_empty() && bytes.len() >= HEAD => self.open(bytes, last),
@@ -224,15 +201,12 @@ impl Decoder {
             }
             State::Legacy => {
                 let Some(legacy) = &mut self.legacy else {
-                    return Err(DecodeError::NeedsDecoder(self.encoding));
+                    return Err(TextError::NeedsDecoder(self.encoding));
                 };
                 let before = self.output.text.len();
                 legacy
                     .decode(self.encoding.label(), bytes, last, &mut self.output.text)
-                    .map_err(|error| DecodeError::Legacy {
-                        encoding: self.encoding,
-                        reason: error.0,
-                    })?;
+                    .map_err(|UnknownEncoding| TextError::NeedsDecoder(self.encoding))?;
                 self.report_replaced(before);
                 Ok(())
             }
@@ -241,15 +215,15 @@ impl Decoder {
     }
 
     /// Begins with the first bytes, [`HEAD`] of them at least unless there are no more.
-    fn open(&mut self, first: &[u8], last: bool) -> Result<(), DecodeError> {
+    fn open(&mut self, first: &[u8], last: bool) -> Result<(), TextError> {
         if let Some(encoding) = self.forced {
             let skip = detect::mark_length(first, encoding);
             self.start(encoding, true);
             return self.feed(&first[skip..], last);
         }
         match detect::head(&first[..first.len().min(HEAD)]) {
-            Head::Not(LooksLike::Backup) => Err(DecodeError::Backup),
-            Head::Not(looks) => Err(DecodeError::NotText(looks)),
+            Head::Not(LooksLike::Backup) => Err(TextError::Backup),
+            Head::Not(looks) => Err(TextError::NotText(looks)),
             Head::Marked(encoding, skip) => {
                 self.start(encoding, encoding == Encoding::Utf8Bom);
                 self.feed(&first[skip..], last)
@@ -276,7 +250,7 @@ impl Decoder {
     }
 
     /// Decides what a file is that did not stay UTF-8, and goes on with what was held back.
-    fn decide(&mut self, held: Vec<u8>, utf8: Utf8, last: bool) -> Result<(), DecodeError> {
+    fn decide(&mut self, held: Vec<u8>, utf8: Utf8, last: bool) -> Result<(), TextError> {
         let sample = &held[..held.len().min(SAMPLE)];
         match detect::legacy(sample, utf8.multi_byte()) {
             None => {
@@ -303,7 +277,7 @@ impl Decoder {
             if self.output.problems.len() < MAX_LISTED {
                 self.output.problems.push(TextProblem {
                     at: from + place,
-                    kind: ProblemKind::Unreadable,
+                    kind: FormProblem::Unreadable,
                 });
             } else {
                 self.output.unlisted += 1;

@@ -4,7 +4,7 @@
 //! undefined are reported instead of becoming control characters.
 
 use super::Output;
-use crate::csv::ProblemKind;
+use crate::csv::FormProblem;
 
 /// Western European, Windows.
 pub(super) const WINDOWS_1252: [char; 128] = latin(
@@ -75,7 +75,7 @@ pub(super) fn decode(mut bytes: &[u8], table: &[char; 128], output: &mut Output)
         output.text.push_str(std::str::from_utf8(plain).expect("ASCII is UTF-8"));
         let Some((&byte, rest)) = rest.split_first() else { return };
         match table[usize::from(byte) - 0x80] {
-            NONE => output.replace(ProblemKind::InvalidByte { byte, read_as: NONE }, NONE),
+            NONE => output.replace(FormProblem::InvalidByte { byte, read_as: NONE }, NONE),
             char => output.text.push(char),
         }
         bytes = rest;

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-fn decode_in(bytes: &[u8], chunk: usize, encoding: Option<Encoding>) -> Result<Decoded, DecodeError> {
+fn decode_in(bytes: &[u8], chunk: usize, encoding: Option<Encoding>) -> Result<Decoded, TextError> {
     let mut decoder = Decoder::new(encoding, bytes.len());
     decoder.set_legacy(Box::new(NativeDecoder::default()));
     for chunk in bytes.chunks(chunk.max(1)) {
@@ -14,7 +14,7 @@ fn decode_in(bytes: &[u8], chunk: usize, encoding: Option<Encoding>) -> Result<D
 }
 
 /// Decodes whole and in small chunks, which must not differ.
-fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
+fn decode(bytes: &[u8]) -> Result<Decoded, TextError> {
     let whole = decode_in(bytes, usize::MAX, None);
     for chunk in [1, 2, 3, 7, 4096, 4099] {
         assert_eq!(decode_in(bytes, chunk, None), whole, "in chunks of {chunk}");
@@ -27,7 +27,7 @@ fn detected(bytes: &[u8]) -> (Encoding, String) {
     (decoded.encoding, decoded.text)
 }
 
-fn problems(bytes: &[u8]) -> (String, Vec<(usize, ProblemKind)>) {
+fn problems(bytes: &[u8]) -> (String, Vec<(usize, FormProblem)>) {
     let decoded = decode(bytes).unwrap();
     (
         decoded.text,
@@ -117,15 +117,15 @@ fn damage_is_reported_where_it_is_and_nothing_is_lost() {
     };
     assert_eq!(
         damaged(b"Ren\xe9"),
-        ("René".into(), vec![(3, ProblemKind::InvalidByte { byte: 0xe9, read_as: 'é' })])
+        ("René".into(), vec![(3, FormProblem::InvalidByte { byte: 0xe9, read_as: 'é' })])
     );
-    assert_eq!(damaged(b"x\xc0\x80y"), ("x\u{fffd}y".into(), vec![(1, ProblemKind::Overlong)]));
-    assert_eq!(damaged(b"\xe0\x80\xaf"), ("\u{fffd}".into(), vec![(0, ProblemKind::Overlong)]));
-    assert_eq!(damaged(b"\xf0\x80\x80\xaf"), ("\u{fffd}".into(), vec![(0, ProblemKind::Overlong)]));
-    assert_eq!(damaged(b"\xed\xa0\xbd"), ("\u{fffd}".into(), vec![(0, ProblemKind::LoneSurrogate)]));
+    assert_eq!(damaged(b"x\xc0\x80y"), ("x\u{fffd}y".into(), vec![(1, FormProblem::Overlong)]));
+    assert_eq!(damaged(b"\xe0\x80\xaf"), ("\u{fffd}".into(), vec![(0, FormProblem::Overlong)]));
+    assert_eq!(damaged(b"\xf0\x80\x80\xaf"), ("\u{fffd}".into(), vec![(0, FormProblem::Overlong)]));
+    assert_eq!(damaged(b"\xed\xa0\xbd"), ("\u{fffd}".into(), vec![(0, FormProblem::LoneSurrogate)]));
     let (text, problems) = problems(&[good.as_bytes(), b"\xe3\x81"].concat());
     assert_eq!(text, format!("{good}\u{fffd}"));
-    assert_eq!(problems, [(good.len(), ProblemKind::CutShort)]);
+    assert_eq!(problems, [(good.len(), FormProblem::CutShort)]);
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn halves_of_utf_16_are_reported() {
     let kinds = problems.into_iter().map(|(_, kind)| kind).collect::<Vec<_>>();
     assert_eq!(
         kinds,
-        [ProblemKind::LoneSurrogate, ProblemKind::LoneSurrogate, ProblemKind::CutShort]
+        [FormProblem::LoneSurrogate, FormProblem::LoneSurrogate, FormProblem::CutShort]
     );
     assert_eq!(detected(&utf16("a,b\n😀,2\n", true, u16::to_be_bytes)).1, "a,b\n😀,2\n");
 }
@@ -153,7 +153,7 @@ fn undefined_bytes_of_a_table_are_reported() {
         decoded.problems,
         [TextProblem {
             at: 1,
-            kind: ProblemKind::InvalidByte {
+            kind: FormProblem::InvalidByte {
                 byte: 0x81,
                 read_as: '\u{fffd}'
             }
@@ -174,9 +174,9 @@ fn other_formats_are_named() {
         (&[0; 64], LooksLike::Binary),
         (&std::array::from_fn::<u8, 256, _>(|byte| byte as u8), LooksLike::Binary),
     ] {
-        assert_eq!(decode(bytes), Err(DecodeError::NotText(looks)));
+        assert_eq!(decode(bytes), Err(TextError::NotText(looks)));
     }
-    assert_eq!(decode(b"\xef\xbb\xbf{\"kith\":1"), Err(DecodeError::Backup));
+    assert_eq!(decode(b"\xef\xbb\xbf{\"kith\":1"), Err(TextError::Backup));
     assert_eq!(detected(b"<script>alert(1)</script>,b\n").0, Encoding::Utf8);
 }
 
@@ -184,9 +184,9 @@ fn other_formats_are_named() {
 fn an_encoding_without_decoder_is_an_error_that_stays() {
     let mut decoder = Decoder::new(Some(Encoding::ShiftJis), 0);
     decoder.push(b"abc").unwrap();
-    assert_eq!(decoder.push(&[b'a'; HEAD]), Err(DecodeError::NeedsDecoder(Encoding::ShiftJis)));
-    assert_eq!(decoder.push(b"x"), Err(DecodeError::NeedsDecoder(Encoding::ShiftJis)));
-    assert_eq!(decoder.finish(), Err(DecodeError::NeedsDecoder(Encoding::ShiftJis)));
+    assert_eq!(decoder.push(&[b'a'; HEAD]), Err(TextError::NeedsDecoder(Encoding::ShiftJis)));
+    assert_eq!(decoder.push(b"x"), Err(TextError::NeedsDecoder(Encoding::ShiftJis)));
+    assert_eq!(decoder.finish(), Err(TextError::NeedsDecoder(Encoding::ShiftJis)));
 }
 
 #[test]

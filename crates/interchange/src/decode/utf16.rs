@@ -1,7 +1,7 @@
 //! UTF-16 in chunks that may cut a unit or a pair.
 
 use super::Output;
-use crate::csv::ProblemKind;
+use crate::csv::FormProblem;
 
 /// The state between chunks: half a unit, or the first half of a surrogate pair.
 pub(super) struct Utf16 {
@@ -43,11 +43,11 @@ impl Utf16 {
                 output.text.push(char::from_u32(code).expect("a surrogate pair is a scalar value"));
                 return;
             }
-            output.replace(ProblemKind::LoneSurrogate, char::REPLACEMENT_CHARACTER);
+            output.replace(FormProblem::LoneSurrogate, char::REPLACEMENT_CHARACTER);
         }
         match unit {
             0xd800..=0xdbff => self.high = Some(unit),
-            0xdc00..=0xdfff => output.replace(ProblemKind::LoneSurrogate, char::REPLACEMENT_CHARACTER),
+            0xdc00..=0xdfff => output.replace(FormProblem::LoneSurrogate, char::REPLACEMENT_CHARACTER),
             _ => output
                 .text
                 .push(char::from_u32(u32::from(unit)).expect("no surrogate, so a scalar value")),
@@ -59,10 +59,10 @@ impl Utf16 {
             return;
         }
         if self.high.take().is_some() {
-            output.replace(ProblemKind::LoneSurrogate, char::REPLACEMENT_CHARACTER);
+            output.replace(FormProblem::LoneSurrogate, char::REPLACEMENT_CHARACTER);
         }
         if self.half.take().is_some() {
-            output.replace(ProblemKind::CutShort, char::REPLACEMENT_CHARACTER);
+            output.replace(FormProblem::CutShort, char::REPLACEMENT_CHARACTER);
         }
     }
 }

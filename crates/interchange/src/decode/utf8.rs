@@ -1,7 +1,7 @@
 //! UTF-8 in chunks that may cut a sequence, with damage read as best can be.
 
 use super::{Output, single_byte};
-use crate::csv::ProblemKind;
+use crate::csv::FormProblem;
 
 /// Valid sequences of several bytes after which a file is taken for UTF-8 in spite of damage.
 const CERTAIN: u64 = 8;
@@ -79,18 +79,18 @@ impl Utf8 {
 fn replace(bytes: &[u8], length: Option<usize>, output: &mut Output) -> usize {
     let continued = |most: usize| bytes[1..].iter().take(most).take_while(|byte| (0x80..0xc0).contains(*byte)).count();
     let (kind, with, length) = match (bytes[0], bytes.get(1), length) {
-        (_, _, None) => (ProblemKind::CutShort, char::REPLACEMENT_CHARACTER, bytes.len()),
-        (0xc0 | 0xc1, Some(0x80..=0xbf), _) => (ProblemKind::Overlong, char::REPLACEMENT_CHARACTER, 2),
-        (0xe0, Some(0x80..=0x9f), _) => (ProblemKind::Overlong, char::REPLACEMENT_CHARACTER, 1 + continued(2)),
-        (0xf0, Some(0x80..=0x8f), _) => (ProblemKind::Overlong, char::REPLACEMENT_CHARACTER, 1 + continued(3)),
-        (0xed, Some(0xa0..=0xbf), _) => (ProblemKind::LoneSurrogate, char::REPLACEMENT_CHARACTER, 1 + continued(2)),
+        (_, _, None) => (FormProblem::CutShort, char::REPLACEMENT_CHARACTER, bytes.len()),
+        (0xc0 | 0xc1, Some(0x80..=0xbf), _) => (FormProblem::Overlong, char::REPLACEMENT_CHARACTER, 2),
+        (0xe0, Some(0x80..=0x9f), _) => (FormProblem::Overlong, char::REPLACEMENT_CHARACTER, 1 + continued(2)),
+        (0xf0, Some(0x80..=0x8f), _) => (FormProblem::Overlong, char::REPLACEMENT_CHARACTER, 1 + continued(3)),
+        (0xed, Some(0xa0..=0xbf), _) => (FormProblem::LoneSurrogate, char::REPLACEMENT_CHARACTER, 1 + continued(2)),
         (byte, _, Some(1)) => {
             // One bad byte between good ones is most often pasted from Windows-1252.
             let read_as = single_byte::WINDOWS_1252[usize::from(byte) - 0x80];
-            (ProblemKind::InvalidByte { byte, read_as }, read_as, 1)
+            (FormProblem::InvalidByte { byte, read_as }, read_as, 1)
         }
         (byte, _, Some(length)) => (
-            ProblemKind::InvalidByte {
+            FormProblem::InvalidByte {
                 byte,
                 read_as: char::REPLACEMENT_CHARACTER,
             },

@@ -22,7 +22,8 @@ pub(crate) use guard::without_guard;
 
 use cell::Writer;
 
-/// Name of the last column of a list of rows with problems, which says what is wrong.
+/// Name of the last column of a list of rows with problems, which says what is wrong. It is the same in every language: by it the
+/// importer knows such a list again, whoever made it.
 pub const PROBLEM: &str = "Problem found by Kith";
 
 /// What the file is for.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::headers::Headers;
 use super::{first_line, html, transfer};
-use crate::csv::ProblemKind;
+use crate::csv::FormProblem;
 use crate::decode::{LegacyDecoder, labelled};
 use crate::limits::MAX_DEPTH;
 
@@ -17,7 +17,7 @@ const MAX_BODY: usize = 256 * 1024;
 #[derive(Default)]
 pub(super) struct Body {
     pub(super) attachments: u32,
-    pub(super) problems: Vec<ProblemKind>,
+    pub(super) problems: Vec<FormProblem>,
     parts: u32,
 }
 
@@ -40,7 +40,7 @@ impl Body {
         let nothing = (Quality::None, String::new());
         let kind = headers.word("content-type");
         if kind == "multipart/encrypted" || kind.starts_with("application/pkcs7-mime") || kind == "application/x-pkcs7-mime" {
-            self.problems.push(ProblemKind::Encrypted);
+            self.problems.push(FormProblem::Encrypted);
             return nothing;
         }
         if headers.word("content-disposition") == "attachment" {
@@ -78,18 +78,18 @@ impl Body {
         legacy: &mut Option<Box<dyn LegacyDecoder>>,
     ) -> (Quality, String) {
         if depth >= MAX_DEPTH {
-            self.problems.push(ProblemKind::PartsLeftOut);
+            self.problems.push(FormProblem::PartsLeftOut);
             return (Quality::None, String::new());
         }
         let (parts, is_closed) = split(content, boundary.as_bytes());
         if !is_closed {
-            self.problems.push(ProblemKind::NotClosed);
+            self.problems.push(FormProblem::NotClosed);
         }
         let (mut quality, mut text) = (Quality::None, String::new());
         for part in parts {
             self.parts += 1;
             if self.parts > MAX_PARTS {
-                self.problems.push(ProblemKind::PartsLeftOut);
+                self.problems.push(FormProblem::PartsLeftOut);
                 break;
             }
             let (headers, content) = Headers::read(part);
@@ -118,7 +118,7 @@ impl Body {
             "base64" => {
                 let (bytes, damaged) = transfer::base64(content);
                 if damaged {
-                    self.problems.push(ProblemKind::DamagedPart);
+                    self.problems.push(FormProblem::DamagedPart);
                 }
                 Cow::Owned(bytes)
             }
@@ -127,7 +127,7 @@ impl Body {
         };
         let (text, is_known) = labelled(headers.parameter("charset").as_deref(), &bytes, legacy);
         if !is_known {
-            self.problems.push(ProblemKind::UnknownCharset);
+            self.problems.push(FormProblem::UnknownCharset);
         }
         text.replace("\r\n", "\n").replace('\0', "").trim().to_owned()
     }
@@ -173,11 +173,11 @@ fn unflowed(text: &str) -> String {
 }
 
 /// At most so many bytes of a text.
-pub(super) fn cut(mut text: String, max: usize, problems: &mut Vec<ProblemKind>) -> String {
+pub(super) fn cut(mut text: String, max: usize, problems: &mut Vec<FormProblem>) -> String {
     if text.len() > max {
         text.truncate(text.floor_char_boundary(max));
         text.push('…');
-        problems.push(ProblemKind::TextCut);
+        problems.push(FormProblem::TextCut);
     }
     text
 }

@@ -21,26 +21,15 @@ use std::rc::Rc;
 use memchr::{memchr, memchr_iter, memmem};
 use model::{FileKind, RecordId};
 
-use crate::csv::ProblemKind;
+use crate::csv::FormProblem;
 use crate::decode::LegacyDecoder;
 use crate::extract::{Extracted, Origin, Overfull, RowWriter, Tally};
-use crate::limits::MAX_FILE;
 use crate::mapping::{MatchBy, Target};
 use crate::typed::join_list;
 use body::Body;
 use headers::Headers;
+use model::reading::MailError;
 use people::Person;
-
-/// Why no message can be read from a file. Nothing of it is taken then.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum MailError {
-    /// Nothing in it is a message.
-    #[error("there is no message in this file that could be taken")]
-    NoMessages,
-    /// Its rows are larger than a file may be.
-    #[error("the messages have more than {max} bytes of text, and nothing was taken; export them in several parts", max = MAX_FILE)]
-    TooLarge,
-}
 
 impl From<Overfull> for MailError {
     fn from(Overfull: Overfull) -> Self {
@@ -204,7 +193,7 @@ impl Reading {
         let problems = &mut self.writer.problems;
         let (headers, content) = Headers::read(message);
         if headers.is_empty() {
-            problems.add(self.line, None, ProblemKind::NotAProperty);
+            problems.add(self.line, None, FormProblem::NotAProperty);
             return Ok(());
         }
         let mut body = Body::default();
@@ -272,7 +261,7 @@ impl Reading {
 
     pub(crate) fn finish(mut self) -> Extracted {
         let problems = &mut self.writer.problems;
-        self.attachments.report(|count| ProblemKind::AttachmentsLeftOut { count }, problems);
+        self.attachments.report(|count| FormProblem::AttachmentsLeftOut { count }, problems);
         problems.sort();
         let extracted = self.writer.finish(Origin {
             kind: FileKind::Mail,

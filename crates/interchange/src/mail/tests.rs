@@ -27,12 +27,12 @@ fn row(sheet: &Sheet, row: u32) -> Vec<String> {
     cells
 }
 
-fn kinds(sheet: &Sheet) -> Vec<(u32, ProblemKind)> {
+fn kinds(sheet: &Sheet) -> Vec<(u32, FormProblem)> {
     sheet.problems.list().iter().map(|problem| (problem.line, problem.kind)).collect()
 }
 
 /// The text of a message of these header fields and this content.
-fn text_of(headers: &str, content: &[u8]) -> (String, Vec<ProblemKind>) {
+fn text_of(headers: &str, content: &[u8]) -> (String, Vec<FormProblem>) {
     let mut bytes = format!("From: a@x.org\r\nSubject: s\r\n{headers}\r\n\r\n").into_bytes();
     bytes.extend_from_slice(content);
     let sheet = load(&bytes, &[]).unwrap();
@@ -93,7 +93,7 @@ fn mailboxes_are_taken_apart_where_one_message_ends() {
     // What stands between two messages and is none is told and left out.
     let broken = "From x Sat Jan 3 01:05:34 2026\n\nno header\n\nFrom x Sat Jan 3 01:05:34 2026\nSubject: s\n\n";
     let sheet = load(broken.as_bytes(), &[]).unwrap();
-    assert_eq!((sheet.rows(), kinds(&sheet)), (1, vec![(1, ProblemKind::NotAProperty)]));
+    assert_eq!((sheet.rows(), kinds(&sheet)), (1, vec![(1, FormProblem::NotAProperty)]));
     assert_eq!(
         load(b"From x Sat Jan 3 01:05:34 2026\n\n\n", &[]).err(),
         Some(LoadError::Mail(MailError::NoMessages))
@@ -149,7 +149,7 @@ fn parts_that_are_to_be_read_are_put_together() {
     let plain = "Content-Type: text/plain; charset=utf-8\r\n\r\nplain text";
     let page = "Content-Type: text/html\r\n\r\n<p>of a <b>page</b>";
     let file = "Content-Type: application/pdf; name=\"../../x\"\r\nContent-Disposition: attachment; filename=\"CON\"\r\n\r\nAAAA";
-    let left_out = |count| vec![ProblemKind::AttachmentsLeftOut { count }];
+    let left_out = |count| vec![FormProblem::AttachmentsLeftOut { count }];
     assert_eq!(parts("alternative", &[page, plain]), ("plain text".to_owned(), vec![]));
     assert_eq!(parts("alternative", &["\r\n", page]), ("of a page".to_owned(), vec![]));
     assert_eq!(
@@ -162,15 +162,15 @@ fn parts_that_are_to_be_read_are_put_together() {
     assert_eq!(parts("mixed", &[plain, inner, signature]), ("plain text".to_owned(), left_out(1)));
     assert_eq!(
         parts("encrypted", &["Content-Type: application/pgp-encrypted\r\n\r\nVersion: 1"]),
-        (String::new(), vec![ProblemKind::Encrypted])
+        (String::new(), vec![FormProblem::Encrypted])
     );
     assert_eq!(
         text_of("Content-Type: application/pkcs7-mime; smime-type=enveloped-data", b"AAAA"),
-        (String::new(), vec![ProblemKind::Encrypted])
+        (String::new(), vec![FormProblem::Encrypted])
     );
     // Cut short, without a boundary, of a boundary that begins like another one.
     let cut = text_of("Content-Type: multipart/mixed; boundary=b", b"--b\r\n\r\none\r\n--bb\r\ntwo");
-    assert_eq!(cut, ("one\n--bb\ntwo".to_owned(), vec![ProblemKind::NotClosed]));
+    assert_eq!(cut, ("one\n--bb\ntwo".to_owned(), vec![FormProblem::NotClosed]));
     assert_eq!(text_of("Content-Type: multipart/mixed", b"--b\r\n\r\none").0, "--b\n\none");
     let winmail = "Content-Type: application/ms-tnef; name=winmail.dat\r\n\r\nAAAA";
     assert_eq!(parts("mixed", &[winmail]), (String::new(), left_out(1)));
@@ -186,14 +186,14 @@ fn nothing_is_nested_or_repeated_without_end() {
         deep.split_once("\r\n").unwrap().0,
         deep.split_once("\r\n\r\n").unwrap().1.as_bytes(),
     );
-    assert!(text.is_empty() && problems.contains(&ProblemKind::PartsLeftOut), "{problems:?}");
+    assert!(text.is_empty() && problems.contains(&FormProblem::PartsLeftOut), "{problems:?}");
     let many = "--b\n\nx\n".repeat(2_000);
     let (text, problems) = text_of("Content-Type: multipart/mixed; boundary=b", many.as_bytes());
     assert_eq!(text.matches('x').count(), 1_000);
-    assert!(problems.contains(&ProblemKind::PartsLeftOut));
+    assert!(problems.contains(&FormProblem::PartsLeftOut));
     let (text, problems) = text_of("X: y", "é".repeat(300_000).as_bytes());
     assert!(text.len() < 300_000 && text.ends_with('…'));
-    assert_eq!(problems, [ProblemKind::TextCut]);
+    assert_eq!(problems, [FormProblem::TextCut]);
     // Header fields without end, and the same one twice: the first one counts.
     let many = format!(
         "Subject: first\nFrom: a@x.org\n{}Subject: second\n\n",
@@ -220,8 +220,8 @@ fn texts_are_read_in_the_encoding_that_they_are_in() {
         ("gb2312", b"\xc4\xe3\xba\xc3", "你好", vec![]),
         ("windows-1256", b"\xd3\xe1\xc7\xe3", "سلام", vec![]),
         ("utf-8", b"a\xffb", "aÿb", vec![]),
-        ("utf-7", b"+AGEAPA-", "+AGEAPA-", vec![ProblemKind::UnknownCharset]),
-        ("nonsense", "é".as_bytes(), "é", vec![ProblemKind::UnknownCharset]),
+        ("utf-7", b"+AGEAPA-", "+AGEAPA-", vec![FormProblem::UnknownCharset]),
+        ("nonsense", "é".as_bytes(), "é", vec![FormProblem::UnknownCharset]),
     ] {
         assert_eq!(text_of(&plain(charset), bytes), (text.to_owned(), problems), "{charset}");
     }
@@ -236,7 +236,7 @@ fn texts_are_read_in_the_encoding_that_they_are_in() {
     assert_eq!(encoded("BASE64", b"R3LD\r\nvMOfZQ==").0, "Grüße");
     assert_eq!(
         encoded("base64", b"R3L!DvMOfZQ"),
-        ("Grüße".to_owned(), vec![ProblemKind::DamagedPart])
+        ("Grüße".to_owned(), vec![FormProblem::DamagedPart])
     );
     let flowed = text_of(
         "Content-Type: text/plain; format=flowed",

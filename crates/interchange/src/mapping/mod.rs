@@ -20,7 +20,7 @@ use model::validate::{DateOrder, DecimalStyle, ParseContext};
 use model::{Currency, FieldKey, FieldKind, ObjectKey, Value};
 use serde::{Deserialize, Serialize};
 
-pub use check::MappingError;
+pub use model::reading::MappingError;
 
 pub(crate) use headers::{CURRENCY, FAMILY, FURTHER, GIVEN, part_label};
 pub use object::{Proposal, order_of_files, propose};

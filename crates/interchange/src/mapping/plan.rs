@@ -3,7 +3,9 @@
 use model::validate::validate;
 use model::{FieldDef, FieldKey, FieldKind, ObjectDef, ObjectKey, Schema};
 
-use super::check::{MappingError, field_of};
+use model::reading::MappingError;
+
+use super::check::field_of;
 use super::{AddressPart, Mapping, MatchBy, NamePart, Target};
 
 /// A mapping made ready: which cells fill which fields of which objects.
@@ -69,8 +71,8 @@ impl Plan {
     pub(crate) fn new(mapping: &Mapping, columns: usize, schema: &Schema) -> Result<Self, MappingError> {
         if mapping.columns.len() != columns {
             return Err(MappingError::Columns {
-                expected: mapping.columns.len(),
-                found: columns,
+                expected: mapping.columns.len() as u32,
+                found: columns as u32,
             });
         }
         let object = schema

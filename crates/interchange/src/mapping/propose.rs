@@ -11,13 +11,13 @@ use model::{FieldDef, FieldKind, FileKind, ObjectDef, RecordId, Schema};
 use super::arrange::{
     add_keys, arrange_addresses, drop_orphans, group_lines, match_by, name_rule, plausibility, promote_further, settle_whole_name,
 };
-use super::check::MappingError;
 use super::fit::fit;
 use super::headers::own_target;
 use super::slots::slots;
 use super::synonyms::{Concept, concept, normalise};
 use super::{AddressPart, ColumnContext, MapReason, Mapping, MatchBy, Target};
 use crate::table::{ColumnProfile, Sheet};
+use model::reading::MappingError;
 
 /// Candidates below it are not proposed.
 const LEAST: f32 = 0.3;

@@ -2,20 +2,18 @@
 
 use std::rc::Rc;
 
+use model::reading::LoadError;
 use model::{FileKind, Zone};
 use serde::{Deserialize, Serialize};
 
 use super::Sheet;
 use super::profile::{Profiler, header_names};
-use crate::calendar::{self, CalendarError};
-use crate::cards::{self, CardsError};
-use crate::csv::{Dialect, HeaderChoice, Overrides, ProblemKind, Problems, RowIndex, RowScan, body, detect, of_syntax};
-use crate::decode::{DecodeError, Decoded, Decoder, Encoding, HEAD, LegacyDecoder, TextProblem, file_kind};
+use crate::csv::{Dialect, FormProblem, HeaderChoice, Overrides, Problems, RowIndex, RowScan, body, detect, of_syntax};
+use crate::decode::{Decoded, Decoder, Encoding, HEAD, LegacyDecoder, TextProblem, file_kind};
 use crate::extract::{Extracted, Extraction, Origin, SYNTAX};
 use crate::limits::{MAX_COLUMNS, MAX_FILE, MAX_ROW, MAX_ROWS};
 use crate::lines::mend_folds;
-use crate::mail::{self, MailError};
-use crate::workbook::{self, WorkbookError};
+use crate::{calendar, cards, mail, workbook};
 
 /// What is known before the first byte.
 #[derive(Clone, Debug, Default)]
@@ -34,56 +32,6 @@ pub struct LoadOptions {
     pub zone: Zone,
     /// Addresses of one's own team, by which received messages are told from sent ones.
     pub own: Vec<String>,
-}
-
-/// Why a file is no table.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum LoadError {
-    /// There is nothing in it.
-    #[error("the file is empty")]
-    Empty,
-    /// It is larger than a file may be.
-    #[error("the file has {found} bytes; the most is {max}")]
-    TooLarge {
-        /// Bytes.
-        found: u64,
-        /// Most bytes.
-        max: u64,
-    },
-    /// Its header is longer than a row may be.
-    #[error("the row of column names has {found} bytes; the most is {max}")]
-    HeaderTooLong {
-        /// Bytes.
-        found: u64,
-        /// Most bytes.
-        max: u64,
-    },
-    /// It changed while it was read.
-    #[error("the file was changed while it was read: it had {declared} bytes, {found} came")]
-    SizeChanged {
-        /// Bytes said before.
-        declared: u64,
-        /// Bytes that came.
-        found: u64,
-    },
-    /// It cannot be read as text.
-    #[error(transparent)]
-    Decode(#[from] DecodeError),
-    /// It is a workbook that cannot be read.
-    #[error(transparent)]
-    Workbook(#[from] WorkbookError),
-    /// It has no contact.
-    #[error(transparent)]
-    Cards(#[from] CardsError),
-    /// It has no event and no task.
-    #[error(transparent)]
-    Calendar(#[from] CalendarError),
-    /// It has no message.
-    #[error(transparent)]
-    Mail(#[from] MailError),
-    /// The steps were not made in order: input first, then steps until done, then the sheet.
-    #[error("the file is not read to its end")]
-    Unfinished,
 }
 
 /// What is being done.
@@ -489,7 +437,7 @@ fn name_columns(sheet: &mut Sheet) {
         sheet.problems.add(line, column, kind);
     }
     if sheet.rows() == 0 && sheet.dialect.header.is_some() {
-        sheet.problems.add(line, None, ProblemKind::NoRows);
+        sheet.problems.add(line, None, FormProblem::NoRows);
     }
     sheet.problems.sort();
     sheet.columns = columns;

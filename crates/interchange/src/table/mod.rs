@@ -12,7 +12,8 @@ mod tests;
 use std::borrow::Cow;
 use std::rc::Rc;
 
-pub use loading::{LoadError, LoadOptions, Loading, Progress, Stage};
+pub use loading::{LoadOptions, Loading, Progress, Stage};
+pub use model::reading::LoadError;
 pub use profile::{ColumnProfile, ExampleProblem};
 
 use crate::csv::{Dialect, Overrides, Problems, RowIndex, Span};

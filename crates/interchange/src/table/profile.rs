@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::Sheet;
 use super::kinds;
 use super::shape::{DateShape, Shape, shape_of};
-use crate::csv::{Overrides, ProblemKind, Span};
+use crate::csv::{FormProblem, Overrides, Span};
 
 /// Rows looked at, at most.
 const SAMPLE: u32 = 2_000;
@@ -286,14 +286,14 @@ fn shortened(text: &str) -> String {
 }
 
 /// Columns with names only, and what is odd about the names.
-pub(super) fn header_names(header: Option<Vec<String>>, columns: usize) -> (Vec<ColumnProfile>, Vec<(Option<u16>, ProblemKind)>) {
+pub(super) fn header_names(header: Option<Vec<String>>, columns: usize) -> (Vec<ColumnProfile>, Vec<(Option<u16>, FormProblem)>) {
     let mut odd = Vec::new();
     let named = header.is_some();
     let header = header.unwrap_or_default();
     if header.len() > columns && header[columns..].iter().any(|name| !name.trim().is_empty()) {
         odd.push((
             None,
-            ProblemKind::TooManyColumns {
+            FormProblem::TooManyColumns {
                 found: header.len() as u32,
             },
         ));
@@ -306,7 +306,7 @@ pub(super) fn header_names(header: Option<Vec<String>>, columns: usize) -> (Vec<
             .map(|name| name.split_whitespace().collect::<Vec<_>>().join(" "))
             .unwrap_or_default();
         if header.is_empty() && named {
-            odd.push((Some(index as u16), ProblemKind::EmptyHeader));
+            odd.push((Some(index as u16), FormProblem::EmptyHeader));
         }
         let base = if header.is_empty() {
             format!("Column {}", index + 1)
@@ -317,7 +317,7 @@ pub(super) fn header_names(header: Option<Vec<String>>, columns: usize) -> (Vec<
         let count = taken.entry(base.to_lowercase()).or_insert(0);
         *count += 1;
         if *count > 1 {
-            odd.push((Some(index as u16), ProblemKind::DuplicateHeader));
+            odd.push((Some(index as u16), FormProblem::DuplicateHeader));
             let mut number = *count;
             name = format!("{base} ({number})");
             while taken.contains_key(&name.to_lowercase()) {

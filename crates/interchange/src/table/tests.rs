@@ -4,8 +4,8 @@ use model::FieldKind;
 use model::validate::{DateOrder, DecimalStyle};
 
 use super::*;
-use crate::csv::{HeaderChoice, ProblemKind};
-use crate::decode::{DecodeError, LooksLike};
+use crate::csv::{FormProblem, HeaderChoice};
+use crate::decode::{LooksLike, TextError};
 
 fn sheet(text: &str) -> Sheet {
     Sheet::from_bytes("test.csv", text.as_bytes(), LoadOptions::default()).unwrap()
@@ -108,8 +108,8 @@ fn names_of_columns_are_made_unique() {
     let sheet = sheet("name,,Name,name,Name (2)\nAda,1,2,3,4\n");
     let names = sheet.columns.iter().map(|column| &*column.name).collect::<Vec<_>>();
     assert_eq!(names, ["name", "Column 2", "Name (2)", "name (3)", "Name (2) (2)"]);
-    assert_eq!(sheet.problems.count(&ProblemKind::EmptyHeader), 1);
-    assert_eq!(sheet.problems.count(&ProblemKind::DuplicateHeader), 3);
+    assert_eq!(sheet.problems.count(&FormProblem::EmptyHeader), 1);
+    assert_eq!(sheet.problems.count(&FormProblem::DuplicateHeader), 3);
     assert_eq!(sheet.column("NAME (3)"), Some(3));
 }
 
@@ -149,7 +149,7 @@ fn files_are_refused_with_the_reason() {
     assert_eq!(load(b""), LoadError::Empty);
     assert_eq!(load(b"\xef\xbb\xbf"), LoadError::Empty);
     assert_eq!(load(b"\n\n \n"), LoadError::Empty);
-    assert_eq!(load(b"%PDF-1.7"), LoadError::Decode(DecodeError::NotText(LooksLike::Pdf)));
+    assert_eq!(load(b"%PDF-1.7"), LoadError::Text(TextError::NotText(LooksLike::Pdf)));
     let found = crate::limits::MAX_ROW as u64 + 1;
     let wide = format!("{}\nAda\n", "c".repeat(found as usize));
     let max = crate::limits::MAX_ROW as u64;
@@ -181,7 +181,7 @@ fn a_header_alone_is_a_table_without_rows() {
         let sheet = sheet(text);
         assert_eq!((sheet.rows(), sheet.columns.len()), (0, 2));
         assert_eq!(sheet.columns[1].kind, FieldKind::Email);
-        assert_eq!(sheet.problems.count(&ProblemKind::NoRows), 1);
+        assert_eq!(sheet.problems.count(&FormProblem::NoRows), 1);
     }
 }
 
@@ -203,7 +203,7 @@ fn more_columns_than_allowed_are_left_out_and_told() {
             .problems
             .list()
             .iter()
-            .filter(|problem| problem.kind == ProblemKind::TooManyColumns { found: 600 })
+            .filter(|problem| problem.kind == FormProblem::TooManyColumns { found: 600 })
             .count(),
         1
     );
@@ -215,7 +215,7 @@ fn damage_in_the_text_is_placed_in_the_table() {
     let sheet = Sheet::from_bytes("x", bytes, LoadOptions::default()).unwrap();
     let problem = sheet.problems.list()[0];
     assert_eq!((problem.line, problem.column), (3, Some(0)));
-    assert_eq!(problem.kind, ProblemKind::InvalidByte { byte: 0xe9, read_as: 'é' });
+    assert_eq!(problem.kind, FormProblem::InvalidByte { byte: 0xe9, read_as: 'é' });
     assert_eq!(sheet.cell(1, 0), "René");
 }
 

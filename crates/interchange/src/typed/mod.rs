@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub use edits::Edits;
 pub(crate) use keys::join_list;
+pub use model::reading::SkipReason;
 pub use reader::Reader;
 
 use crate::mapping::MatchBy;
@@ -133,31 +134,6 @@ pub struct SkippedRow {
     pub line: u32,
     /// Why.
     pub reason: SkipReason,
-}
-
-/// Why a row is left out.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, thiserror::Error)]
-pub enum SkipReason {
-    /// A person said so.
-    #[error("left out by hand")]
-    ByUser,
-    /// There is nothing in it.
-    #[error("every cell is empty")]
-    Blank,
-    /// It is the header again.
-    #[error("it repeats the header")]
-    RepeatOfHeader,
-    /// It has more cells than the table has columns, so that values may stand in the wrong columns.
-    #[error("{found} cells for {expected} columns: the values may stand in the wrong columns")]
-    TooManyCells {
-        /// Columns.
-        expected: u32,
-        /// Cells.
-        found: u32,
-    },
-    /// A record needs this field.
-    #[error("“{0}” is needed and empty or not readable")]
-    Required(FieldKey),
 }
 
 /// A cell that differs from that of the first row of its group.

@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::WorkbookError;
 use super::xml::{Pull, Token, attribute, plain};
 use crate::export::{day_text, number_text};
+use model::reading::WorkbookError;
 
 /// How a number is meant.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

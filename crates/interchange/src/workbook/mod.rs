@@ -17,6 +17,7 @@ use std::rc::Rc;
 use crate::extract::{Extracted, Origin, Overfull, RowWriter};
 use crate::limits::{MAX_CELLS, MAX_UNPACKED};
 use formats::Format;
+use model::reading::{WorkbookDamage, WorkbookError, WorkbookExcess};
 use model::{FileKind, order};
 use sheet::SheetScan;
 use strings::{StringScan, Strings};
@@ -25,56 +26,6 @@ use zip::{Directory, Part};
 
 /// Largest part that is read at once: the list of sheets, formats.
 const MAX_PART: usize = 16 * 1024 * 1024;
-
-/// Why a workbook cannot be read. Nothing of the file is taken then.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum WorkbookError {
-    /// Excel's format until 2003.
-    #[error("this is a workbook or document of old Office (.xls), of which nothing was read; save it as .xlsx or CSV and take that")]
-    OldFormat,
-    /// Encrypted.
-    #[error("the workbook is protected by a password, and nothing of it was read; save it without one and take that")]
-    Encrypted,
-    /// A table of LibreOffice or another office.
-    #[error("this is an OpenDocument file, of which nothing was read; save it as .xlsx or CSV and take that")]
-    OpenDocument,
-    /// Excel's binary format.
-    #[error("this is a binary workbook (.xlsb), of which nothing was read; save it as .xlsx and take that")]
-    BinaryFormat,
-    /// A ZIP file with something else in it.
-    #[error("this is a ZIP file without a workbook in it, and nothing was read; unpack it and take the table inside")]
-    NoWorkbook,
-    /// No sheet has a cell.
-    #[error("the sheets of the workbook are empty")]
-    NoRows,
-    /// The wanted sheet has no cell.
-    #[error("the sheet “{0}” is empty")]
-    EmptySheet(String),
-    /// No sheet is called so.
-    #[error("there is no sheet “{wanted}” in the workbook; there is {found}")]
-    NoSheet {
-        /// The sheet.
-        wanted: String,
-        /// Those that there are.
-        found: String,
-    },
-    /// Packed in a way that workbooks are not.
-    #[error("the workbook is packed in a way that cannot be read here, and nothing was taken; open it, save it as .xlsx and take that")]
-    Packing,
-    /// Cut short or broken.
-    #[error("the workbook is damaged ({0}), and nothing of it was taken; open it, save it again and take that")]
-    Damaged(&'static str),
-    /// Beyond a limit.
-    #[error("the workbook is too large: {found} {what}, the most is {max}; nothing of it was taken; save its sheets as files of their own")]
-    TooLarge {
-        /// What there is too much of.
-        what: &'static str,
-        /// How much.
-        found: u64,
-        /// The most.
-        max: u64,
-    },
-}
 
 /// Begins a container of old Office.
 const CONTAINER: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
@@ -181,7 +132,7 @@ impl Reading {
         let entry = self
             .directory
             .find(&sheet.path)
-            .ok_or(WorkbookError::Damaged("a sheet is missing"))?;
+            .ok_or(WorkbookError::Damaged(WorkbookDamage::SheetMissing))?;
         self.stage = Stage::Sheet(Part::open(&self.bytes, entry)?, SheetScan::default());
         Ok(())
     }
@@ -207,7 +158,7 @@ impl Reading {
                     };
                     let ended = scan.take(&mut pull, &book, &mut self.writer)?;
                     if scan.cells > MAX_CELLS {
-                        return Err(too_large("cells", scan.cells, MAX_CELLS));
+                        return Err(too_large(WorkbookExcess::Cells, scan.cells, MAX_CELLS));
                     }
                     let used = pull.at;
                     (part, used, ended)
@@ -216,11 +167,11 @@ impl Reading {
             if ended {
                 self.next_part()?;
             } else if part.ended {
-                return Err(WorkbookError::Damaged("a sheet is cut short"));
+                return Err(WorkbookError::Damaged(WorkbookDamage::SheetCut));
             } else {
                 self.unpacked += part.more(&self.bytes, used)? as u64;
                 if self.unpacked > MAX_UNPACKED {
-                    return Err(too_large("bytes when unpacked", self.unpacked, MAX_UNPACKED));
+                    return Err(too_large(WorkbookExcess::Bytes, self.unpacked, MAX_UNPACKED));
                 }
             }
         }
@@ -266,14 +217,14 @@ impl Reading {
     }
 }
 
-fn too_large(what: &'static str, found: u64, max: u64) -> WorkbookError {
+fn too_large(what: WorkbookExcess, found: u64, max: u64) -> WorkbookError {
     WorkbookError::TooLarge { what, found, max }
 }
 
 impl From<Overfull> for WorkbookError {
     fn from(Overfull: Overfull) -> Self {
         let max = crate::limits::MAX_FILE;
-        too_large("bytes or more as text", max, max)
+        too_large(WorkbookExcess::TextBytes, max, max)
     }
 }
 
@@ -288,9 +239,7 @@ struct Relation {
 fn relations(directory: &Directory, bytes: &[u8], book: &str, folder: &str) -> Result<Vec<Relation>, WorkbookError> {
     let name = book.rsplit('/').next().unwrap_or(book);
     let path = join(folder, &format!("_rels/{name}.rels"));
-    let entry = directory
-        .find(&path)
-        .ok_or(WorkbookError::Damaged("its list of parts is missing"))?;
+    let entry = directory.find(&path).ok_or(WorkbookError::Damaged(WorkbookDamage::PartList))?;
     let text = Part::whole(bytes, entry, MAX_PART)?;
     let mut pull = Pull::new(&text, true);
     let mut relations = Vec::new();

@@ -1,12 +1,12 @@
 //! The cells of a sheet, as rows of text.
 
-use super::WorkbookError;
 use super::formats::{self, Format};
 use super::strings::{Runs, Strings};
 use super::xml::{Pull, Token, attribute, plain};
-use crate::csv::{CellError, ProblemKind};
+use crate::csv::{CellError, FormProblem};
 use crate::extract::RowWriter;
 use crate::limits::MAX_COLUMNS;
+use model::reading::WorkbookError;
 
 /// Numbers from here on have more digits than a workbook keeps.
 const EXACT: f64 = 1e15;
@@ -126,7 +126,7 @@ impl SheetScan {
                 let found = column as u32 + 1;
                 writer
                     .problems
-                    .add(self.row, Some(MAX_COLUMNS as u16), ProblemKind::TooManyColumns { found });
+                    .add(self.row, Some(MAX_COLUMNS as u16), FormProblem::TooManyColumns { found });
             }
             return;
         }
@@ -135,7 +135,7 @@ impl SheetScan {
         }
         let mut problem = |kind| writer.problems.add(self.row, u16::try_from(column).ok(), kind);
         if self.value.is_empty() && self.has_formula && self.kind != Kind::Text {
-            problem(ProblemKind::NotCalculated);
+            problem(FormProblem::NotCalculated);
         }
         let text = &mut self.texts[column];
         text.clear();
@@ -146,19 +146,19 @@ impl SheetScan {
             Kind::Text => text.push_str(&self.value),
             Kind::Shared => match self.value.trim().parse().ok().and_then(|index| book.strings.get(index)) {
                 Some(shared) => text.push_str(shared),
-                None => problem(ProblemKind::Unreadable),
+                None => problem(FormProblem::Unreadable),
             },
             Kind::Truth => text.push_str(if self.value.trim() == "1" { "yes" } else { "no" }),
-            Kind::Error => problem(ProblemKind::ErrorCell(CellError::of(self.value.trim()))),
+            Kind::Error => problem(FormProblem::ErrorCell(CellError::of(self.value.trim()))),
             Kind::Number => match self.value.trim().parse::<f64>().ok().filter(|number| number.is_finite()) {
                 Some(number) => {
                     let format = book.formats.get(self.style).copied().unwrap_or(Format::Number);
                     let written = formats::text(number, format, book.base_1904).or_else(|| {
-                        problem(ProblemKind::NotInFormat);
+                        problem(FormProblem::NotInFormat);
                         formats::text(number, Format::Number, false)
                     });
                     if number.abs() >= EXACT {
-                        problem(ProblemKind::RoundedNumber);
+                        problem(FormProblem::RoundedNumber);
                     }
                     text.push_str(&written.unwrap_or_default());
                 }

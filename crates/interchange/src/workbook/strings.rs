@@ -1,9 +1,9 @@
 //! Texts that the cells of a workbook share.
 
-use super::WorkbookError;
 use super::xml::{Pull, Token, plain};
 use crate::extract::Overfull;
 use crate::limits::MAX_FILE;
+use model::reading::WorkbookError;
 
 /// The shared texts, one after the other.
 #[derive(Default)]

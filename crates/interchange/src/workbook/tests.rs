@@ -6,7 +6,7 @@ use miniz_oxide::deflate::compress_to_vec;
 use proptest::prelude::*;
 
 use super::*;
-use crate::csv::{CellError, Overrides, ProblemKind};
+use crate::csv::{CellError, FormProblem, Overrides};
 use crate::table::{LoadError, LoadOptions, Loading, Sheet};
 
 /// A ZIP file of parts, each packed unless `stored`.
@@ -97,7 +97,7 @@ fn rows(sheet: &Sheet) -> Vec<Vec<String>> {
         .collect()
 }
 
-fn problems(sheet: &Sheet) -> Vec<(u32, Option<u16>, ProblemKind)> {
+fn problems(sheet: &Sheet) -> Vec<(u32, Option<u16>, FormProblem)> {
     let list = sheet.problems.list().iter();
     list.map(|problem| (problem.line, problem.column, problem.kind)).collect()
 }
@@ -157,16 +157,16 @@ fn what_a_cell_cannot_say_is_told_with_its_place() {
     for (cell, expected) in [
         (
             r#"<c r="A4" t="e"><v>#N/A</v></c>"#,
-            ProblemKind::ErrorCell(CellError::NotAvailable),
+            FormProblem::ErrorCell(CellError::NotAvailable),
         ),
         (
             r#"<c r="A4" t="e"><f>1/0</f><v>#SPILL!</v></c>"#,
-            ProblemKind::ErrorCell(CellError::Other),
+            FormProblem::ErrorCell(CellError::Other),
         ),
-        (r#"<c r="A4"><f>SUM(B1)</f></c>"#, ProblemKind::NotCalculated),
-        (r#"<c r="A4" s="1"><v>-5</v></c>"#, ProblemKind::NotInFormat),
-        (r#"<c r="A4"><v>1234567890123456700</v></c>"#, ProblemKind::RoundedNumber),
-        (r#"<c r="A4" t="s"><v>7</v></c>"#, ProblemKind::Unreadable),
+        (r#"<c r="A4"><f>SUM(B1)</f></c>"#, FormProblem::NotCalculated),
+        (r#"<c r="A4" s="1"><v>-5</v></c>"#, FormProblem::NotInFormat),
+        (r#"<c r="A4"><v>1234567890123456700</v></c>"#, FormProblem::RoundedNumber),
+        (r#"<c r="A4" t="s"><v>7</v></c>"#, FormProblem::Unreadable),
     ] {
         let row = format!(r#"{HEADER}<row r="4">{cell}<c r="B4" t="str"><v>x@example.org</v></c></row>"#);
         let sheet = one(&row, "<si><t>E-mail</t></si>");
@@ -177,7 +177,7 @@ fn what_a_cell_cannot_say_is_told_with_its_place() {
     let sheet = one(&far, "<si><t>E-mail</t></si>");
     assert_eq!(
         problems(&sheet),
-        [(1_048_576, Some(500), ProblemKind::TooManyColumns { found: 16_384 })]
+        [(1_048_576, Some(500), FormProblem::TooManyColumns { found: 16_384 })]
     );
     assert_eq!(sheet.columns.len(), 3, "a far cell makes no columns");
 }
@@ -233,7 +233,7 @@ fn another_header_is_taken_without_reading_the_file_again() {
     while !loading.step(1).unwrap().done {}
     let sheet = loading.finish().unwrap();
     assert_eq!((&*sheet.columns[0].name, sheet.rows(), sheet.line(0)), ("Ada", 1, 6));
-    assert_eq!(sheet.problems.count(&ProblemKind::ErrorCell(CellError::Other)), 1, "problems stay");
+    assert_eq!(sheet.problems.count(&FormProblem::ErrorCell(CellError::Other)), 1, "problems stay");
     assert_eq!(sheet.origin.sheet.as_deref(), Some("Leads"));
 }
 
@@ -266,13 +266,13 @@ fn files_that_are_no_workbook_say_what_to_do() {
         (encrypted, WorkbookError::Encrypted),
         (locked, WorkbookError::Encrypted),
         (ods, WorkbookError::OpenDocument),
-        (doctype, WorkbookError::Damaged("it has a document type")),
+        (doctype, WorkbookError::Damaged(WorkbookDamage::DocumentType)),
         (zip(&[("xl/workbook.bin", "x")], false), WorkbookError::BinaryFormat),
         (zip(&[("a.csv", "Name\nAda")], false), WorkbookError::NoWorkbook),
         (zip(&[], false), WorkbookError::NoWorkbook),
         (
             b"PK\x03\x04 and nothing".to_vec(),
-            WorkbookError::Damaged("its directory is missing or cut short"),
+            WorkbookError::Damaged(WorkbookDamage::Directory),
         ),
     ] {
         assert_eq!(load(&bytes).err(), Some(LoadError::Workbook(expected.clone())), "{expected:?}");
@@ -286,13 +286,13 @@ fn what_unpacks_to_more_than_it_says_or_than_there_may_be_is_refused() {
     assert!(bytes.len() < 10_000, "three megabytes pack well");
     let place = memchr::memmem::find(&bytes, b"PK\x01\x02").unwrap();
     for (said, expected) in [
-        (1_000_u32, WorkbookError::Damaged("a part has another size than it says")),
-        (4_000_000, WorkbookError::Damaged("a part has another size than it says")),
+        (1_000_u32, WorkbookError::Damaged(WorkbookDamage::PartSize)),
+        (4_000_000, WorkbookError::Damaged(WorkbookDamage::PartSize)),
         (
             600 * 1024 * 1024,
-            too_large("bytes when unpacked", 600 * 1024 * 1024, crate::limits::MAX_UNPACKED),
+            too_large(WorkbookExcess::Bytes, 600 * 1024 * 1024, crate::limits::MAX_UNPACKED),
         ),
-        (u32::MAX, WorkbookError::Damaged("its directory is missing or cut short")),
+        (u32::MAX, WorkbookError::Damaged(WorkbookDamage::Directory)),
     ] {
         let mut bytes = bytes.clone();
         bytes[place + 24..place + 28].copy_from_slice(&said.to_le_bytes());

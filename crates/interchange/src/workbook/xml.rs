@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr2, memmem};
 
-use super::WorkbookError;
+use model::reading::{WorkbookDamage, WorkbookError};
 
 /// A piece of XML.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -75,7 +75,7 @@ impl<'a> Pull<'a> {
                 if !self.ended && rest.len() < 9 {
                     return Ok(None);
                 }
-                return Err(WorkbookError::Damaged("it has a document type"));
+                return Err(WorkbookError::Damaged(WorkbookDamage::DocumentType));
             }
             let Some(end) = tag_end(rest) else { return Ok(None) };
             self.at += end + 1;

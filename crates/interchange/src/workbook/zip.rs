@@ -5,7 +5,9 @@
 use miniz_oxide::inflate::stream::{InflateState, inflate};
 use miniz_oxide::{DataFormat, MZError, MZFlush, MZStatus};
 
-use super::{WorkbookError, too_large};
+use model::reading::{WorkbookDamage, WorkbookError, WorkbookExcess};
+
+use super::too_large;
 use crate::limits::MAX_UNPACKED;
 
 /// Most entries of a directory; workbooks have some dozens.
@@ -67,7 +69,7 @@ fn wide(values: [u32; 3], mut extra: &[u8]) -> Option<[u64; 3]> {
 impl Directory {
     /// Reads the directory at the end of the file.
     pub(super) fn read(bytes: &[u8]) -> Result<Self, WorkbookError> {
-        Self::try_read(bytes)?.ok_or(WorkbookError::Damaged("its directory is missing or cut short"))
+        Self::try_read(bytes)?.ok_or(WorkbookError::Damaged(WorkbookDamage::Directory))
     }
 
     fn try_read(bytes: &[u8]) -> Result<Option<Self>, WorkbookError> {
@@ -109,7 +111,7 @@ impl Directory {
                 return Ok(None);
             };
             if entries.len() == MAX_ENTRIES {
-                return Err(too_large("files or more inside", entries.len() as u64, MAX_ENTRIES as u64));
+                return Err(too_large(WorkbookExcess::Files, entries.len() as u64, MAX_ENTRIES as u64));
             }
             entries.push(Entry {
                 name: String::from_utf8_lossy(name).replace('\\', "/").trim_start_matches('/').to_owned(),
@@ -172,17 +174,17 @@ impl Part {
             return Err(WorkbookError::Packing);
         }
         if entry.size > MAX_UNPACKED {
-            return Err(too_large("bytes when unpacked", entry.size, MAX_UNPACKED));
+            return Err(too_large(WorkbookExcess::Bytes, entry.size, MAX_UNPACKED));
         }
         let is_header = bytes.get(entry.at..).is_some_and(|rest| rest.starts_with(b"PK\x03\x04"));
         let names = u16_at(bytes, entry.at + 26).zip(u16_at(bytes, entry.at + 28));
         let Some((name, extra)) = names.filter(|_| is_header) else {
-            return Err(WorkbookError::Damaged("a part is missing"));
+            return Err(WorkbookError::Damaged(WorkbookDamage::PartMissing));
         };
         let at = entry.at + 30 + usize::from(name) + usize::from(extra);
         let end = at + entry.packed;
         if end > bytes.len() {
-            return Err(WorkbookError::Damaged("a part is cut short"));
+            return Err(WorkbookError::Damaged(WorkbookDamage::PartCut));
         }
         Ok(Self {
             at,
@@ -199,7 +201,7 @@ impl Part {
     /// All of an entry that has at most `max` bytes.
     pub(super) fn whole(bytes: &[u8], entry: &Entry, max: usize) -> Result<Vec<u8>, WorkbookError> {
         if entry.size > max as u64 {
-            return Err(too_large("bytes in one part", entry.size, max as u64));
+            return Err(too_large(WorkbookExcess::PartBytes, entry.size, max as u64));
         }
         let mut part = Self::open(bytes, entry)?;
         while !part.ended {
@@ -217,7 +219,7 @@ impl Part {
     pub(super) fn more(&mut self, bytes: &[u8], used: usize) -> Result<usize, WorkbookError> {
         self.buffer.drain(..used);
         if self.buffer.len() > MAX_TOKEN {
-            return Err(WorkbookError::Damaged("a part of it makes no sense"));
+            return Err(WorkbookError::Damaged(WorkbookDamage::PartContent));
         }
         self.unpack(bytes)
     }
@@ -238,14 +240,14 @@ impl Part {
             self.ended = match result.status {
                 Ok(MZStatus::StreamEnd) => true,
                 Ok(_) if result.bytes_written > 0 || result.bytes_consumed > 0 => false,
-                Ok(_) | Err(MZError::Buf) => return Err(WorkbookError::Damaged("a part is cut short")),
-                Err(_) => return Err(WorkbookError::Damaged("a part cannot be unpacked")),
+                Ok(_) | Err(MZError::Buf) => return Err(WorkbookError::Damaged(WorkbookDamage::PartCut)),
+                Err(_) => return Err(WorkbookError::Damaged(WorkbookDamage::PartPacking)),
             };
         }
         let added = self.buffer.len() - before;
         self.produced += added as u64;
         if self.produced > self.size || self.ended && self.produced != self.size {
-            return Err(WorkbookError::Damaged("a part has another size than it says"));
+            return Err(WorkbookError::Damaged(WorkbookDamage::PartSize));
         }
         Ok(added)
     }

@@ -145,7 +145,7 @@ impl Planner {
         }
         if let Some(field) = lacking {
             let line = claimant.at.line;
-            let problem = ProblemKind::Row(SkipReason::Required(field).to_string());
+            let problem = ProblemKind::Row(SkipReason::Required(field));
             self.results[claimant.at.file].problem(super::rows::left_out(line, claimant.row, String::new(), problem));
             return true;
         }

@@ -158,13 +158,12 @@ impl Planner {
                 match Reader::new(sheet, mapping, workspace.schema()) {
                     Ok(reader) => self.reader.insert(reader),
                     Err(error) => {
-                        let problem = ProblemKind::Form(error.to_string());
                         self.results[index].problem(ProblemLine {
                             line: 1,
                             row: None,
                             column: None,
                             text: String::new(),
-                            problem,
+                            problem: ProblemKind::Mapping(error),
                         });
                         self.next_file();
                         return true;
@@ -231,7 +230,9 @@ impl Planner {
             });
         }
         for conflict in &slice.conflicts {
-            let problem = ProblemKind::Form(format!("differs from the first row of its group (row {})", conflict.first_row + 1));
+            let problem = ProblemKind::Differs {
+                line: lines(conflict.first_row),
+            };
             let (row, column) = (Some(conflict.row), Some(u32::from(conflict.column)));
             self.results[index].problem(ProblemLine {
                 line: lines(conflict.row),
@@ -241,17 +242,11 @@ impl Planner {
                 problem,
             });
         }
-        for skipped in &slice.skipped {
+        for skipped in slice.skipped {
             let result = &mut self.results[index];
             result.counts.skip += 1;
-            let problem = ProblemKind::Row(skipped.reason.to_string());
-            result.problem(ProblemLine {
-                line: skipped.line,
-                row: Some(skipped.row),
-                column: None,
-                text: String::new(),
-                problem,
-            });
+            let problem = ProblemKind::Row(skipped.reason);
+            result.problem(rows::left_out(skipped.line, skipped.row, String::new(), problem));
         }
         self.unread = slice.problems.iter().map(|problem| (problem.row, problem.column)).collect();
         let Some(mapping) = &file.mapping else { return };

@@ -192,11 +192,11 @@ impl Planner {
                     Some((home, alive)) if home == *object && alive => Action::Update(id),
                     Some((home, _)) => {
                         let why = if home == *object {
-                            "the record of this id is in the bin"
+                            ProblemKind::InBin
                         } else {
-                            "this id belongs to another kind of record"
+                            ProblemKind::OfAnotherObject
                         };
-                        self.results[index].problem(left_out(lines(row), row, id.to_string(), ProblemKind::Row(why.to_owned())));
+                        self.results[index].problem(left_out(lines(row), row, id.to_string(), why));
                         Action::Leave
                     }
                 },
