@@ -4,7 +4,7 @@
 //! which lie one after the other in memory, so one small kernel does nearly all the work. L and later the inverse are in the lower
 //! half of the matrix, V is in the upper half, and diagonals are kept apart.
 
-use crate::pairs::{Pair, dot};
+use crate::lanes::{Pair, dot};
 
 /// Rows of a block: a block of rows stays in the second cache, two rows of the other side in the first.
 const BLOCK: usize = 48;

@@ -32,6 +32,7 @@
 //! ```
 
 mod buyer;
+mod counting;
 mod ease;
 mod error;
 mod holdout;

@@ -1,12 +1,12 @@
-//! Two numbers at once: what products of rows come down to.
+//! Two or four numbers at once: what products of rows and estimates of scores come down to.
 //!
 //! The release build of the engine is optimised for size, which leaves loops as they are written. In the browser the vector
 //! instructions are therefore named here, and only here; everywhere else plain numbers do the same, to the last bit.
 
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) use plain::Pair;
+pub(crate) use plain::{Four, Pair};
 #[cfg(target_arch = "wasm32")]
-pub(crate) use vector::Pair;
+pub(crate) use vector::{Four, Pair};
 
 /// Sum of products of two rows of one length: in eight lanes, then what is left.
 pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
@@ -25,7 +25,9 @@ pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
 
 #[cfg(target_arch = "wasm32")]
 mod vector {
-    use core::arch::wasm32::{f64x2_add, f64x2_mul, f64x2_splat, v128};
+    use core::arch::wasm32::{
+        f32x4_add, f32x4_convert_i32x4, f32x4_div, f32x4_gt, f32x4_mul, f32x4_splat, f64x2_add, f64x2_mul, f64x2_splat, i32x4_bitmask, v128,
+    };
 
     /// Two numbers.
     #[derive(Clone, Copy)]
@@ -53,6 +55,54 @@ mod vector {
             bytemuck::cast(self.0)
         }
     }
+
+    /// Four smaller numbers.
+    #[derive(Clone, Copy)]
+    pub(crate) struct Four(v128);
+
+    impl Four {
+        #[inline]
+        pub(crate) fn all(number: f32) -> Self {
+            Self(f32x4_splat(number))
+        }
+
+        #[inline]
+        pub(crate) fn of(numbers: &[f32; 4]) -> Self {
+            Self(bytemuck::cast(*numbers))
+        }
+
+        /// Of counts below 2³¹.
+        #[inline]
+        pub(crate) fn of_counts(counts: &[u32; 4]) -> Self {
+            Self(f32x4_convert_i32x4(bytemuck::cast(*counts)))
+        }
+
+        #[inline]
+        pub(crate) fn plus(self, other: Self) -> Self {
+            Self(f32x4_add(self.0, other.0))
+        }
+
+        #[inline]
+        pub(crate) fn times(self, other: Self) -> Self {
+            Self(f32x4_mul(self.0, other.0))
+        }
+
+        #[inline]
+        pub(crate) fn over(self, other: Self) -> Self {
+            Self(f32x4_div(self.0, other.0))
+        }
+
+        /// Whether any number is above that of the other.
+        #[inline]
+        pub(crate) fn any_above(self, other: Self) -> bool {
+            i32x4_bitmask(f32x4_gt(self.0, other.0)) != 0
+        }
+
+        #[inline]
+        pub(crate) fn numbers(self) -> [f32; 4] {
+            bytemuck::cast(self.0)
+        }
+    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -74,6 +124,54 @@ mod plain {
 
         #[inline]
         pub(crate) fn numbers(self) -> [f64; 2] {
+            self.0
+        }
+    }
+
+    /// Four smaller numbers.
+    #[derive(Clone, Copy)]
+    pub(crate) struct Four([f32; 4]);
+
+    impl Four {
+        #[inline]
+        pub(crate) fn all(number: f32) -> Self {
+            Self([number; 4])
+        }
+
+        #[inline]
+        pub(crate) fn of(numbers: &[f32; 4]) -> Self {
+            Self(*numbers)
+        }
+
+        /// Of counts below 2³¹.
+        #[inline]
+        pub(crate) fn of_counts(counts: &[u32; 4]) -> Self {
+            Self(counts.map(|count| count as f32))
+        }
+
+        #[inline]
+        pub(crate) fn plus(self, other: Self) -> Self {
+            Self(std::array::from_fn(|lane| self.0[lane] + other.0[lane]))
+        }
+
+        #[inline]
+        pub(crate) fn times(self, other: Self) -> Self {
+            Self(std::array::from_fn(|lane| self.0[lane] * other.0[lane]))
+        }
+
+        #[inline]
+        pub(crate) fn over(self, other: Self) -> Self {
+            Self(std::array::from_fn(|lane| self.0[lane] / other.0[lane]))
+        }
+
+        /// Whether any number is above that of the other.
+        #[inline]
+        pub(crate) fn any_above(self, other: Self) -> bool {
+            self.0.iter().zip(other.0).any(|(one, other)| *one > other)
+        }
+
+        #[inline]
+        pub(crate) fn numbers(self) -> [f32; 4] {
             self.0
         }
     }
