@@ -26,7 +26,8 @@ pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
 #[cfg(target_arch = "wasm32")]
 mod vector {
     use core::arch::wasm32::{
-        f32x4_add, f32x4_convert_i32x4, f32x4_div, f32x4_gt, f32x4_mul, f32x4_splat, f64x2_add, f64x2_mul, f64x2_splat, i32x4_bitmask, v128,
+        f32x4_add, f32x4_convert_i32x4, f32x4_div, f32x4_gt, f32x4_mul, f32x4_splat, f64x2_add, f64x2_lt, f64x2_mul, f64x2_pmax,
+        f64x2_pmin, f64x2_splat, f64x2_sub, i32x4_bitmask, v128, v128_bitselect,
     };
 
     /// Two numbers.
@@ -43,6 +44,39 @@ mod vector {
         #[inline]
         pub(crate) fn of(numbers: &[f64; 2]) -> Self {
             Self(bytemuck::cast(*numbers))
+        }
+
+        #[inline]
+        pub(crate) fn all(number: f64) -> Self {
+            Self(f64x2_splat(number))
+        }
+
+        #[inline]
+        pub(crate) fn plus(self, other: Self) -> Self {
+            Self(f64x2_add(self.0, other.0))
+        }
+
+        #[inline]
+        pub(crate) fn minus(self, other: Self) -> Self {
+            Self(f64x2_sub(self.0, other.0))
+        }
+
+        /// The lesser of each two numbers, neither of which is not-a-number.
+        #[inline]
+        pub(crate) fn lesser(self, other: Self) -> Self {
+            Self(f64x2_pmin(self.0, other.0))
+        }
+
+        /// The greater of each two numbers, neither of which is not-a-number.
+        #[inline]
+        pub(crate) fn greater(self, other: Self) -> Self {
+            Self(f64x2_pmax(self.0, other.0))
+        }
+
+        /// `then` where a number is below that of `bound`, else `or`.
+        #[inline]
+        pub(crate) fn where_below(self, bound: Self, then: Self, or: Self) -> Self {
+            Self(v128_bitselect(then.0, or.0, f64x2_lt(self.0, bound.0)))
         }
 
         #[inline]
@@ -115,6 +149,41 @@ mod plain {
         #[inline]
         pub(crate) fn of(numbers: &[f64; 2]) -> Self {
             Self(*numbers)
+        }
+
+        #[inline]
+        pub(crate) fn all(number: f64) -> Self {
+            Self([number; 2])
+        }
+
+        #[inline]
+        pub(crate) fn plus(self, other: Self) -> Self {
+            Self(std::array::from_fn(|lane| self.0[lane] + other.0[lane]))
+        }
+
+        #[inline]
+        pub(crate) fn minus(self, other: Self) -> Self {
+            Self(std::array::from_fn(|lane| self.0[lane] - other.0[lane]))
+        }
+
+        /// The lesser of each two numbers, neither of which is not-a-number.
+        #[inline]
+        pub(crate) fn lesser(self, other: Self) -> Self {
+            other.where_below(self, other, self)
+        }
+
+        /// The greater of each two numbers, neither of which is not-a-number.
+        #[inline]
+        pub(crate) fn greater(self, other: Self) -> Self {
+            self.where_below(other, other, self)
+        }
+
+        /// `then` where a number is below that of `bound`, else `or`.
+        #[inline]
+        pub(crate) fn where_below(self, bound: Self, then: Self, or: Self) -> Self {
+            Self(std::array::from_fn(|lane| {
+                if self.0[lane] < bound.0[lane] { then.0[lane] } else { or.0[lane] }
+            }))
         }
 
         #[inline]
