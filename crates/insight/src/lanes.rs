@@ -8,6 +8,15 @@ pub(crate) use plain::{Four, Pair};
 #[cfg(target_arch = "wasm32")]
 pub(crate) use vector::{Four, Pair};
 
+/// Numbers that four pairs hold.
+pub(crate) const EIGHT: usize = 8;
+
+/// The numbers of four pairs in their order.
+pub(crate) fn eight(pairs: [Pair; EIGHT / 2]) -> [f64; EIGHT] {
+    let pairs = pairs.map(Pair::numbers);
+    std::array::from_fn(|lane| pairs[lane / 2][lane % 2])
+}
+
 /// Sum of products of two rows of one length: in eight lanes, then what is left.
 pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
     let (a_blocks, a_rest) = a.as_chunks::<8>();

@@ -1,10 +1,7 @@
 //! Points in blocks of eight, number by number, so that distances are computed for several of them at once.
 
 use super::points::Points;
-use crate::lanes::Pair;
-
-/// Points of a block.
-pub(super) const EIGHT: usize = 8;
+use crate::lanes::{EIGHT, Pair, eight};
 
 /// All points; the last block is filled up with zeros.
 #[derive(Debug)]
@@ -66,16 +63,10 @@ pub(super) fn two_nearest(block: &[[f64; EIGHT]], centres: &[f64]) -> TwoNearest
         }
     }
     TwoNearest {
-        cluster: numbers(cluster).map(|cluster| cluster as u32),
-        nearest: numbers(nearest).map(f64::sqrt),
-        second: numbers(second).map(f64::sqrt),
+        cluster: eight(cluster).map(|cluster| cluster as u32),
+        nearest: eight(nearest).map(f64::sqrt),
+        second: eight(second).map(f64::sqrt),
     }
-}
-
-/// The numbers of a block, point by point.
-pub(super) fn numbers(pairs: [Pair; EIGHT / 2]) -> [f64; EIGHT] {
-    let pairs = pairs.map(Pair::numbers);
-    std::array::from_fn(|lane| pairs[lane / 2][lane % 2])
 }
 
 #[cfg(test)]

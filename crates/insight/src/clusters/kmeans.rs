@@ -1,9 +1,10 @@
 //! k-means itself: several starts, the best refined until nothing moves.
 
-use super::blocks::{Blocks, EIGHT, two_nearest};
+use super::blocks::{Blocks, two_nearest};
 use super::error::ClustersError;
 use super::points::Points;
 use super::starts::{squared_distance, starting_centres};
+use crate::lanes::EIGHT;
 use crate::random::SplitMix64;
 
 /// Iterations of one start; later ones change an inertia by less than anybody sees.

@@ -1,9 +1,9 @@
 //! Starting centres by greedy k-means++: each is drawn with a probability in proportion to the squared distance to the nearest
 //! centre so far, the best of a few candidates taken.
 
-use super::blocks::{Blocks, EIGHT, numbers, squared_distances};
+use super::blocks::{Blocks, squared_distances};
 use super::points::Points;
-use crate::lanes::Pair;
+use crate::lanes::{EIGHT, Pair, eight};
 use crate::random::SplitMix64;
 use crate::special::ln;
 
@@ -47,13 +47,13 @@ fn total_with(blocks: &Blocks, centre: &[f64], nearest: &[[f64; EIGHT]]) -> f64 
         let closer = closer(block, centre, nearest);
         sums.iter_mut().zip(closer).for_each(|(sum, closer)| *sum = sum.plus(closer));
     }
-    numbers(sums).iter().sum()
+    eight(sums).iter().sum()
 }
 
 /// Lowers each squared distance to that of `centre` where it is nearer; the sum of all.
 fn come_closer(blocks: &Blocks, centre: &[f64], nearest: &mut [[f64; EIGHT]]) -> f64 {
     for (block, nearest) in blocks.iter().zip(nearest.iter_mut()) {
-        *nearest = numbers(closer(block, centre, nearest));
+        *nearest = eight(closer(block, centre, nearest));
     }
     nearest.iter().map(|block| block.iter().sum::<f64>()).sum()
 }

@@ -168,7 +168,7 @@ impl<'a> Items<'a> {
     pub(super) fn new(purchases: &'a Purchases) -> Self {
         Self {
             purchases,
-            buyers_of: purchases.turned(),
+            buyers_of: purchases.turned(|buyer| purchases.items_of(buyer).len() <= HEAVY_BUYER),
             counters: vec![0; purchases.items()],
             met: vec![],
             together: vec![],

@@ -90,11 +90,11 @@ impl Inversion {
     }
 
     /// The lower half of the inverse, row by row in a square, and its diagonal.
-    pub(super) fn finish(mut self) -> (Vec<f64>, Vec<f64>) {
+    pub(super) fn take(&mut self) -> (Vec<f64>, Vec<f64>) {
         while !self.is_done() {
             self.step();
         }
-        (self.matrix, self.diagonal)
+        (std::mem::take(&mut self.matrix), std::mem::take(&mut self.diagonal))
     }
 
     /// Rows of L from the rows above.

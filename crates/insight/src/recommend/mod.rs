@@ -33,6 +33,7 @@
 
 mod buyer;
 mod counting;
+mod dual;
 mod ease;
 mod error;
 mod holdout;

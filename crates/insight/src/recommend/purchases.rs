@@ -33,7 +33,7 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.bounds.len() - 1
     }
 
@@ -201,10 +201,9 @@ impl Purchases {
         &self.bought
     }
 
-    /// Of each item, its counted buyers, ascending.
-    pub(super) fn turned(&self) -> Rows {
-        self.items_of
-            .transposed(self.items(), |buyer| self.items_of.row(buyer).len() <= HEAVY_BUYER)
+    /// Of each item, those of its buyers who are chosen, ascending.
+    pub(super) fn turned(&self, chosen: impl Fn(usize) -> bool) -> Rows {
+        self.items_of.transposed(self.items(), chosen)
     }
 
     /// Buyers of something who are counted: all but the heavy ones.
