@@ -31,18 +31,21 @@ impl<'a> Counting<'a> {
 
     /// Whether items can be asked for.
     pub(super) fn is_ready(&self) -> bool {
-        self.prepared() >= 1.0
-    }
-
-    /// The share of the work before the first item that is done, 0 to 1.
-    pub(super) fn prepared(&self) -> f64 {
         match self {
-            Self::Pairs(pairs) => pairs.progress(),
-            Self::Items(_) => 1.0,
+            Self::Pairs(pairs) => pairs.is_done(),
+            Self::Items(_) => true,
         }
     }
 
-    /// Does some of it; the additions it took.
+    /// The share of all work that is done, 0 to 1, where that of the items is `items`.
+    pub(super) fn progress(&self, items: f64) -> f64 {
+        match self {
+            Self::Pairs(pairs) => 0.5 * (pairs.progress() + items),
+            Self::Items(_) => items,
+        }
+    }
+
+    /// Does some of what comes before the first item; the additions it took.
     pub(super) fn prepare(&mut self) -> u64 {
         match self {
             Self::Pairs(pairs) => pairs.count(),
@@ -97,13 +100,16 @@ impl<'a> Pairs<'a> {
         }
     }
 
+    fn is_done(&self) -> bool {
+        self.tile >= self.purchases.items()
+    }
+
     fn progress(&self) -> f64 {
-        let items = self.purchases.items();
-        if self.tile >= items {
+        if self.is_done() {
             return 1.0;
         }
         let of_tile = self.buyer as f64 / self.counted.len().max(1) as f64;
-        ((self.tile / TILE) as f64 + of_tile) / items.div_ceil(TILE) as f64
+        ((self.tile / TILE) as f64 + of_tile) / self.purchases.items().div_ceil(TILE) as f64
     }
 
     /// Counts some more; the additions it took.

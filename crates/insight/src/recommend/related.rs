@@ -173,8 +173,8 @@ fn place(partner: &Partner) -> u128 {
     !(u128::from(partner.score.to_bits()) << 64 | u128::from(partner.together) << 32 | u128::from(!partner.item))
 }
 
-/// What an estimate differs from the score by at most, as a share, and more: five roundings of 32-bit numbers.
-const ESTIMATE_ERROR: f32 = 1e-6;
+/// What two estimates differ from their scores by at most, as a share, and more: some roundings of 32-bit numbers each.
+const ESTIMATE_ERROR: f32 = 4e-6;
 /// Candidates that are looked at together.
 const BATCH: usize = 64;
 
@@ -293,7 +293,7 @@ impl<'a> RelatedBuild<'a> {
         }
     }
 
-    /// Works for about `additions` additions (a million take some milliseconds), at least one buyer or one item; whether all
+    /// Works for about `additions` additions (a million take some milliseconds), at least some buyers or one item; whether all
     /// items are done.
     pub fn run(&mut self, additions: u64) -> bool {
         let mut spent = 0;
@@ -317,8 +317,7 @@ impl<'a> RelatedBuild<'a> {
 
     /// The share that is done, 0 to 1.
     pub fn progress(&self) -> f64 {
-        let items = self.done.partners.len() as f64 / self.items().max(1) as f64;
-        0.5 * (self.counting.prepared() + items)
+        self.counting.progress(self.done.partners.len() as f64 / self.items().max(1) as f64)
     }
 
     /// The result; what is not done yet is done now.

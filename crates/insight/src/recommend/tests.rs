@@ -303,7 +303,10 @@ proptest! {
     #[test]
     fn many_items_are_related_as_few_are(pairs in pairs(), rules in rules()) {
         let shop = purchases(25, 12, &pairs);
-        let one_by_one = RelatedBuild::with(&shop, rules, Counting::Items(Items::new(&shop)));
+        let mut one_by_one = RelatedBuild::with(&shop, rules, Counting::Items(Items::new(&shop)));
+        prop_assert_eq!(one_by_one.progress(), 0.0);
+        one_by_one.run(1);
+        prop_assert!(one_by_one.progress() > 0.0);
         prop_assert_eq!(one_by_one.finish(), RelatedItems::build(&shop, rules));
     }
 
