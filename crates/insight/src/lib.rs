@@ -39,12 +39,13 @@ pub mod experiment;
 pub mod first_purchase;
 pub mod forecast;
 pub mod funnel;
+mod lanes;
 pub mod lead_score;
 pub mod lifetime;
 pub mod minimise;
 pub mod next_action;
 pub mod next_item;
-mod pairs;
+
 mod random;
 pub mod recommend;
 pub mod rfm;

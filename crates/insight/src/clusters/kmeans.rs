@@ -1,8 +1,10 @@
 //! k-means itself: several starts, the best refined until nothing moves.
 
+use super::blocks::{Blocks, two_nearest};
 use super::error::ClustersError;
 use super::points::Points;
 use super::starts::{squared_distance, starting_centres};
+use crate::lanes::EIGHT;
 use crate::random::SplitMix64;
 
 /// Iterations of one start; later ones change an inertia by less than anybody sees.
@@ -29,6 +31,7 @@ pub struct Clusters {
 #[derive(Debug)]
 pub struct KMeans<'a> {
     points: &'a Points,
+    blocks: Blocks,
     clusters: usize,
     starts_left: u32,
     starts: u32,
@@ -82,6 +85,7 @@ impl<'a> KMeans<'a> {
             .sum();
         Ok(Self {
             points,
+            blocks: Blocks::new(points),
             clusters,
             starts_left: starts.max(1),
             starts: starts.max(1),
@@ -126,8 +130,8 @@ impl<'a> KMeans<'a> {
         let Some(lloyd) = &mut self.current else {
             if self.starts_left > 0 {
                 self.starts_left -= 1;
-                let centres = starting_centres(self.points, self.clusters, &mut self.random);
-                self.current = Some(Lloyd::new(self.points, centres));
+                let centres = starting_centres(self.points, &self.blocks, self.clusters, &mut self.random);
+                self.current = Some(Lloyd::new(self.points, &self.blocks, centres));
                 return 4 * (self.points.len() * self.clusters) as u64;
             }
             self.refining = true;
@@ -135,7 +139,7 @@ impl<'a> KMeans<'a> {
             return 1;
         };
         let still = if self.refining { 0.0 } else { STILL * self.mean_variance };
-        let moved = lloyd.iterate(self.points);
+        let moved = lloyd.iterate(self.points, &self.blocks);
         if moved > still && lloyd.iterations < MOST_ITERATIONS {
             return (self.points.len() / 4 * self.clusters) as u64 + 1;
         }
@@ -162,7 +166,7 @@ impl<'a> KMeans<'a> {
 }
 
 impl Lloyd {
-    fn new(points: &Points, centres: Vec<f64>) -> Self {
+    fn new(points: &Points, blocks: &Blocks, centres: Vec<f64>) -> Self {
         let dimensions = points.dimensions();
         let n = points.len();
         let mut lloyd = Self {
@@ -175,11 +179,16 @@ impl Lloyd {
             iterations: 0,
             inertia: f64::INFINITY,
         };
-        for (index, point) in points.values().chunks_exact(dimensions).enumerate() {
-            let (cluster, nearest, second) = two_nearest(point, &lloyd.centres);
-            lloyd.cluster_of[index] = cluster as u32;
-            lloyd.upper[index] = nearest;
-            lloyd.lower[index] = second;
+        let lanes = lloyd
+            .cluster_of
+            .chunks_mut(EIGHT)
+            .zip(lloyd.upper.chunks_mut(EIGHT))
+            .zip(lloyd.lower.chunks_mut(EIGHT));
+        for (((clusters, upper), lower), block) in lanes.zip(blocks.iter()) {
+            let found = two_nearest(block, &lloyd.centres);
+            clusters.copy_from_slice(&found.cluster[..clusters.len()]);
+            upper.copy_from_slice(&found.nearest[..upper.len()]);
+            lower.copy_from_slice(&found.second[..lower.len()]);
         }
         lloyd.add_up(points);
         lloyd
@@ -198,7 +207,7 @@ impl Lloyd {
     }
 
     /// Moves the centres to the means and assigns anew; the squared way all centres went.
-    fn iterate(&mut self, points: &Points) -> f64 {
+    fn iterate(&mut self, points: &Points, blocks: &Blocks) -> f64 {
         self.iterations += 1;
         self.fill_empty(points);
         let dimensions = points.dimensions();
@@ -221,33 +230,40 @@ impl Lloyd {
         }
         let (furthest, most, second_most) = two_largest(&moved);
         let half_gap = self.half_gaps(dimensions);
-        for (index, point) in points.values().chunks_exact(dimensions).enumerate() {
-            let cluster = self.cluster_of[index] as usize;
-            self.upper[index] += moved[cluster];
-            self.lower[index] -= if cluster == furthest { second_most } else { most };
-            let bound = half_gap[cluster].max(self.lower[index]);
-            if self.upper[index] <= bound {
+        for (block, number) in blocks.iter().zip(0..) {
+            let lanes = number * EIGHT..((number + 1) * EIGHT).min(points.len());
+            let mut sure = true;
+            for index in lanes.clone() {
+                let cluster = self.cluster_of[index] as usize;
+                let upper = self.upper[index] + moved[cluster];
+                let lower = self.lower[index] - if cluster == furthest { second_most } else { most };
+                (self.upper[index], self.lower[index]) = (upper, lower);
+                sure &= upper <= lower || upper <= half_gap[cluster];
+            }
+            if sure {
                 continue;
             }
-            let own = squared_distance(point, &self.centres[cluster * dimensions..(cluster + 1) * dimensions]).sqrt();
-            self.upper[index] = own;
-            if own <= bound {
-                continue;
-            }
-            let (nearest, distance, second) = two_nearest(point, &self.centres);
-            self.upper[index] = distance;
-            self.lower[index] = second;
-            if nearest != cluster {
-                self.cluster_of[index] = nearest as u32;
-                self.counts[cluster] -= 1;
-                self.counts[nearest] += 1;
-                for (dimension, value) in point.iter().enumerate() {
-                    self.sums[cluster * dimensions + dimension] -= value;
-                    self.sums[nearest * dimensions + dimension] += value;
+            let found = two_nearest(block, &self.centres);
+            for (lane, index) in lanes.enumerate() {
+                let (cluster, nearest) = (self.cluster_of[index], found.cluster[lane]);
+                (self.upper[index], self.lower[index]) = (found.nearest[lane], found.second[lane]);
+                if nearest != cluster {
+                    self.cluster_of[index] = nearest;
+                    self.give(points.point(index), cluster as usize, nearest as usize);
                 }
             }
         }
         total
+    }
+
+    /// Moves a point from one cluster to another.
+    fn give(&mut self, point: &[f64], from: usize, to: usize) {
+        self.counts[from] -= 1;
+        self.counts[to] += 1;
+        for (dimension, value) in point.iter().enumerate() {
+            self.sums[from * point.len() + dimension] -= value;
+            self.sums[to * point.len() + dimension] += value;
+        }
     }
 
     /// Half the distance of each centre to its nearest other: no point nearer than that belongs elsewhere.
@@ -323,22 +339,6 @@ impl Lloyd {
             iterations: self.iterations,
         }
     }
-}
-
-/// The nearest centre, its distance, and that of the second nearest (infinite where there is one centre).
-#[inline]
-fn two_nearest(point: &[f64], centres: &[f64]) -> (usize, f64, f64) {
-    let (mut nearest, mut distance, mut second) = (0, f64::INFINITY, f64::INFINITY);
-    for (cluster, centre) in centres.chunks_exact(point.len()).enumerate() {
-        let squared = squared_distance(point, centre);
-        if squared < distance {
-            second = distance;
-            (nearest, distance) = (cluster, squared);
-        } else if squared < second {
-            second = squared;
-        }
-    }
-    (nearest, distance.sqrt(), second.sqrt())
 }
 
 /// Position of the largest, the largest, and the second largest (zero where there is one).

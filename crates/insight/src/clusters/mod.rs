@@ -22,6 +22,7 @@
 //! # Ok::<(), insight::clusters::ClustersError>(())
 //! ```
 
+mod blocks;
 mod describe;
 mod error;
 mod kmeans;

@@ -2,8 +2,10 @@
 //! Autoencoders for Sparse Data").
 //!
 //! With G = XᵀX, the co-purchases of items, and P = (G + λI)⁻¹, the weight from item i to item j is −Pᵢⱼ / Pⱼⱼ, and 0 from
-//! an item to itself. Memory is one square matrix, time is items³: up to [`EASE_ITEMS`] items.
+//! an item to itself. Memory is one square matrix, time is items³: up to [`EASE_ITEMS`] items. Where buyers are fewer, time is
+//! buyers³, and there is one more matrix.
 
+use super::dual::Dual;
 use super::inverse::Inversion;
 use super::purchases::Purchases;
 use std::error::Error;
@@ -11,6 +13,9 @@ use std::fmt;
 
 /// Items up to which the square matrix is worth its memory and time.
 pub const EASE_ITEMS: usize = 2_000;
+
+/// Rows and columns of a square that both halves of the matrix are gone through by.
+const SQUARE: usize = 32;
 
 /// Why the model cannot be fitted.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -53,7 +58,9 @@ pub struct Ease {
 #[derive(Debug)]
 pub struct EaseFit {
     items: usize,
+    /// Of G + λI, or of K + λI where there is a dual.
     inversion: Inversion,
+    dual: Option<Dual>,
 }
 
 impl EaseFit {
@@ -72,6 +79,27 @@ impl EaseFit {
         if (0..purchases.buyers()).all(|buyer| purchases.items_of(buyer).is_empty()) {
             return Err(EaseError::NoPurchases);
         }
+        let pairs: usize = (0..purchases.buyers()).map(|buyer| purchases.items_of(buyer).len()).sum();
+        let (buyers, items, pairs) = (purchases.buyers() as f64, items as f64, pairs as f64);
+        // Twice the multiplications of the inversion, and twice the additions that follow the smaller one.
+        if buyers * buyers * buyers + pairs * (2.0 * buyers + items) < items * items * items {
+            Ok(Self::by_buyers(purchases, regularisation))
+        } else {
+            Ok(Self::by_items(purchases, regularisation))
+        }
+    }
+
+    fn by_buyers(purchases: &Purchases, regularisation: f64) -> Self {
+        let (inversion, dual) = Dual::new(purchases, regularisation);
+        Self {
+            items: purchases.items(),
+            inversion,
+            dual: Some(dual),
+        }
+    }
+
+    fn by_items(purchases: &Purchases, regularisation: f64) -> Self {
+        let items = purchases.items();
         let mut matrix = vec![0.0; items * items];
         // Only the lower half is filled and used.
         for buyer in 0..purchases.buyers() {
@@ -86,38 +114,58 @@ impl EaseFit {
         for item in 0..items {
             matrix[item * items + item] += regularisation;
         }
-        Ok(Self {
+        Self {
             items,
             inversion: Inversion::new(items, matrix),
-        })
+            dual: None,
+        }
     }
 
     /// Works for about `multiplications` (a thousand million take a third of a second or so), at least one block of items;
     /// whether it is done.
     pub fn run(&mut self, multiplications: u64) -> bool {
         let mut spent = 0;
-        while !self.inversion.is_done() && spent < multiplications.max(1) {
-            spent += self.inversion.step();
+        while !self.is_done() && spent < multiplications.max(1) {
+            spent += match &mut self.dual {
+                Some(dual) if self.inversion.is_done() => dual.step(&mut self.inversion),
+                _ => self.inversion.step(),
+            };
         }
-        self.inversion.is_done()
+        self.is_done()
+    }
+
+    fn is_done(&self) -> bool {
+        self.inversion.is_done() && self.dual.as_ref().is_none_or(Dual::is_done)
     }
 
     /// The share that is done, 0 to 1.
     pub fn progress(&self) -> f64 {
-        self.inversion.progress()
+        let inverted = self.inversion.progress();
+        self.dual.as_ref().map_or(inverted, |dual| 0.75 * inverted + 0.25 * dual.progress())
     }
 
     /// The weights; what is not done yet is done now.
-    pub fn finish(self) -> Ease {
+    pub fn finish(mut self) -> Ease {
+        while !self.run(u64::MAX) {}
         let items = self.items;
-        let (mut weights, diagonal) = self.inversion.finish();
-        for from in 0..items {
-            for to in 0..from {
-                let inverse = weights[from * items + to];
-                weights[from * items + to] = -inverse / diagonal[to];
-                weights[to * items + from] = -inverse / diagonal[from];
+        // A factor that all have in common leaves the weights as they are.
+        let (mut weights, diagonal) = match self.dual {
+            Some(dual) => dual.finish(),
+            None => self.inversion.take(),
+        };
+        // In squares, so that both sides of the diagonal stay in the cache.
+        for (top, left) in (0..items)
+            .step_by(SQUARE)
+            .flat_map(|top| (0..=top).step_by(SQUARE).map(move |left| (top, left)))
+        {
+            for from in top..(top + SQUARE).min(items) {
+                for to in left..(left + SQUARE).min(from) {
+                    let inverse = weights[from * items + to];
+                    weights[from * items + to] = -inverse / diagonal[to];
+                    weights[to * items + from] = -inverse / diagonal[from];
+                }
+                weights[from * items + from] = 0.0;
             }
-            weights[from * items + from] = 0.0;
         }
         Ease { items, weights }
     }
@@ -243,16 +291,18 @@ mod tests {
         }
         (0..items).for_each(|item| gram[item][item] += regularisation);
         let inverse = inverse(&mut gram);
-        let mut fit = EaseFit::new(&purchases, regularisation).unwrap();
-        while !fit.run(1) {
-            assert!((0.0..1.0).contains(&fit.progress()));
-        }
-        let ease = fit.finish();
-        for (from, row) in inverse.iter().enumerate() {
-            for (to, entry) in row.iter().enumerate() {
-                let expected = if from == to { 0.0 } else { -entry / inverse[to][to] };
-                let weight = ease.weight(from as u32, to as u32);
-                assert!((weight - expected).abs() < 1e-9, "{from} to {to}: {weight} {expected}");
+        for way in [EaseFit::by_items, EaseFit::by_buyers] {
+            let mut fit = way(&purchases, regularisation);
+            while !fit.run(1) {
+                assert!((0.0..1.0).contains(&fit.progress()));
+            }
+            let ease = fit.finish();
+            for (from, row) in inverse.iter().enumerate() {
+                for (to, entry) in row.iter().enumerate() {
+                    let expected = if from == to { 0.0 } else { -entry / inverse[to][to] };
+                    let weight = ease.weight(from as u32, to as u32);
+                    assert!((weight - expected).abs() < 1e-9, "{from} to {to}: {weight} {expected}");
+                }
             }
         }
     }

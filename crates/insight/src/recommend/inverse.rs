@@ -4,7 +4,7 @@
 //! which lie one after the other in memory, so one small kernel does nearly all the work. L and later the inverse are in the lower
 //! half of the matrix, V is in the upper half, and diagonals are kept apart.
 
-use crate::pairs::{Pair, dot};
+use crate::lanes::{Pair, dot};
 
 /// Rows of a block: a block of rows stays in the second cache, two rows of the other side in the first.
 const BLOCK: usize = 48;
@@ -90,11 +90,11 @@ impl Inversion {
     }
 
     /// The lower half of the inverse, row by row in a square, and its diagonal.
-    pub(super) fn finish(mut self) -> (Vec<f64>, Vec<f64>) {
+    pub(super) fn take(&mut self) -> (Vec<f64>, Vec<f64>) {
         while !self.is_done() {
             self.step();
         }
-        (self.matrix, self.diagonal)
+        (std::mem::take(&mut self.matrix), std::mem::take(&mut self.diagonal))
     }
 
     /// Rows of L from the rows above.

@@ -32,6 +32,8 @@
 //! ```
 
 mod buyer;
+mod counting;
+mod dual;
 mod ease;
 mod error;
 mod holdout;

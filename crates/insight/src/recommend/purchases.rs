@@ -1,6 +1,6 @@
-//! Who bought what, both ways round: the items of a buyer and the buyers of an item.
+//! Who bought what: the items of a buyer, and how many bought an item.
 //!
-//! A pair counts once however often it was bought, and both lists are ascending, so results do not depend on
+//! A pair counts once however often it was bought, and lists are ascending, so results do not depend on
 //! the order of the input.
 
 use super::error::PurchasesError;
@@ -18,8 +18,8 @@ pub const HEAVY_BUYER: usize = 1_000;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Purchases {
     items_of: Rows,
-    /// Counted buyers only, see [`HEAVY_BUYER`].
-    buyers_of: Rows,
+    /// Of each item, its counted buyers, see [`HEAVY_BUYER`].
+    bought: Vec<u32>,
     counted_buyers: u32,
     heavy_buyers: u32,
     rows_left_out: u32,
@@ -27,17 +27,17 @@ pub struct Purchases {
 
 /// Lists of numbers, one after the other.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Rows {
+pub(super) struct Rows {
     bounds: Vec<u32>,
     values: Vec<u32>,
 }
 
 impl Rows {
-    fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.bounds.len() - 1
     }
 
-    fn row(&self, index: usize) -> &[u32] {
+    pub(super) fn row(&self, index: usize) -> &[u32] {
         match (self.bounds.get(index), self.bounds.get(index + 1)) {
             (Some(&start), Some(&end)) => &self.values[start as usize..end as usize],
             _ => &[],
@@ -135,14 +135,19 @@ impl Purchases {
         let mut items_of = Rows::group(buyers, pairs.filter(|(buyer, item)| *buyer != NOBODY && *item != NOTHING));
         items_of.sort_and_dedup();
 
-        let counted = |buyer: usize| items_of.row(buyer).len() <= HEAVY_BUYER;
-        let heavy_buyers = (0..buyers).filter(|buyer| !counted(*buyer)).count() as u32;
-        let bought_something = (0..buyers).filter(|buyer| !items_of.row(*buyer).is_empty()).count() as u32;
-        let buyers_of = items_of.transposed(items, counted);
+        let (mut bought, mut counted_buyers, mut heavy_buyers) = (vec![0; items], 0, 0);
+        for list in (0..buyers).map(|buyer| items_of.row(buyer)).filter(|list| !list.is_empty()) {
+            if list.len() > HEAVY_BUYER {
+                heavy_buyers += 1;
+            } else {
+                counted_buyers += 1;
+                list.iter().for_each(|&item| bought[item as usize] += 1);
+            }
+        }
         Ok(Self {
             items_of,
-            buyers_of,
-            counted_buyers: bought_something - heavy_buyers,
+            bought,
+            counted_buyers,
             heavy_buyers,
             rows_left_out,
         })
@@ -183,7 +188,7 @@ impl Purchases {
 
     /// Number of items.
     pub fn items(&self) -> usize {
-        self.buyers_of.len()
+        self.bought.len()
     }
 
     /// The different items `buyer` bought, ascending; none for a buyer that does not exist.
@@ -191,9 +196,14 @@ impl Purchases {
         self.items_of.row(buyer)
     }
 
-    /// The counted buyers of `item`, ascending; none for an item that does not exist.
-    pub fn buyers_of(&self, item: usize) -> &[u32] {
-        self.buyers_of.row(item)
+    /// How many counted buyers bought each item.
+    pub fn bought(&self) -> &[u32] {
+        &self.bought
+    }
+
+    /// Of each item, those of its buyers who are chosen, ascending.
+    pub(super) fn turned(&self, chosen: impl Fn(usize) -> bool) -> Rows {
+        self.items_of.transposed(self.items(), chosen)
     }
 
     /// Buyers of something who are counted: all but the heavy ones.

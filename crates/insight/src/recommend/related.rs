@@ -1,12 +1,12 @@
 //! "People who bought this also bought": for every item its strongest partners.
 //!
-//! For each item the purchases of its buyers are counted, of the items before it: a pair is counted and scored once and
-//! offered to both. That is ½ Σ (items of a buyer)² additions in all, which can be seconds on unusual data, so
-//! [`RelatedBuild`] works in slices the caller sizes.
+//! Common buyers are counted for every pair, then each item takes its partners. Counting is Σ (items of a buyer)² additions at
+//! most, which can be seconds on unusual data, so [`RelatedBuild`] works in slices the caller sizes.
 
+use super::counting::Counting;
 use super::purchases::Purchases;
 use super::relation::{PairCounts, RelationRules};
-use std::cmp::Ordering;
+use crate::lanes::Four;
 
 /// A partner of an item, with the counts that say why.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -167,73 +167,121 @@ pub(super) fn is_available(available: &[bool], item: u32) -> bool {
     available.get(item as usize).copied().unwrap_or(true)
 }
 
-/// Strongest first; equal scores by more common buyers, then by number.
-fn by_strength(a: &Partner, b: &Partner) -> Ordering {
-    b.score
-        .total_cmp(&a.score)
-        .then(b.together.cmp(&a.together))
-        .then(a.item.cmp(&b.item))
+/// Strongest first: by score, then by more common buyers, then by number. Scores are never negative, so their bits are in their
+/// order, and one number sorts fastest.
+fn place(partner: &Partner) -> u128 {
+    !(u128::from(partner.score.to_bits()) << 64 | u128::from(partner.together) << 32 | u128::from(!partner.item))
 }
 
-/// The strongest partners of an item so far, and some weaker ones that are dropped from time to time.
-#[derive(Debug, Clone, Default)]
-struct Strongest {
-    partners: Vec<Partner>,
-    /// What is weaker will not be kept.
-    weakest: Option<Partner>,
+/// What two estimates differ from their scores by at most, as a share, and more: some roundings of 32-bit numbers each.
+const ESTIMATE_ERROR: f32 = 4e-6;
+/// Candidates that are looked at together.
+const BATCH: usize = 64;
+
+/// Candidates for the partners of an item: a quick estimate of the score, but for the length of the item itself, decides who is
+/// scored at all.
+#[derive(Debug, Default)]
+struct Candidates {
+    /// Estimates, in whose order their bits are, above places.
+    estimated: Vec<u64>,
+    /// Estimates that do not exceed it have enough better ones.
+    floor: f32,
 }
 
-impl Strongest {
-    fn offer(&mut self, partner: Partner, kept: usize) {
-        if let Some(weakest) = &self.weakest
-            && (partner.score < weakest.score || by_strength(&partner, weakest).is_gt())
-        {
-            return;
+impl Candidates {
+    /// Of common buyers and one through lengths, leaves the best `wanted` that pass, and what may be as good as the last.
+    fn choose(&mut self, together: &[u32], shortness: &[f32], rules: &RelationRules, passes: impl Fn(usize) -> bool) {
+        self.estimated.clear();
+        self.floor = 0.0;
+        let shrinkage = Four::all(rules.shrinkage as f32);
+        let mut batch = [0; BATCH];
+        let mut len = 0;
+        let mut consider = |from: usize, together: &[u32; 4], shortness: &[f32; 4]| {
+            let common = Four::of_counts(together);
+            // Nothing in common gives zero or not-a-number, neither of which is above the floor.
+            let estimates = common.times(common).over(common.plus(shrinkage)).times(Four::of(shortness));
+            if !estimates.any_above(Four::all(self.floor)) {
+                return;
+            }
+            for (lane, estimate) in estimates.numbers().into_iter().enumerate() {
+                // Written in any case and kept if it is above the floor: a branch would be guessed wrong too often.
+                batch[len] = u64::from(estimate.to_bits()) << 32 | (from + lane) as u64;
+                len += usize::from(estimate > self.floor);
+            }
+            if len > BATCH - 4 {
+                self.take(&batch[..len], rules.partners, &passes);
+                len = 0;
+            }
+        };
+        let ((counts, last_counts), (short, last_short)) = (together.as_chunks(), shortness.as_chunks());
+        for (place, (counts, short)) in counts.iter().zip(short).enumerate() {
+            consider(4 * place, counts, short);
         }
-        self.partners.push(partner);
-        if self.partners.len() > kept + kept / 2 {
-            self.drop_weaker(kept);
+        let (mut padded_counts, mut padded_short) = ([0; 4], [0.0; 4]);
+        padded_counts[..last_counts.len()].copy_from_slice(last_counts);
+        padded_short[..last_short.len()].copy_from_slice(last_short);
+        consider(4 * counts.len(), &padded_counts, &padded_short);
+        self.take(&batch[..len], rules.partners, &passes);
+        self.drop_weaker(rules.partners);
+    }
+
+    fn take(&mut self, batch: &[u64], wanted: usize, passes: impl Fn(usize) -> bool) {
+        self.estimated
+            .extend(batch.iter().filter(|candidate| passes(**candidate as u32 as usize)));
+        if self.estimated.len() > 3 * wanted {
+            self.drop_weaker(wanted);
         }
     }
 
-    fn drop_weaker(&mut self, kept: usize) {
-        if kept == 0 {
-            self.partners.clear();
-        } else if kept < self.partners.len() {
-            let (_, weakest, _) = self.partners.select_nth_unstable_by(kept - 1, by_strength);
-            self.weakest = Some(*weakest);
-            self.partners.truncate(kept);
+    fn drop_weaker(&mut self, wanted: usize) {
+        if wanted == 0 {
+            self.estimated.clear();
+        } else if wanted < self.estimated.len() {
+            let estimate = |candidate: u64| f32::from_bits((candidate >> 32) as u32);
+            let weaker = self.estimated.len() - wanted;
+            let (_, last, _) = self.estimated.select_nth_unstable(weaker);
+            self.floor = estimate(*last) * (1.0 - ESTIMATE_ERROR);
+            self.estimated.retain(|candidate| estimate(*candidate) > self.floor);
         }
+    }
+
+    /// Places that were left.
+    fn places(&self) -> impl Iterator<Item = usize> + '_ {
+        self.estimated.iter().map(|candidate| *candidate as u32 as usize)
     }
 }
 
 /// [`RelatedItems`] being built, in slices.
 #[derive(Debug)]
 pub struct RelatedBuild<'a> {
-    purchases: &'a Purchases,
-    /// Common buyers with the item at hand, by item; zero again after each.
-    together: Vec<u32>,
-    met: Vec<u32>,
-    /// Of each item, the strongest partners among the items so far.
-    strongest: Vec<Strongest>,
-    items_done: usize,
+    counting: Counting<'a>,
+    /// One through the length of each item as a vector over buyers.
+    shortness: Vec<f32>,
+    /// The same of the items at hand, where they are not all.
+    of_some: Vec<f32>,
+    candidates: Candidates,
+    chosen: Vec<Partner>,
     done: RelatedItems,
 }
 
 impl<'a> RelatedBuild<'a> {
     /// Starts a build; nothing is counted yet.
     pub fn new(purchases: &'a Purchases, rules: RelationRules) -> Self {
-        let bought: Vec<u32> = (0..purchases.items()).map(|item| purchases.buyers_of(item).len() as u32).collect();
+        Self::with(purchases, rules, Counting::new(purchases))
+    }
+
+    pub(super) fn with(purchases: &Purchases, rules: RelationRules, counting: Counting<'a>) -> Self {
+        let bought = purchases.bought().to_vec();
         let of_item = |(item, count): (u32, &u32)| (*count > 0).then_some((u64::MAX - u64::from(*count), item));
         let mut popular: Vec<(u64, u32)> = (0..).zip(&bought).filter_map(of_item).collect();
         popular.sort_unstable();
         let popular = popular.into_iter().map(|(_, item)| item).collect();
         Self {
-            purchases,
-            together: vec![0; bought.len()],
-            met: vec![],
-            strongest: vec![Strongest::default(); bought.len()],
-            items_done: 0,
+            counting,
+            shortness: bought.iter().map(|count| (1.0 / f64::from(*count).sqrt()) as f32).collect(),
+            of_some: vec![],
+            candidates: Candidates::default(),
+            chosen: vec![],
             done: RelatedItems {
                 rules,
                 buyers: purchases.counted_buyers(),
@@ -245,17 +293,21 @@ impl<'a> RelatedBuild<'a> {
         }
     }
 
-    /// Works for about `additions` additions (a million take some milliseconds), at least one item; whether all
+    /// Works for about `additions` additions (a million take some milliseconds), at least some buyers or one item; whether all
     /// items are done.
     pub fn run(&mut self, additions: u64) -> bool {
         let mut spent = 0;
-        while self.items_done() < self.items() {
-            spent += self.next_item();
+        while self.done.partners.len() < self.items() {
+            spent += if self.counting.is_ready() {
+                self.next_item()
+            } else {
+                self.counting.prepare()
+            };
             if spent >= additions {
                 break;
             }
         }
-        self.items_done() == self.items()
+        self.done.partners.len() == self.items()
     }
 
     /// Number of items.
@@ -263,69 +315,55 @@ impl<'a> RelatedBuild<'a> {
         self.done.bought.len()
     }
 
-    /// Items whose partners among the items before them are known.
-    pub fn items_done(&self) -> usize {
-        self.items_done
+    /// The share that is done, 0 to 1.
+    pub fn progress(&self) -> f64 {
+        self.counting.progress(self.done.partners.len() as f64 / self.items().max(1) as f64)
     }
 
     /// The result; what is not done yet is done now.
     pub fn finish(mut self) -> RelatedItems {
         while !self.run(u64::MAX) {}
-        for mut strongest in std::mem::take(&mut self.strongest) {
-            strongest.drop_weaker(self.done.rules.partners);
-            strongest.partners.sort_unstable_by(by_strength);
-            self.done.partners.push(&strongest.partners);
-        }
         self.done.fans = self.done.partners.transposed();
         self.done
     }
 
-    /// What the next item has in common with those before it; the additions it took.
+    /// The partners of the next item; about the additions it took.
     fn next_item(&mut self) -> u64 {
-        let item = self.items_done;
-        let (together, met) = (&mut self.together[..item], &mut self.met);
-        let buyers_of = self.purchases.buyers_of(item);
-        let mut additions = 1;
-        // Who has many buyers has met nearly everybody: going through all is quicker than keeping a list.
-        let many = buyers_of.len() >= item / 16;
-        for &buyer in buyers_of {
-            // The items of a buyer are ascending.
-            for &other in self.purchases.items_of(buyer as usize) {
-                let Some(together) = together.get_mut(other as usize) else { break };
-                additions += 1;
-                if !many && *together == 0 {
-                    met.push(other);
-                }
-                *together += 1;
-            }
-        }
-        if many {
-            met.extend((0..).zip(&*together).filter(|(_, together)| **together > 0).map(|(other, _)| other));
-        }
-        let RelatedItems { rules, bought, buyers, .. } = &self.done;
-        for &other in &*met {
-            let together = std::mem::take(&mut together[other as usize]);
-            let counts = PairCounts {
-                together,
-                first: bought[item],
-                second: bought[other as usize],
-                buyers: *buyers,
-            };
-            // The same whichever of the two is first.
-            if counts.passes(rules) {
-                let score = counts.score(rules.shrinkage);
-                for (of, partner) in [(item, other), (other as usize, item as u32)] {
-                    let partner = Partner {
-                        item: partner,
-                        together,
-                        score,
-                    };
-                    self.strongest[of].offer(partner, rules.partners);
-                }
-            }
-        }
-        met.clear();
-        self.items_done += 1;
-        additions
+        let RelatedItems {
+            rules,
+            bought,
+            buyers,
+            partners,
+            ..
+        } = &mut self.done;
+        let item = partners.len();
+        let (others, together) = self.counting.common(item);
+        let shortness = if others.len() == self.shortness.len() {
+            &self.shortness
+        } else {
+            self.of_some.clear();
+            self.of_some.extend(others.iter().map(|other| self.shortness[*other as usize]));
+            &self.of_some
+        };
+        // The same whichever of the two is first.
+        let counts = |place: usize| PairCounts {
+            together: together[place],
+            first: bought[item],
+            second: bought[others[place] as usize],
+            buyers: *buyers,
+        };
+        self.candidates
+            .choose(together, shortness, rules, |place| counts(place).passes(rules));
+        self.chosen.clear();
+        self.chosen.extend(self.candidates.places().map(|place| Partner {
+            item: others[place],
+            together: together[place],
+            score: counts(place).score(rules.shrinkage),
+        }));
+        self.chosen.sort_unstable_by_key(place);
+        self.chosen.truncate(rules.partners);
+        partners.push(&self.chosen);
+        // Half of the additions of the item's pairs, and going through them.
+        u64::from(bought[item]) + others.len() as u64
     }
 }

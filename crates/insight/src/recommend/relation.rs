@@ -64,7 +64,9 @@ impl PairCounts {
 
     /// Whether the counts pass the floors of `rules`.
     pub fn passes(self, rules: &RelationRules) -> bool {
-        let below_lift = self.lift() < rules.min_lift;
+        // The lift is below the floor; multiplied, since every pair of items is asked.
+        let by_chance = f64::from(self.first) * f64::from(self.second);
+        let below_lift = f64::from(self.together) * f64::from(self.buyers) < rules.min_lift * by_chance;
         self.together >= rules.min_together.max(1) && !below_lift
     }
 }

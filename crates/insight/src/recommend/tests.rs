@@ -1,5 +1,6 @@
 //! Recommendations against counting by hand, against a plain version, and by their properties.
 
+use super::counting::{Counting, Items};
 use super::*;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -37,7 +38,10 @@ const SHOP: [(u32, u32); 13] = [
 #[test]
 fn counts_by_hand() {
     let shop = purchases(5, 5, &SHOP);
-    assert_eq!((shop.items_of(0), shop.buyers_of(1)), ([0, 1, 2].as_slice(), [0, 1, 2].as_slice()));
+    assert_eq!(
+        (shop.items_of(0), shop.bought()),
+        ([0, 1, 2].as_slice(), [4, 3, 2, 2, 0].as_slice())
+    );
     assert_eq!((shop.counted_buyers(), shop.rows_left_out(), shop.heavy_buyers()), (5, 1, 0));
     let related = RelatedItems::build(&shop, NO_FLOORS);
     let bread: Vec<_> = related.of(0).collect();
@@ -176,7 +180,7 @@ fn heavy_buyers_own_but_do_not_count() {
     pairs.extend([(1, 0), (1, 1), (2, 0)]);
     let shop = purchases(3, items, &pairs);
     assert_eq!((shop.heavy_buyers(), shop.counted_buyers()), (1, 2));
-    assert_eq!((shop.items_of(0).len(), shop.buyers_of(0)), (items, [1, 2].as_slice()));
+    assert_eq!((shop.items_of(0).len(), shop.bought()[0]), (items, 2));
     let related = RelatedItems::build(&shop, NO_FLOORS);
     assert_eq!(related.of(0).map(|partner| partner.item).collect::<Vec<_>>(), [1]);
 }
@@ -288,12 +292,35 @@ proptest! {
     fn slices_change_nothing(pairs in pairs(), rules in rules(), additions in 0u64..30) {
         let shop = purchases(25, 12, &pairs);
         let mut build = RelatedBuild::new(&shop, rules);
-        let mut before = 0;
+        let mut before = 0.0;
         while !build.run(additions) {
-            prop_assert!(build.items_done() > before);
-            before = build.items_done();
+            prop_assert!(build.progress() > before && build.progress() < 1.0);
+            before = build.progress();
         }
         prop_assert_eq!(build.finish(), RelatedItems::build(&shop, rules));
+    }
+
+    #[test]
+    fn many_items_are_related_as_few_are(pairs in pairs(), rules in rules()) {
+        let shop = purchases(25, 12, &pairs);
+        let mut one_by_one = RelatedBuild::with(&shop, rules, Counting::Items(Items::new(&shop)));
+        prop_assert_eq!(one_by_one.progress(), 0.0);
+        one_by_one.run(1);
+        prop_assert!(one_by_one.progress() > 0.0);
+        prop_assert_eq!(one_by_one.finish(), RelatedItems::build(&shop, rules));
+    }
+
+    /// More candidates than are looked at together, with many of one score.
+    #[test]
+    fn the_strongest_of_many_are_kept(lists in prop::collection::vec(prop::collection::vec(0u32..300, 20..90), 1..12), shrinkage in 0u32..3) {
+        let mut shop_pairs = vec![];
+        lists.iter().zip(0..).for_each(|(list, buyer)| shop_pairs.extend(list.iter().map(|item| (buyer, *item))));
+        let shop = purchases(lists.len(), 300, &shop_pairs);
+        let all = RelatedItems::build(&shop, RelationRules { shrinkage, partners: 300, ..NO_FLOORS });
+        let some = RelatedItems::build(&shop, RelationRules { shrinkage, partners: 7, ..NO_FLOORS });
+        for item in 0..300 {
+            prop_assert_eq!(some.of(item).collect::<Vec<_>>(), all.of(item).take(7).collect::<Vec<_>>());
+        }
     }
 
     #[test]
