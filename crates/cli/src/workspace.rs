@@ -265,7 +265,7 @@ impl DialectChoices {
             sheet: found.sheet.clone(),
             sheets: found.sheets.clone(),
             own: found.own.clone(),
-            encoding: found.encoding.clone(),
+            encoding: found.encoding,
             delimiter: self.delimiter.unwrap_or(found.delimiter),
             header: self.header.map_or(found.header, |HeaderRow(row)| row),
             decimal_comma: self.decimal_comma.unwrap_or(found.decimal_comma),

@@ -159,11 +159,7 @@ pub(super) fn use_selection(lens: Lens) -> RwSignal<Selection> {
                     selection.set(left);
                 }
             }
-            (Some(before), Some(now)) if before != *now => {
-                if selection.with_untracked(|selection| *selection != Selection::default()) {
-                    selection.set(Selection::default());
-                }
-            }
+            (Some(before), Some(now)) if before != *now => selection.set(Selection::default()),
             _ => {}
         }
         now
