@@ -32,7 +32,10 @@ const AFTER_FIRST_SCREEN: Duration = Duration::from_millis(400);
 
 /// The whole app.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App(
+    /// Called once the first screen is in the document.
+    on_screen: fn(),
+) -> impl IntoView {
     words::components::words().provide();
     Engine::provide();
     Preferences::provide();
@@ -53,9 +56,15 @@ pub fn App() -> impl IntoView {
             set_timeout(part::fetch_all, AFTER_FIRST_SCREEN);
         }
     });
+    // The first screen has a turn of its own, so that no turn is long enough to keep a press waiting.
+    let begun = RwSignal::new(false);
+    set_timeout(move || begun.set(true), Duration::ZERO);
     view! {
         <IconSprite/>
-        <Screen known=known/>
+        {move || begun.get().then(|| {
+            Effect::new(on_screen);
+            view! { <Screen known=known/> }
+        })}
         {move || known.get().then(pages::asking)}
         <Tooltips/>
         <ToastStack/>

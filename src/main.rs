@@ -1,5 +1,7 @@
 //! Entry of the app: mounts the root component and takes the painted shell away.
 
+use std::time::Duration;
+
 use kith_app::app::App;
 use kith_app::pages;
 use kith_app::reactive::prelude::*;
@@ -33,9 +35,9 @@ fn main() {
     });
 }
 
+/// Mounts the app in a turn of its own: what the browser was about to paint is painted before.
 fn start() {
-    mount_to_body(App);
-    shell_done();
+    set_timeout(|| mount_to_body(|| view! { <App on_screen=shell_done/> }), Duration::ZERO);
 }
 
 /// Whether `index.html` has painted the first screen of the last visit.

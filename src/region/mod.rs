@@ -26,16 +26,22 @@ const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD B
 /// Every currency, by name; the code is the value.
 #[must_use]
 pub fn currencies() -> Vec<SelectOption> {
-    let mut currencies = Vec::new();
-    for code in CURRENCIES.split_whitespace() {
-        if let Ok(currency) = code.parse::<Currency>() {
-            let name = format::currency_name(currency);
-            // Where the language has no name for it the code stands alone.
-            let label = if name == code { name } else { format!("{name} ({code})") };
-            currencies.push(SelectOption::new(code, label));
-        }
-    }
-    by_name(currencies)
+    by_name(
+        CURRENCIES
+            .split_whitespace()
+            .filter_map(|code| code.parse().ok())
+            .map(currency)
+            .collect(),
+    )
+}
+
+/// One currency.
+#[must_use]
+pub fn currency(currency: Currency) -> SelectOption {
+    let (name, code) = (format::currency_name(currency), currency.code());
+    // Where the language has no name for it the code stands alone.
+    let label = if name == code { name } else { format!("{name} ({code})") };
+    SelectOption::new(code, label)
 }
 
 /// Every country, by name; the code is the value.

@@ -14,7 +14,7 @@ use crate::platform::{
     preferences::{Preferences, Role},
 };
 use crate::reactive::prelude::*;
-use crate::region::currencies;
+use crate::region::{currencies, currency};
 use crate::routes::{Route, use_title};
 use crate::sample;
 use crate::session::{NewRecord, Session};
@@ -103,6 +103,13 @@ pub fn StartPage() -> impl IntoView {
         });
     };
     let off = Signal::derive(move || busy.get().is_some());
+    // To name and sort all currencies takes longer than to paint the page: they are there from the moment somebody turns to the fields.
+    let choices = RwSignal::new(vec![currency(format::context().currency)]);
+    let offer_all = move || {
+        if choices.with_untracked(|choices| choices.len() == 1) {
+            choices.set(currencies());
+        }
+    };
     view! {
         <main class="first" class:first--drop=move || over.get() id="main" tabindex="-1" node_ref=main>
             <div class="first__box">
@@ -130,7 +137,7 @@ pub fn StartPage() -> impl IntoView {
                 <Templates off=off on_choose=move |key| start_with(session, about, busy, key)/>
                 <Others off=off on_choose=move |persona| load_sample(session, about, busy, persona)/>
                 {move || (busy.get() == Some(Way::Sample)).then(|| view! { <div class="first__notice"><WorkProgress can_stop=false/></div> })}
-                <div class="first__foot">
+                <div class="first__foot" on:focusin=move |_| offer_all() on:pointerdown=move |_| offer_all()>
                     <Field label=words::start::workspace()>
                         <TextInput value=about.workspace placeholder=words::start::optional() autocomplete="organization" on_input=move |text| about.workspace.set(text)/>
                     </Field>
@@ -141,7 +148,7 @@ pub fn StartPage() -> impl IntoView {
                         <Select value=role options=Signal::stored(roles()) on_change=move |key: String| preferences.set_role(Role::of(&key))/>
                     </Field>
                     <Field label=words::start::currency()>
-                        <Select value=about.currency options=Signal::stored(currencies()) on_change=move |code| about.currency.set(code)/>
+                        <Select value=about.currency options=choices on_change=move |code| about.currency.set(code)/>
                     </Field>
                 </div>
                 <ul class="promises">
