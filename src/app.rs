@@ -14,13 +14,13 @@ use crate::features::{
 };
 use crate::pages;
 use crate::part;
-use crate::platform::{clock, paste, preferences::Preferences};
+use crate::platform::{clock, format, paste, preferences::Preferences};
 use crate::reactive::prelude::*;
 use crate::routes::{Navigator, Route, ViewState};
 use crate::session::Session;
 use crate::shortcuts::Shortcuts;
 use crate::ui::{
-    field::tell_today,
+    field::{tell_today, tell_week_start},
     icon::IconSprite,
     toast::{Toast, ToastStack, Toaster},
     tooltip::Tooltips,
@@ -44,6 +44,7 @@ pub fn App(
     Shortcuts::provide();
     clock::follow_today();
     tell_today(|| days_to_date(clock::day_of(clock::now())).unwrap_or_default());
+    tell_week_start(format::week_starts_on);
     let session = Session::provide();
     paste::refuse_long(move |most| {
         let most = words::number(u64::from(most));

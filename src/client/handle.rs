@@ -61,6 +61,9 @@ struct Inner {
     next_number: Cell<u32>,
     next_view: Cell<ViewId>,
     next_listener: Cell<u32>,
+    /// The engine has been told how the person writes and which day it is. That takes a while to find out, so the first screen does not
+    /// wait for it.
+    knows_context: Cell<bool>,
 }
 
 fn next(counter: &Cell<u32>) -> u32 {
@@ -262,6 +265,10 @@ impl Engine {
     }
 
     fn send(self, request: Request, files: &[File]) -> Option<(u32, oneshot::Receiver<Answer>)> {
+        let needs_context = !matches!(request, Request::Schema | Request::Status | Request::SetContext(_));
+        if needs_context && self.inner.try_with_value(|inner| !inner.knows_context.replace(true)) == Some(true) {
+            self.tell_context();
+        }
         let connected = !matches!(
             self.state.connection.try_get_untracked(),
             Some(Connection::Lost { .. } | Connection::CannotOpen(_)) | None
@@ -290,6 +297,7 @@ impl Engine {
         // Whoever still waits is told that nothing will come, before anything new can be asked.
         drop(inner.waiting.take());
         drop(inner.worker.take());
+        inner.knows_context.set(false);
         let generation = next(&inner.generation);
         self.state.connection.set(Connection::Starting);
         self.state.progress.set(None);
@@ -314,7 +322,6 @@ impl Engine {
                 };
                 super::rescue::leave(&hello);
                 self.post(&hello, &[]);
-                self.tell_context();
             }
             Err(reason) => self.lose(reason),
         }

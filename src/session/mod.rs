@@ -216,7 +216,7 @@ impl Session {
         let mut context = format::context();
         if let Some(currency) = self
             .status
-            .try_with_untracked(|status| status.as_ref().map(|status| status.currency))
+            .try_with_untracked(|status| status.as_ref().and_then(|status| status.currency))
             .flatten()
         {
             context.currency = currency;

@@ -51,8 +51,6 @@ pub struct Words {
     /// Short names of the days, Monday first.
     pub weekdays: [&'static str; 7],
     pub months: [&'static str; 12],
-    /// First day of the week: 0 is Monday, 6 is Sunday.
-    pub week_starts_on: u8,
 }
 
 impl Words {
@@ -112,7 +110,6 @@ impl Words {
             "November",
             "December",
         ],
-        week_starts_on: 0,
     };
 
     /// Makes the components below the current owner speak these words.

@@ -18,7 +18,6 @@ macro_rules! components {
                 ),)+
                 weekdays: weekdays().unwrap_or(english.weekdays),
                 months: months().unwrap_or(english.months),
-                week_starts_on: format::week_starts_on(),
             }
         }
 

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use bridge::{ChoiceCell, RecordLink};
 use model::{FieldDef, ObjectDef, Schema};
 
-use super::catalogue::{key_of, spoken};
+use super::catalogue::{is_translated, key_of, spoken};
 
 /// A label of ours in the language in force; itself where the language has none.
 #[must_use]
@@ -43,6 +43,9 @@ pub fn built_in() -> Schema {
 /// A schema with the labels that are ours in the language in force.
 #[must_use]
 pub fn translated(mut schema: Schema) -> Schema {
+    if !is_translated() {
+        return schema;
+    }
     let ours = Schema::built_in();
     schema.relabel(|object| {
         if let Some(own) = ours.object(&object.key) {

@@ -36,8 +36,8 @@ pub struct Status {
     pub problems: Vec<KeptProblem>,
     /// Name of the workspace.
     pub workspace: String,
-    /// Base currency.
-    pub currency: model::Currency,
+    /// Base currency; where the workspace has chosen none, that of where the person is.
+    pub currency: Option<model::Currency>,
 }
 
 /// Records from which losing them would hurt.

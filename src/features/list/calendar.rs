@@ -28,7 +28,6 @@ use crate::ui::{
     icon::Glyph,
     menu::{MenuEntry, MenuItem},
     schedule::{DAY_MINUTES, EventMove, STEP_MINUTES, Schedule, ScheduleForm, ScheduleHours, Slot},
-    words::use_words,
 };
 use crate::value::{CellView, days_of};
 use crate::words;
@@ -65,7 +64,7 @@ pub(super) struct DaysShown {
 
 /// What the list's calendar shows.
 pub(super) fn use_days_shown(lens: Lens) -> DaysShown {
-    let starts = use_words().week_starts_on;
+    let starts = format::week_starts_on();
     let phone = use_media("(width <= 40rem)");
     let today = clock::use_today();
     let field = Memo::new(move |_| {

@@ -57,7 +57,7 @@ fn WorkspaceForm(settings: HashMap<String, String>, person: Option<String>) -> i
     let currency = RwSignal::new(
         Some(get(CURRENCY))
             .filter(|code| !code.is_empty())
-            .unwrap_or_else(|| format::context().currency.code().to_owned()),
+            .unwrap_or_else(|| format::home_currency().code().to_owned()),
     );
     let country = RwSignal::new(get(COUNTRY));
     let before = RwSignal::new((get(NAME), person, currency.get_untracked(), get(COUNTRY)));

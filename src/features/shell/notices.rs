@@ -127,14 +127,12 @@ fn show_badge(session: Session) {
     Effect::new(move || badge::show(session.due.with(|due| due.tasks)));
 }
 
-/// "Today" moves on at midnight, also in a window that is never left. The engine is told the rest when it starts and wakes.
+/// "Today" moves on at midnight, also in a window that is never left. The engine is told the rest before it is asked and when it wakes.
 fn tell_context(session: Session) {
     let today = clock::use_today();
-    let status = session.status;
-    let currency = Memo::new(move |_| status.with(|status| status.as_ref().map(|status| status.currency)));
-    Effect::new(move || {
+    Effect::new(move |before: Option<()>| {
         today.track();
-        if currency.get().is_some() {
+        if before.is_some() {
             let context = session.context();
             spawn_local(async move {
                 // An engine that is gone is told when it is back.

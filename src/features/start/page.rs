@@ -41,7 +41,7 @@ impl About {
         Self {
             workspace: RwSignal::new(String::new()),
             person: RwSignal::new(String::new()),
-            currency: RwSignal::new(format::context().currency.code().to_owned()),
+            currency: RwSignal::new(format::home_currency().code().to_owned()),
         }
     }
 
@@ -104,7 +104,7 @@ pub fn StartPage() -> impl IntoView {
     };
     let off = Signal::derive(move || busy.get().is_some());
     // To name and sort all currencies takes longer than to paint the page: they are there from the moment somebody turns to the fields.
-    let choices = RwSignal::new(vec![currency(format::context().currency)]);
+    let choices = RwSignal::new(vec![currency(format::home_currency())]);
     let offer_all = move || {
         if choices.with_untracked(|choices| choices.len() == 1) {
             choices.set(currencies());

@@ -30,16 +30,24 @@ fn variant_of(language: &str, mut tags: impl Iterator<Item = String>) -> Option<
     tags.find(|tag| tag.split('-').next() == Some(language))
 }
 
+/// Where the person is, as their browser says, whatever language they read in: ISO 3166-1; empty where it does not say.
+fn country() -> String {
+    let place = window().navigator().language().unwrap_or_else(locale);
+    let maximal = Locale::new(&place).ok().map(|locale| locale.maximize());
+    maximal.and_then(|locale| locale.region()).unwrap_or_default()
+}
+
+/// The currency of where the person is.
+#[must_use]
+pub fn home_currency() -> Currency {
+    currency_of(&country())
+}
+
 /// How text is read here and now: order of dates, decimal mark, country and its currency, today and the offset of local time.
 #[must_use]
 pub fn context() -> ParseContext {
     let locale = locale();
-    // Where the person is says their browser, whatever language they read in.
-    let place = window().navigator().language().unwrap_or_else(|| locale.clone());
-    let country = Locale::new(&place)
-        .ok()
-        .and_then(|locale| locale.maximize().region())
-        .unwrap_or_default();
+    let country = country();
     let now = clock::now();
     ParseContext {
         date_order: date_order(&locale),
@@ -60,8 +68,15 @@ pub fn week_starts_on() -> u8 {
         .unwrap_or_else(week_of_region)
 }
 
-/// First day of the week where the person is; Monday (ISO 8601) where the browser does not say.
+/// First day of the week where the person is; Monday (ISO 8601) where the browser does not say. Asked once: browsers take long to answer.
 fn week_of_region() -> u8 {
+    thread_local! {
+        static FIRST: u8 = asked_week_of_region();
+    }
+    FIRST.with(|first| *first)
+}
+
+fn asked_week_of_region() -> u8 {
     let Ok(locale) = Locale::new(&locale()) else { return 0 };
     let locale: JsValue = locale.into();
     // A method in the standard, an attribute in browsers that came first.

@@ -17,11 +17,17 @@ use crate::ui::{
 
 thread_local! {
     static TODAY: Cell<Option<fn() -> NaiveDate>> = const { Cell::new(None) };
+    static WEEK_STARTS_ON: Cell<fn() -> u8> = const { Cell::new(|| 0) };
 }
 
 /// Says which day it is for the person, where that is not what the device's clock says.
 pub fn tell_today(today: fn() -> NaiveDate) {
     TODAY.set(Some(today));
+}
+
+/// Says on which day weeks begin for the person: 0 is Monday, 6 is Sunday. Monday (ISO 8601) until then.
+pub fn tell_week_start(week_starts_on: fn() -> u8) {
+    WEEK_STARTS_ON.set(week_starts_on);
 }
 
 /// The day of the person's clock.
@@ -73,6 +79,7 @@ pub fn Calendar(
 ) -> impl IntoView {
     let words = StoredValue::new(use_words());
     let today = today();
+    let week_starts_on = WEEK_STARTS_ON.get()();
     let at = RwSignal::new(value.get_untracked().unwrap_or(today));
     let node_ref = NodeRef::<html::Div>::new();
     let title = move || words.with_value(|words| format!("{} {}", words.months[at.get().month0() as usize], at.get().year()));
@@ -88,9 +95,13 @@ pub fn Calendar(
         });
     };
     let on_key = move |event: KeyboardEvent| {
-        let starts = words.with_value(|words| words.week_starts_on);
         let key = event.key();
-        let Some(to) = step(along_writing(&key, is_mirrored()), event.shift_key(), at.get_untracked(), starts) else {
+        let Some(to) = step(
+            along_writing(&key, is_mirrored()),
+            event.shift_key(),
+            at.get_untracked(),
+            week_starts_on,
+        ) else {
             return;
         };
         event.prevent_default();
@@ -110,7 +121,7 @@ pub fn Calendar(
         let chosen = value.get();
         let current = at.get();
         words.with_value(|words| {
-            let start = first_shown(current, words.week_starts_on);
+            let start = first_shown(current, week_starts_on);
             (0..6_u64)
                 .map(|week| {
                     let days = (0..7_u64)
@@ -135,7 +146,7 @@ pub fn Calendar(
                     <tr>
                         {words.with_value(|words| {
                             (0..7)
-                                .map(|day| view! { <th scope="col">{words.weekdays[(day + usize::from(words.week_starts_on)) % 7]}</th> })
+                                .map(|day| view! { <th scope="col">{words.weekdays[(day + usize::from(week_starts_on)) % 7]}</th> })
                                 .collect_view()
                         })}
                     </tr>

@@ -27,7 +27,7 @@ use leptos::context::Provider;
 
 use crate::reactive::prelude::*;
 
-pub use calendar::{Calendar, tell_today};
+pub use calendar::{Calendar, tell_today, tell_week_start};
 pub use caret::insert_at_caret;
 pub use check::{Checkbox, RadioGroup, Switch};
 pub use combobox::{ComboOption, Combobox};

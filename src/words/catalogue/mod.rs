@@ -104,6 +104,12 @@ const fn key_of_plural(key: u32, plural: Plural) -> u32 {
     key.wrapping_add(plural as u32 + 1)
 }
 
+/// Whether another language than that of the source is in force.
+#[must_use]
+pub fn is_translated() -> bool {
+    SPOKEN.with(|spoken| spoken.get().is_some())
+}
+
 /// The words of a key in the language in force, if it has them.
 #[must_use]
 pub fn spoken(key: u32) -> Option<&'static str> {

@@ -77,7 +77,6 @@ impl<S: Store> Service<S> {
     pub(super) async fn status(&self) -> Status {
         let device = Device::read(&self.store).await.ok().flatten().unwrap_or_default();
         let quarantined = self.store.quarantined().await.unwrap_or_default();
-        let moment = self.moment();
         let files = self.files_kept();
         let workspace_name = commands::setting(&self.session.borrow().workspace, "workspace").unwrap_or_default();
         let session = self.session.borrow();
@@ -110,7 +109,7 @@ impl<S: Store> Service<S> {
             log_rows: (session.applied_seq(), session.tail().0 as u32),
             problems,
             workspace: workspace_name,
-            currency: moment.base,
+            currency: self.own_currency(),
         }
     }
 

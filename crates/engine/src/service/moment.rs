@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use model::{ParseContext, Zone};
+use model::{Currency, ParseContext, Zone};
 
 use super::Service;
 use crate::commands;
@@ -14,14 +14,18 @@ impl<S: Store> Service<S> {
     pub(super) fn moment(&self) -> Moment {
         let context = self.context.borrow();
         let (zone, now_millis) = (kept_zone(&context.zone), self.now());
-        let base = commands::setting(&self.session.borrow().workspace, "currency").and_then(|code| code.parse().ok());
         Moment {
             now_millis,
             today: zone.day(now_millis),
             zone,
             week_starts_on: context.week_starts_on.min(6),
-            base: base.unwrap_or(context.currency),
+            base: self.own_currency().unwrap_or(context.currency),
         }
+    }
+
+    /// The currency that the workspace has chosen.
+    pub(super) fn own_currency(&self) -> Option<Currency> {
+        commands::setting(&self.session.borrow().workspace, "currency").and_then(|code| code.parse().ok())
     }
 
     /// How typed text is read: the person's locale with the workspace's settings.
