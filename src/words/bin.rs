@@ -32,8 +32,8 @@ phrases! {
     stays_always { English: "Stays until I delete it for ever" }
     stays_for(days) { English: "Deleted for ever after {days}" }
     ask_stays(days) { English: "Delete for ever after {days} in the bin?" }
-    ask_stays_text(days) { English: "Records that have been in the bin for longer than {days} are deleted for ever by themselves, also those that are there now. This cannot be undone. Views, segments and fields stay until you delete them." }
-    ask_stays_do { English: "Delete by themselves" }
+    ask_stays_text(days) { English: "Records that have been in the bin for longer than {days} are deleted for ever without another question, also those that are there now. This cannot be undone. Views, segments and fields stay until you delete them." }
+    ask_stays_do { English: "Delete after that time" }
     show_list(plural) { English: "Show {plural:inside}" }
     none_found { English: "Nothing found in the bin" }
     none_found_text(typed) { English: "Nothing here contains “{typed}”." }

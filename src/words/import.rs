@@ -126,7 +126,7 @@ phrases! {
     counting { English: "Counting" }
 
     cannot_read(values) { English: "{values} cannot be read" }
-    cannot_read_help { English: "Edit them here or under Review, or leave them; the rest of each row is imported either way." }
+    cannot_read_help { English: "Edit what is marked here or under Review, or leave it; the rest of each row is imported either way." }
     show_problems { English: "Show only these" }
 
     tallies { English: "What will happen" }

@@ -140,7 +140,7 @@ story('How long deleted records stay is asked about before it gets shorter, and 
   await chosen('Stays until I delete it for ever');
 
   await stays.selectOption({ label: 'Deleted for ever after 90 days' });
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete by themselves' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete after that time' }).click();
   await chosen('Deleted for ever after 90 days');
   await page.getByText('stays for 90 days unless you restore it').waitFor();
   // Longer needs no question.

@@ -181,6 +181,15 @@ fn Comparison(preview: MergePreview, def: ObjectDef, choices: RwSignal<Option<Ch
     }
 }
 
+/// A value to choose; where there is none, nothing can be filled in here.
+fn value_of(cell: &bridge::Cell, field: &model::FieldDef) -> AnyView {
+    if cell.is_empty() {
+        view! { <span class="faint">{words::value::empty()}</span> }.into_any()
+    } else {
+        view! { <CellView cell=cell.clone() field=field.clone()/> }.into_any()
+    }
+}
+
 fn field_line(
     field: &model::FieldDef,
     merged: &MergeField,
@@ -217,7 +226,7 @@ fn field_line(
         view! {
             <label class="check merge-option">
                 <input type="radio" name=group.clone() checked={merged.taken == Some(place as u32)} on:change=choose/>
-                <span class="merge-option__value"><CellView cell=merged.cells[place].clone() field=field.clone()/></span>
+                <span class="merge-option__value">{value_of(&merged.cells[place], field)}</span>
                 {(!is_name).then(|| view! { <span class="merge-option__of faint">{names[place].clone()}</span> })}
             </label>
         }

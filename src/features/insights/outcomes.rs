@@ -10,7 +10,7 @@ use crate::routes::Route;
 use crate::session::Session;
 use crate::ui::{
     button::{Button, ButtonKind},
-    dialog::Dialog,
+    dialog::{Dialog, DialogSize},
     field::{Select, SelectOption},
     state::{Callout, Skeleton},
     tone::Tone,
@@ -51,7 +51,7 @@ pub(super) fn Outcomes(
 ) -> impl IntoView {
     let object = StoredValue::new(object);
     view! {
-        <Dialog open=open title=words::playbook::outcomes()
+        <Dialog open=open title=words::playbook::outcomes() size=DialogSize::Wide
             foot=move || view! { <Button kind=ButtonKind::Primary on_click=move |_| open.set(false)>{words::customer::close()}</Button> }>
             {move || campaign.get().map(|campaign| view! { <Customers object=object.get_value() campaign=campaign/> })}
         </Dialog>

@@ -104,7 +104,7 @@ pub(super) fn SavePlaybook(
     }
 }
 
-fn group(object: &ObjectKey, group: &PlaybookGroup) -> AnyView {
+fn group(object: &ObjectKey, group: &PlaybookGroup, label: &'static str) -> AnyView {
     let share = if group.customers == 0 {
         0.0
     } else {
@@ -114,7 +114,7 @@ fn group(object: &ObjectKey, group: &PlaybookGroup) -> AnyView {
     let back = Route::records_href(object, group.came_back.clone(), "");
     let (customers, came) = (number(u64::from(group.customers)), number(u64::from(group.back)));
     view! {
-        <td class="table__number">
+        <td class="table__number" data-label=label>
             <a class="table__link" href=back aria-label=words::playbook::back_label(&came)>{came.clone()}</a>
             " / "
             <a class="table__link" href=all aria-label=words::playbook::all_label(&customers)>{customers.clone()}</a>
@@ -157,8 +157,8 @@ fn table(object: &ObjectKey, playbooks: &[Playbook], look: Callback<RecordLink>)
                     <a class="table__link" href=Route::Record(campaign.object.clone(), campaign.id).href()>{campaign.label.clone()}</a>
                     <span class="faint">" "{[owner, Some(until)].into_iter().flatten().collect::<Vec<_>>().join(" · ")}</span>
                 </th>
-                {group(object, &playbook.groups[0])}
-                {group(object, &playbook.groups[1])}
+                {group(object, &playbook.groups[0], words::playbook::offered())}
+                {group(object, &playbook.groups[1], words::playbook::control())}
                 <td class="insights__result">
                     <p>{result(playbook)}</p>
                     <p>
@@ -175,7 +175,7 @@ fn table(object: &ObjectKey, playbooks: &[Playbook], look: Callback<RecordLink>)
         .sum::<u32>();
     view! {
         <div class="insights__scroll">
-            <table class="table">
+            <table class="table playbooks">
                 <caption class="visually-hidden">{words::playbook::title()}</caption>
                 <thead><tr>
                     <th scope="col">{words::playbook::offer()}</th>

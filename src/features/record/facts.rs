@@ -146,6 +146,9 @@ pub(super) fn AllFacts(
     let section = move |group: Group, title: &'static str, content: AnyView| {
         if brief {
             view! { <Section title=if group == Group::Figure { title } else { "" }>{content}</Section> }.into_any()
+        } else if searched.get() {
+            // What is found is seen, whether its group is folded or not.
+            view! { <Section title=title>{content}</Section> }.into_any()
         } else {
             view! { <Section title=title folded=folded[group as usize]>{content}</Section> }.into_any()
         }

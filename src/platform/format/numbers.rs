@@ -62,6 +62,9 @@ fn options_of(kind: &Kind) -> JsValue {
             ("currencyDisplay", "narrowSymbol".into()),
             ("notation", "compact".into()),
             ("maximumFractionDigits", 1.into()),
+            // Where a language has no short word for thousands, an amount is rounded instead: 728.700 £, not 728.689,2 £.
+            ("maximumSignificantDigits", 4.into()),
+            ("roundingPriority", "lessPrecision".into()),
         ]),
         Kind::Unit { unit, decimals } => options(&[
             ("style", "unit".into()),
