@@ -1,5 +1,8 @@
 //! Records among the favourites: kept in the workspace as settings, one per record, so that back-ups and undo know them.
 
+use std::sync::Arc;
+
+use bridge::status::Status;
 use bridge::{Cell, Command, RecordLink};
 use leptos::task::spawn_local;
 use model::{Condition, Filter, ObjectKey, Operator, RecordId, Value, View};
@@ -53,8 +56,16 @@ fn view() -> View {
 
 impl Favourites {
     /// Follows the engine. Once, at the root.
-    pub(super) fn new(engine: Engine) -> Self {
-        let live = use_view(|| Some(view()));
+    pub(super) fn new(engine: Engine, status: Signal<Option<Arc<Status>>>) -> Self {
+        // Without records there is none to be found, and the first run is not kept waiting.
+        let begun = Memo::new(move |_| {
+            status.with(|status| {
+                status
+                    .as_ref()
+                    .is_some_and(|status| status.records.iter().any(|(_, count)| *count > 0))
+            })
+        });
+        let live = use_view(move || begun.get().then(view));
         live.want(0..MOST);
         let keys = Memo::new(move |_| {
             let Some(page) = live.page().get() else { return Vec::new() };

@@ -175,7 +175,7 @@ impl Session {
             shortcuts: Shortcuts::expect(),
             due: due_of(engine, started),
             inbox: inbox::inbox_of(engine, status, started),
-            favourites: Favourites::new(engine),
+            favourites: Favourites::new(engine, status),
             first_steps: FirstSteps::new(),
             touring: RwSignal::new(None),
             offered: deeds::Offered::new(),

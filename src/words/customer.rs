@@ -101,8 +101,8 @@ phrases! {
     fact_value(amount) { English: "{amount} per purchase" }
     fact_tenure(days) { English: "customer for {days}" }
     fact_recent(count) { English: "{count} in the last half year" }
-    fact_activities(count) { English: "{count} activities in 90 days" }
-    fact_tickets(count) { English: "{count} tickets in half a year" }
+    fact_activities(count) { English: "activities in 90 days: {count}" }
+    fact_tickets(count) { English: "tickets in half a year: {count}" }
     name_silence { English: "Silence against the usual gap" }
     name_gap { English: "Usual gap between purchases" }
     name_purchases { English: "Number of purchases" }

@@ -193,7 +193,11 @@ fn deals(mine: &Mine<'_>, found: &mut Vec<Found>) {
             let made = crate::rank::created_millis(reader.workspace, table, row);
             let entered = mine.time(table, row, "stage_since").unwrap_or(made);
             let last = done.get(&table.handle(row)).copied().unwrap_or(made);
-            let at = made.max(entered).max(last).min(reader.moment.now_millis);
+            // What begins later is told when it begins.
+            let at = made.max(entered).max(last);
+            if at > reader.moment.now_millis {
+                continue;
+            }
             found.push(mine.found(table, row, "step", Matter::NoNextStep, at, "stage"));
         }
     }
