@@ -109,6 +109,31 @@ story('Who comes back to a list finds what was selected there, and other records
   assert.equal(await bar.count(), 0);
 });
 
+story('A field is found by its name, also in a group that is folded, and folding outlives the visit', async (kith) => {
+  const workspace = await Workspace.empty(kith);
+  const { page } = kith;
+  await workspace.add({ 'Given name': 'Ada', 'Family name': 'Lovelace', 'E-mail': 'ada@example.org' });
+  await workspace.row('Ada Lovelace').getByRole('gridcell').nth(3).click();
+  await workspace.panel.getByRole('link', { name: 'Open', exact: true }).click();
+  const about = page.getByRole('button', { name: 'About', exact: true });
+  const mail = page.locator('.facts').getByText('ada@example.org');
+  await mail.waitFor();
+  await about.click();
+  await mail.waitFor({ state: 'hidden' });
+  const search = page.getByRole('searchbox', { name: 'Find a field' });
+  await search.fill('mail');
+  await mail.waitFor();
+  await search.fill('no such field');
+  await page.getByText('No field is called “no such field”').waitFor();
+  await search.fill('');
+  await mail.waitFor({ state: 'hidden' });
+  await kith.app.reload();
+  await about.waitFor();
+  assert.equal(await mail.isVisible(), false);
+  await about.click();
+  await mail.waitFor();
+});
+
 story('What is in the bin comes back, and only the bin deletes for ever', async (kith) => {
   const workspace = await Workspace.empty(kith);
   const { page } = kith;
