@@ -120,7 +120,8 @@ story('A template is looked at, brings views and a dashboard that work, and goes
   await page.keyboard.press('Escape');
   await kith.app.open('settings/steps');
   await page.getByRole('button', { name: /^Undo to here, before: Imported/ }).click();
-  await page.getByRole('navigation').first().getByRole('link', { name: /^Projects/ }).waitFor({ state: 'detached' });
+  const main = page.getByRole('navigation').first();
+  for (const name of ['Projects', 'Projects by state']) await main.getByRole('link', { name, exact: true }).waitFor({ state: 'detached' });
 });
 
 story('Tags are renamed and merged, and steps are taken back up to a point', async (kith) => {
