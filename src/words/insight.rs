@@ -138,7 +138,7 @@ pub fn action(action: &NextAction) -> (String, String) {
 #[must_use]
 pub fn reason(reason: &ActionReason) -> String {
     let days = |days: i64| count::days(u64::try_from(days).unwrap_or(0));
-    let mut said = match reason {
+    match reason {
         ActionReason::Quiet { days: quiet_for, usual } => quiet(&days(*quiet_for), &number(u64::try_from(*usual).unwrap_or(0))),
         ActionReason::NoNextStep => no_next_step().to_owned(),
         ActionReason::CloseDay(day) if *day < crate::platform::clock::today() => close_late(&format::relative_day(*day)),
@@ -150,12 +150,7 @@ pub fn reason(reason: &ActionReason) -> String {
         ActionReason::Segment(name) => in_segment(&super::labels::label(name)),
         ActionReason::Spent(money) => spent(&format::money_short(*money)),
         ActionReason::Together { product, both, of } => together(&number(u64::from(*both)), &number(u64::from(*of)), product),
-    };
-    // A short form with a full stop of its own, such as "Min.", ends the sentence as well.
-    if said.ends_with("..") && !said.ends_with("...") {
-        said.pop();
     }
-    said
 }
 
 /// The word of a priority of tasks and tickets, within a sentence.

@@ -28,9 +28,6 @@ use super::tabs::Tabs;
 /// Time that the first screen has to ask for what it shows before the rest is read.
 const FIRST_MILLIS: i32 = 150;
 
-/// Time from opening to the first look for what has been in the bin for too long, and between two looks.
-const RETENTION_MILLIS: (i32, i32) = (30_000, 6 * 3_600_000);
-
 /// Everything the worker has.
 pub(super) struct Host {
     pub(super) service: Service<IdbStore>,
@@ -169,7 +166,7 @@ async fn begin(greeting: Greeting, door: Rc<Door>) {
             if host.service.session().borrow().wants_checkpoint() {
                 host.checkpoint_soon();
             }
-            host.empty_old_bin_in(RETENTION_MILLIS.0);
+            host.begin_retention();
         });
     });
 }
@@ -239,23 +236,6 @@ impl Host {
             self.stopped(&error);
         }
         self.tell_events();
-    }
-
-    /// Looks for what has been in the bin for too long, and again while the tab is open.
-    fn empty_old_bin_in(self: &Rc<Self>, millis: i32) {
-        let host = self.clone();
-        self.later(millis, move || {
-            spawn_local(async move {
-                // What cannot be deleted now goes with a later look.
-                if let Ok(1..) = host.service.empty_old_bin().await {
-                    host.tell_unsaved();
-                    host.tell_events();
-                    host.keep();
-                    host.sweep_soon();
-                }
-                host.empty_old_bin_in(RETENTION_MILLIS.1);
-            });
-        });
     }
 
     /// Passes on what the service has to say.

@@ -18,6 +18,7 @@ mod locks;
 mod message;
 mod open;
 mod practice;
+mod retention;
 mod sweep;
 mod tabs;
 

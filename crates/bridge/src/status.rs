@@ -53,6 +53,9 @@ pub fn backup_is_due(last: Option<i64>, changes: u32, records: u32, now: i64) ->
     changes > 0 && records >= WORTH_KEEPING && last.is_none_or(|last| now - last > BACKUP_AGE)
 }
 
+/// The field of a record in the bin that says when it was deleted: it was changed then, and nothing edits it there.
+pub const DELETED: &str = "updated";
+
 /// Key of the setting that says for how many days deleted records stay in the bin. Without it they stay until somebody deletes them for good.
 pub const BIN_DAYS: &str = "bin_days";
 

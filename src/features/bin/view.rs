@@ -1,12 +1,10 @@
 //! What is looked at: the records of an object in the bin, those deleted last first.
 
+use bridge::status::DELETED;
 use model::view::Scope;
 use model::{Direction, FieldDef, FieldKind, Filter, ObjectDef, Sort, View};
 
 use crate::words;
-
-/// When a record in the bin was changed last. Nothing in the bin can be edited: that is when it was deleted.
-const DELETED: &str = "updated";
 
 /// Most columns beside the name and the time.
 const MOST: usize = 4;

@@ -148,6 +148,8 @@ pub fn filled(template: &str, names: &str, values: &[&str]) -> String {
         let (name, inside) = gap.split_once(':').map_or((gap, false), |(name, _)| (name, true));
         text.push_str(before);
         let value = names.split(',').position(|own| own.trim() == name).and_then(|at| values.get(at));
+        // A value with a full stop of its own, such as "9 min.", ends the sentence as well.
+        let is_ended = value.is_some_and(|value| value.ends_with('.')) && after.starts_with('.') && !after.starts_with("..");
         if let Some(value) = value {
             if inside {
                 isolate(&super::inside(value), &mut text);
@@ -155,7 +157,7 @@ pub fn filled(template: &str, names: &str, values: &[&str]) -> String {
                 isolate(value, &mut text);
             }
         }
-        rest = after;
+        rest = if is_ended { &after[1..] } else { after };
     }
     text.push_str(rest);
     text

@@ -240,6 +240,9 @@ fn gaps_are_filled_by_name() {
     assert_eq!(filled("{b} of {a}", "a, b", &["1", "2"]), "2 of 1");
     assert_eq!(filled("New {label:inside}", "label", &["Order line"]), "New order line");
     assert_eq!(filled("no gap", "", &[]), "no gap");
+    assert_eq!(filled("Due in {time}. It waits.", "time", &["9 min."]), "Due in 9 min. It waits.");
+    assert_eq!(filled("Due in {time}.", "time", &["9 days"]), "Due in 9 days.");
+    assert_eq!(filled("{time}...", "time", &["9 min."]), "9 min....");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The bin empties itself where the person wants that: what has lain there for longer than they said is deleted for good.
 
-use bridge::status::{BIN_DAYS, bin_days};
+use bridge::status::{BIN_DAYS, DELETED, bin_days};
 use bridge::{Command, CommandFailure, Failure, Selection};
 use model::filter::{Span, Unit};
 use model::{Condition, Filter, Operator};
@@ -8,9 +8,6 @@ use model::{Condition, Filter, Operator};
 use super::Service;
 use crate::commands::{self, file::FILE};
 use crate::store::Store;
-
-/// What a record in the bin was changed by last is its deletion: nothing edits it there.
-const DELETED: &str = "updated";
 
 impl<S: Store> Service<S> {
     /// Deletes for good what has been in the bin for longer than the workspace keeps it. Says how many records that were.

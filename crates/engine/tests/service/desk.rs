@@ -3,7 +3,7 @@
 use std::cell::Cell as Flag;
 use std::rc::Rc;
 
-use bridge::import::{ImportRequest, ImportState};
+use bridge::import::{ImportRequest, ImportState, MatchKey, Policy};
 use bridge::query::OpenView;
 use bridge::record::HistoryEntry;
 use bridge::{Cell, Command, CommandFailure, Done, Failure, Input, Page, RecordLink, Reply, Request};
@@ -200,6 +200,16 @@ impl Desk {
         );
         self.work();
         self.again()
+    }
+
+    /// What makes two records of a file the same.
+    pub fn match_by(&self, file: u32, key: MatchKey) {
+        self.import(ImportRequest::SetMatch { file, key }, Vec::new());
+    }
+
+    /// What happens to all fields that both have.
+    pub fn policy(&self, file: u32, policy: Policy) {
+        self.import(ImportRequest::SetPolicy { file, field: None, policy }, Vec::new());
     }
 
     /// Counts anew after something was changed.

@@ -124,14 +124,7 @@ fn the_second_import_updates_by_policy() {
         "empty fields are filled"
     );
     desk.preview(vec![("more.csv", file())], Some("contact"));
-    desk.import(
-        ImportRequest::SetPolicy {
-            file: 0,
-            field: None,
-            policy: Policy::Overwrite,
-        },
-        vec![],
-    );
+    desk.policy(0, Policy::Overwrite);
     let state = desk.again();
     assert_eq!((state.counts.create, state.counts.update, state.counts.unchanged), (0, 1, 1));
     desk.import(ImportRequest::Run, vec![]);
@@ -150,14 +143,7 @@ fn a_cell_that_cannot_be_read_clears_nothing() {
     let ada = desk.create("contact", &known);
     let file = csv(&["Name,Email,Birthday,Role", "Ada,ada@example.org,31.02.1815,"]);
     desk.preview(vec![("more.csv", file)], Some("contact"));
-    desk.import(
-        ImportRequest::SetPolicy {
-            file: 0,
-            field: None,
-            policy: Policy::OverwriteAndClear,
-        },
-        vec![],
-    );
+    desk.policy(0, Policy::OverwriteAndClear);
     let state = desk.again();
     assert_eq!((state.counts.update, state.files[0].problem_count), (1, 1), "{state:?}");
     desk.import(ImportRequest::Run, vec![]);
@@ -238,14 +224,7 @@ fn what_is_exported_is_imported_unchanged() {
             panic!("no file")
         };
         desk.preview(vec![("contacts.csv", bytes)], Some("contact"));
-        desk.import(
-            ImportRequest::SetPolicy {
-                file: 0,
-                field: None,
-                policy: Policy::OverwriteAndClear,
-            },
-            vec![],
-        );
+        desk.policy(0, Policy::OverwriteAndClear);
         let state = desk.again();
         let counts = state.counts;
         assert_eq!(
@@ -263,13 +242,7 @@ fn a_file_may_refer_to_what_stands_further_down_in_it() {
     let companies = csv(&["Name,Parent company", "Acme,Acme", "Birch,Cedar", "Cedar,Birch", "Dale,Elm"]);
     let state = desk.preview(vec![("companies.csv", companies)], Some("company"));
     assert_eq!((state.counts.create, state.counts.linked), (4, 1), "{:?}", state.counts);
-    desk.import(
-        ImportRequest::SetMatch {
-            file: 0,
-            key: MatchKey::Never,
-        },
-        vec![],
-    );
+    desk.match_by(0, MatchKey::Never);
     let state = desk.again();
     assert_eq!((state.counts.create, state.counts.linked), (4, 1), "{:?}", state.counts);
     desk.import(ImportRequest::Run, vec![]);

@@ -31,14 +31,6 @@ fn set(desk: &Desk, request: ImportRequest) {
     desk.import(request, vec![]);
 }
 
-fn match_by(desk: &Desk, file: u32, key: MatchKey) {
-    set(desk, ImportRequest::SetMatch { file, key });
-}
-
-fn policy(desk: &Desk, file: u32, policy: Policy) {
-    set(desk, ImportRequest::SetPolicy { file, field: None, policy });
-}
-
 /// Line, column, text and who has it, of every value that is taken.
 fn taken(state: &ImportState, file: usize) -> Vec<(u32, Option<u32>, &str, Holder)> {
     let problems = state.files[file].problems.iter().filter_map(|problem| match &problem.problem {
@@ -90,8 +82,8 @@ fn a_value_that_is_taken_is_left_out_of_its_row_and_says_who_has_it() {
     let second = csv(&["Name,Code", "Eve,B-2", "Fay,F-6"]);
     let state = desk.preview(vec![("first.csv", first), ("second.csv", second)], None);
     let state = if state.files.iter().any(|file| file.match_key != MatchKey::Never) {
-        match_by(&desk, 0, MatchKey::Never);
-        match_by(&desk, 1, MatchKey::Never);
+        desk.match_by(0, MatchKey::Never);
+        desk.match_by(1, MatchKey::Never);
         desk.again()
     } else {
         state
@@ -156,7 +148,7 @@ fn the_record_that_a_row_updates_may_keep_and_change_its_value() {
     assert_eq!(taken(&state, 0), [(5, Some(2), "C-3", Holder::Record("Cy".into()))]);
     assert_eq!((state.counts.create, state.counts.update, state.counts.unchanged), (1, 0, 3));
     // Theirs replaces ours: C-3 is free from line 4 on; what Bob wants Ann has. Ours is not cleared for that.
-    policy(&desk, 0, Policy::OverwriteAndClear);
+    desk.policy(0, Policy::OverwriteAndClear);
     let state = desk.again();
     assert_eq!(taken(&state, 0), [(3, Some(2), "A-1", Holder::Record("Ann".into()))]);
     assert_eq!((state.counts.create, state.counts.update, state.counts.unchanged), (1, 1, 2));
@@ -167,7 +159,7 @@ fn the_record_that_a_row_updates_may_keep_and_change_its_value() {
     );
     // The same once more is nothing new, and nothing is taken by oneself.
     desk.preview(vec![("people.csv", file())], Some("contact"));
-    policy(&desk, 0, Policy::Overwrite);
+    desk.policy(0, Policy::Overwrite);
     let state = desk.again();
     assert_eq!((state.counts.update, state.counts.unchanged), (0, 4));
     assert_eq!(taken(&state, 0).len(), 1);
@@ -226,7 +218,7 @@ fn further_values_are_taken_one_by_one() {
     desk.run(Command::SaveField(Box::new(draft))).unwrap();
     let file = csv(&["Name,E-mail", "Ann,ann@x.org; office@x.org", "Bob,office@x.org; bob@x.org"]);
     desk.preview(vec![("people.csv", file)], Some("contact"));
-    match_by(&desk, 0, MatchKey::Never);
+    desk.match_by(0, MatchKey::Never);
     let state = desk.again();
     assert_eq!(taken(&state, 0), [(3, Some(1), "office@x.org; bob@x.org", line(2, None))]);
     set(&desk, ImportRequest::Run);
@@ -306,8 +298,8 @@ proptest! {
         set(&desk, ImportRequest::Run);
         desk.preview(vec![("first.csv", file(&first)), ("second.csv", file(&second))], None);
         for (index, (policy_of, matched)) in [(how.0, matched.0), (how.1, matched.1)].into_iter().enumerate() {
-            policy(&desk, index as u32, policy_of);
-            match_by(&desk, index as u32, if matched { MatchKey::Field("email".into()) } else { MatchKey::Never });
+            desk.policy(index as u32, policy_of);
+            desk.match_by(index as u32, if matched { MatchKey::Field("email".into()) } else { MatchKey::Never });
         }
         let before = desk.count("contact");
         let state = desk.again();

@@ -479,21 +479,8 @@ fn an_import_finds_a_record_by_the_ids_of_those_that_were_merged_into_it() {
     };
     let import = |title: &str| {
         desk.preview(vec![("people.csv", file(title))], Some("contact"));
-        desk.import(
-            ImportRequest::SetMatch {
-                file: 0,
-                key: MatchKey::Field("external_id".into()),
-            },
-            vec![],
-        );
-        desk.import(
-            ImportRequest::SetPolicy {
-                file: 0,
-                field: None,
-                policy: Policy::Overwrite,
-            },
-            vec![],
-        );
+        desk.match_by(0, MatchKey::Field("external_id".into()));
+        desk.policy(0, Policy::Overwrite);
         desk.again()
     };
     import("Buyer");
