@@ -31,7 +31,7 @@ async function install([address, known]) {
 
   const waiting = new Map();
   const listeners = new Set();
-  const engine = { events: [], unsaved: 0, device: null, troubles: [], sent: 0 };
+  const engine = { events: [], unsaved: 0, device: null, life: null, troubles: [], sent: 0 };
   window.engine = engine;
 
   const trouble = (kept) => {
@@ -69,7 +69,7 @@ async function install([address, known]) {
       for (const { reject } of waiting.values()) reject(new Error(`the engine crashed: ${of.message}`));
       console.error(`the engine crashed: ${of.message}`);
     } else if (from === 'Hello') {
-      engine.device = of.device;
+      Object.assign(engine, { device: of.device, life: of.life });
     } else if (of.Event) {
       happened(of.Event);
     } else {
@@ -201,7 +201,13 @@ export class Engine {
     return new Map(alive.map(({ id, fields }) => [id, fields]));
   }
 
+  // A worker outlives its page for a moment, in which it may still write: it is gone when the browser gives its lock away.
   async close() {
+    const life = await this.page.evaluate(() => window.engine.life);
     await this.page.close();
+    if (!life) return;
+    const page = await blankTab(this.kith);
+    await page.evaluate((life) => navigator.locks.request(life, () => {}), life);
+    await page.close();
   }
 }
