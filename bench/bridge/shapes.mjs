@@ -47,8 +47,10 @@ function read(source, found) {
     .replace(/#!?\[[^\]]*(?:\[[^\]]*\][^\]]*)*\]/g, '');
   for (const [, kind, name] of code.matchAll(/\bpub (struct|enum|type) (\w+)/g)) {
     const declared = new RegExp(`\\bpub ${kind} ${name}\\b(<[^>]*>)?`).exec(code);
-    if (declared[1]) continue;
-    const rest = code.slice(declared.index + declared[0].length).trimStart();
+    const [, parameter, usual] = /^<(\w+) = (\w+)>$/.exec(declared[1] ?? '') ?? [];
+    if (declared[1] && !parameter) continue;
+    let rest = code.slice(declared.index + declared[0].length).replace(/^ as \w+/, '').trimStart();
+    if (parameter) rest = rest.replaceAll(new RegExp(`\\b${parameter}\\b`, 'g'), usual);
     const shape = declaration(kind, rest);
     if (shape) found[name] = shape;
   }

@@ -7,7 +7,7 @@ mod dialog;
 
 use std::sync::Arc;
 
-use bridge::status::BackupSummary;
+use bridge::{FileReply, status::BackupSummary};
 use leptos::task::spawn_local;
 use model::Schema;
 use web_sys::File;
@@ -16,7 +16,6 @@ use crate::reactive::prelude::*;
 
 pub use dialog::{RestoreDialog, restore_dialog};
 
-use crate::client::FileReply;
 use crate::platform::files::{self, FileToSave, Pick, Saved};
 use crate::session::Session;
 use crate::ui::toast::Toast;

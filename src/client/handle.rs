@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
-use bridge::host::{FromEngine, ToEngine};
+use bridge::host::ToEngine;
 use bridge::import::Progress;
 use bridge::status::StorageTrouble;
-use bridge::{Asked, Event, Reply, Request, Said, ViewId};
+use bridge::{Answer, Asked, Event, PackedReply, Request, ViewId, answer};
 use futures_channel::oneshot;
 use leptos::task::spawn_local;
 use model::Schema;
@@ -23,7 +23,7 @@ use crate::platform::{clock, format, lifecycle, practice};
 use crate::reactive::prelude::*;
 use crate::words;
 
-type Answer = Result<Reply, AskError>;
+type Packed = Result<PackedReply, AskError>;
 type Listener = Rc<dyn Fn(&Event)>;
 
 /// The handle to the engine. Copies are the same engine.
@@ -56,7 +56,7 @@ struct Inner {
     worker: RefCell<Option<Worker>>,
     /// Counts workers, so that a late word of an earlier one is not taken for one of this.
     generation: Cell<u32>,
-    waiting: RefCell<BTreeMap<u32, oneshot::Sender<Answer>>>,
+    waiting: RefCell<BTreeMap<u32, oneshot::Sender<Packed>>>,
     listeners: RefCell<BTreeMap<u32, Listener>>,
     next_number: Cell<u32>,
     next_view: Cell<ViewId>,
@@ -186,7 +186,7 @@ impl Engine {
     /// [`AskError`]; what was looked at before stays.
     pub async fn look_back(self, millis: Option<i64>) -> Result<(), AskError> {
         self.state.looking_back.set(true);
-        let answer = self.ask(Request::LookBack(millis)).await;
+        let answer = self.ask::<answer::Ok>(Request::LookBack(millis)).await;
         self.state.looking_back.try_set(false);
         answer?;
         self.stand_at(millis);
@@ -215,15 +215,20 @@ impl Engine {
     ///
     /// # Errors
     /// [`AskError`].
-    pub async fn ask(self, request: Request) -> Answer {
-        self.ask_with(request, Vec::new()).await
+    pub async fn ask<A: Answer>(self, request: Request) -> Result<A::Content, AskError> {
+        self.ask_with::<A>(request, Vec::new()).await
     }
 
     /// Asks the engine and sends files along.
     ///
     /// # Errors
     /// [`AskError`].
-    pub async fn ask_with(self, request: Request, files: Vec<File>) -> Answer {
+    pub async fn ask_with<A: Answer>(self, request: Request, files: Vec<File>) -> Result<A::Content, AskError> {
+        let packed = self.packed(request, files).await?;
+        packed.open::<A>().map_err(|_| AskError::Mismatch)
+    }
+
+    async fn packed(self, request: Request, files: Vec<File>) -> Packed {
         let Some((number, answer)) = self.send(request, &files) else {
             return Err(AskError::Lost);
         };
@@ -264,7 +269,7 @@ impl Engine {
         });
     }
 
-    fn send(self, request: Request, files: &[File]) -> Option<(u32, oneshot::Receiver<Answer>)> {
+    fn send(self, request: Request, files: &[File]) -> Option<(u32, oneshot::Receiver<Packed>)> {
         let needs_context = !matches!(request, Request::Schema | Request::Status | Request::SetContext(_));
         if needs_context && self.inner.try_with_value(|inner| !inner.knows_context.replace(true)) == Some(true) {
             self.tell_context();
@@ -331,8 +336,7 @@ impl Engine {
         match heard {
             Heard::Gone(reason) => self.lose(reason),
             Heard::Mismatch => self.lose("interface and engine are of different versions".to_owned()),
-            Heard::Message(FromEngine::Crashed { message }) => self.lose(message),
-            Heard::Message(FromEngine::Hello { device, life }) => {
+            Heard::Hello { device, life } => {
                 persistence::remember(&device);
                 if life.is_empty() {
                     return;
@@ -344,7 +348,7 @@ impl Engine {
                     }
                 });
             }
-            Heard::Message(FromEngine::Said(Said::Reply { number, reply })) => {
+            Heard::Reply { number, reply } => {
                 let sender = self
                     .inner
                     .try_with_value(|inner| inner.waiting.borrow_mut().remove(&number))
@@ -354,7 +358,7 @@ impl Engine {
                     let _ = sender.send(reply.map_err(AskError::Refused));
                 }
             }
-            Heard::Message(FromEngine::Said(Said::Event(event))) => self.happened(event),
+            Heard::Event(event) => self.happened(event),
         }
     }
 

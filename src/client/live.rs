@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bridge::query::CalendarPage;
-use bridge::{BoardPage, Event, Reply, Request, ViewId};
+use bridge::{BoardPage, Event, Request, ViewId, answer};
 use leptos::task::spawn_local;
 
 use super::{AskError, Engine};
@@ -69,21 +69,20 @@ impl Live {
         self.stale.try_set_value(false);
         self.pending.try_set(true);
         spawn_local(async move {
-            let answer = self.engine.ask(request).await;
+            let answer = if matches!(request, Request::OpenCalendar(_)) {
+                let page = self.engine.ask::<answer::Calendar>(request).await;
+                page.map(|page| Shown::Calendar(Arc::new(page)))
+            } else {
+                let page = self.engine.ask::<answer::Board>(request).await;
+                page.map(|page| Shown::Board(Arc::new(page)))
+            };
             if self.newest.try_get_value() != number {
                 return;
             }
             match answer {
-                Ok(Reply::Board(page)) => {
+                Ok(shown) => {
                     self.error.try_set(None);
-                    self.shown.try_set(Some(Shown::Board(Arc::new(page))));
-                }
-                Ok(Reply::Calendar(page)) => {
-                    self.error.try_set(None);
-                    self.shown.try_set(Some(Shown::Calendar(Arc::new(page))));
-                }
-                Ok(_) => {
-                    self.error.try_set(Some(AskError::Mismatch));
+                    self.shown.try_set(Some(shown));
                 }
                 Err(error) => {
                     self.error.try_set(Some(error));

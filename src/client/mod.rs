@@ -28,6 +28,5 @@ pub use connection::Connection;
 pub use follow::Follow;
 pub use handle::Engine;
 pub use live::{Live, use_live};
-pub use requests::FileReply;
 pub use run::{Run, use_run};
 pub use view::{LiveView, use_view};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bridge::Request;
+use bridge::{Request, answer};
 use leptos::task::spawn_local;
 
 use super::{AskError, Engine};
@@ -27,7 +27,7 @@ impl Engine {
     /// # Errors
     /// [`AskError`].
     pub async fn practise(self) -> Result<bool, AskError> {
-        self.ask(Request::FillPractice).await?;
+        self.ask::<answer::Ok>(Request::FillPractice).await?;
         let begun = practice::begin();
         if begun {
             load();
@@ -51,7 +51,7 @@ impl Engine {
             let discard = move || {
                 spawn_local(async move {
                     // Refused while somebody practises: then a later start asks again.
-                    if self.ask(Request::DiscardPractice).await.is_ok() {
+                    if self.ask::<answer::Ok>(Request::DiscardPractice).await.is_ok() {
                         preferences::forget(Key::PracticeLeft);
                     }
                 });

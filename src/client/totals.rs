@@ -1,7 +1,7 @@
 //! Views that are read once: their first rows, or only how many records there are and the aggregates asked for.
 
 use bridge::query::OpenView;
-use bridge::{Page, Reply, Request};
+use bridge::{Page, Request, answer};
 use model::View;
 
 use super::{AskError, Engine};
@@ -32,11 +32,8 @@ impl Engine {
             start: 0,
             end: rows,
         };
-        let answer = self.ask(Request::OpenView(open)).await;
+        let answer = self.ask::<answer::Page>(Request::OpenView(open)).await;
         self.tell(Request::CloseView(id));
-        match answer? {
-            Reply::Page(page) => Ok(page),
-            _ => Err(AskError::Mismatch),
-        }
+        answer
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bridge::query::OpenView;
-use bridge::{Event, Page, Reply, Request, ViewId};
+use bridge::{Event, Page, Request, ViewId, answer};
 use leptos::task::spawn_local;
 use model::View;
 
@@ -180,22 +180,18 @@ impl LiveView {
     fn send(self, generation: u64, request: Request) {
         self.pending.try_set(true);
         spawn_local(async move {
-            let answer = self.engine.ask(request).await;
+            let answer = self.engine.ask::<answer::Page>(request).await;
             if self.asking.try_with_value(|asking| asking.generation) == Some(generation) {
                 self.answered(answer);
             }
         });
     }
 
-    fn answered(self, answer: Result<Reply, AskError>) {
-        let result = match answer {
-            Ok(Reply::Page(page)) => Ok(Arc::new(page)),
-            Ok(_) => Err(AskError::Mismatch),
-            Err(error) => Err(error),
-        };
-        let failed = result.is_err();
-        match result {
+    fn answered(self, answer: Result<Page, AskError>) {
+        let failed = answer.is_err();
+        match answer {
             Ok(page) => {
+                let page = Arc::new(page);
                 self.error.try_set(None);
                 if self.lines.try_get_untracked() != Some(page.lines) {
                     self.lines.try_set(page.lines);

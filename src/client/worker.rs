@@ -3,7 +3,8 @@
 //! A dead worker is noticed in three ways: it says so itself (a panic), the browser reports an error, or the Web Lock that
 //! it holds as long as it lives can be had, which is the only sign when the browser kills it for want of memory.
 
-use bridge::host::{FromEngine, ToEngine};
+use bridge::host::{FromEngine, ToEngine, unpack_head};
+use bridge::{Event, Failure, PackedReply, Said};
 use js_sys::{Array, ArrayBuffer, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, File, MessageEvent, Worker as RawWorker, WorkerOptions, WorkerType};
@@ -19,8 +20,22 @@ extern "C" {
 
 /// What a worker tells its owner.
 pub(super) enum Heard {
-    /// A message.
-    Message(FromEngine),
+    /// Who it is, before it says that it is ready.
+    Hello {
+        /// The id of this device.
+        device: String,
+        /// The Web Lock that it holds as long as it lives.
+        life: String,
+    },
+    /// A reply.
+    Reply {
+        /// The number of its request.
+        number: u32,
+        /// The reply.
+        reply: Result<PackedReply, Failure>,
+    },
+    /// Something happened.
+    Event(Event),
     /// It is gone, for this reason.
     Gone(String),
     /// It speaks another version.
@@ -103,9 +118,14 @@ fn read(event: &MessageEvent) -> Heard {
     let Ok(buffer) = event.data().dyn_into::<ArrayBuffer>() else {
         return Heard::Mismatch;
     };
-    match bridge::unpack(&Uint8Array::new(&buffer).to_vec()) {
-        Ok(FromEngine::Crashed { message }) => Heard::Gone(message),
-        Ok(message) => Heard::Message(message),
+    match unpack_head(&Uint8Array::new(&buffer).to_vec()) {
+        Ok((FromEngine::Hello { device, life }, _)) => Heard::Hello { device, life },
+        Ok((FromEngine::Said(Said::Event(event)), _)) => Heard::Event(event),
+        Ok((FromEngine::Said(Said::Reply { number, reply }), content)) => Heard::Reply {
+            number,
+            reply: reply.map(|kind| PackedReply::new(kind, content.to_vec())),
+        },
+        Ok((FromEngine::Crashed { message }, _)) => Heard::Gone(message),
         Err(_) => Heard::Mismatch,
     }
 }

@@ -7,9 +7,8 @@ use leptos::html;
 use model::{Aggregate, Condition, FieldDef, Filter, ObjectKey, Schema, Value, filter::Arity};
 
 use super::{
-    condition::{ConditionForm, FieldPicker},
-    dialog::filter_dialog,
     fields::{field_at, fresh_condition, is_complete, path_label},
+    late::{condition_form, field_picker, filter_dialog},
     names::use_names,
 };
 use crate::client::{Engine, Follow, use_answer};
@@ -114,17 +113,17 @@ fn NewChip(object: ObjectKey, #[prop(into)] on_add: Callback<Filter>, #[prop(int
                     event.prevent_default();
                     add();
                 }>
-                    <ConditionForm object=object condition=condition on_change=move |changed| draft.set(Some(changed))/>
+                    {condition_form(object, condition, Callback::new(move |changed| draft.set(Some(changed))))}
                     <Button kind=ButtonKind::Primary submit=true disabled=Signal::derive(move || !ready.get())>{words::filter::apply()}</Button>
                 </form>
             }
             .into_any()
         } else {
             let named = object.clone();
+            let pick = Callback::new(move |path| draft.set(Some(schema.with_untracked(|schema| fresh_condition(schema, &named, path)))));
             view! {
                 <div class="condition condition--popover">
-                    <FieldPicker object=object path=Vec::new() autofocus=true
-                        on_pick=move |path| draft.set(Some(schema.with_untracked(|schema| fresh_condition(schema, &named, path))))/>
+                    {field_picker(object, pick)}
                     <Button kind=ButtonKind::Link on_click=move |_| {
                         open.set(false);
                         on_whole.run(());
@@ -226,6 +225,13 @@ fn PartChip(
         };
         draft.get().or_else(|| condition.get()).unwrap_or_else(empty)
     });
+    let change = Callback::new(move |changed: Condition| {
+        let whole = is_complete(&changed);
+        draft.set(Some(changed.clone()));
+        if whole {
+            on_change.run(Some(Filter::Field(changed)));
+        }
+    });
     view! {
         <FilterChip
             field=move || shown.with(|words| words.0.clone())
@@ -240,13 +246,7 @@ fn PartChip(
                 event.prevent_default();
                 open.set(false);
             }>
-                <ConditionForm object=of.get_value() condition=current on_change=move |changed: Condition| {
-                    let whole = is_complete(&changed);
-                    draft.set(Some(changed.clone()));
-                    if whole {
-                        on_change.run(Some(Filter::Field(changed)));
-                    }
-                }/>
+                {condition_form(of.get_value(), current, change)}
             </form>
         </Popover>
     }

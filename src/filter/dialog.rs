@@ -1,27 +1,15 @@
 //! The dialog that builds a whole filter, with the number of matches while one types.
 
 use model::{Filter, ObjectKey};
-use wasm_split_helpers::wasm_split;
 
 use super::{tree::FilterTree, tree_view::FilterTreeView};
 use crate::client::{Engine, Follow, use_answer};
-use crate::part::{Late, extra};
 use crate::reactive::prelude::*;
 use crate::ui::{
     button::{Button, ButtonKind},
     dialog::{Dialog, DialogSize},
 };
 use crate::words;
-
-/// The dialog of a page that is there before it is.
-pub(super) fn filter_dialog(open: RwSignal<bool>, object: ObjectKey, filter: Signal<Filter>, on_apply: Callback<Filter>) -> AnyView {
-    extra(late_dialog, move |make| make(open, object.clone(), filter, on_apply))
-}
-
-#[wasm_split(everyday, fallible)]
-fn late_dialog() -> Late<fn(RwSignal<bool>, ObjectKey, Signal<Filter>, Callback<Filter>) -> AnyView> {
-    Ok(|open, object, filter, on_apply| view! { <FilterDialog open=open object=object filter=filter on_apply=on_apply/> }.into_any())
-}
 
 /// Builds a filter; nothing is applied before the person says so.
 #[component]

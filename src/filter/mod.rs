@@ -7,6 +7,7 @@ mod chips;
 mod condition;
 mod dialog;
 mod fields;
+mod late;
 mod names;
 mod sentence;
 mod tree;

@@ -3,8 +3,7 @@
 //! A parameter that is missing means: as the saved view says, or else the object's own way. So the address of a plain
 //! list is short, and whatever differs from the saved view can be told, saved or reset.
 
-use chrono::NaiveDate;
-use model::validate::days_to_date;
+use model::validate::{days_to_date, parse_iso_date};
 use model::view::Scope;
 use model::{
     Aggregate, BoardLook, CalendarSpan, ColourRule, Dashboard, Direction, FieldKey, Filter, Layout, RecordId, RowGroups, Sort, TableLook,
@@ -204,9 +203,7 @@ impl ViewState {
             card: read.with(PageParameter::Card, |text| Some(list(text).map(FieldKey::from).collect())),
             date: read.with(PageParameter::Date, |text| Some(text.into())),
             span: read.with(PageParameter::Span, span_of),
-            day: read.with(PageParameter::Day, |text| {
-                Some((text.parse::<NaiveDate>().ok()? - NaiveDate::default()).num_days() as i32)
-            }),
+            day: read.with(PageParameter::Day, parse_iso_date),
             panel: read.with(PageParameter::Panel, |text| text.parse().ok()),
             unreadable: Vec::new(),
         };

@@ -3,7 +3,7 @@
 use std::{ops::Range, sync::Arc};
 
 use bridge::query::{GroupHead, OpenView};
-use bridge::{Aggregated, Cell, Page, Reply, Request, Row, ViewId};
+use bridge::{Aggregated, Cell, Page, Request, Row, ViewId, answer};
 use model::view::Scope;
 use model::{Aggregate, ColourRule, FieldDef, ObjectDef, RecordId, View};
 
@@ -196,13 +196,13 @@ pub async fn rows_of(engine: Engine, view: &View, rows: Range<u32>) -> Result<Ve
                 end,
             }
         };
-        let Reply::Page(page) = engine.ask(request).await? else { break };
+        let page = engine.ask::<answer::Page>(request).await?;
         if page.rows.is_empty() {
             break;
         }
         found.extend(page.rows.into_iter().filter(|row| row.group.is_none()));
         start = end;
     }
-    engine.ask(Request::CloseView(SIDE_VIEW)).await?;
+    engine.ask::<answer::Ok>(Request::CloseView(SIDE_VIEW)).await?;
     Ok(found)
 }

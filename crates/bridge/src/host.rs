@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Asked, Said};
+use crate::{Asked, Reply, ReplyKind, Said, UnpackError};
 
 /// Name of the channel on which tabs of one origin tell each other that the log grew.
 pub const CHANNEL: &str = "kith";
@@ -33,9 +33,9 @@ pub enum ToEngine {
 
 /// From the worker to its page.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub enum FromEngine {
+pub enum FromEngine<R = Reply> {
     /// A reply or an event.
-    Said(Said),
+    Said(Said<R>),
     /// Who the engine is, before it says that it is ready.
     Hello {
         /// The id of this device, for the page to remember outside the database.
@@ -48,4 +48,12 @@ pub enum FromEngine {
         /// What the error says, for the details.
         message: String,
     },
+}
+
+/// A message up to the kind of its reply, and the content of that reply.
+///
+/// # Errors
+/// When page and worker are of different versions; both reload then.
+pub fn unpack_head(bytes: &[u8]) -> Result<(FromEngine<ReplyKind>, &[u8]), UnpackError> {
+    postcard::take_from_bytes(bytes).map_err(|_| UnpackError)
 }

@@ -186,7 +186,7 @@ impl Import {
         };
         let state = workspace.import(&choices, self.out.is_some())?;
         if let Some(path) = &self.out
-            && let Reply::File { bytes, .. } = workspace.ask(bridge::Request::Backup)?
+            && let Reply::File(bridge::FileReply { bytes, .. }) = workspace.ask(bridge::Request::Backup)?
         {
             write(path, &bytes)?;
         }

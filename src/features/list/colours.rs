@@ -3,7 +3,10 @@
 use leptos::html;
 use model::{ColourRule, Filter, Tone};
 
-use super::lens::Lens;
+use super::{
+    layouts::{self, BarForm},
+    lens::Lens,
+};
 use crate::filter::FilterChips;
 use crate::reactive::prelude::*;
 use crate::ui::{
@@ -40,7 +43,7 @@ pub(super) fn ColoursButton(lens: Lens) -> impl IntoView {
             {move || (count.get() > 0).then(|| view! { " " <span class="count">{count.get()}</span> })}
         </Button>
         <Popover open=open anchor=anchor label=words::list::colours() align=Align::End padded=true>
-            <ColoursForm lens=lens/>
+            {layouts::form(BarForm::Colours, lens)}
         </Popover>
     }
 }
@@ -51,7 +54,7 @@ fn rules(lens: Lens) -> Vec<ColourRule> {
 }
 
 #[component]
-fn ColoursForm(lens: Lens) -> impl IntoView {
+pub(super) fn ColoursForm(lens: Lens) -> impl IntoView {
     let all = Memo::new(move |_| rules(lens));
     let count = Memo::new(move |_| all.with(Vec::len));
     let change = move |change: &dyn Fn(&mut Vec<ColourRule>)| {

@@ -3,7 +3,11 @@
 use leptos::html;
 use model::{Aggregate, Direction, FieldDef, FieldKey, RowGroups, Sort};
 
-use super::{groups::row_fields, lens::Lens};
+use super::{
+    groups::row_fields,
+    layouts::{self, BarForm},
+    lens::Lens,
+};
 use crate::reactive::prelude::*;
 use crate::rows::total_words;
 use crate::ui::{
@@ -32,7 +36,7 @@ pub(super) fn ColumnsButton(lens: Lens) -> impl IntoView {
             <span class="count">{move || words::list::columns_of(&shown.get().to_string(), &all.get().to_string())}</span>
         </Button>
         <Popover open=open anchor=anchor label=words::list::columns() align=Align::End padded=true>
-            <ColumnsForm lens=lens/>
+            {layouts::form(BarForm::Columns, lens)}
         </Popover>
     }
 }
@@ -136,7 +140,7 @@ fn offered(lens: Lens) -> Vec<FieldDef> {
 }
 
 #[component]
-fn ColumnsForm(lens: Lens) -> impl IntoView {
+pub(super) fn ColumnsForm(lens: Lens) -> impl IntoView {
     let shown = lens.fields();
     let hidden = Memo::new(move |_| {
         let keys = shown.with(|shown| shown.iter().map(|field| field.key.clone()).collect::<Vec<_>>());

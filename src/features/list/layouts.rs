@@ -1,4 +1,5 @@
-//! What of a list is in another part of the program: all layouts but the table, which a list starts with, and the dialogs.
+//! What of a list is in another part of the program: all layouts but the table, which a list starts with, the dialogs, and what the
+//! buttons of the bar open.
 
 use model::View;
 use wasm_split_helpers::wasm_split;
@@ -11,9 +12,12 @@ use super::{
     calendar::{DaysShown, ListCalendar},
     calendar_bar::DatePicker,
     card_fields::CardFieldsButton,
+    colours::ColoursForm,
+    columns::ColumnsForm,
     lens::Lens,
     print::PrintedList,
     save_view::{SaveViewDialog, Saving},
+    sort::SortForm,
     summary::{ListSummary, Summary, SummaryTools},
 };
 use crate::client::Live;
@@ -99,6 +103,28 @@ pub(super) fn summary_tools(summary: Summary) -> AnyView {
 #[wasm_split(office, fallible)]
 fn list_summary_tools() -> Late<fn(Summary) -> AnyView> {
     Ok(|summary| view! { <SummaryTools summary=summary/> }.into_any())
+}
+
+/// What a button of the bar opens.
+#[derive(Clone, Copy)]
+pub(super) enum BarForm {
+    Columns,
+    Sort,
+    Colours,
+}
+
+/// The form below a button of the bar.
+pub(super) fn form(form: BarForm, lens: Lens) -> AnyView {
+    piece(list_forms, move |make| make(form, lens))
+}
+
+#[wasm_split(everyday, fallible)]
+fn list_forms() -> Late<fn(BarForm, Lens) -> AnyView> {
+    Ok(|form, lens| match form {
+        BarForm::Columns => view! { <ColumnsForm lens=lens/> }.into_any(),
+        BarForm::Sort => view! { <SortForm lens=lens/> }.into_any(),
+        BarForm::Colours => view! { <ColoursForm lens=lens/> }.into_any(),
+    })
 }
 
 /// The dialog that changes a field of all that is selected.

@@ -3,7 +3,10 @@
 use leptos::html;
 use model::{Direction, FieldDef, Sort};
 
-use super::lens::Lens;
+use super::{
+    layouts::{self, BarForm},
+    lens::Lens,
+};
 use crate::reactive::prelude::*;
 use crate::ui::{
     button::{Button, ButtonKind, IconButton},
@@ -25,7 +28,7 @@ pub(super) fn SortButton(lens: Lens) -> impl IntoView {
             {move || (levels.get() > 0).then(|| view! { <span class="count">{levels.get()}</span> })}
         </Button>
         <Popover open=open anchor=anchor label=words::list::sort() align=Align::End padded=true>
-            <SortForm lens=lens/>
+            {layouts::form(BarForm::Sort, lens)}
         </Popover>
     }
 }
@@ -42,7 +45,7 @@ fn sortable(lens: Lens) -> Vec<FieldDef> {
 }
 
 #[component]
-fn SortForm(lens: Lens) -> impl IntoView {
+pub(super) fn SortForm(lens: Lens) -> impl IntoView {
     let sort = Memo::new(move |_| {
         lens.view
             .with(|view| view.as_ref().map(|view| view.sort.clone()).unwrap_or_default())

@@ -21,8 +21,6 @@ use crate::words;
 pub(super) struct Summary {
     lens: Lens,
     session: Session,
-    /// The widgets as they are kept.
-    chosen: Memo<Option<Dashboard>>,
     arranging: RwSignal<bool>,
     editing: RwSignal<Option<Widget>>,
 }
@@ -30,18 +28,20 @@ pub(super) struct Summary {
 impl Summary {
     /// Called in the body of a component.
     pub fn new(lens: Lens) -> Self {
-        let chosen = Memo::new(move |_| {
-            let def = lens.def.get()?;
-            lens.view
-                .with(|view| Some(view.as_ref()?.summary.clone().unwrap_or_else(|| usual(&def))))
-        });
         Self {
             lens,
             session: Session::expect(),
-            chosen,
             arranging: RwSignal::new(false),
             editing: RwSignal::new(None),
         }
+    }
+
+    /// The widgets as they are kept, or those that summaries of this object usually have. Tracks.
+    fn chosen(self) -> Option<Dashboard> {
+        let def = self.lens.def.get()?;
+        self.lens
+            .view
+            .with(|view| Some(view.as_ref()?.summary.clone().unwrap_or_else(|| usual(&def))))
     }
 
     /// A widget over the records of the list only. Tracks.
@@ -63,12 +63,12 @@ impl Summary {
     }
 
     fn find(self, key: u32) -> Option<Widget> {
-        let chosen = self.chosen.get_untracked()?;
+        let chosen = untrack(|| self.chosen())?;
         chosen.widgets.into_iter().find(|widget| widget.key == key)
     }
 
     fn step(self, step: Step) {
-        let Some(now) = self.chosen.get_untracked() else { return };
+        let Some(now) = untrack(|| self.chosen()) else { return };
         let Some(next) = taken(&now, step.clone()) else { return };
         if let Step::MoveBy(key, _) | Step::MoveTo(key, _) | Step::Resize(key, ..) = step
             && let Some(at) = next.widgets.iter().position(|widget| widget.key == key)
@@ -86,7 +86,7 @@ impl Summary {
     }
 
     fn add(self) {
-        let Some(now) = self.chosen.get_untracked() else { return };
+        let Some(now) = untrack(|| self.chosen()) else { return };
         let object = self.lens.object();
         let blank = fresh(free_key(&now));
         let by = self
@@ -132,8 +132,9 @@ pub(super) fn SummaryTools(summary: Summary) -> impl IntoView {
 /// The widgets.
 #[component]
 pub(super) fn ListSummary(lens: Lens, summary: Summary) -> impl IntoView {
+    let chosen = Memo::new(move |_| summary.chosen());
     let shown = Memo::new(move |_| {
-        let mut shown = summary.chosen.get()?;
+        let mut shown = chosen.get()?;
         shown.widgets = shown.widgets.into_iter().map(|widget| summary.narrowed(widget)).collect();
         Some(shown)
     });
@@ -144,24 +145,16 @@ pub(super) fn ListSummary(lens: Lens, summary: Summary) -> impl IntoView {
         dragged: RwSignal::new(None),
         on_drop: Callback::new(move |(from, over): (u32, u32)| {
             let place = |dashboard: &Option<Dashboard>| dashboard.as_ref()?.widgets.iter().position(|widget| widget.key == over);
-            if let Some(place) = summary.chosen.with_untracked(place) {
+            if let Some(place) = chosen.with_untracked(place) {
                 summary.step(Step::MoveTo(from, place));
             }
         }),
     };
     let fresh_one = Signal::derive(move || {
         let key = summary.editing.with(|editing| editing.as_ref().map(|widget| widget.key));
-        key.is_some_and(|key| {
-            summary
-                .chosen
-                .with(|chosen| chosen.iter().flat_map(|all| &all.widgets).all(|widget| widget.key != key))
-        })
+        key.is_some_and(|key| chosen.with(|chosen| chosen.iter().flat_map(|all| &all.widgets).all(|widget| widget.key != key)))
     });
-    let empty = Memo::new(move |_| {
-        summary
-            .chosen
-            .with(|chosen| chosen.as_ref().is_some_and(|chosen| chosen.widgets.is_empty()))
-    });
+    let empty = Memo::new(move |_| chosen.with(|chosen| chosen.as_ref().is_some_and(|chosen| chosen.widgets.is_empty())));
     view! {
         <div class="scroll dashboard" tabindex="0" role="region" aria-label=move || words::list::summary_of(&lens.title_now())>
             <WidgetGrid dashboard=shown only=Signal::stored(Vec::new()) leads=Signal::stored(Leads::Records) arranging=arranging/>

@@ -68,11 +68,11 @@ impl<S: Store> Service<S> {
         let day = model::validate::days_to_date(self.moment().today)
             .map(|day| day.to_string())
             .unwrap_or_default();
-        Ok(Reply::File {
+        Ok(Reply::File(bridge::FileReply {
             name: format!("kith-{day}.kith.json"),
             media_type: "application/json".to_owned(),
             bytes,
-        })
+        }))
     }
 
     /// Everything as the bytes of a back-up, for a copy on the same device: it is nobody's back-up.
@@ -239,11 +239,11 @@ impl<S: Store> Service<S> {
         for change in self.session.borrow().unsaved_changes() {
             writer.change(&change);
         }
-        Reply::File {
+        Reply::File(bridge::FileReply {
             name: "kith-unsaved.kith.json".to_owned(),
             media_type: "application/json".to_owned(),
             bytes: writer.finish(),
-        }
+        })
     }
 
     /// Takes the log of a back-up over.

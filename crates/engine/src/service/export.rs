@@ -55,11 +55,11 @@ impl<S: Store> Service<S> {
                     .collect::<Vec<_>>();
                 writer.row(table.id(row, reader.workspace.handles()), &cells);
             }
-            Ok(Reply::File {
+            Ok(Reply::File(bridge::FileReply {
                 name: format!("{}.csv", object.plural.to_lowercase()),
                 media_type: "text/csv".to_owned(),
                 bytes: writer.take(),
-            })
+            }))
         })
     }
 }

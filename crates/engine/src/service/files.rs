@@ -143,7 +143,7 @@ impl<S: Store> Service<S> {
         };
         let missing = || Failure::Attached(FileTrouble::Missing { name: name.clone() });
         match files::read(&self.store, &sha256, size.ok_or_else(missing)?).await {
-            Ok(bytes) => Ok(Reply::File { name, media_type, bytes }),
+            Ok(bytes) => Ok(Reply::File(bridge::FileReply { name, media_type, bytes })),
             Err(ReadError::Missing) => Err(missing()),
             Err(ReadError::Damaged) => Err(Failure::Attached(FileTrouble::Damaged { name })),
             Err(ReadError::Store(error)) => Err(Failure::Storage(trouble(&error))),

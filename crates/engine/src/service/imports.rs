@@ -168,11 +168,11 @@ impl<S: Store> Service<S> {
         let rows = rows.into_iter().filter(|(row, _)| *row < sheet.rows());
         let bytes = problem_rows(header, rows.map(|(row, words)| (sheet.row(row), words)));
         let name = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
-        Ok(Reply::File {
+        Ok(Reply::File(bridge::FileReply {
             name: format!("{name}-problems.csv"),
             media_type: "text/csv".to_owned(),
             bytes,
-        })
+        }))
     }
 }
 

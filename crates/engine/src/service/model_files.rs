@@ -46,11 +46,11 @@ impl<S: Store> Service<S> {
             }
             reader.computed.churns().borrow().file(reader, reader.table(object)?)
         });
-        Ok(Reply::File {
+        Ok(Reply::File(bridge::FileReply {
             name: format!("{object}.kith-model.json"),
             media_type: "application/json".to_owned(),
             bytes: text.ok_or(Failure::Gone)?.into_bytes(),
-        })
+        }))
     }
 
     pub(super) fn import_model(&self, object: &str, name: &str, text: &str) -> Result<Done, CommandFailure> {

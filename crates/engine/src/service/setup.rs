@@ -47,11 +47,11 @@ impl<S: Store> Service<S> {
                 }
             }
         }
-        Ok(Reply::File {
+        Ok(Reply::File(bridge::FileReply {
             name: "kith-set-up.kith.json".to_owned(),
             media_type: "application/json".to_owned(),
             bytes: writer.finish(),
-        })
+        }))
     }
 
     /// Checks a template, to be merged with [`bridge::Request::Restore`].

@@ -9,7 +9,7 @@ use super::desk::Desk;
 
 fn backup(desk: &Desk) -> Vec<u8> {
     match desk.ask(Request::Backup) {
-        Ok(Reply::File { bytes, .. }) => bytes,
+        Ok(Reply::File(bridge::FileReply { bytes, .. })) => bytes,
         other => panic!("{other:?}"),
     }
 }
@@ -120,7 +120,7 @@ fn unsaved_changes_leave_as_a_file_and_come_back() {
     desk.store.set_fault(Some(Fault::Full));
     desk.create("contact", &[("name", "Ada Unsaved")]);
     assert!(matches!(desk.ask(Request::Flush), Err(Failure::Storage(_))));
-    let Ok(Reply::File { bytes, .. }) = desk.ask(Request::UnsavedFile) else {
+    let Ok(Reply::File(bridge::FileReply { bytes, .. })) = desk.ask(Request::UnsavedFile) else {
         panic!("no file")
     };
     desk.store.set_fault(None);

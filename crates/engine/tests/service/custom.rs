@@ -136,7 +136,7 @@ fn a_formula_is_tried_saved_sorted_filtered_and_survives_a_new_label() {
     .unwrap();
     assert_eq!(field(&desk, "deal", "Value").key.as_str(), "value");
     // Exports have it like any other column.
-    let Ok(Reply::File { bytes, .. }) = desk.ask(Request::ExportCsv {
+    let Ok(Reply::File(bridge::FileReply { bytes, .. })) = desk.ask(Request::ExportCsv {
         view,
         for_spreadsheet: false,
     }) else {
@@ -704,7 +704,7 @@ fn a_set_up_leaves_as_a_file_and_comes_in_with_a_preview() {
     );
     assert_eq!(desk.cell(&project.key, record.id, &label("Worth so far")), eur(20_000));
     desk.create("contact", &[("name", "Noor")]);
-    let Ok(Reply::File { bytes, .. }) = desk.ask(Request::SetupFile) else {
+    let Ok(Reply::File(bridge::FileReply { bytes, .. })) = desk.ask(Request::SetupFile) else {
         panic!("no file")
     };
     let other = Desk::new();

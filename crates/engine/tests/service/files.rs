@@ -53,7 +53,7 @@ fn names(desk: &Desk, of: RecordId) -> Vec<String> {
 
 fn read(desk: &Desk, file: RecordId) -> Result<Vec<u8>, Failure> {
     match desk.ask(Request::FileContents(file))? {
-        Reply::File { bytes, .. } => Ok(bytes),
+        Reply::File(bridge::FileReply { bytes, .. }) => Ok(bytes),
         other => panic!("{other:?}"),
     }
 }
@@ -81,7 +81,7 @@ fn purge(desk: &Desk, object: &str, record: RecordId) {
 
 fn backup(desk: &Desk) -> Vec<u8> {
     match desk.ask(Request::Backup) {
-        Ok(Reply::File { bytes, .. }) => bytes,
+        Ok(Reply::File(bridge::FileReply { bytes, .. })) => bytes,
         other => panic!("{other:?}"),
     }
 }

@@ -220,7 +220,7 @@ fn what_is_exported_is_imported_unchanged() {
             .iter()
             .map(|&field| field.into())
             .collect();
-        let Ok(Reply::File { bytes, .. }) = desk.ask(Request::ExportCsv { view, for_spreadsheet }) else {
+        let Ok(Reply::File(bridge::FileReply { bytes, .. })) = desk.ask(Request::ExportCsv { view, for_spreadsheet }) else {
             panic!("no file")
         };
         desk.preview(vec![("contacts.csv", bytes)], Some("contact"));
@@ -291,7 +291,7 @@ fn rows_with_problems_are_a_file_once_each_that_no_spreadsheet_runs_and_that_com
     rows.dedup();
     // In the words of the screen, whatever they are; a row that the file does not have is left out.
     let rows = rows.into_iter().chain([9]).map(|row| (row, format!("=falsch {row}"))).collect();
-    let Ok(Reply::File { bytes, .. }) = desk.ask(Request::Import(ImportRequest::ErrorFile { file: 0, rows })) else {
+    let Ok(Reply::File(bridge::FileReply { bytes, .. })) = desk.ask(Request::Import(ImportRequest::ErrorFile { file: 0, rows })) else {
         panic!("no file")
     };
     let text = String::from_utf8(bytes.clone()).unwrap();

@@ -21,7 +21,7 @@ fn template(desk: &Desk, key: &str) -> BackupSummary {
 
 fn set_up(desk: &Desk) -> Attachment {
     match desk.ask(Request::SetupFile) {
-        Ok(Reply::File { name, bytes, .. }) => Attachment { name, bytes },
+        Ok(Reply::File(bridge::FileReply { name, bytes, .. })) => Attachment { name, bytes },
         other => panic!("{other:?}"),
     }
 }

@@ -33,7 +33,7 @@ fn state(desk: &Desk, object: &str) -> ModelState {
 
 fn export(desk: &Desk, object: &str) -> String {
     match desk.ask(Request::ExportModel(object.into())) {
-        Ok(Reply::File { name, bytes, .. }) => {
+        Ok(Reply::File(bridge::FileReply { name, bytes, .. })) => {
             assert_eq!(name, format!("{object}.kith-model.json"));
             String::from_utf8(bytes).unwrap()
         }

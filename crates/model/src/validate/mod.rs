@@ -20,7 +20,7 @@ use crate::money::Currency;
 use crate::value::{Address, PersonName, Value};
 use crate::zone::Zone;
 
-pub use date::{DateOrder, days_to_date, parse_date, parse_date_time, parse_duration};
+pub use date::{DateOrder, days_to_date, parse_date, parse_date_time, parse_duration, parse_iso_date};
 pub use email::parse_email;
 pub use number::{DecimalStyle, parse_boolean, parse_integer, parse_money, parse_number, parse_percent};
 pub use phone::{calling_code, grouped_phone, parse_phone, phone_digits};

@@ -53,6 +53,12 @@ pub fn parse_date(text: &str, context: &ParseContext) -> Result<i32, FieldError>
     day.and_then(in_range).map_err(|error| error.of_date(context))
 }
 
+/// The day of `2026-01-31`, as days since 1970-01-01; none for any other text.
+#[must_use]
+pub fn parse_iso_date(text: &str) -> Option<i32> {
+    iso(text)?.map(to_days).ok()
+}
+
 /// Days since 1970-01-01.
 fn to_days(date: NaiveDate) -> i32 {
     date.num_days_from_ce() - EPOCH
