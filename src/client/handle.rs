@@ -5,6 +5,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::pin::Pin;
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
@@ -215,17 +216,18 @@ impl Engine {
     ///
     /// # Errors
     /// [`AskError`].
-    pub async fn ask<A: Answer>(self, request: Request) -> Result<A::Content, AskError> {
-        self.ask_with::<A>(request, Vec::new()).await
+    pub fn ask<A: Answer>(self, request: Request) -> impl Future<Output = Result<A::Content, AskError>> {
+        self.ask_with::<A>(request, Vec::new())
     }
 
     /// Asks the engine and sends files along.
     ///
     /// # Errors
     /// [`AskError`].
-    pub async fn ask_with<A: Answer>(self, request: Request, files: Vec<File>) -> Result<A::Content, AskError> {
-        let packed = self.packed(request, files).await?;
-        packed.open::<A>().map_err(|_| AskError::Mismatch)
+    pub fn ask_with<A: Answer>(self, request: Request, files: Vec<File>) -> impl Future<Output = Result<A::Content, AskError>> {
+        // Boxed, so that the waiting is there once and not once per kind of answer.
+        let packed: Pin<Box<dyn Future<Output = Packed>>> = Box::pin(self.packed(request, files));
+        async move { packed.await?.open::<A>().map_err(|_| AskError::Mismatch) }
     }
 
     async fn packed(self, request: Request, files: Vec<File>) -> Packed {

@@ -27,9 +27,9 @@ macro_rules! requests {
                 ///
                 /// # Errors
                 /// [`AskError`].
-                pub async fn $name(self, $($argument: $type),*) -> Result<$answer, AskError> {
-                    let answer = self.ask::<answer::$kind>($request).await;
-                    $(let answer = answer.map(|$content| $value);)?
+                pub fn $name(self, $($argument: $type),*) -> impl Future<Output = Result<$answer, AskError>> {
+                    let answer = self.ask::<answer::$kind>($request);
+                    $(let answer = async move { answer.await.map(|$content| $value) };)?
                     answer
                 }
             )*
@@ -199,7 +199,7 @@ impl Engine {
     ///
     /// # Errors
     /// [`AskError`].
-    pub async fn check_backup(self, file: File) -> Result<BackupSummary, AskError> {
-        self.ask_with::<answer::BackupChecked>(Request::CheckBackup, vec![file]).await
+    pub fn check_backup(self, file: File) -> impl Future<Output = Result<BackupSummary, AskError>> {
+        self.ask_with::<answer::BackupChecked>(Request::CheckBackup, vec![file])
     }
 }

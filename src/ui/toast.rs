@@ -232,7 +232,11 @@ pub fn ToastStack() -> impl IntoView {
         >
             <For each=move || toaster.shown.get() key=|shown| shown.id let(Shown { id, toast, .. })>
                 {
-                    let dismiss = move || toaster.dismiss(ToastId(id));
+                    let dismiss = move || {
+                        // What is taken away with the focus in it does not say that it has lost it.
+                        focused.set(false);
+                        toaster.dismiss(ToastId(id));
+                    };
                     let glyph = match toast.tone {
                         Tone::Success => Glyph::CheckCircle,
                         Tone::Danger | Tone::Warning => Glyph::Alert,

@@ -74,7 +74,9 @@ phrases! {
     nothing_yet_text { English: "Notes, calls and tasks you add appear here" }
     show_more { English: "Show more" }
     show_all { English: "Show everything" }
-    pinned { English: "Pinned:" }
+    pinned { English: "Pinned" }
+    pin { English: "Pin" }
+    unpin { English: "Unpin" }
     with(names) { English: "with {names}" }
 
     history_none { English: "No change is recorded yet" }

@@ -1,6 +1,8 @@
 //! What happened around a record, newest first, by day; filtered by kind.
 
 use bridge::record::{TimelineItem as Item, TimelineKind, TimelineQuery};
+use bridge::{Command, Input, RecordLink};
+use model::Value;
 
 use super::{fact::has_page, subject::Subject};
 use crate::client::{Follow, use_answer};
@@ -8,9 +10,9 @@ use crate::platform::{clock, format};
 use crate::reactive::prelude::*;
 use crate::routes::{PageParameter, Query, Route};
 use crate::ui::{
-    button::{Button, ButtonKind},
+    button::{Button, ButtonKind, IconButton},
     chip::ToggleChip,
-    icon::{Glyph, Icon, IconSize},
+    icon::Glyph,
     state::{Empty, Skeleton},
     timeline::{TimelineDay, TimelineItem},
 };
@@ -63,12 +65,8 @@ pub(super) fn RecordTimeline(
     let days = Memo::new(move |_| found.with(|found| found.as_ref().map(|found| by_day(&found.items)).unwrap_or_default()));
     let pinned = Memo::new(move |_| {
         found.with(|found| {
-            found
-                .iter()
-                .flat_map(|found| &found.items)
-                .filter(|item| item.pinned)
-                .cloned()
-                .collect::<Vec<_>>()
+            let items = found.iter().flat_map(|found| &found.items);
+            items.filter(|item| item.pinned).cloned().collect::<Vec<_>>()
         })
     });
     let rest = Memo::new(move |_| found.with(|found| found.as_ref().is_some_and(|found| found.total > found.items.len() as u32)));
@@ -78,12 +76,6 @@ pub(super) fn RecordTimeline(
         Memo::new(move |_| found.with(|found| found.as_ref().is_some_and(|found| found.items.is_empty())) && kinds.with(Vec::is_empty));
     view! {
         <Skeleton waiting=waiting lines=5/>
-        {move || pinned.get().into_iter().map(|item| view! {
-            <div class="pinned">
-                <Icon glyph=Glyph::Pin size=IconSize::Small/>
-                <p><strong>{words::record::pinned()}</strong> " " {if item.body.is_empty() { item.title } else { item.body }}</p>
-            </div>
-        }).collect_view()}
         {move || (brief.is_none() && counts.with(Vec::len) > 1).then(|| view! {
             <div class="feed-filter" role="group" aria-label=words::record::timeline()>
                 <ToggleChip label=words::record::everything() pressed=Signal::derive(move || kinds.with(Vec::is_empty)) on_click=move |_| kinds.set(Vec::new())/>
@@ -101,6 +93,11 @@ pub(super) fn RecordTimeline(
                     />
                 </For>
             </div>
+        })}
+        {move || (!pinned.with(Vec::is_empty)).then(|| view! {
+            <TimelineDay title=words::record::pinned()>
+                {pinned.get().into_iter().map(|item| item_view(item, subject)).collect_view()}
+            </TimelineDay>
         })}
         {move || days.get().into_iter().map(|(day, items)| view! {
             <TimelineDay title=day_words(day)>
@@ -133,20 +130,52 @@ fn by_day(items: &[Item]) -> Vec<(i32, Vec<Item>)> {
 }
 
 fn item_view(item: Item, subject: Subject) -> AnyView {
-    let (glyph, time, exact) = (kind_glyph(item.kind), format::time(item.at), moment_exact(item.at));
+    let (glyph, exact) = (kind_glyph(item.kind), moment_exact(item.at));
+    // Pinned items stand under no day.
+    let time = if item.pinned {
+        day_words(clock::day_of(item.at))
+    } else {
+        format::time(item.at)
+    };
     let body = item.body.trim().to_owned();
+    let tools = {
+        let (link, pinned) = (item.link.clone(), item.pinned);
+        move || pin_view(&link, pinned, subject)
+    };
     let line = move || line_view(item.clone(), subject);
     // A box only around words that a person wrote.
     if body.is_empty() {
-        view! { <TimelineItem icon=glyph time=time exact=exact line=line/> }.into_any()
+        view! { <TimelineItem icon=glyph time=time exact=exact line=line tools=tools/> }.into_any()
     } else {
-        view! { <TimelineItem icon=glyph time=time exact=exact line=line><p class="timeline__words">{body}</p></TimelineItem> }.into_any()
+        view! { <TimelineItem icon=glyph time=time exact=exact line=line tools=tools><p class="timeline__words">{body}</p></TimelineItem> }
+            .into_any()
     }
+}
+
+/// What puts an activity above all days, and takes it from there.
+fn pin_view(link: &RecordLink, pinned: bool, subject: Subject) -> Option<AnyView> {
+    if link.object != "activity" || !subject.writable.get_untracked() {
+        return None;
+    }
+    let (object, record) = (link.object.clone(), link.id);
+    let turn = move |_| {
+        subject.session.act(Command::Edit {
+            object: object.clone(),
+            record,
+            fields: vec![("pinned".into(), Input::Value(Value::Bool(!pinned)))],
+        });
+    };
+    let (label, class) = if pinned {
+        (words::record::unpin(), "timeline__pin timeline__pin--on")
+    } else {
+        (words::record::pin(), "timeline__pin")
+    };
+    Some(view! { <IconButton icon=Glyph::Pin label=label class=class on_click=turn/> }.into_any())
 }
 
 /// Who did what, to or with whom. Without a name what it was stands alone.
 fn line_view(item: Item, subject: Subject) -> impl IntoView {
-    let name = |link: Option<&bridge::RecordLink>| link.map(|link| link.label.clone()).filter(|name| !name.is_empty());
+    let name = |link: Option<&RecordLink>| link.map(|link| link.label.clone()).filter(|name| !name.is_empty());
     let who = if item.received {
         name(item.with.first())
     } else {
