@@ -26,12 +26,15 @@ pub fn face_of(object: &str, name: &str) -> Option<Face> {
     }
 }
 
-/// The name of a record, or words that say it is gone.
-fn name_of(link: &RecordLink) -> String {
-    if link.label.is_empty() {
+/// The name of a record, or words that say it is gone or has none.
+#[must_use]
+pub fn name_of(link: &RecordLink) -> String {
+    if !link.label.is_empty() {
+        words::labels::name(link)
+    } else if link.gone {
         words::value::gone().to_owned()
     } else {
-        words::labels::name(link)
+        words::value::nameless().to_owned()
     }
 }
 

@@ -10,6 +10,7 @@ phrases! {
     none_of(label) { English: "No {label:inside}" }
     nobody { English: "Nobody" }
     gone { English: "Deleted record" }
+    nameless { English: "Without a name" }
     more(count) { English: "+{count}" }
     stars(count: u64) { English: one "{count} of 5 stars", other "{count} of 5 stars" }
     given_name { English: "Given name" }

@@ -48,7 +48,7 @@ story('After a number was pressed the call is logged with what it was about', as
   await page.evaluate(() => addEventListener('click', (event) => {
     if (event.target.closest('a[href^="tel:"]')) event.preventDefault();
   }));
-  await page.locator('a[href^="tel:"]').first().click();
+  await page.getByRole('link', { name: /^Call \+49/ }).click();
   await page.getByRole('status').filter({ hasText: '901820' }).getByRole('button', { name: 'Log this call' }).click();
   await workspace.dialog.getByLabel(/^Text/).fill('Wants to renew in May');
   await workspace.dialog.getByRole('button', { name: /^Add / }).click();

@@ -1,6 +1,6 @@
 //! Reading: tables and computed columns as one.
 
-use model::{FieldDef, ObjectDef, RecordId, Value};
+use model::{FieldDef, FieldKind, ObjectDef, RecordId, Value};
 
 use crate::columns::Column;
 use crate::computed::{Computed, Moment};
@@ -81,9 +81,47 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// What people call a record: its label, or where that is empty its first address or number, or the first line of its text.
+    #[must_use]
+    pub fn name(&self, handle: u32) -> String {
+        let label = self.label(handle);
+        if !label.is_empty() {
+            return label;
+        }
+        self.place(handle)
+            .and_then(|(table, row)| self.stand_in(table, row))
+            .unwrap_or_default()
+    }
+
+    fn stand_in(&self, table: &'a Table, row: u32) -> Option<String> {
+        let fields = self.object(table)?.fields.iter();
+        let mut told = fields.filter(|field| matches!(field.kind, FieldKind::Email | FieldKind::Phone | FieldKind::LongText));
+        told.find_map(|field| {
+            let mut value = self.value(table, row, table.field(&field.key)?)?;
+            if let Value::List(values) = value {
+                value = values.into_iter().next()?;
+            }
+            let Value::Text(text) = value else { return None };
+            let line = text.lines().map(str::trim).find(|line| !line.is_empty())?;
+            Some(cut(line))
+        })
+    }
+
     /// The id of a handle.
     #[must_use]
     pub fn id(&self, handle: u32) -> RecordId {
         self.workspace.handles().id(handle)
     }
+}
+
+/// Characters of a text that stand for a name.
+const NAME_CHARS: usize = 80;
+
+/// A line as a name: all of it, or whole words of it and a sign that there is more.
+fn cut(line: &str) -> String {
+    let Some((end, _)) = line.char_indices().nth(NAME_CHARS) else {
+        return line.to_owned();
+    };
+    let words = line[..end].rfind(char::is_whitespace).map_or(&line[..end], |space| &line[..space]);
+    format!("{}…", words.trim_end())
 }

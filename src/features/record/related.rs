@@ -15,7 +15,7 @@ use crate::ui::{
     card::Section,
     icon::{Glyph, Icon},
 };
-use crate::value::{CellView, detail_words, face_of, object_glyph, stage_of_link};
+use crate::value::{CellView, detail_words, face_of, name_of, object_glyph, stage_of_link};
 use crate::words;
 
 /// Objects that have a part of the page of their own.
@@ -150,11 +150,7 @@ fn line(subject: Subject, link: RecordLink, detail: String, end: Cell) -> impl I
     // The second line tells the day of what happened.
     let told = matches!(end, Cell::Time(_)) && !detail.is_empty();
     let shown = (!end.is_empty() && !told).then(|| view! { <CellView cell=end field=field/> });
-    let name = if link.label.is_empty() {
-        words::value::gone().to_owned()
-    } else {
-        link.label.clone()
-    };
+    let name = name_of(&link);
     let inside = view! {
         {mark}
         <span class="truncate">

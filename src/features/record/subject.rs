@@ -9,6 +9,7 @@ use model::{FieldKey, ObjectDef, ObjectKey, RecordId, Value};
 use crate::client::{AskError, Follow, use_answer};
 use crate::reactive::prelude::*;
 use crate::session::Session;
+use crate::value::name_of;
 
 /// Copy it into callbacks.
 #[derive(Clone, Copy)]
@@ -79,7 +80,7 @@ impl Subject {
     pub fn name(self) -> Memo<String> {
         Memo::new(move |_| {
             self.page
-                .with(|page| page.as_ref().map(|page| page.link.label.clone()).unwrap_or_default())
+                .with(|page| page.as_ref().map(|page| name_of(&page.link)).unwrap_or_default())
         })
     }
 

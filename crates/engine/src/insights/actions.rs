@@ -100,7 +100,7 @@ pub fn action_task(reader: Reader<'_>, key: &str, title: &str, due: i32) -> Opti
     let idea = ideas.into_iter().find(|idea| idea.key == key)?;
     let table = &reader.workspace.tables()[usize::from(idea.table)];
     let title = Some(model::validate::clean_short(title)).filter(|title| !title.is_empty());
-    let title = title.unwrap_or_else(|| reader.label(table.handle(idea.row)));
+    let title = title.unwrap_or_else(|| reader.name(table.handle(idea.row)));
     let kind = match idea.verb {
         ActionVerb::Reconnect | ActionVerb::FollowUp | ActionVerb::Close => "call",
         ActionVerb::PlanNextStep => "todo",

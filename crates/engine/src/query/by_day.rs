@@ -147,7 +147,7 @@ impl ByDay {
         let length = self.length.and_then(|field| reader.value(table, row, field));
         CalendarEvent {
             id: reader.id(handle),
-            title: reader.label(handle),
+            title: reader.name(handle),
             time: self.is_time.then_some(value),
             seconds: match length {
                 Some(Value::Int(seconds)) => Some(seconds),

@@ -222,7 +222,7 @@ pub fn row_link(reader: Reader<'_>, table: &Table, row: u32) -> RecordLink {
     RecordLink {
         object: table.object.clone(),
         id: reader.id(handle),
-        label: reader.label(handle),
+        label: reader.name(handle),
         gone: !table.is_alive(row),
         fill,
     }

@@ -33,6 +33,38 @@ fn a_contact_goes_from_form_to_store_and_back() {
 }
 
 #[test]
+fn a_record_without_a_name_is_called_by_what_it_has() {
+    let desk = Desk::new();
+    let called = |object: &str, fields: &[(&str, &str)]| {
+        let made = desk.create(object, fields);
+        let Ok(Reply::Record(Some(page))) = desk.ask(Request::Record {
+            object: object.into(),
+            record: made.id,
+        }) else {
+            panic!("no record")
+        };
+        assert_eq!(page.link.label, made.label, "the answer and the page call it the same");
+        page.link.label
+    };
+    assert_eq!(
+        called("contact", &[("phone", "030 1234567"), ("email", "noor@havenlicht.nl")]),
+        "noor@havenlicht.nl"
+    );
+    assert_eq!(called("contact", &[("phone", "030 1234567")]), "+49301234567");
+    assert_eq!(
+        called("activity", &[("body", "\n  Prefers mornings \nand calls")]),
+        "Prefers mornings"
+    );
+    assert_eq!(called("activity", &[("subject", "Call"), ("body", "Prefers mornings")]), "Call");
+    assert_eq!(
+        called("activity", &[("body", &"word ".repeat(40))]),
+        format!("{}…", ["word"; 16].join(" "))
+    );
+    assert_eq!(called("activity", &[("body", &"w".repeat(81))]), format!("{}…", "w".repeat(80)));
+    assert_eq!(called("contact", &[("role", "Baker")]), "");
+}
+
+#[test]
 fn every_wrong_field_is_told_at_once_and_nothing_is_made() {
     let desk = Desk::new();
     let fields = vec![

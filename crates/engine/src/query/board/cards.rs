@@ -61,7 +61,7 @@ impl<'a> Dealer<'a> {
             .map(|(field, key)| (key.clone(), cell(self.reader, self.table, row, *field)));
         let mut card = Card {
             id: self.reader.id(handle),
-            title: self.reader.label(handle),
+            title: self.reader.name(handle),
             cells: cells.filter(|(_, cell)| !cell.is_empty()).collect(),
             next_step: None,
             days: None,
@@ -102,7 +102,7 @@ impl<'a> Dealer<'a> {
         let Some((&(due, row), tasks)) = task else { return NextStep::None };
         let due = (due != i64::MAX).then_some(due as i32);
         NextStep::Task {
-            title: self.reader.label(tasks.handle(row)),
+            title: self.reader.name(tasks.handle(row)),
             due,
             late: due.is_some_and(|due| due < self.reader.moment.today),
         }

@@ -272,7 +272,7 @@ impl PointPlan {
         let step = rows.len().div_ceil(self.most).max(1);
         let points = rows.iter().step_by(step).map(|&(row, [x, y])| Point {
             id: table.id(row, reader.workspace.handles()),
-            label: reader.label(table.handle(row)),
+            label: reader.name(table.handle(row)),
             x,
             y,
         });
