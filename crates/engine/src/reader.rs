@@ -1,6 +1,6 @@
 //! Reading: tables and computed columns as one.
 
-use model::{FieldDef, FieldKind, ObjectDef, RecordId, Value};
+use model::{FieldDef, ObjectDef, RecordId, Value};
 
 use crate::columns::Column;
 use crate::computed::{Computed, Moment};
@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What people call a record: its label, or where that is empty its first address or number, or the first line of its text.
+    /// What people call a record: its label, or where that may be empty and is, the first line of its text.
     #[must_use]
     pub fn name(&self, handle: u32) -> String {
         let label = self.label(handle);
@@ -94,16 +94,11 @@ impl<'a> Reader<'a> {
     }
 
     fn stand_in(&self, table: &'a Table, row: u32) -> Option<String> {
-        let fields = self.object(table)?.fields.iter();
-        let mut told = fields.filter(|field| matches!(field.kind, FieldKind::Email | FieldKind::Phone | FieldKind::LongText));
-        told.find_map(|field| {
-            let mut value = self.value(table, row, table.field(&field.key)?)?;
-            if let Value::List(values) = value {
-                value = values.into_iter().next()?;
-            }
-            let Value::Text(text) = value else { return None };
-            let line = text.lines().map(str::trim).find(|line| !line.is_empty())?;
-            Some(cut(line))
+        self.object(table)?.naming().skip(1).find_map(|field| {
+            let Some(Value::Text(text)) = self.value(table, row, table.field(&field.key)?) else {
+                return None;
+            };
+            text.lines().map(str::trim).find(|line| !line.is_empty()).map(cut)
         })
     }
 

@@ -287,6 +287,17 @@ impl ObjectDef {
             .expect("a schema refuses objects without their primary field")
     }
 
+    /// Fields that records are called by: the primary one, then the long texts where that one may be empty.
+    pub fn naming(&self) -> impl Iterator<Item = &FieldDef> {
+        let primary = self.field(&self.primary);
+        let optional = primary.is_some_and(|primary| !primary.required);
+        let texts = self
+            .fields
+            .iter()
+            .filter(move |field| optional && field.kind == FieldKind::LongText && field.computed.is_none());
+        primary.into_iter().chain(texts)
+    }
+
     /// The field that says how long a record takes: the first duration that people set.
     #[must_use]
     pub fn length(&self) -> Option<&FieldDef> {

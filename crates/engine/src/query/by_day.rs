@@ -68,7 +68,7 @@ impl ByDay {
             .map(|(field, _)| *field)
             .chain([date])
             .chain(length)
-            .chain(table.field(&object.primary));
+            .chain(object.naming().filter_map(|field| table.field(&field.key)));
         shown.for_each(|field| plan.show(workspace, field));
         open.midnights.truncate(MOST_DAYS + 1);
         open.events = open.events.min(MOST_EVENTS);

@@ -1,6 +1,6 @@
 //! What a query reads, so that a change that touches nothing of it costs nothing.
 
-use model::Computed;
+use model::{Computed, ObjectDef};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::table::Effect;
@@ -78,12 +78,9 @@ impl Reads {
     pub fn names(&mut self, workspace: &Workspace, object: &str) {
         let Some(table) = workspace.table(object) else { return };
         self.members(table.number);
-        let primary = workspace
-            .schema()
-            .object(object)
-            .and_then(|definition| table.field(&definition.primary));
-        if let Some(primary) = primary {
-            self.field(workspace, table.number, primary);
+        let naming = workspace.schema().object(object).into_iter().flat_map(ObjectDef::naming);
+        for field in naming.filter_map(|field| table.field(&field.key)) {
+            self.field(workspace, table.number, field);
         }
         if object == "stage" {
             // A stage is shown with how far along it is, which depends on all stages of its pipeline; and stages are sorted by

@@ -126,7 +126,8 @@ impl Board {
             .chain(card.iter().map(|(field, _)| *field))
             .chain(money)
             .chain(weighted);
-        for field in read.chain(table.field(&object.primary)).chain(table.field("rank")) {
+        let naming = object.naming().filter_map(|field| table.field(&field.key));
+        for field in read.chain(naming).chain(table.field("rank")) {
             plan.show(workspace, field);
         }
         if is_of_deals {
