@@ -189,8 +189,8 @@ pub(super) fn PlacedSection(
 ) -> impl IntoView {
     let tools = move || {
         view! {
-            {tools.run()}
             {place.map(|place| view! { <PlaceMenu place=place title=title/> })}
+            {tools.run()}
         }
     };
     view! { <Section title=title count=count tools=tools folded=place.map(|place| place.folded)>{children()}</Section> }
