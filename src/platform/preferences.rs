@@ -54,7 +54,7 @@ pub enum Key {
     FirstSteps,
     /// Whether a practice copy may be left over.
     PracticeLeft,
-    /// Which fields of a record are shown: without empty ones, and the groups that are folded.
+    /// How records are shown: without empty fields, and which sections are folded or stand elsewhere.
     RecordLook,
     /// A new release was accepted, and nobody has said yet what is new in it.
     Updated,

@@ -10,7 +10,7 @@ use super::figures::{cell_href, figures, href, kind, name, shown};
 use crate::client::{Engine, Follow, use_answer};
 use crate::platform::format;
 use crate::reactive::prelude::*;
-use crate::ui::card::{Card, Section};
+use crate::ui::card::Card;
 use crate::ui::chart::ChartView;
 use crate::words;
 
@@ -30,35 +30,25 @@ pub fn ReportCard(
             Some((part.clone(), report.day))
         })
     });
-    view! { <Card title=words::report::title(topic) class="finding">{body(topic, part)}</Card> }
+    view! { <Card title=words::report::title(topic) class="finding">{part_view(topic, part)}</Card> }
 }
 
-/// The first part of a report about one record, as a section beside it. What is decided, or empty, is not shown.
-#[component]
-pub fn ReportSection(
-    /// About which record.
-    #[prop(into)]
-    subject: Signal<Subject>,
-) -> impl IntoView {
+/// The first part of a report about one record, with the day of the report. What is decided, or empty, is none.
+pub fn use_first_part(subject: impl Fn() -> Subject + Send + Sync + 'static) -> Memo<Option<(Part, i32)>> {
     let engine = Engine::expect();
-    let found = use_answer(Follow::Anything, move || engine.report(ReportQuery::about(subject.get()))).value();
-    let part = Memo::new(move |_| {
+    let found = use_answer(Follow::Anything, move || engine.report(ReportQuery::about(subject()))).value();
+    Memo::new(move |_| {
         found.with(|found| {
             let report = found.as_ref()?;
             let part = report.parts.first()?;
             let silent = matches!(part.said, Err(Reason::Decided | Reason::Nothing));
             (!silent).then(|| (part.clone(), report.day))
         })
-    });
-    let topic = Memo::new(move |_| part.with(|part| part.as_ref().map(|(part, _)| part.topic)));
-    dynamic(move || {
-        let topic = topic.get()?;
-        Some(view! { <Section title=words::report::title(topic)>{body(topic, part)}</Section> })
     })
 }
 
 /// What is shown of a part, in parts that stay when its numbers change: what was unfolded stays so.
-fn body(topic: Topic, part: Memo<Option<(Part, i32)>>) -> AnyView {
+pub fn part_view(topic: Topic, part: Memo<Option<(Part, i32)>>) -> AnyView {
     let form = Memo::new(move |_| part.with(|part| part.as_ref().and_then(|(part, _)| Some(part.said.as_ref().ok()?.form))));
     let facts = move || {
         part.with(|part| {

@@ -5,4 +5,4 @@
 mod card;
 mod figures;
 
-pub use card::{ReportCard, ReportSection};
+pub use card::{ReportCard, part_view, use_first_part};

@@ -57,7 +57,7 @@ pub fn Section(
     #[prop(optional, into)]
     tools: Option<ViewFn>,
     /// Whether it is folded, for those whose title folds them. What is folded stays in the document, for paper.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     folded: Option<RwSignal<bool>>,
     /// The content.
     children: Children,

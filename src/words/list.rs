@@ -99,6 +99,8 @@ phrases! {
     no_groups { English: "No groups" }
     fold_all { English: "Fold all groups" }
     unfold_all { English: "Unfold all groups" }
+    hide_group { English: "Hide this group" }
+    show_groups { English: "Show hidden groups" }
     group_total(label, total, value) { English: "{label} {total:inside} {value}" }
     columns { English: "Columns" }
     columns_of(shown, all) { English: "{shown} of {all}" }

@@ -51,6 +51,10 @@ phrases! {
     view_all(count) { English: "View all {count}" }
     none_related(plural) { English: "No {plural:inside}" }
     as_field(plural, field) { English: "{plural} ({field:inside})" }
+    move_section(title) { English: "Move {title}" }
+    section_up { English: "Move up" }
+    section_down { English: "Move down" }
+    section_moved(title, place, of) { English: "{title} is now {place} of {of}" }
 
     tabs { English: "Record" }
     activity { English: "Activity" }

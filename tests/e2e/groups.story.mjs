@@ -56,3 +56,40 @@ story('Days are grouped by month, on a phone too', { viewport: PHONE, hasTouch: 
   await assertAccessible(kith.page);
   await kith.shot('groups-phone');
 });
+
+story('A group is hidden from its head, is not counted any more, and is shown again', async (kith) => {
+  const workspace = await Workspace.sample(kith);
+  const { page } = kith;
+  await kith.app.open('deal?layout=table&rows=stage');
+  await heads(workspace).first().waitFor();
+  const name = () => heads(workspace).first().locator('.grid__group-name').innerText();
+  const stands = (name) => page.waitForFunction((name) => document.querySelector('.grid__group-name')?.innerText === name, name);
+  const gone = (name) => page.waitForFunction((name) => ![...document.querySelectorAll('.grid__group-name')].some((head) => head.innerText === name), name);
+  const lines = () => page.evaluate(() => Number(document.querySelector('[role=grid]').getAttribute('aria-rowcount')));
+  const [one, all] = [await name(), await lines()];
+  const hide = async () => {
+    await heads(workspace).first().click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Hide this group' }).click();
+  };
+  await hide();
+  await gone(one);
+  // Not the head alone: what is hidden is out of the view, neither counted nor changed along.
+  await page.waitForFunction((all) => Number(document.querySelector('[role=grid]').getAttribute('aria-rowcount')) < all - 1, all);
+  const two = await name();
+  await hide();
+  await gone(two);
+  await kith.shot('groups-hidden');
+  // The address has it.
+  await page.reload();
+  await heads(workspace).first().waitFor();
+  await gone(one);
+  await gone(two);
+  // Each has a chip; one press shows both again.
+  await page.getByRole('button', { name: /^By stage/ }).click();
+  await page.getByRole('menuitem', { name: 'Show hidden groups' }).click();
+  await stands(one);
+  assert.equal(await lines(), all);
+  await page.getByRole('button', { name: /^By stage/ }).click();
+  await page.getByRole('menuitem', { name: 'No groups' }).waitFor();
+  assert.equal(await page.getByRole('menuitem', { name: 'Show hidden groups' }).count(), 0);
+});

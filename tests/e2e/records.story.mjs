@@ -1,6 +1,7 @@
 // Working with records: panel and page, filters in the address, bulk edits, the bin, and taking back.
 
 import assert from 'node:assert/strict';
+import { assertAccessible } from './accessibility.mjs';
 import { story } from './harness.mjs';
 import { Workspace } from './pages/workspace.mjs';
 
@@ -132,6 +133,66 @@ story('A field is found by its name, also in a group that is folded, and folding
   assert.equal(await mail.isVisible(), false);
   await about.click();
   await mail.waitFor();
+});
+
+story('Sections beside a record are moved by their menus and folded, for each object, and stay so', async (kith) => {
+  const workspace = await Workspace.sample(kith);
+  const { page } = kith;
+  const open = async (object, nth) => {
+    await workspace.list(object);
+    const address = await workspace.grid.getByRole('rowheader').getByRole('link').nth(nth).getAttribute('href');
+    await kith.app.open(address.slice(1));
+    await page.getByRole('tab', { name: /^History/ }).waitFor();
+  };
+  const side = page.getByRole('region', { name: 'Related records' });
+  // In the document, which is the order of the Tab key, too.
+  const titles = async (region) => (await region.locator('.section__head h3').allInnerTexts()).map((title) => title.trim());
+  // What models say comes when it is ready, so places are told by what stands before what.
+  const precedes = (first, second) => page.waitForFunction(
+    ([first, second]) => {
+      const heads = [...document.querySelectorAll('.record__side--end .section__head h3')].map((head) => head.innerText.trim());
+      return heads.includes(second) && heads.indexOf(first) >= 0 && heads.indexOf(first) < heads.indexOf(second);
+    },
+    [first, second],
+  );
+  await open('company', 0);
+  await precedes('Contacts', 'Deals');
+
+  // At the keyboard: the menu opens, what is chosen moves, and the button keeps the focus for the next step.
+  const button = side.getByRole('button', { name: 'Move Deals', exact: true });
+  for (let above = ''; above !== 'Contacts';) {
+    const now = await titles(side);
+    above = now[now.indexOf('Deals') - 1];
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'Move up', exact: true }).waitFor();
+    await page.keyboard.press('Enter');
+    await precedes('Deals', above);
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Move Deals');
+  }
+  await assertAccessible(page);
+  await kith.shot('sections');
+
+  // The first of all has nothing to change places with.
+  const fields = page.getByRole('region', { name: 'Fields' });
+  const top = (await titles(fields))[0];
+  await fields.getByRole('button', { name: `Move ${top}`, exact: true }).click();
+  assert.equal(await page.getByRole('menuitem', { name: 'Move up', exact: true }).getAttribute('aria-disabled'), 'true');
+  await page.keyboard.press('Escape');
+
+  // Cards of related records fold, too.
+  const fold = side.getByRole('button', { name: 'Deals', exact: true });
+  const body = side.locator('.section').filter({ has: fold }).locator('.section__body');
+  await fold.click();
+  await body.waitFor({ state: 'hidden' });
+
+  // Both outlive the visit, and are so for the next company.
+  await kith.app.reload();
+  await precedes('Deals', 'Contacts');
+  assert.equal(await fold.getAttribute('aria-expanded'), 'false');
+  await open('company', 1);
+  await precedes('Deals', 'Contacts');
+  assert.equal(await fold.getAttribute('aria-expanded'), 'false');
 });
 
 story('What is in the bin comes back, and only the bin deletes for ever', async (kith) => {

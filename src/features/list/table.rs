@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, ops::Range, sync::Arc};
 
-use bridge::{Cell, Command, Input, Page};
+use bridge::{Cell, Command, Input, Page, query::GroupHead};
 use leptos::task::spawn_local;
 use model::{Filter, RecordId, Value};
 
@@ -10,6 +10,7 @@ use super::{
     blocks::{Blocks, RefusedCells},
     bulk::SelectionBar,
     columns::head_entries,
+    groups::group_menu,
     keys::{row_in_focus, use_record_keys},
     lens::Lens,
     not_shown::NotShown,
@@ -78,6 +79,10 @@ pub(super) fn ListTable(lens: Lens, on_new: Callback<()>) -> impl IntoView {
     let point = RwSignal::new((0.0, 0.0));
     let menu = RwSignal::new(false);
     let menu_of = RwSignal::new(None::<RecordId>);
+    let entries = Signal::derive(move || match menu_of.get() {
+        Some(id) => group_head(live, id).map_or_else(|| row_menu(lens, session, id), |head| group_menu(lens, &head)),
+        None => Vec::new(),
+    });
     let head_menu = RwSignal::new(false);
     let head_of = RwSignal::new(String::new());
     let label = Signal::derive(move || lens.def.with(|def| def.as_ref().map(|def| def.plural.clone()).unwrap_or_default()));
@@ -116,7 +121,11 @@ pub(super) fn ListTable(lens: Lens, on_new: Callback<()>) -> impl IntoView {
                 on_paste=move |pasted: PasteCells| blocks.paste(pasted)
                 on_fill=move |range: CellRange| blocks.fill(range)
                 on_range=move |range: CheckRange| check_range(lens, session.engine, selection, range)
-                on_group=move |id: u128| fold(lens, live, id)
+                on_group=move |id: u128| {
+                    if let Some(head) = group_head(live, RecordId(id)) {
+                        lens.turn_group(head.key);
+                    }
+                }
                 on_menu=move |row: RowMenu| {
                     point.set(row.point);
                     menu_of.set(Some(RecordId(row.id)));
@@ -130,7 +139,7 @@ pub(super) fn ListTable(lens: Lens, on_new: Callback<()>) -> impl IntoView {
             <SelectionBar lens=lens selection=selection total=Signal::derive(move || live.total().get().unwrap_or(0))/>
         </div>
         <Menu open=head_menu anchor=Anchor::Point(point.into()) label=words::list::columns() entries=Signal::derive(move || head_entries(lens, &head_of.get()))/>
-        <Menu open=menu anchor=Anchor::Point(point.into()) label=words::list::more() entries=Signal::derive(move || row_menu(lens, session, menu_of.get()))/>
+        <Menu open=menu anchor=Anchor::Point(point.into()) label=words::list::more() entries=entries/>
     }
 }
 
@@ -259,15 +268,12 @@ fn check_range(lens: Lens, engine: Engine, selection: RwSignal<Selection>, range
     });
 }
 
-/// Folds a group, or unfolds it.
-fn fold(lens: Lens, live: LiveView, id: u128) {
-    let key = live.page().with_untracked(|page| {
-        let row = page.as_ref()?.rows.iter().find(|row| row.id.0 == id)?;
-        Some(row.group.as_ref()?.key.clone())
-    });
-    if let Some(key) = key {
-        lens.turn_group(key);
-    }
+/// The head of a group by the id of its line; none for records.
+fn group_head(live: LiveView, id: RecordId) -> Option<Box<GroupHead>> {
+    live.page().with_untracked(|page| {
+        let row = page.as_ref()?.rows.iter().find(|row| row.id == id)?;
+        row.group.clone()
+    })
 }
 
 /// Totals under their columns; the number of rows under the name.
@@ -294,8 +300,7 @@ fn foot(lens: Lens, columns: &[GridColumn], page: Option<&Page>, total: Option<u
         .collect()
 }
 
-fn row_menu(lens: Lens, session: Session, record: Option<RecordId>) -> Vec<MenuEntry> {
-    let Some(record) = record else { return Vec::new() };
+fn row_menu(lens: Lens, session: Session, record: RecordId) -> Vec<MenuEntry> {
     let object = lens.object();
     let page = Route::Record(object.clone(), record).href();
     let trash = move || {

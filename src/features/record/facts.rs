@@ -2,17 +2,15 @@
 
 use bridge::Cell;
 use model::{FieldDef, FieldKind, ObjectDef};
-use serde::{Deserialize, Serialize};
 
 use super::{
     fact::FieldFact,
+    sections::{Look, Place, PlacedSection, Sections},
     subject::{Subject, cell_of},
 };
-use crate::platform::preferences::{self, Key};
 use crate::reactive::prelude::*;
 use crate::ui::{
     button::{Button, ButtonKind},
-    card::Section,
     facts::Facts,
     field::{TextInput, TextKind, split_match},
     icon::Glyph,
@@ -28,12 +26,23 @@ enum Group {
 }
 
 impl Group {
+    /// All of them, in the order in which they usually stand.
+    const ALL: [Group; 3] = [Group::Filled, Group::Text, Group::Figure];
+
     /// Its name where it is kept.
     fn name(self) -> &'static str {
         match self {
             Group::Filled => "filled",
             Group::Text => "text",
             Group::Figure => "figure",
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Group::Filled => words::record::about(),
+            Group::Text => words::record::texts(),
+            Group::Figure => words::record::figures(),
         }
     }
 }
@@ -66,12 +75,20 @@ pub(super) fn AllFacts(
     #[prop(optional)]
     brief: bool,
 ) -> impl IntoView {
-    let look = preferences::read::<Look>(Key::RecordLook).unwrap_or_default();
-    let everything = RwSignal::new(!brief && !look.hide_empty);
-    let folded = [Group::Filled, Group::Text, Group::Figure].map(|group| RwSignal::new(look.folded.iter().any(|own| own == group.name())));
+    let everything = RwSignal::new(!brief && !Look::read().hide_empty);
+    let sections = Sections::new(
+        subject,
+        "facts",
+        Signal::stored(Group::ALL.map(|group| group.name().to_owned()).to_vec()),
+    );
     let typed = RwSignal::new(String::new());
     if !brief {
-        keep_look(everything, folded);
+        Effect::new(move |before: Option<()>| {
+            let everything = everything.get();
+            if before.is_some() {
+                Look::change(|look| look.hide_empty = !everything);
+            }
+        });
     }
     // Which fields are empty, so that a change of one value rebuilds nothing else.
     let empty = Memo::new(move |_| {
@@ -138,21 +155,9 @@ pub(super) fn AllFacts(
         }
     };
     let known = Memo::new(move |_| subject.page.with(Option::is_some));
-    let any = move |group: Group| Memo::new(move |_| !shown(group).is_empty());
-    let (filled, figures, texts) = (any(Group::Filled), any(Group::Figure), any(Group::Text));
+    let any = Group::ALL.map(|group| Memo::new(move |_| !shown(group).is_empty()));
     let searched = Memo::new(move |_| typed.with(|typed| !typed.trim().is_empty()));
-    let none = Memo::new(move |_| !filled.get() && !figures.get() && !texts.get());
-    // A panel has no titles that could fold its groups.
-    let section = move |group: Group, title: &'static str, content: AnyView| {
-        if brief {
-            view! { <Section title=if group == Group::Figure { title } else { "" }>{content}</Section> }.into_any()
-        } else if searched.get() {
-            // What is found is seen, whether its group is folded or not.
-            view! { <Section title=title>{content}</Section> }.into_any()
-        } else {
-            view! { <Section title=title folded=folded[group as usize]>{content}</Section> }.into_any()
-        }
-    };
+    let none = Memo::new(move |_| any.iter().all(|any| !any.get()));
     let switch = move || {
         let (many, all) = (hidden.get() as u64, everything.get());
         (!searched.get() && (all || many > 0)).then(|| {
@@ -164,6 +169,17 @@ pub(super) fn AllFacts(
             view! { <Button kind=ButtonKind::Link on_click=move |_| everything.set(!all)>{label}</Button> }
         })
     };
+    let section = move |group: Group, place: Option<Place>| {
+        // The panel needs no titles for what people fill in.
+        let title = if brief && group != Group::Figure { "" } else { group.title() };
+        // What is found is seen, whether its group is folded or not.
+        let place = place.filter(|_| !searched.get());
+        view! { <PlacedSection place=place title=title>{list(group)} {(group == Group::Filled).then_some(switch)}</PlacedSection> }
+    };
+    let sections_in_order = move || {
+        let groups = sections.names().into_iter();
+        groups.filter_map(|name| Group::ALL.into_iter().find(|group| group.name() == name))
+    };
     dynamic(move || {
         known.get().then(|| view! {
             {(!brief).then(|| view! {
@@ -171,36 +187,13 @@ pub(super) fn AllFacts(
                     <TextInput value=typed kind=TextKind::Search icon=Glyph::Search quiet=true label=words::record::find_field() placeholder=words::record::find_field() on_input=move |text| typed.set(text)/>
                 </div>
             })}
-            {move || (filled.get() || !searched.get()).then(|| section(Group::Filled, words::record::about(), view! { {list(Group::Filled)} {switch} }.into_any()))}
-            {move || texts.get().then(|| section(Group::Text, words::record::texts(), list(Group::Text).into_any()))}
-            {move || figures.get().then(|| section(Group::Figure, words::record::figures(), list(Group::Figure).into_any()))}
+            <For each=sections_in_order key=|group| group.name() children=move |group| {
+                let place = (!brief).then(|| sections.place(group.name()));
+                move || (any[group as usize].get() || group == Group::Filled && !searched.get()).then(|| section(group, place))
+            }/>
             {move || (searched.get() && none.get()).then(|| view! { <p class="facts-search faint" role="status">{words::record::no_field(&typed.get())}</p> })}
         })
     })
-}
-
-/// How fields are shown on this device.
-#[derive(Default, Serialize, Deserialize)]
-struct Look {
-    /// Without empty ones.
-    hide_empty: bool,
-    /// Names of the groups that are folded.
-    folded: Vec<String>,
-}
-
-/// Keeps how fields are shown, for every record and the next visit.
-fn keep_look(everything: RwSignal<bool>, folded: [RwSignal<bool>; 3]) {
-    Effect::new(move |before: Option<()>| {
-        let groups = [Group::Filled, Group::Text, Group::Figure];
-        let folded = groups.into_iter().filter(|group| folded[*group as usize].get());
-        let look = Look {
-            hide_empty: !everything.get(),
-            folded: folded.map(|group| group.name().to_owned()).collect(),
-        };
-        if before.is_some() {
-            preferences::write(Key::RecordLook, &look);
-        }
-    });
 }
 
 /// The first e-mail address or phone number of a record, for quick actions.

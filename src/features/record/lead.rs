@@ -2,20 +2,22 @@
 
 use bridge::scoring::LeadScore;
 
-use super::subject::Subject;
+use super::{
+    sections::{Place, PlacedSection},
+    subject::Subject,
+};
 use crate::client::{Follow, use_answer};
 use crate::platform::format;
 use crate::reactive::prelude::*;
 use crate::ui::{
     button::{Button, ButtonKind},
-    card::Section,
     dialog::Dialog,
 };
 use crate::words::{self, count};
 
 /// The section of a contact who is a lead; nothing for others.
 #[component]
-pub(super) fn LeadGrade(subject: Subject) -> impl IntoView {
+pub(super) fn LeadGrade(subject: Subject, place: Place) -> impl IntoView {
     let engine = subject.session.engine;
     let fits = subject.is("contact");
     let found = use_answer(Follow::Anything, move || {
@@ -40,9 +42,9 @@ pub(super) fn LeadGrade(subject: Subject) -> impl IntoView {
             ];
             let reasons = reasons(&score);
             view! {
-                <Section title=words::leads::title_one() tools=tools>
+                <PlacedSection place=place title=words::leads::title_one() tools=tools>
                     <dl class="figures">{figures.map(|(name, figure)| view! { <div><dt>{name}</dt><dd><b>{figure}</b></dd></div> }).collect_view()}</dl>
-                </Section>
+                </PlacedSection>
                 <Dialog open=about title=words::leads::title_one()
                     foot=move || view! { <Button kind=ButtonKind::Primary on_click=move |_| about.set(false)>{words::customer::close()}</Button> }>
                     <ul class="insights__lines">{reasons.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view()}</ul>

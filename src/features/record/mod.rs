@@ -23,6 +23,7 @@ mod panel;
 mod reasons;
 mod related;
 mod saved_reply;
+mod sections;
 mod stages;
 mod subject;
 mod thread;

@@ -2,14 +2,14 @@
 
 use crate::reactive::prelude::*;
 
-use super::subject::Subject;
+use super::{
+    sections::{Place, PlacedSection},
+    subject::Subject,
+};
 use crate::client::{Follow, use_answer};
 use crate::platform::format;
 use crate::routes::Route;
-use crate::ui::{
-    card::Section,
-    icon::{Glyph, Icon},
-};
+use crate::ui::icon::{Glyph, Icon};
 use crate::words;
 
 /// Most proposals beside a record.
@@ -17,7 +17,7 @@ const MOST: u32 = 3;
 
 /// Proposals for a contact, a company or a product; nothing for others and when there are none.
 #[component]
-pub(super) fn Offers(subject: Subject) -> impl IntoView {
+pub(super) fn Offers(subject: Subject, place: Place) -> impl IntoView {
     let engine = subject.session.engine;
     let fits = ["contact", "company", "product"].into_iter().any(|object| subject.is(object));
     let found = use_answer(Follow::record(move || subject.id.get()), move || {
@@ -35,7 +35,7 @@ pub(super) fn Offers(subject: Subject) -> impl IntoView {
     dynamic(move || {
         any.get().then(|| {
             view! {
-                <Section title=words::record::offers()>
+                <PlacedSection place=place title=words::record::offers()>
                     <div class="assoc">
                         {move || found.get().iter().flat_map(|found| found.iter()).map(|offer| {
                             let because = words::record::offer_because(
@@ -57,7 +57,7 @@ pub(super) fn Offers(subject: Subject) -> impl IntoView {
                             }
                         }).collect_view()}
                     </div>
-                </Section>
+                </PlacedSection>
             }
         })
     })

@@ -13,19 +13,15 @@ use super::{
     files::{self, RecordFiles},
     header::{FavouriteButton, QuickActions, mark, number_of, second_line},
     history::RecordHistory,
-    lead::LeadGrade,
     lines::OrderLines,
     menu::RecordMenu,
     neighbours::Neighbours,
     notices::RecordNotices,
-    offers::Offers,
-    reasons::Reasons,
     related::RelatedRecords,
     stages::Stages,
     subject::Subject,
     thread::{Deadlines, ReplyBox, Thread, solve_ticket},
     timeline::RecordTimeline,
-    worth::CustomerWorth,
 };
 use crate::reactive::prelude::*;
 use crate::routes::{Navigator, PageParameter, Route, use_title};
@@ -176,13 +172,12 @@ pub fn RecordPageView(
                             <RecordTimeline subject=subject/>
                         </TabPanel>
                         <TabPanel of=DETAILS.to_owned() selected=tab class="scroll"><AllFacts subject=subject/></TabPanel>
-                        <TabPanel of=RELATED.to_owned() selected=tab class="scroll"><CustomerWorth subject=subject/><LeadGrade subject=subject/><Reasons subject=subject/><Offers subject=subject/><RelatedRecords subject=subject/></TabPanel>
+                        <TabPanel of=RELATED.to_owned() selected=tab class="scroll"><RelatedRecords subject=subject/></TabPanel>
                         <TabPanel of=files::TAB.to_owned() selected=tab class="scroll record__feed"><RecordFiles attaching=attaching/></TabPanel>
                         <TabPanel of=HISTORY.to_owned() selected=tab class="scroll record__feed"><RecordHistory subject=subject/></TabPanel>
                     </div>
                     {move || (!narrow.get()).then(|| view! {
                         <div class="record__side record__side--end scroll" tabindex="0" role="region" aria-label=words::record::related_region()>
-                            <CustomerWorth subject=subject/><LeadGrade subject=subject/><Reasons subject=subject/><Offers subject=subject/>
                             <RelatedRecords subject=subject/>
                         </div>
                     })}

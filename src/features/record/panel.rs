@@ -106,7 +106,7 @@ pub fn RecordPanel(
                 })}
                 <Stages subject=subject brief=true/>
                 <AllFacts subject=subject brief=true/>
-                <RelatedRecords subject=subject/>
+                <RelatedRecords subject=subject brief=true/>
                 <Section title=words::files::title() count=count><RecordFiles attaching=attaching brief=true/></Section>
                 <Section title=words::record::timeline()>
                     <RecordTimeline subject=subject brief=BRIEF/>

@@ -2,20 +2,22 @@
 
 use bridge::customer::{CustomerWorth as Worth, ValueBasis};
 
-use super::subject::Subject;
+use super::{
+    sections::{Place, PlacedSection},
+    subject::Subject,
+};
 use crate::client::{Follow, use_answer};
 use crate::platform::format;
 use crate::reactive::prelude::*;
 use crate::ui::{
     button::{Button, ButtonKind},
-    card::Section,
     dialog::Dialog,
 };
 use crate::words::{self, count, number};
 
 /// The section of a contact or company who bought something; nothing for others.
 #[component]
-pub(super) fn CustomerWorth(subject: Subject) -> impl IntoView {
+pub(super) fn CustomerWorth(subject: Subject, place: Place) -> impl IntoView {
     let engine = subject.session.engine;
     let fits = ["contact", "company"].into_iter().any(|object| subject.is(object));
     let found = use_answer(Follow::Anything, move || {
@@ -40,12 +42,12 @@ pub(super) fn CustomerWorth(subject: Subject) -> impl IntoView {
             };
             let reasons = reasons(&worth);
             view! {
-                <Section title=words::customer::worth() tools=tools>
+                <PlacedSection place=place title=words::customer::worth() tools=tools>
                     <dl class="figures">{figures(&worth).into_iter().map(|(name, figure, note)| view! {
                         <div><dt>{name}</dt><dd><b>{figure}</b><span class="faint">{note}</span></dd></div>
                     }).collect_view()}</dl>
                     <p class="faint">{rhythm(&worth)}</p>
-                </Section>
+                </PlacedSection>
                 <Dialog open=about title=words::customer::worth()
                     foot=move || view! { <Button kind=ButtonKind::Primary on_click=move |_| about.set(false)>{words::customer::close()}</Button> }>
                     <ul class="insights__lines">{reasons.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view()}</ul>

@@ -8,6 +8,7 @@ use web_sys::{Element, Node};
 
 use super::{
     api::{HeadMenu, OpenHow, PasteCells, RowMenu},
+    cell::GridRowKind,
     copy::from_tsv,
     keys::{Line, Place},
     state::GridState,
@@ -216,10 +217,15 @@ impl Pointer {
 
     pub fn context_menu(self, event: &ev::MouseEvent) {
         let Some((place, target)) = place_of(event) else { return };
+        let row = match place.line {
+            Line::Row(index) => self.grid.row_at(index),
+            _ => None,
+        };
         if event
             .dyn_ref::<web_sys::PointerEvent>()
             .is_some_and(|event| event.pointer_type() == "touch")
             && self.grid.selection.is_some()
+            && row.as_ref().is_none_or(|row| row.kind == GridRowKind::Record)
         {
             // A long press checks; it does not open a menu as well.
             event.prevent_default();
@@ -234,7 +240,7 @@ impl Pointer {
         };
         match (place.line, self.grid.on_menu, self.grid.on_head_menu) {
             (Line::Row(index), Some(on_menu), _) => {
-                if let Some(row) = self.grid.record_at(index) {
+                if let Some(row) = row {
                     event.prevent_default();
                     on_menu.run(RowMenu { id: row.id, index, point });
                 }

@@ -234,7 +234,7 @@ fn key(reader: Reader<'_>, table: &Table, row: u32, field: u16) -> (Option<Strin
 
 #[cfg(test)]
 mod tests {
-    use model::{Aggregate, Direction, RecordId, Sort, Value, View};
+    use model::{Aggregate, Direction, Filter, Operator, RecordId, Sort, Value, View};
     use proptest::prelude::*;
 
     use super::*;
@@ -386,6 +386,23 @@ mod tests {
         assert_eq!(labels(&mut world), ["New", "Offer", "Won"]);
         world.set("stage", id("stage", 0), "rank", Value::Number(-1.0));
         assert_eq!(labels(&mut world), ["Won", "New", "Offer"]);
+    }
+
+    #[test]
+    fn a_group_that_the_filter_hides_has_no_head_and_its_rows_are_not_counted() {
+        let mut world = World::new();
+        for (n, status) in [Some("low"), Some("high"), None, Some("low")].into_iter().enumerate() {
+            task(&mut world, n as u8, status, None);
+        }
+        let without = |operator: Operator, values: Vec<Value>| View {
+            filter: Filter::field("priority", operator, values),
+            ..by("priority")
+        };
+        let named = opened(&mut world, without(Operator::NoneOf, vec![Value::from("low")]));
+        assert_eq!(lines(&named), ["[high 1]", "Task 001", "[ 1]", "Task 002"]);
+        assert_eq!((named.total, named.lines), (2, 4));
+        let unnamed = opened(&mut world, without(Operator::Filled, Vec::new()));
+        assert_eq!(lines(&unnamed), ["[low 2]", "Task 000", "Task 003", "[high 1]", "Task 001"]);
     }
 
     #[test]
