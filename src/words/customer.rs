@@ -2,6 +2,7 @@
 #![allow(missing_docs, reason = "the name and the words say it")]
 
 use bridge::customer::{ChurnFact, ChurnReason, TooLittle};
+use model::Money;
 
 use super::{count, number};
 use crate::platform::format;
@@ -265,7 +266,7 @@ pub fn fact_words(reason: &ChurnReason) -> String {
         ChurnFact::Silence => fact_silence(&format::percent((reason.value * 100.0).round())),
         ChurnFact::Gap => fact_gap(&count::days(whole)),
         ChurnFact::Purchases => fact_purchases(&count::purchases(whole)),
-        ChurnFact::Value => fact_value(&format::number(reason.value, 0..=0)),
+        ChurnFact::Value => fact_value(&format::money_whole(Money::new(whole as i64, reason.currency))),
         ChurnFact::Tenure => fact_tenure(&count::days(whole)),
         ChurnFact::Recent => fact_recent(&count::purchases(whole)),
         ChurnFact::Activities => fact_activities(&number(whole)),

@@ -1,6 +1,6 @@
 //! What customers are worth and who may be leaving, each figure with what it comes from.
 
-use model::Money;
+use model::{Currency, Money};
 use serde::{Deserialize, Serialize};
 
 use crate::cell::RecordLink;
@@ -300,7 +300,7 @@ pub enum ChurnFact {
     Gap,
     /// Purchases so far.
     Purchases,
-    /// Mean value of a purchase, in units of the base currency.
+    /// Mean value of a purchase.
     Value,
     /// Days since the first purchase.
     Tenure,
@@ -332,8 +332,10 @@ pub struct ChurnRisk {
 pub struct ChurnReason {
     /// The fact.
     pub fact: ChurnFact,
-    /// Its value.
+    /// Its value; of an amount in the smallest units of the currency.
     pub value: f64,
+    /// The currency of amounts.
+    pub currency: Currency,
     /// Whether it makes silence likelier.
     pub raises: bool,
 }

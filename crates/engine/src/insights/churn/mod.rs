@@ -435,21 +435,14 @@ fn told(reader: Reader<'_>, table: &Table, churn: &Churn, model: &Model, risks: 
                 .filter(|(fact, _)| few[*fact][index].is_finite())
                 .map(|(fact, part)| ChurnReason {
                     fact: ORDER[fact],
-                    value: scaled(reader, ORDER[fact], few[fact][index]),
+                    value: few[fact][index],
+                    currency: reader.moment.base,
                     raises: part > 0.0,
                 })
                 .collect(),
         }
     };
     explained.into_iter().enumerate().map(one).collect()
-}
-
-/// A fact as it is told: amounts in units of the currency.
-fn scaled(reader: Reader<'_>, fact: ChurnFact, value: f64) -> f64 {
-    match fact {
-        ChurnFact::Value => value / f64::from(10u32.pow(reader.moment.base.exponent())),
-        _ => value,
-    }
 }
 
 #[cfg(test)]
