@@ -129,7 +129,7 @@ requests! {
     /// All problems of a file of the import, by line.
     fn import_problems(file: u32) -> Vec<ProblemLine> = Request::Import(ImportRequest::Problems { file }), Problems;
     /// Rows of an import, each with what is wrong with it, as a file.
-    fn error_file(file: u32, rows: Vec<(u32, String)>) -> FileReply = Request::Import(ImportRequest::ErrorFile { file, rows }), File;
+    fn error_file(file: u32, name: String, columns: Vec<String>, rows: Vec<(u32, String)>) -> FileReply = Request::Import(ImportRequest::ErrorFile { file, name, columns, rows }), File;
     /// The records of a view as a CSV file.
     fn export_csv(view: View, for_spreadsheet: bool) -> FileReply = Request::ExportCsv { view, for_spreadsheet }, File;
     /// Everything as a back-up file.

@@ -21,7 +21,7 @@ pub fn grid_columns(fields: &[FieldDef], sort: &[Sort], look: &TableLook) -> Vec
             Direction::Ascending => SortDirection::Ascending,
             Direction::Descending => SortDirection::Descending,
         });
-        let column = by_kind(GridColumn::new(field.key.as_str(), field.label.clone()), field);
+        let column = by_kind(GridColumn::new(field.key.as_str(), field.label.clone()), field).at_least(heading(&field.label));
         let column = column.sorted(sorted).editable(field.is_editable()).at(places[index]);
         let column = if index == 0 {
             column.flexible(184.0).title()
@@ -34,6 +34,11 @@ pub fn grid_columns(fields: &[FieldDef], sort: &[Sort], look: &TableLook) -> Vec
         }
     });
     columns.collect()
+}
+
+/// About how wide a heading is, with the mark that it sorts, as far as a column gives way to its heading.
+fn heading(label: &str) -> f64 {
+    (label.chars().count() as f64 * 6.4 + 32.0).min(160.0)
 }
 
 fn by_kind(column: GridColumn, field: &FieldDef) -> GridColumn {
@@ -86,6 +91,7 @@ mod tests {
     use model::Schema;
 
     use super::*;
+    use crate::ui::grid::Width;
 
     fn columns_of(object: &str) -> Vec<GridColumn> {
         let schema = Schema::built_in();
@@ -126,8 +132,32 @@ mod tests {
         let columns = columns_of("contact");
         let column = |key: &str| columns.iter().find(|column| column.key == key).expect("a column").clone();
         assert_eq!(column("revenue").sorted, Some(SortDirection::Descending));
-        assert_eq!(column("email").width, crate::ui::grid::Width::Fixed(300.0));
+        assert_eq!(column("email").width, Width::Fixed(300.0));
         assert!(!column("revenue").editable && column("email").editable);
         assert_eq!(columns.iter().filter(|column| column.frozen).count(), 2, "beside the name");
+    }
+
+    #[test]
+    fn a_column_is_as_wide_as_its_heading_within_reason() {
+        let schema = Schema::built_in();
+        let owner = schema.object("contact").and_then(|object| object.field("owner")).expect("a field");
+        let width = |label: &str| {
+            let field = FieldDef {
+                label: label.to_owned(),
+                ..owner.clone()
+            };
+            let columns = grid_columns(&[owner.clone(), field], &[], &TableLook::default());
+            columns[1].width
+        };
+        let about = |label: &str, pixels: std::ops::Range<f64>| {
+            assert!(
+                matches!(width(label), Width::Fixed(width) if pixels.contains(&width)),
+                "{label}: {:?}",
+                width(label)
+            );
+        };
+        about("Owner", 64.0..65.0);
+        about("Verantwortlich", 115.0..130.0);
+        about("What somebody called a field of their own one day", 160.0..161.0);
     }
 }

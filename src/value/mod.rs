@@ -14,7 +14,7 @@ pub use draft::{Draft, DraftError, days_of};
 pub use editor::{InlineEditor, InlineEnd};
 pub use input::FieldInput;
 pub use picker::{record_option, use_choices, use_suggestions};
-pub use show::{CellView, detail_words, exact, face_of, grid_cell, name_of, plain, sum_words};
+pub use show::{CellView, breakable, detail_words, exact, face_of, grid_cell, name_of, plain, sum_words};
 pub use stage::{stage_of_choice, stage_of_link};
 pub use when::{day_inside, day_words, moment_exact, moment_words, span_words};
 

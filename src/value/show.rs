@@ -250,6 +250,7 @@ pub fn CellView(
                 .collect_view();
             view! { <span class="value-lines">{links}</span> }.into_any()
         }
+        Cell::Text(text) => breakable(&text).into_any(),
         other => plain(&other).into_any(),
     }
 }
@@ -272,10 +273,28 @@ fn fact_day(field: &FieldDef, day: i32) -> String {
     }
 }
 
+/// A text in which an e-mail address breaks where it is read in parts, where it has to break.
+pub fn breakable(text: &str) -> impl IntoView + use<> {
+    let parts = address_parts(text).into_iter().enumerate();
+    let part = |(place, part): (usize, &str)| view! { {(place > 0).then(|| view! { <wbr/> })}{part.to_owned()} };
+    parts.map(part).collect_view()
+}
+
+/// The parts of an e-mail address: before the `@` and behind each dot. Any other text is one part.
+fn address_parts(text: &str) -> Vec<&str> {
+    match text.split_once('@') {
+        Some((local, _)) if !text.contains(' ') => {
+            let (local, domain) = text.split_at(local.len());
+            local.split_inclusive('.').chain(domain.split_inclusive('.')).collect()
+        }
+        _ => vec![text],
+    }
+}
+
 fn several(texts: Vec<String>) -> AnyView {
     let lines = texts
         .into_iter()
-        .map(|text| view! { <span class="value-line truncate">{text}</span> })
+        .map(|text| view! { <span class="value-line truncate">{breakable(&text)}</span> })
         .collect_view();
     view! { <span class="value-lines">{lines}</span> }.into_any()
 }
@@ -364,6 +383,18 @@ mod tests {
         let field = schema.field("contact", "phone").expect("contacts have phones");
         let phones = Cell::Texts(vec!["+31105550142".into(), "+12025550143".into()]);
         assert_eq!(grid_cell(&phones, field, None), GridCell::Text("+31 10 555 0142 +1".into()));
+    }
+
+    #[test]
+    fn an_address_breaks_before_its_at_and_behind_its_dots() {
+        assert_eq!(
+            address_parts("noor.berg@mail.havenlicht.nl"),
+            ["noor.", "berg", "@mail.", "havenlicht.", "nl"]
+        );
+        assert_eq!(address_parts("@kith"), ["@kith"]);
+        for text in ["Rotterdam. Noord", "ask noor@havenlicht.nl", "https://kith.example", ""] {
+            assert_eq!(address_parts(text), [text]);
+        }
     }
 
     #[test]

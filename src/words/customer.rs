@@ -2,6 +2,7 @@
 #![allow(missing_docs, reason = "the name and the words say it")]
 
 use bridge::customer::{ChurnFact, ChurnReason, TooLittle};
+use model::Money;
 
 use super::{count, number};
 use crate::platform::format;
@@ -112,7 +113,7 @@ phrases! {
     name_activities { English: "Activities of the last 90 days" }
     name_tickets { English: "Tickets of the last half year" }
     stays { English: "How long customers stay" }
-    stays_note { English: "Share of customers who had not fallen silent so many days after their first purchase, with 80% limits (Kaplan & Meier 1958). Who is still there counts for as long as they were watched." }
+    stays_note { English: "Share of customers who had not fallen silent so many days after their first purchase, with 80% limits (Kaplan & Meier 1958). Who is still there counts for as long as they were watched. A point leads to the customers whose first purchase is at least that long ago." }
     stays_days { English: "Days since the first purchase" }
     stays_share { English: "Still customers" }
     stays_low { English: "Lower limit" }
@@ -166,7 +167,7 @@ phrases! {
     origin { English: "Comes from" }
     origin_value(file, day, fitted) { English: "The file “{file}”, imported {day}; fitted {fitted}. It scores until it is fitted again." }
     calibration { English: "Said and happened" }
-    calibration_note { English: "Customers in groups of about the same probability: what was said beside what happened. The closer the two lines, the better probabilities can be taken at their word." }
+    calibration_note { English: "Customers in groups of about the same probability: what was said beside what happened. The closer the two lines, the better probabilities can be taken at their word. A point leads to the customers of whom about as much is said today." }
     said { English: "Said" }
     happened { English: "Happened" }
     group { English: "Group" }
@@ -265,7 +266,7 @@ pub fn fact_words(reason: &ChurnReason) -> String {
         ChurnFact::Silence => fact_silence(&format::percent((reason.value * 100.0).round())),
         ChurnFact::Gap => fact_gap(&count::days(whole)),
         ChurnFact::Purchases => fact_purchases(&count::purchases(whole)),
-        ChurnFact::Value => fact_value(&format::number(reason.value, 0..=0)),
+        ChurnFact::Value => fact_value(&format::money_whole(Money::new(whole as i64, reason.currency))),
         ChurnFact::Tenure => fact_tenure(&count::days(whole)),
         ChurnFact::Recent => fact_recent(&count::purchases(whole)),
         ChurnFact::Activities => fact_activities(&number(whole)),

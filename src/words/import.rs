@@ -159,6 +159,7 @@ phrases! {
     problems_in(file) { English: "Problems in {file}" }
     first_problems(shown, all) { English: "The first {shown} of {all}" }
     download_problems { English: "Download problem rows" }
+    problems_of(name) { English: "{name}-problems" }
     line_number { English: "Line" }
     row_number { English: "Row" }
     column { English: "Column" }
@@ -250,6 +251,13 @@ pub fn problem(problem: &ProblemKind, kind: FileKind, object: Option<&ObjectDef>
             }
         }
     }
+}
+
+/// The name of the list of rows of a file that have problems.
+#[must_use]
+pub fn problems_file(file: &str) -> String {
+    let name = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    format!("{}.csv", problems_of(name))
 }
 
 /// The name of a column, from 0: its own, or its number.
@@ -354,6 +362,12 @@ mod tests {
                 assert_eq!(said.iter().filter(|other| *other == words).count(), 1, "{what:?}: {words}");
             }
         }
+    }
+
+    #[test]
+    fn a_list_of_problems_is_named_after_its_file() {
+        assert_eq!(problems_file("people.2026.xlsx"), "people.2026-problems.csv");
+        assert_eq!(problems_file("people"), "people-problems.csv");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use model::FieldKind;
 use model::validate::{EmailCure, FieldError};
 
 use super::number as counted;
+use crate::platform::format;
 
 phrases! {
     required { English: "Fill this in: it is needed" }
@@ -46,9 +47,9 @@ pub fn line(error: &FieldError) -> String {
         FieldError::NotANumber { example } => number(example),
         FieldError::OutOfRange { min, max } => range(min, max),
         FieldError::TooManyDecimals { currency, decimals: most } => decimals(currency, &most.to_string()),
-        FieldError::NotADate { example } => date(example),
+        FieldError::NotADate { example } => date(&as_written(example)),
         FieldError::YearOutOfRange => year().to_owned(),
-        FieldError::NotATime { example } => time(example),
+        FieldError::NotATime { example } => time(&as_written(example)),
         FieldError::NotABoolean => boolean().to_owned(),
         FieldError::NotAnEmail { cure } => email(*cure).to_owned(),
         FieldError::NotAPhone => phone().to_owned(),
@@ -62,6 +63,11 @@ pub fn line(error: &FieldError) -> String {
         FieldError::Taken { by } => taken(by),
         FieldError::TooManyElements { max, found } => elements(&amount(max), &amount(found)),
     }
+}
+
+/// A day of the model with the signs of the language in force between its numbers.
+fn as_written(day: &str) -> String {
+    day.replace('/', format::date_mark().encode_utf8(&mut [0; 4]))
 }
 
 fn email(cure: EmailCure) -> &'static str {

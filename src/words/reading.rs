@@ -8,6 +8,7 @@ use model::reading::{
 };
 
 use super::{number, size};
+use crate::platform::format;
 
 phrases! {
     empty { English: "The file is empty" }
@@ -185,7 +186,10 @@ fn like(looks: LooksLike) -> &'static str {
 fn workbook(error: &WorkbookError) -> String {
     let words = match error {
         WorkbookError::EmptySheet(name) => return empty_sheet(name),
-        WorkbookError::NoSheet { wanted, found } => return no_sheet(wanted, found),
+        WorkbookError::NoSheet { wanted, found } => {
+            let found = found.iter().map(|name| super::rule::quoted(name)).collect::<Vec<_>>();
+            return no_sheet(wanted, &format::list(&found));
+        }
         WorkbookError::Damaged(what) => return damaged(damage(*what)),
         WorkbookError::TooLarge { what, found, max } => {
             let (found, most) = match what {
@@ -435,7 +439,7 @@ mod tests {
             WorkbookError::EmptySheet("Notes".to_owned()),
             WorkbookError::NoSheet {
                 wanted: "South".to_owned(),
-                found: "North".to_owned(),
+                found: ["North", "East"].map(str::to_owned).to_vec(),
             },
             WorkbookError::Packing,
         ];

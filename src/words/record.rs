@@ -181,6 +181,7 @@ phrases! {
     noun_task { English: "Finished" }
     noun_deal { English: "Deal opened:" }
     noun_stage { English: "Moved to" }
+    from_stage(stage) { English: "from {stage}" }
     noun_ticket { English: "Ticket opened:" }
     noun_message { English: "Message" }
     noun_order { English: "Order" }

@@ -249,7 +249,7 @@ pub fn explanation(topic: Topic) -> &'static str {
                 "A model learns from won and lost deals which values of their fields went with winning. It is tested on the latest quarter of deals, which it has not seen. Ranking: of a won and a lost deal, how often the won one had the higher chance; 50 % is guessing. Brier score: mean squared distance between chance and outcome; 0 is perfect, and it should be below that of telling everybody the same."
             }
             Topic::Calibration => {
-                "The tested deals in ten groups by their chance. Where the model is honest, of deals told 30 % about 30 % were won."
+                "The tested deals in ten groups by their chance. Where the model is honest, of deals told 30 % about 30 % were won. A point leads to open deals that are told about as much today."
             }
             Topic::Importance => "How much each field moves chances on average, in percentage points at even odds.",
             Topic::Leaks => {

@@ -1,6 +1,6 @@
 //! What customers are worth and who may be leaving, each figure with what it comes from.
 
-use model::Money;
+use model::{Currency, Filter, Money};
 use serde::{Deserialize, Serialize};
 
 use crate::cell::RecordLink;
@@ -281,7 +281,7 @@ pub struct ChurnModel {
 }
 
 /// Customers of about the same probability.
-#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Calibrated {
     /// Mean probability, 0 to 1.
     pub predicted: f64,
@@ -289,6 +289,8 @@ pub struct Calibrated {
     pub observed: f64,
     /// Customers.
     pub rows: u32,
+    /// Those of whom about as much is said today.
+    pub behind: Filter,
 }
 
 /// Something known about a customer.
@@ -300,7 +302,7 @@ pub enum ChurnFact {
     Gap,
     /// Purchases so far.
     Purchases,
-    /// Mean value of a purchase, in units of the base currency.
+    /// Mean value of a purchase.
     Value,
     /// Days since the first purchase.
     Tenure,
@@ -332,25 +334,27 @@ pub struct ChurnRisk {
 pub struct ChurnReason {
     /// The fact.
     pub fact: ChurnFact,
-    /// Its value.
+    /// Its value; of an amount in the smallest units of the currency.
     pub value: f64,
+    /// The currency of amounts.
+    pub currency: Currency,
     /// Whether it makes silence likelier.
     pub raises: bool,
 }
 
 /// A step of the curve of staying.
-#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct StayStep {
     /// Days since the first purchase.
-    pub days: f64,
-    /// Customers watched for that long.
-    pub at_risk: u32,
+    pub days: u32,
     /// Share that stays longer, 0 to 1.
     pub stay: f64,
     /// Its lower limit.
     pub low: f64,
     /// Its upper limit.
     pub high: f64,
+    /// Customers whose first purchase is at least that long ago.
+    pub behind: Filter,
 }
 
 /// Groups of customers who are alike in chosen fields.
@@ -401,7 +405,7 @@ pub struct ClusterCard {
     /// What sets it apart, most first.
     pub traits: Vec<ClusterTrait>,
     /// The rule that comes closest to it.
-    pub rule: model::Filter,
+    pub rule: Filter,
     /// Records that fit the rule.
     pub fitting: u32,
     /// Those of them that are in the group.

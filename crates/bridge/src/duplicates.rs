@@ -3,7 +3,7 @@
 use model::{FieldKey, ObjectKey};
 use serde::{Deserialize, Serialize};
 
-use crate::cell::{Cell, RecordLine, RecordLink};
+use crate::cell::{Cell, RecordLine};
 
 /// Most records that are merged at once: each is looked at by somebody.
 pub const MOST_MERGED: usize = 20;
@@ -69,7 +69,7 @@ pub enum NameAnd {
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct MergePreview {
     /// All of them, the one that stays first.
-    pub records: Vec<RecordLink>,
+    pub records: Vec<RecordLine>,
     /// Fields in which they are not all the same.
     pub fields: Vec<MergeField>,
     /// How many records of which objects refer to the others and will refer to the one that stays.

@@ -97,6 +97,10 @@ pub enum ImportRequest {
     ErrorFile {
         /// The file.
         file: u32,
+        /// What the new one is called, in the words of the person.
+        name: String,
+        /// What its columns are called there.
+        columns: Vec<String>,
         /// Rows, from 0, header not counted, and what is wrong with each in the words of the person.
         rows: Vec<(u32, String)>,
     },

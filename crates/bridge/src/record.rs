@@ -147,7 +147,7 @@ pub struct TimelineItem {
     pub title: String,
     /// Words that a person wrote.
     pub body: String,
-    /// Amount, length or state.
+    /// Amount, length or state; of a move, the stage before.
     pub end: Cell,
     /// Kept at the top.
     pub pinned: bool,

@@ -18,7 +18,7 @@ use crate::ui::{
     state::{Callout, Skeleton},
     tone::Tone,
 };
-use crate::value::CellView;
+use crate::value::{CellView, detail_words};
 use crate::words::{self, duplicates as say};
 
 /// What was chosen.
@@ -134,12 +134,12 @@ fn Comparison(preview: MergePreview, def: ObjectDef, choices: RwSignal<Option<Ch
     // The engine tells the one that stays first; on the screen nobody changes places.
     let places = records
         .iter()
-        .filter_map(|record| preview.records.iter().position(|link| link.id == *record))
+        .filter_map(|record| preview.records.iter().position(|line| line.link.id == *record))
         .collect::<Vec<_>>();
     let name = fresh_id("stays");
     let stays = places.iter().map(|&place| {
-        let link = preview.records[place].clone();
-        let id = link.id;
+        let line = &preview.records[place];
+        let (id, label, detail) = (line.link.id, line.link.label.clone(), detail_words(&line.detail));
         let choose = move |_| {
             choices.update(|choices| {
                 if let Some(choices) = choices {
@@ -150,13 +150,14 @@ fn Comparison(preview: MergePreview, def: ObjectDef, choices: RwSignal<Option<Ch
         view! {
             <label class="check merge-option">
                 <input type="radio" name=name.clone() checked={place == 0} on:change=choose/>
-                <span class="merge-option__value">{link.label}</span>
+                <span class="merge-option__value">{label}</span>
+                <span class="merge-option__detail">{detail}</span>
             </label>
         }
     });
     let stays = stays.collect_view();
-    let names = preview.records.iter().map(|link| link.label.clone()).collect::<Vec<_>>();
-    let ids = preview.records.iter().map(|link| link.id).collect::<Vec<_>>();
+    let names = preview.records.iter().map(|line| line.link.label.clone()).collect::<Vec<_>>();
+    let ids = preview.records.iter().map(|line| line.link.id).collect::<Vec<_>>();
     let lines = preview.fields.iter().filter_map(|merged| {
         let field = def.field(&merged.field)?;
         Some(field_line(field, merged, &places, &names, &ids, choices))

@@ -189,12 +189,14 @@ fn FileProblems(wizard: Wizard, file: usize) -> impl IntoView {
     let download = move |_| {
         busy.set(true);
         let (kind, object) = (kind.get_untracked(), object.get_untracked());
+        let (to, columns) = (words::import::problems_file(&name.get_untracked()), headers.get_untracked());
         spawn_local(async move {
             let file = file as u32;
             let reply = match session.engine.import_problems(file).await {
                 Ok(problems) => {
                     let words = |problem: &ProblemKind| plain(&words::import::problem(problem, kind, object.as_deref()));
-                    session.engine.error_file(file, by_row(&problems, words)).await
+                    let rows = by_row(&problems, words);
+                    session.engine.error_file(file, to, columns, rows).await
                 }
                 Err(error) => Err(error),
             };

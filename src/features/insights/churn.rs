@@ -10,6 +10,7 @@ use crate::client::{Engine, Follow, use_answer};
 use crate::insight::ChartCard;
 use crate::platform::format;
 use crate::reactive::prelude::*;
+use crate::routes::Route;
 use crate::ui::{
     card::Card,
     chart::{ChartKind, Figures, Mark},
@@ -21,9 +22,6 @@ use crate::words::{self, count, number};
 
 /// Customers that are named.
 const NAMED: u32 = 6;
-/// Steps of the axis of the curve of staying.
-const STEPS: usize = 12;
-
 /// A share of 0 to 1 in whole percent.
 pub(super) fn percent(share: f64) -> String {
     format::percent((share * 100.0).round())
@@ -36,21 +34,22 @@ pub(super) fn SilentNext(
     object: ObjectKey,
 ) -> impl IntoView {
     let engine = Engine::expect();
-    let answer = use_answer(Follow::Anything, move || engine.churn(object.clone(), NAMED, false));
+    let asked = object.clone();
+    let answer = use_answer(Follow::Anything, move || engine.churn(asked.clone(), NAMED, false));
     let (found, error) = (answer.value(), answer.error());
     let waiting = Signal::derive(move || found.with(Option::is_none) && error.with(Option::is_none));
     view! {
         {move || error.get().map(|error| view! { <div class="insights__wide"><Callout tone=Tone::Danger title=words::failure::line(&error, None)/></div> })}
         <Skeleton waiting=waiting lines=4/>
-        {move || found.get().map(|summary| cards(&summary))}
+        {move || found.get().map(|summary| cards(&object, &summary))}
     }
 }
 
-fn cards(summary: &ChurnSummary) -> AnyView {
+fn cards(object: &ObjectKey, summary: &ChurnSummary) -> AnyView {
     let aside = words::customer::next_aside(&format::number(summary.times, 0..=1));
     let stays = (!summary.stays.is_empty()).then(|| {
         view! {
-            <ChartCard title=words::customer::stays() kind=ChartKind::Lines figures=stays(&summary.stays)
+            <ChartCard title=words::customer::stays() kind=ChartKind::Lines figures=stays(object, &summary.stays)
                 category=words::customer::stays_days() measure=words::customer::stays_share() note=words::customer::stays_note() class="insights__wide"/>
         }
     });
@@ -111,60 +110,25 @@ pub(super) fn quality(model: &ChurnModel) -> String {
     words::customer::next_quality(&percent(model.auc), &percent(low), &percent(high))
 }
 
-/// The share of customers who stay at even steps of days, with its limits: (day, (share, low, high)).
-fn stay_at(steps: &[StayStep]) -> Vec<(f64, (f64, f64, f64))> {
-    let longest = steps.last().map_or(0.0, |step| step.days);
-    let at = |day: f64| {
-        let reached = steps.iter().take_while(|step| step.days <= day).last();
-        reached.map_or((1.0, 1.0, 1.0), |step| (step.stay, step.low, step.high))
-    };
-    (0..=STEPS)
-        .map(|place| (longest * place as f64 / STEPS as f64).round())
-        .map(|day| (day, at(day)))
-        .collect()
-}
-
-/// The curve of staying with its limits.
-fn stays(steps: &[StayStep]) -> Figures {
-    let points = stay_at(steps);
-    let mark = |share: f64, day: f64| Mark {
+/// The curve of staying with its limits. Each mark leads to those who came that long ago.
+fn stays(object: &ObjectKey, steps: &[StayStep]) -> Figures {
+    let mark = |share: f64, step: &StayStep| Mark {
         value: Some(share * 100.0),
         words: percent(share),
-        label: words::customer::stays_mark(&percent(share), &count::days(day as u64)),
-        href: None,
+        label: words::customer::stays_mark(&percent(share), &count::days(u64::from(step.days))),
+        href: Some(Route::records_href(object, step.behind.clone(), "")),
     };
     Figures {
-        categories: points.iter().map(|(day, _)| number(*day as u64)).collect(),
+        categories: steps.iter().map(|step| number(u64::from(step.days))).collect(),
         series: vec![
             words::customer::stays_share().to_owned(),
             words::customer::stays_low().to_owned(),
             words::customer::stays_high().to_owned(),
         ],
-        marks: points
+        marks: steps
             .iter()
-            .map(|&(day, (stay, low, high))| vec![mark(stay, day), mark(low, day), mark(high, day)])
+            .map(|step| [step.stay, step.low, step.high].map(|share| mark(share, step)).into())
             .collect(),
         ticks: Arc::new(format::percent),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_curve_of_staying_starts_with_everybody_and_keeps_its_last_share() {
-        let step = |days: f64, stay: f64| StayStep {
-            days,
-            at_risk: 10,
-            stay,
-            low: stay,
-            high: stay,
-        };
-        let points = stay_at(&[step(10.0, 0.8), step(120.0, 0.5)]);
-        assert_eq!(points.len(), 13);
-        assert_eq!(points[0], (0.0, (1.0, 1.0, 1.0)));
-        assert_eq!(points[1], (10.0, (0.8, 0.8, 0.8)));
-        assert_eq!(points[12], (120.0, (0.5, 0.5, 0.5)));
     }
 }

@@ -7,7 +7,7 @@ use bridge::customer::{ChurnMethod, ChurnModel, ChurnState, ChurnSummary, Custom
 use bridge::report::Subject;
 use bridge::scoring::{ModelOrigin, ModelState};
 use leptos::task::spawn_local;
-use model::ObjectKey;
+use model::{Filter, ObjectKey};
 
 use super::churn::{percent, quality};
 use super::reports::ReportPart;
@@ -19,6 +19,7 @@ use crate::platform::{
     format,
 };
 use crate::reactive::prelude::*;
+use crate::routes::Route;
 use crate::session::Session;
 use crate::ui::{
     button::{Button, ButtonKind},
@@ -263,11 +264,12 @@ fn learned(summary: &ChurnSummary, model: &ChurnModel) -> Vec<Fact> {
 
 /// What was said against what happened, and what counts most.
 fn charts(model: &ChurnModel) -> AnyView {
-    let mark = |share: f64, label: &str| Mark {
+    // Each mark leads to those of whom so much is said today.
+    let mark = |share: f64, label: &str, behind: &Filter| Mark {
         value: Some(share * 100.0),
         words: percent(share),
         label: label.to_owned(),
-        href: None,
+        href: Some(Route::records_href(&ObjectKey::from(OBJECT), behind.clone(), "")),
     };
     let bins = &model.calibration;
     let figures = Figures {
@@ -278,7 +280,7 @@ fn charts(model: &ChurnModel) -> AnyView {
             .map(|bin| {
                 let customers = count::customers(u64::from(bin.rows));
                 let label = words::customer::group_of(&customers, &percent(bin.predicted), &percent(bin.observed));
-                vec![mark(bin.predicted, &label), mark(bin.observed, &label)]
+                [bin.predicted, bin.observed].map(|share| mark(share, &label, &bin.behind)).into()
             })
             .collect(),
         ticks: Arc::new(format::percent),

@@ -16,7 +16,7 @@ use crate::ui::{
     button::{Button, IconButton},
     icon::{Glyph, Icon},
 };
-use crate::value::{detail_words, face_of, object_glyph};
+use crate::value::{breakable, detail_words, face_of, object_glyph};
 use crate::words;
 
 /// The avatar or icon of a record.
@@ -49,7 +49,7 @@ pub(super) fn second_line(subject: Subject) -> impl IntoView {
                         let href = Route::Record(company.object.clone(), company.id).href();
                         view! { {between}<a href=href>{words}</a> }.into_any()
                     }
-                    None => view! { {between}{words} }.into_any(),
+                    None => view! { {between}{breakable(&words)} }.into_any(),
                 }
             };
             Some(page.detail.iter().enumerate().map(part).collect_view())

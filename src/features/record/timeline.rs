@@ -189,6 +189,7 @@ fn line_view(item: Item, subject: Subject) -> impl IntoView {
         .filter(|link| !item.received && subject.shown() != Some(link.id) && !link.label.is_empty());
     let with = with.map(|link| link.label.clone()).collect::<Vec<_>>();
     let with = (!with.is_empty()).then(|| words::record::with(&format::list(&with)));
+    let moved = item.kind == TimelineKind::Stage;
     let title = match item.kind {
         TimelineKind::Stage => words::labels::label(&item.title).into_owned(),
         _ => item.title,
@@ -200,12 +201,14 @@ fn line_view(item: Item, subject: Subject) -> impl IntoView {
     } else {
         Route::Record(item.link.object.clone(), item.link.id).href()
     };
+    let deal = (moved && leads).then(|| view! { " · " <a href=href.clone()>{item.link.label}</a> });
     let title = match title {
-        title if title.is_empty() || own => ().into_any(),
-        title if leads => view! { " " <a href=href><strong>{title}</strong></a> }.into_any(),
+        title if title.is_empty() || (own && !moved) => ().into_any(),
+        title if leads && !moved => view! { " " <a href=href><strong>{title}</strong></a> }.into_any(),
         title => view! { " " <strong>{title}</strong> }.into_any(),
     };
     let end = (!item.end.is_empty()).then(|| plain(&item.end)).filter(|end| !end.is_empty());
+    let end = end.map(|end| if moved { words::record::from_stage(&end) } else { end });
     let start = match who {
         Some(who) => view! { <strong>{who}</strong> " " {words::record::kind_verb(item.kind, item.received)} }.into_any(),
         None => words::record::kind_noun(item.kind).into_any(),
@@ -215,5 +218,6 @@ fn line_view(item: Item, subject: Subject) -> impl IntoView {
         {title}
         {with.map(|with| view! { " " {with} })}
         {end.map(|end| view! { <span class="faint">", " {end}</span> })}
+        {deal}
     }
 }

@@ -12,6 +12,7 @@ enum Kind {
     Date,
     DateLong,
     DateOfThisYear,
+    DateInNumbers,
     Weekday,
     WeekdayShort,
     Month,
@@ -45,6 +46,7 @@ fn options_of(kind: Kind) -> wasm_bindgen::JsValue {
             false,
         ),
         Kind::DateOfThisYear => (&[("day", "numeric"), ("month", "short")], false),
+        Kind::DateInNumbers => (&[("day", "numeric"), ("month", "numeric"), ("year", "numeric")], false),
         Kind::Weekday => (&[("weekday", "long")], false),
         Kind::WeekdayShort => (&[("weekday", "short")], false),
         Kind::Month => (&[("month", "long"), ("year", "numeric")], false),
@@ -78,6 +80,20 @@ pub fn date(days: i32) -> String {
 #[must_use]
 pub fn date_long(days: i32) -> String {
     formatted(Kind::DateLong, midnight(days))
+}
+
+/// What stands between the numbers of a day, such as `.` in `21.11.2026`. Outside a browser that of English.
+#[must_use]
+pub fn date_mark() -> char {
+    if cfg!(not(target_arch = "wasm32")) {
+        return '/';
+    }
+    mark_of(&formatted(Kind::DateInNumbers, 0.0))
+}
+
+/// The first sign of a written day that any keyboard has: in Arabic there are marks of direction before it.
+fn mark_of(written: &str) -> char {
+    written.chars().find(char::is_ascii_punctuation).unwrap_or('/')
 }
 
 /// A day without its year if that is this one, such as `21 Nov`.
@@ -193,6 +209,12 @@ fn relative(value: f64, unit: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_mark_between_the_numbers_of_a_day_is_that_of_the_language() {
+        let marks = ["1.1.1970", "1/1/1970", "\u{661}\u{200f}/\u{661}\u{200f}/\u{661}", "1970-01-01", ""].map(mark_of);
+        assert_eq!(marks, ['.', '/', '/', '-', '/']);
+    }
 
     #[test]
     fn distances_are_in_the_unit_people_use() {

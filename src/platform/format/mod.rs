@@ -12,8 +12,8 @@ mod words;
 mod zone;
 
 pub use dates::{
-    date, date_long, date_short, date_time, month, month_name, month_short, relative_day, relative_time, time, time_of_day, weekday,
-    weekday_short, year_and_month,
+    date, date_long, date_mark, date_short, date_time, month, month_name, month_short, relative_day, relative_time, time, time_of_day,
+    weekday, weekday_short, year_and_month,
 };
 pub use locale::{context, home_currency, locale, week_starts_on};
 pub use numbers::{bytes, compact, currency_name, duration, integer, money, money_short, money_whole, number, percent};

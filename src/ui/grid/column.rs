@@ -105,6 +105,14 @@ impl GridColumn {
         self
     }
 
+    /// No narrower than so many pixels.
+    #[must_use]
+    pub fn at_least(mut self, pixels: f64) -> Self {
+        let (Width::Fixed(own) | Width::Flexible(own)) = &mut self.width;
+        *own = own.max(pixels);
+        self
+    }
+
     /// Numbers: cells and head at the end.
     #[must_use]
     pub fn number(mut self) -> Self {

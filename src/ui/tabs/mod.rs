@@ -9,9 +9,10 @@
 mod order;
 
 use leptos::{ev::KeyboardEvent, html};
-use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::Element;
 
 use super::{
+    dom::observe_size,
     icon::{Glyph, Icon, IconSize},
     lift::Lift,
     roving::{Axis, rove},
@@ -84,6 +85,38 @@ fn panel_id(key: &str) -> String {
     format!("panel-{key}")
 }
 
+/// A row that is too long scrolls: where one is stays in view, also when there comes to be less room.
+fn keep_in_view(row: NodeRef<html::Div>, current: Signal<String>, here: &'static str) {
+    let scroll = move || {
+        let row = row.try_get_untracked().flatten();
+        let Some(tab) = row.and_then(|row| row.query_selector(here).ok().flatten()) else {
+            return;
+        };
+        // Which element scrolls depends on the width of the page. Only sideways: what is read below stays where it is.
+        for around in std::iter::successors(tab.parent_element(), |inner| inner.parent_element()).take(3) {
+            let (tab, room) = (tab.get_bounding_client_rect(), around.get_bounding_client_rect());
+            around.scroll_by_with_x_and_y(beyond((tab.left(), tab.right()), (room.left(), room.right())), 0.0);
+        }
+    };
+    Effect::new(move || {
+        current.track();
+        request_animation_frame(scroll);
+    });
+    Effect::new(move || {
+        if let Some(row) = row.get() {
+            let around = row.parent_element();
+            let seen: Vec<&Element> = std::iter::once(&**row).chain(&around).collect();
+            observe_size(&seen, scroll);
+        }
+    });
+}
+
+/// How far a tab reaches beyond the room that there is, with some air; negative to the left.
+fn beyond(tab: (f64, f64), room: (f64, f64)) -> f64 {
+    const AIR: f64 = 16.0;
+    (tab.1 + AIR - room.1).max(0.0) + (tab.0 - AIR - room.0).min(0.0)
+}
+
 /// A tab list. Arrows move and select at once: panels are cheap.
 #[component]
 pub fn Tabs(
@@ -112,6 +145,7 @@ pub fn Tabs(
             on_select.run(key);
         }
     };
+    keep_in_view(node_ref, selected, "[aria-selected=true]");
     // Built once per list, not per selection: focus stays on the tab that was pressed.
     view! {
         <div class=format!("tabs {class}") role="tablist" aria-label=move || label.get() node_ref=node_ref on:keydown=on_key>
@@ -189,20 +223,7 @@ pub fn TabLinks(
 ) -> impl IntoView {
     let order = TabOrder::new(tabs, on_move);
     let lift = Lift::new(order.frame, order);
-    // A row that is too long scrolls: where one is stays in view.
-    Effect::new(move || {
-        current.track();
-        let frame = order.frame.get();
-        request_animation_frame(move || {
-            let tab = frame.and_then(|frame| frame.query_selector("[aria-current]").ok().flatten());
-            if let Some(tab) = tab {
-                let nearest = ScrollIntoViewOptions::new();
-                nearest.set_inline(ScrollLogicalPosition::Nearest);
-                nearest.set_block(ScrollLogicalPosition::Nearest);
-                tab.scroll_into_view_with_scroll_into_view_options(&nearest);
-            }
-        });
-    });
+    keep_in_view(order.frame, current, "[aria-current]");
     view! {
         <div
             class="tabs-frame"
@@ -233,5 +254,18 @@ pub fn TabLinks(
                 }}
             </nav>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beyond;
+
+    #[test]
+    fn a_tab_that_is_not_wholly_in_view_is_scrolled_to() {
+        let room = (100.0, 400.0);
+        assert_eq!(beyond((150.0, 220.0), room), 0.0, "in view");
+        assert_eq!(beyond((390.0, 460.0), room), 76.0, "cut at the right");
+        assert_eq!(beyond((20.0, 90.0), room), -96.0, "gone at the left");
     }
 }

@@ -18,6 +18,8 @@ pub struct ImportFile {
     read: u64,
     loading: Option<Loading>,
     pub(crate) sheet: Option<Sheet>,
+    /// By which choices of the person the sheet was read.
+    overrides: Overrides,
     pub(crate) mapping: Option<Mapping>,
     pub(crate) wanted: Option<ObjectKey>,
     pub(crate) left_out: bool,
@@ -54,6 +56,7 @@ impl ImportFile {
             read: 0,
             loading: None,
             sheet: None,
+            overrides: Overrides::default(),
             mapping: None,
             wanted: object,
             left_out: false,
@@ -166,6 +169,7 @@ impl ImportFile {
         let sheet = through(loading)?;
         self.edits = Edits::default();
         self.left_out = false;
+        self.overrides = Overrides::default();
         self.take_sheet(sheet, schema);
         Ok(())
     }
@@ -179,6 +183,7 @@ impl ImportFile {
         let loading = sheet.owned_by(&own, legacy())?;
         let sheet = through(loading)?;
         self.own = own;
+        self.overrides = Overrides::default();
         self.take_sheet(sheet, schema);
         Ok(())
     }
@@ -186,7 +191,7 @@ impl ImportFile {
     /// Another dialect: the text is read again from memory.
     ///
     /// # Errors
-    /// When the dialect is not possible.
+    /// When the dialect is not possible; what was read by the one before stays.
     pub fn set_dialect(&mut self, dialect: &DialectView, schema: &Schema) -> Result<(), LoadError> {
         let Some(sheet) = self.sheet.take() else { return Ok(()) };
         let overrides = Overrides {
@@ -204,17 +209,27 @@ impl ImportFile {
             }),
             ..Overrides::default()
         };
+        let mut loading = sheet.redetect(overrides.clone());
+        if let Err(error) = to_the_end(&mut loading) {
+            self.sheet = loading.back_to(self.overrides.clone()).and_then(|loading| through(loading).ok());
+            return Err(error);
+        }
+        self.overrides = overrides;
         self.wanted = self.mapping.as_ref().map(|mapping| mapping.object.clone());
-        let sheet = through(sheet.redetect(overrides))?;
-        self.take_sheet(sheet, schema);
+        self.take_sheet(loading.finish()?, schema);
         Ok(())
     }
 }
 
 /// Goes on to the end at once.
 fn through(mut loading: Loading) -> Result<Sheet, LoadError> {
-    while !loading.step(usize::MAX / 2)?.done {}
+    to_the_end(&mut loading)?;
     loading.finish()
+}
+
+fn to_the_end(loading: &mut Loading) -> Result<(), LoadError> {
+    while !loading.step(usize::MAX / 2)?.done {}
+    Ok(())
 }
 
 fn load(name: &str, bytes: &[u8], tasks: bool, own: &[String], zone: &Zone, legacy: &Legacy<'_>) -> Result<Loading, LoadError> {

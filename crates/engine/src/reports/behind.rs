@@ -1,7 +1,11 @@
 //! The records behind a mark, as filters: what a person gets who presses it is what was counted.
 
 use bridge::report::Records;
+use insight::classify::CalibrationBin;
 use model::{Aggregate, Filter, Operator, RecordId, Related, Value};
+
+use crate::reader::Reader;
+use crate::table::Table;
 
 /// A field that holds one of these values.
 pub(super) fn any_of<T: Into<Value>>(field: &str, values: impl IntoIterator<Item = T>) -> Filter {
@@ -15,6 +19,21 @@ pub(super) fn between(field: &str, first: i32, last: i32) -> Filter {
 
 pub(super) fn not(filter: Filter) -> Filter {
     Filter::Not(Box::new(filter))
+}
+
+/// For each group of a calibration the records whose field, a share in percent to a tenth, is about what was said of the group: every
+/// share is that of one group, and the border lies half way between two.
+pub(crate) fn about_as_said(field: &str, bins: &[CalibrationBin]) -> Vec<Filter> {
+    let border = |pair: &[CalibrationBin]| Value::Number(((pair[0].predicted + pair[1].predicted) * 500.0).round() / 10.0);
+    let borders = bins.windows(2).map(border).collect::<Vec<_>>();
+    let side = |operator: Operator, border: Option<&Value>| border.map(|border| Filter::field(field, operator, vec![border.clone()]));
+    let group = |at: usize| {
+        let above = side(Operator::Greater, at.checked_sub(1).and_then(|before| borders.get(before)));
+        let below = side(Operator::AtMost, borders.get(at));
+        let sides = above.into_iter().chain(below).reduce(Filter::and);
+        sides.unwrap_or_else(|| Filter::field(field, Operator::Filled, Vec::new()))
+    };
+    (0..bins.len()).map(group).collect()
 }
 
 /// At least one record of an object points here and passes.
@@ -55,11 +74,13 @@ pub(super) fn orders_sold() -> Filter {
     not(any_of("status", ["draft", "cancelled", "refunded"]))
 }
 
-/// Who buys: contacts, or companies where no contact is named.
+/// Who buys: contacts, or companies.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Buyers {
+pub(crate) struct Buyers {
     /// `contact` or `company`.
     pub(super) object: &'static str,
+    /// Whether a company buys only what names no contact.
+    pub(super) alone: bool,
     /// Whether they bought by orders.
     pub(super) orders: bool,
     /// Whether they bought by deals that no order stands for.
@@ -67,15 +88,28 @@ pub(super) struct Buyers {
 }
 
 impl Buyers {
+    /// Those of a table, with all of their sales.
+    pub(crate) fn of(reader: Reader<'_>, table: &Table) -> Self {
+        let orders = reader.table("order").map(|table| table.number);
+        let sales = reader.computed.purchases(reader.workspace, reader.moment);
+        let place = |record: &u32| reader.workspace.handles().place(*record).map(|place| place.table);
+        Self {
+            object: if table.object == "company" { "company" } else { "contact" },
+            alone: false,
+            orders: sales.record.iter().any(|record| place(record) == orders),
+            deals: sales.record.iter().any(|record| place(record) != orders),
+        }
+    }
+
     /// Those with a sale from the first day on, up to the last one; without a first day from the beginning on.
-    pub(super) fn bought(self, first: Option<i32>, last: i32) -> Filter {
+    pub(crate) fn bought(self, first: Option<i32>, last: i32) -> Filter {
         let days = |field: &str| match first {
             Some(first) => between(field, first, last),
             None => Filter::field(field, Operator::AtMost, vec![Value::Date(last)]),
         };
-        let own = || match self.object {
-            "company" => Filter::field("contact", Operator::Empty, Vec::new()),
-            _ => Filter::everything(),
+        let own = || match self.alone {
+            true => Filter::field("contact", Operator::Empty, Vec::new()),
+            false => Filter::everything(),
         };
         let mut ways = Vec::new();
         if self.orders {

@@ -7,7 +7,7 @@
 //! behind a mark), then a file per subject.
 
 mod answers;
-mod behind;
+pub(crate) mod behind;
 mod book;
 pub(crate) mod chance;
 mod changes;

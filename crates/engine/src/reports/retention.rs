@@ -48,6 +48,7 @@ fn returning(reader: Reader<'_>, unit: Unit, object: &'static str, topic: Topic)
     let orders = reader.table("order").map(|table| table.number);
     let mut buyers = Buyers {
         object,
+        alone: object == "company",
         orders: false,
         deals: false,
     };

@@ -122,6 +122,20 @@ impl<S: Store> Service<S> {
         }
     }
 
+    pub(super) fn line(&self, object: &ObjectKey, id: RecordId) -> bridge::RecordLine {
+        let handle = self.session.borrow_mut().workspace.handles.find(id);
+        let detail = handle.and_then(|handle| {
+            self.read(&[], |reader, _| {
+                let (table, row) = reader.place(handle)?;
+                Some(query::cells::detail(reader, table, row))
+            })
+        });
+        bridge::RecordLine {
+            link: self.link(object, id),
+            detail: detail.unwrap_or_default(),
+        }
+    }
+
     async fn revert(&self, verb: Verb) -> Result<Done, CommandFailure> {
         self.load_undo().await?;
         let group = self.new_id();

@@ -78,7 +78,7 @@ impl<S: Store> Service<S> {
             }
             ImportRequest::Run => self.run_import()?,
             ImportRequest::Problems { file } => return Ok(Reply::Problems(self.import_problems(file))),
-            ImportRequest::ErrorFile { file, rows } => return self.error_file(file, rows),
+            ImportRequest::ErrorFile { file, name, columns, rows } => return self.error_file(file, name, &columns, rows),
             ImportRequest::Discard => self.wizard.borrow_mut().discard(),
         }
         let session = self.session.borrow();
@@ -160,16 +160,16 @@ impl<S: Store> Service<S> {
 
     /// Rows with problems, as they stand in the file, with what is wrong in a last column: in the words of the screen, which the app
     /// gives, because the engine has none.
-    fn error_file(&self, index: u32, rows: Vec<(u32, String)>) -> Result<Reply, Failure> {
+    fn error_file(&self, index: u32, name: String, columns: &[String], rows: Vec<(u32, String)>) -> Result<Reply, Failure> {
         let mut wizard = self.wizard.borrow_mut();
         let file = wizard.file(index).ok_or(Failure::Gone)?;
         let sheet = file.sheet.as_ref().ok_or(Failure::Gone)?;
-        let header = sheet.columns.iter().map(|column| column.name.as_str());
+        let header = sheet.columns.iter().enumerate();
+        let header = header.map(|(at, column)| columns.get(at).map_or(column.name.as_str(), String::as_str));
         let rows = rows.into_iter().filter(|(row, _)| *row < sheet.rows());
         let bytes = problem_rows(header, rows.map(|(row, words)| (sheet.row(row), words)));
-        let name = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
         Ok(Reply::File(bridge::FileReply {
-            name: format!("{name}-problems.csv"),
+            name,
             media_type: "text/csv".to_owned(),
             bytes,
         }))

@@ -45,7 +45,7 @@ impl<S: Store> Service<S> {
             .filter(|(_, count)| *count > 0)
             .collect::<Vec<_>>();
         order::sort_by_key(&mut referring, |(_, count)| std::cmp::Reverse(*count));
-        let records = all.iter().map(|&record| self.link(object, record)).collect();
+        let records = all.iter().map(|&record| self.line(object, record)).collect();
         let fields = self.read(&[], |reader, _| {
             let differing = fields.iter().filter(|merged| merged.held.windows(2).any(|held| held[0] != held[1]));
             let told = differing.map(|merged| {

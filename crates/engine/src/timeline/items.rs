@@ -56,18 +56,14 @@ pub(super) fn item(reader: Reader<'_>, of: u32, event: &Event) -> TimelineItem {
             };
         }
         TimelineKind::Stage => {
-            let (deal, to) = (line.first("deal"), line.first("stage"));
+            let deal = line.first("deal");
             let before = Line {
                 row: event.detail.saturating_sub(1),
                 ..line
             };
             item.by = None;
-            item.title = to.as_ref().map_or_else(String::new, |stage| stage.label.clone());
-            item.end = match (before.first("stage"), to) {
-                (Some(from), Some(to)) => Cell::Records(vec![from, to]),
-                (None, Some(to)) => Cell::Record(to),
-                _ => Cell::Empty,
-            };
+            item.title = line.first("stage").map_or_else(String::new, |to| to.label);
+            item.end = before.first("stage").map_or(Cell::Empty, Cell::Record);
             item.link = deal.unwrap_or(item.link);
         }
         TimelineKind::Ticket => {

@@ -121,10 +121,10 @@ fn everything_around_a_contact_stands_in_its_place() {
     );
     assert_eq!(Value::Time(item(Task).at), noon(-2), "a finished task stands where it was finished");
     assert_eq!(item(Order).end, Cell::Money(model::Money::new(999, model::Currency::EUR)));
-    let Cell::Records(stages) = &item(Stage).end else {
+    let Cell::Record(from) = &item(Stage).end else {
         panic!("from one stage to the next")
     };
-    assert_eq!(stages.iter().map(|link| &*link.label).collect::<Vec<_>>(), ["open", "won"]);
+    assert_eq!((&*from.label, &*item(Stage).title), ("open", "won"));
     assert_eq!((&*item(Stage).link.label, item(Stage).link.id), ("Retainer", deal));
     assert_eq!(
         (&*item(Message).title, item(Message).link.id, item(Message).received),

@@ -1,7 +1,8 @@
 //! Import: what would happen is counted first, then it happens, as one step.
 
 use bridge::import::{ImportRequest, MatchKey, Phase, Policy, ProblemKind, Target};
-use bridge::{Cell, Command, Reply, Request, Selection};
+use bridge::status::FileFault;
+use bridge::{Cell, Command, Failure, Reply, Request, Selection};
 use model::reading::{FormProblem, LoadError, LooksLike, MappingError, SkipReason, TextError};
 use model::{View, view::Sort};
 
@@ -291,17 +292,51 @@ fn rows_with_problems_are_a_file_once_each_that_no_spreadsheet_runs_and_that_com
     rows.dedup();
     // In the words of the screen, whatever they are; a row that the file does not have is left out.
     let rows = rows.into_iter().chain([9]).map(|row| (row, format!("=falsch {row}"))).collect();
-    let Ok(Reply::File(bridge::FileReply { bytes, .. })) = desk.ask(Request::Import(ImportRequest::ErrorFile { file: 0, rows })) else {
+    let request = ImportRequest::ErrorFile {
+        file: 0,
+        name: "people-Probleme.csv".to_owned(),
+        columns: vec!["Spalte 1".to_owned()],
+        rows,
+    };
+    let Ok(Reply::File(bridge::FileReply { bytes, name, .. })) = desk.ask(Request::Import(request)) else {
         panic!("no file")
     };
+    assert_eq!(name, "people-Probleme.csv");
     let text = String::from_utf8(bytes.clone()).unwrap();
     let ends = text.lines().map(|line| line.rsplit(',').next().unwrap()).collect::<Vec<_>>();
     assert_eq!(ends, ["Problem found by Kith", "'=falsch 0", "'=falsch 2"], "{text}");
     let rows = text.lines().map(|line| line.split(',').next().unwrap()).collect::<Vec<_>>();
-    assert_eq!(rows, ["Name", "'=1+1", "''-x"], "{text}");
+    assert_eq!(rows, ["Spalte 1", "'=1+1", "''-x"], "columns are called as on the screen: {text}");
+    assert!(text.starts_with("Spalte 1,E-mail,"), "{text}");
+    let bytes = text.replacen("Spalte 1", "Name", 1).into_bytes();
     desk.preview(vec![("people-problems.csv", bytes)], Some("contact"));
     desk.import(ImportRequest::Run, vec![]);
     assert_eq!(names(&desk, "contact"), ["'-x", "=1+1"]);
+}
+
+#[test]
+fn a_row_of_names_that_is_too_long_is_refused_and_what_was_read_stays() {
+    let desk = Desk::new();
+    let long = format!("{},y", "x".repeat(model::reading::MAX_ROW + 1));
+    let people = csv(&[
+        "Name;E-mail",
+        "Ada;ada@example.org",
+        "Grace;grace@example.org",
+        &long,
+        "Bob;bob@example.org",
+    ]);
+    let state = desk.preview(vec![("people.csv", people)], Some("contact"));
+    let before = state.files[0].clone();
+    let mut dialect = before.dialect.clone();
+    dialect.header = Some(3);
+    let refused = desk.ask(Request::Import(ImportRequest::SetDialect { file: 0, dialect }));
+    assert!(matches!(
+        refused,
+        Err(Failure::File(FileFault::Import(LoadError::HeaderTooLong { .. })))
+    ));
+    assert_eq!(desk.again().files[0], before);
+    desk.import(ImportRequest::Run, vec![]);
+    assert_eq!(names(&desk, "contact"), ["Ada", "Bob", "Grace"]);
 }
 
 #[test]

@@ -102,7 +102,15 @@ fn a_merge_keeps_what_each_has_and_moves_what_refers_to_them() {
     let before = everything(&desk);
 
     let told = preview(&desk, stays.id, &[goes.id], &[]);
-    assert_eq!(told.records.iter().map(|link| link.id).collect::<Vec<_>>(), [stays.id, goes.id]);
+    assert_eq!(
+        told.records.iter().map(|line| line.link.id).collect::<Vec<_>>(),
+        [stays.id, goes.id]
+    );
+    let companies = told.records.iter().map(|line| match &line.detail[0] {
+        Cell::Record(link) => link.label.clone(),
+        other => panic!("what tells two of one name apart: {other:?}"),
+    });
+    assert_eq!(companies.collect::<Vec<_>>(), ["Havenlicht", "Tidewater"]);
     assert_eq!(told.referring, [("deal".into(), 2)]);
     let line = |key: &str| {
         told.fields

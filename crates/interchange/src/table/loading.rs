@@ -82,6 +82,8 @@ enum State {
     Rows(Text, Box<Dialect>, RowScan),
     Columns(Sheet, Profiler),
     Done(Sheet),
+    /// Its row of column names is too long. Another choice of rows may do.
+    Lost(Text),
     Failed,
 }
 
@@ -150,6 +152,19 @@ impl Loading {
             own: Vec::new(),
             received: 0,
             state,
+        }
+    }
+
+    /// Begins again with the text of a reading that found no names of columns; nothing where there is no text.
+    #[must_use]
+    pub fn back_to(self, overrides: Overrides) -> Option<Self> {
+        match self.state {
+            State::Lost(text) => Some(Self {
+                state: scan(text, &overrides),
+                overrides,
+                ..self
+            }),
+            _ => None,
         }
     }
 
@@ -298,6 +313,7 @@ impl Loading {
                 if scan.step(&text.text, max) {
                     if let Some(found) = scan.lost_header() {
                         let max = MAX_ROW as u64;
+                        self.state = State::Lost(text);
                         return Err(LoadError::HeaderTooLong { found, max });
                     }
                     let (index, problems, line_end) = scan.finish();
@@ -316,7 +332,9 @@ impl Loading {
                 }
             }
             State::Done(sheet) => State::Done(sheet),
-            State::Opening(..) | State::Decoding(_) | State::Gathering(..) | State::Failed => return Err(LoadError::Unfinished),
+            State::Opening(..) | State::Decoding(_) | State::Gathering(..) | State::Lost(_) | State::Failed => {
+                return Err(LoadError::Unfinished);
+            }
         };
         Ok(self.progress())
     }
@@ -335,7 +353,7 @@ impl Loading {
             State::Rows(text, _, scan) => (Stage::Rows, scan.at() as u64, text.text.len() as u64, scan.index().len() as u32),
             State::Columns(sheet, _) => (Stage::Columns, sheet.text.len() as u64, sheet.text.len() as u64, sheet.rows()),
             State::Done(sheet) => (Stage::Done, sheet.text.len() as u64, sheet.text.len() as u64, sheet.rows()),
-            State::Failed => (Stage::Done, self.received, self.received, 0),
+            State::Lost(_) | State::Failed => (Stage::Done, self.received, self.received, 0),
         };
         Progress {
             stage,

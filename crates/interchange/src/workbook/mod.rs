@@ -90,11 +90,7 @@ impl Reading {
                 .position(|sheet| sheet.name == wanted)
                 .ok_or_else(|| WorkbookError::NoSheet {
                     wanted: wanted.to_owned(),
-                    found: sheets
-                        .iter()
-                        .map(|sheet| format!("“{}”", sheet.name))
-                        .collect::<Vec<_>>()
-                        .join(", "),
+                    found: sheets.iter().map(|sheet| sheet.name.clone()).collect(),
                 })?,
             None => 0,
         };

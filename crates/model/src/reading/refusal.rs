@@ -146,12 +146,12 @@ pub enum WorkbookError {
     #[error("the sheet “{0}” is empty")]
     EmptySheet(String),
     /// No sheet is called so.
-    #[error("there is no sheet “{wanted}” in the workbook; there is {found}")]
+    #[error("there is no sheet “{wanted}” in the workbook; there is “{}”", found.join("”, “"))]
     NoSheet {
         /// The sheet.
         wanted: String,
         /// Those that there are.
-        found: String,
+        found: Vec<String>,
     },
     /// Packed in a way that workbooks are not.
     #[error("the workbook is packed in a way that cannot be read here, and nothing was taken; open it, save it as .xlsx and take that")]

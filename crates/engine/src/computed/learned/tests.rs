@@ -1,10 +1,13 @@
 //! Chances as fields: they say what the pages of records say, are empty where nothing can be said, and are learned again only for a reason.
 
-use model::{RecordId, Value};
+use bridge::customer::ChurnState;
+use bridge::report::{ReportQuery, Subject, Topic};
+use model::{Filter, RecordId, Value};
 
 use crate::computed::fixture::{Fixture, day, eur};
 use crate::computed::lifetime::FitStep;
 use crate::insights::{explained_risk, shop};
+use crate::query::{filter::Compiled, indexes::Indexes};
 use crate::reports::{self, Basis};
 
 fn percent(value: Option<Value>) -> Option<f64> {
@@ -196,4 +199,72 @@ fn the_chance_of_falling_silent_is_the_one_that_the_customer_page_explains() {
     );
     assert!(world.get("contact", ids[1], "leaving").is_some(), "what was known stays meanwhile");
     assert!(learn(&mut world) > 0);
+}
+
+/// Records that a filter lets through.
+fn behind(world: &mut Fixture, object: &str, filter: &Filter) -> u32 {
+    let compiled = Compiled::new(filter, object, &world.workspace).unwrap_or_else(|error| panic!("{error:?}: {filter:?}"));
+    world.computed.refresh(&world.workspace, compiled.computed(), world.moment);
+    compiled.count(world.reader(), &Indexes::new())
+}
+
+#[test]
+fn the_marks_of_who_falls_silent_lead_to_the_customers_behind_them() {
+    let mut world = Fixture::new();
+    let ids = shop(&mut world, 240);
+    world.get("contact", ids[1], "leaving");
+    learn(&mut world);
+    world.get("contact", ids[1], "leaving");
+    let summary = world.computed.churns().borrow_mut().summary(world.reader(), "contact", 0);
+    let ChurnState::Learned(model) = summary.state else {
+        panic!("{:?}", summary.state)
+    };
+    let groups = model.calibration.iter().map(|group| behind(&mut world, "contact", &group.behind));
+    let groups = groups.collect::<Vec<_>>();
+    assert_eq!(groups.iter().sum::<u32>(), summary.watched, "everybody is in one group: {groups:?}");
+    let high = model.calibration.last().expect("groups");
+    let above = ids.iter().filter(|&&id| {
+        let before = &model.calibration[model.calibration.len() - 2];
+        let border = 50.0 * (before.predicted + high.predicted);
+        percent(world.get("contact", id, "leaving")).is_some_and(|leaving| leaving > border)
+    });
+    assert_eq!(groups.last().map(|last| *last as usize), Some(above.count()));
+
+    // The first purchase of the shop's customers lies 701 to 720 days back.
+    let first = |index: i32| 720 - (index * 7) % 20;
+    assert_eq!((summary.stays[0].days, summary.stays[0].stay), (0, 1.0));
+    for step in &summary.stays {
+        let so_long = (0..240).filter(|&index| first(index) >= step.days as i32).count() as u32;
+        assert_eq!(behind(&mut world, "contact", &step.behind), so_long, "{} days", step.days);
+    }
+}
+
+#[test]
+fn the_groups_of_chances_lead_to_open_deals_of_which_as_much_is_said() {
+    let mut world = Fixture::new();
+    let [open, ..] = world.stages();
+    deals(&mut world, 240);
+    for place in 0..7 {
+        let source = if place < 3 { "Referral" } else { "Website" };
+        let deal = world.make(
+            "deal",
+            &[("stage", open.into()), ("source", source.into()), ("value", eur(100_000))],
+        );
+        world.get("deal", deal, "win_chance");
+    }
+    learn(&mut world);
+    let parts = reports::report(world.reader(), &ReportQuery::about(Subject::Chances), &[]).parts;
+    let part = parts.iter().find(|part| part.topic == Topic::Calibration).expect("a calibration");
+    let groups = part.said.as_ref().expect("groups").lines.iter().map(|line| {
+        assert!(
+            line.records_of(2).is_none() && line.records.is_none(),
+            "what was counted is not what is open"
+        );
+        let (object, filter) = line.records_of(0).expect("a mark leads somewhere");
+        assert_eq!(line.records_of(1), line.records_of(0));
+        behind(&mut world, object, filter)
+    });
+    let groups = groups.collect::<Vec<_>>();
+    assert_eq!(groups.iter().sum::<u32>(), 9, "every open deal is in one group: {groups:?}");
+    assert!(groups.iter().filter(|group| **group > 0).count() > 1, "{groups:?}");
 }

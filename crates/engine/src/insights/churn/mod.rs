@@ -14,6 +14,7 @@ use bridge::customer::{Calibrated, ChurnFact, ChurnMethod, ChurnModel, ChurnReas
 use bridge::scoring::{ModelOrigin, ModelState};
 use insight::classify::{BackTest, ClassifyError, Field, Method, Model, Tested, Training};
 use insight::survival::Survival;
+use model::Filter;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use self::facts::{FACTS, Facts, Past};
@@ -23,6 +24,7 @@ use super::risk::silence_times;
 use crate::computed::lifetime::CONFIDENCE;
 use crate::query::cells;
 use crate::reader::Reader;
+use crate::reports::behind::{Buyers, about_as_said};
 use crate::table::Table;
 
 /// The facts, in the order of their columns.
@@ -47,7 +49,9 @@ const FEW: usize = 5_000;
 /// Reasons that are told of each customer.
 const REASONS: usize = 3;
 /// Steps of the curve of staying that are told.
-const STEPS: usize = 24;
+const STEPS: u32 = 12;
+/// Field that holds the chance of a customer to fall silent.
+const LEAVING: &str = "leaving";
 
 /// What was learned about the customers of a table.
 struct Churn {
@@ -151,7 +155,7 @@ impl Churns {
             Ok((model, risks)) => {
                 let mut importance = ORDER.into_iter().zip(model.importance.iter().copied()).collect::<Vec<_>>();
                 importance.sort_by(|a, b| b.1.total_cmp(&a.1));
-                summary.state = ChurnState::Learned(Box::new(model_summary(model, churn.horizon, importance)));
+                summary.state = ChurnState::Learned(Box::new(model_summary(model, LEAVING, churn.horizon, importance)));
                 summary.customers = customers(reader, table, churn, model, risks, limit);
             }
         }
@@ -180,7 +184,7 @@ impl Churns {
         let churn = self.kept.get(&table.number);
         let learned = churn.and_then(|churn| churn.learned.as_ref().ok());
         ModelState {
-            learned: learned.map(|(model, _)| model_summary(model, 0, Vec::new())),
+            learned: learned.map(|(model, _)| model_summary(model, LEAVING, 0, Vec::new())),
             drift: learned.and_then(|(model, risks)| model.chosen().spread.index(risks.iter().copied())),
             asked: learned.map_or(0, |(_, risks)| risks.len() as u32),
             fields: FACTS as u32,
@@ -227,6 +231,7 @@ impl Churns {
             past.at(lifetime.as_of - back * horizon, times, true, &mut known);
         }
         let (lengths, ended) = past.stays(times);
+        let buyers = Buyers::of(reader, table);
         let mut churn = Churn {
             of,
             facts: known.digest(),
@@ -234,7 +239,7 @@ impl Churns {
             times,
             horizon,
             now,
-            stays: stays(&lengths, &ended),
+            stays: stays(&lengths, &ended, |days| buyers.bought(None, lifetime.as_of - days)),
             learned: Err(ClassifyError::NoFields),
             origin: None,
         };
@@ -327,26 +332,28 @@ fn digest(text: &str) -> u64 {
     hasher.finish()
 }
 
-/// Share of customers who stay longer than a number of days, in few steps.
-fn stays(lengths: &[f64], ended: &[bool]) -> Vec<StayStep> {
+/// Share of customers who stay longer than a number of days, at even steps of days; `since` names those who came that long ago.
+fn stays(lengths: &[f64], ended: &[bool], since: impl Fn(i32) -> Filter) -> Vec<StayStep> {
     let Ok(curve) = Survival::of(lengths, ended, CONFIDENCE) else {
         return Vec::new();
     };
-    let every = curve.points.len().div_ceil(STEPS).max(1);
-    let last = curve.points.len().saturating_sub(1);
-    let chosen = curve
-        .points
-        .iter()
-        .enumerate()
-        .filter(|(place, _)| place % every == 0 || *place == last);
-    let step = |(_, point): (usize, &insight::survival::SurvivalPoint)| StayStep {
-        days: point.time,
-        at_risk: u32::try_from(point.at_risk).unwrap_or(u32::MAX),
-        stay: point.survival,
-        low: point.interval.0,
-        high: point.interval.1,
+    let longest = curve.points.last().map_or(0.0, |point| point.time);
+    let step = |place: u32| {
+        let days = (longest * f64::from(place) / f64::from(STEPS)).round();
+        let reached = curve.points.partition_point(|point| point.time <= days);
+        let reached = reached.checked_sub(1).map(|last| &curve.points[last]);
+        let (stay, (low, high)) = reached.map_or((1.0, (1.0, 1.0)), |point| (point.survival, point.interval));
+        StayStep {
+            days: days as u32,
+            stay,
+            low,
+            high,
+            behind: since(days as i32),
+        }
     };
-    chosen.map(step).collect()
+    let mut steps = (0..=STEPS).map(step).collect::<Vec<_>>();
+    steps.dedup_by_key(|step| step.days);
+    steps
 }
 
 fn not_learned(error: ClassifyError) -> ChurnState {
@@ -368,8 +375,8 @@ fn not_learned(error: ClassifyError) -> ChurnState {
     }
 }
 
-/// A model as it is told.
-pub(crate) fn model_summary(model: &Model, horizon_days: i32, importance: Vec<(ChurnFact, f64)>) -> ChurnModel {
+/// A model as it is told; `field` holds what it says of each record.
+pub(crate) fn model_summary(model: &Model, field: &str, horizon_days: i32, importance: Vec<(ChurnFact, f64)>) -> ChurnModel {
     let method = |method: Method| match method {
         Method::Boosting => ChurnMethod::Boosting,
         Method::Logistic | Method::Auto => ChurnMethod::Logistic,
@@ -390,10 +397,12 @@ pub(crate) fn model_summary(model: &Model, horizon_days: i32, importance: Vec<(C
         calibration: chosen
             .calibration
             .iter()
-            .map(|bin| Calibrated {
+            .zip(about_as_said(field, &chosen.calibration))
+            .map(|(bin, behind)| Calibrated {
                 predicted: bin.predicted,
                 observed: bin.observed,
                 rows: bin.rows as u32,
+                behind,
             })
             .collect(),
         importance,
@@ -435,21 +444,14 @@ fn told(reader: Reader<'_>, table: &Table, churn: &Churn, model: &Model, risks: 
                 .filter(|(fact, _)| few[*fact][index].is_finite())
                 .map(|(fact, part)| ChurnReason {
                     fact: ORDER[fact],
-                    value: scaled(reader, ORDER[fact], few[fact][index]),
+                    value: few[fact][index],
+                    currency: reader.moment.base,
                     raises: part > 0.0,
                 })
                 .collect(),
         }
     };
     explained.into_iter().enumerate().map(one).collect()
-}
-
-/// A fact as it is told: amounts in units of the currency.
-fn scaled(reader: Reader<'_>, fact: ChurnFact, value: f64) -> f64 {
-    match fact {
-        ChurnFact::Value => value / f64::from(10u32.pow(reader.moment.base.exponent())),
-        _ => value,
-    }
 }
 
 #[cfg(test)]

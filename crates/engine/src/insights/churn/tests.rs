@@ -99,6 +99,12 @@ fn what_comes_before_leaving_is_learned_and_told() {
             .any(|reason| reason.fact == ChurnFact::Activities && reason.raises),
         "{first:?}"
     );
+    let mut amounts = summary.customers.iter().flat_map(|customer| &customer.reasons);
+    let amount = amounts
+        .find(|reason| reason.fact == ChurnFact::Value)
+        .expect("what a purchase is worth counts");
+    assert_eq!(amount.currency, model::Currency::EUR);
+    assert!((2_000.0..2_240.0).contains(&amount.value), "in cents: {amount:?}");
     assert!(summary.customers.windows(2).all(|pair| pair[0].probability >= pair[1].probability));
     assert!(
         summary

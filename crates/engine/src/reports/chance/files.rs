@@ -67,7 +67,7 @@ pub(crate) fn model_state(reader: Reader<'_>) -> ModelState {
     let model = learned.model.as_ref().ok();
     let chances = model.and_then(|model| model.predict(&learned.open_fields()).ok());
     ModelState {
-        learned: model.map(|model| model_summary(model, 0, Vec::new())),
+        learned: model.map(|model| model_summary(model, "win_chance", 0, Vec::new())),
         drift: model
             .zip(chances)
             .and_then(|(model, chances)| model.chosen().spread.index(chances.into_iter())),

@@ -6,7 +6,7 @@ use insight::classify::Model;
 use insight::special::logistic;
 use model::{RecordId, order};
 
-use super::super::behind::deals_decided;
+use super::super::behind::{about_as_said, any_of, deals_decided};
 use super::super::{count, deals, line, part, sheet, term};
 use super::{Basis, Learned, OWN, chances, learned};
 use crate::query::cells;
@@ -71,13 +71,17 @@ pub(in crate::reports) fn parts(reader: Reader<'_>) -> Vec<Part> {
     ];
     let heads = [Head::Value, Head::Low, Head::High];
     parts.push(part(Topic::Chance, facts.clone(), Ok(sheet(Form::Figures, 0, &heads, lines))));
-    let bins = quality.calibration.iter().map(|bin| {
+    // Of those that were counted nobody knows any more what was said: a mark leads to deals of which as much is said today.
+    let said = about_as_said("win_chance", &quality.calibration);
+    let bins = quality.calibration.iter().zip(said).map(|(bin, said)| {
         let cells = vec![
             Cell::Percent(100.0 * bin.observed),
             Cell::Percent(100.0 * bin.predicted),
             count(bin.rows),
         ];
-        line(Label::Cell(Cell::Percent((100.0 * bin.predicted).round())), cells, None)
+        let said = deals(any_of("chance_basis", [Basis::Learned.key()]).and(said));
+        let told = line(Label::Cell(Cell::Percent((100.0 * bin.predicted).round())), cells, None);
+        told.with_behind(0, said.clone()).with_behind(1, said)
     });
     let heads = [Head::Observed, Head::Predicted, Head::Count];
     parts.push(part(
