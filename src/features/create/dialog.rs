@@ -19,11 +19,13 @@ use crate::ui::{
 use crate::value::detail_words;
 use crate::words;
 
-/// Fields that are asked for at once: what is required, what is known, and what the object's table shows.
+/// Fields that are asked for at once: what is required, what is known, what the object's table shows, and what its records are
+/// called by.
 fn is_main(def: &ObjectDef, new: &NewRecord, field: &FieldDef) -> bool {
     field.required
         || new.known.iter().any(|(key, _)| *key == field.key)
         || def.columns.contains(&field.key)
+        || def.naming().any(|naming| naming.key == field.key)
         || def.board.as_ref() == Some(&field.key)
 }
 

@@ -3,6 +3,7 @@
 use bridge::{Cell, ChoiceCell};
 
 use super::{compose_kind::ComposeKind, subject::Subject};
+use crate::platform::clock;
 use crate::session::NewRecord;
 use crate::ui::toast::Toast;
 use crate::words::record as say;
@@ -22,6 +23,7 @@ pub(super) fn offer_to_log(subject: Subject, number: &str) {
             tone: option.tone,
         };
         let new = NewRecord::of(&kind.object().into()).with(&"type".into(), Cell::Choice(call));
+        let new = new.with(&"at".into(), Cell::Time(clock::now()));
         Some(new.with(&link, Cell::Record(page.link.clone())).beside())
     });
     if let Some(new) = new {
