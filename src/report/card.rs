@@ -67,7 +67,7 @@ pub fn part_view(topic: Topic, part: Memo<Option<(Part, i32)>>) -> AnyView {
         <p class="finding__facts">{facts}</p>
         <details class="finding__more">
             <summary>{words::report::how()}</summary>
-            <p>{words::report::explanation(topic)}</p>
+            <p>{words::explanation::of(topic)}</p>
         </details>
     }
     .into_any()

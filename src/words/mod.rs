@@ -37,6 +37,7 @@ modules! {
     device
     done
     duplicates
+    explanation
     failure
     files
     filter

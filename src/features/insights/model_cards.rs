@@ -363,7 +363,7 @@ fn import(session: Session, object: &'static str) {
                 text,
             }),
             Err(error) => {
-                session.toaster.show(Toast::danger(error.to_string()));
+                session.toaster.show(Toast::danger(words::failure::file(&error.message)));
             }
         }
     });

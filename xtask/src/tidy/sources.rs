@@ -19,12 +19,16 @@ const MAY_SPEAK: [&str; 4] = [
     "crates/engine/src/store/conformance.rs",
 ];
 
+/// Where the app's own words are: all of them in `phrases!`, since what stands elsewhere is English in every language.
+const WORDS: &str = "src/words/";
+
 /// The one place of markup from text: a constant, and a test sees to it that nothing is in it but shapes.
 const DRAWINGS: &str = "src/ui/icon/sprite.rs";
 
 /// What stands on lines whose words no person reads on a screen: errors of programming, and names of what is put aside.
-const NOT_SHOWN: [&str; 9] = [
+const NOT_SHOWN: [&str; 10] = [
     "error(",
+    "compile_error!",
     "expect(",
     "assert",
     "panic!(",
@@ -93,6 +97,19 @@ fn of_rust(file: &Source, faults: &mut Vec<String>) {
                 ":{number}: words that a screen may show in English; give the bridge a variant, and `src/words` its words"
             ));
         }
+        if file.path.starts_with(WORDS)
+            && !line.contains("English: ")
+            && !NOT_SHOWN.iter().any(|mark| line.contains(mark))
+            && line
+                .split('"')
+                .skip(1)
+                .step_by(2)
+                .any(|text| is_phrase(&text.replace(['{', '}'], "")))
+        {
+            fault(format!(
+                ":{number}: words outside `phrases!` are English in every language; make them a phrase"
+            ));
+        }
         if names(line, "rexie") && !file.path.starts_with("crates/storage-idb/") && !file.path.starts_with("xtask/") {
             fault(format!(":{number}: only storage-idb names rexie"));
         }
@@ -153,6 +170,7 @@ mod tests {
                 "crates/engine/src/a.rs",
                 "//! A.\nfn f() -> String { format!(\"is not {value}\") }\n",
             ),
+            ("src/words/a.rs", "//! A.\nfn f() -> &'static str { \"This deal is decided.\" }\n"),
             ("docs/a.md", "Run /somewhere/kith/tool.\n"),
             ("src/a.rs", unwrap.as_str()),
             ("src/a.rs", html.as_str()),
@@ -161,6 +179,12 @@ mod tests {
         ] {
             assert_eq!(check(path, text).len(), 1, "{path}: {text}");
         }
+    }
+
+    #[test]
+    fn phrases_may_speak() {
+        let text = "//! A.\n#![allow(missing_docs, reason = \"the words say it\")]\n\nphrases! {\n    a { English: \"this deal is decided\" }\n}\n";
+        assert_eq!(check("src/words/a.rs", text), Vec::<String>::new());
     }
 
     #[test]
