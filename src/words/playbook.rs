@@ -12,6 +12,7 @@ phrases! {
     note { English: "Half of the customers who are silent for longer than usual, drawn by chance, get the offer: a task each. The others are left alone, so that there is something to compare with. What counts is who orders again before the day it is judged, or what you record for a customer. Both groups are tags of the customers; undo takes all of it back." }
     tag_offered(offer) { English: "Offer: {offer}" }
     tag_control(offer) { English: "Left alone: {offer}" }
+    tag_outcome(outcome, offer) { English: "{outcome}: {offer}" }
     offered { English: "Got the offer" }
     control { English: "Left alone" }
     result { English: "Result" }

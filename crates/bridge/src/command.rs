@@ -386,6 +386,8 @@ pub enum Command {
         campaign: RecordId,
         /// What came of it.
         outcome: Option<crate::scoring::PlaybookOutcome>,
+        /// Name of the tag of those for whom the same is recorded, while there is none yet.
+        tag: String,
     },
     /// Reads notices of the inbox, or puts them off.
     ChangeNotices(crate::inbox::NoticeChange),

@@ -73,6 +73,8 @@ fn Customers(object: ObjectKey, campaign: RecordLink) -> impl IntoView {
         });
         of.unwrap_or_default()
     });
+    let caption = campaign.label.clone();
+    let campaign = StoredValue::new(campaign);
     let row = move |about: RecordLink| {
         let record = about.id;
         let customer = Memo::new(move |_| {
@@ -82,7 +84,7 @@ fn Customers(object: ObjectKey, campaign: RecordLink) -> impl IntoView {
                     .and_then(|found| found.iter().find(|customer| customer.about.id == record).cloned())
             })
         });
-        view! { <Customer object=object.clone() campaign=id about=about customer=customer/> }
+        view! { <Customer object=object.clone() campaign=campaign.get_value() about=about customer=customer/> }
     };
     view! {
         <p class="faint">{words::playbook::outcomes_note()}</p>
@@ -90,7 +92,7 @@ fn Customers(object: ObjectKey, campaign: RecordLink) -> impl IntoView {
         <Skeleton waiting=waiting lines=4/>
         <div class="insights__scroll">
             <table class="table">
-                <caption class="visually-hidden">{campaign.label.clone()}</caption>
+                <caption class="visually-hidden">{caption}</caption>
                 <thead><tr>
                     <th scope="col">{words::insights::customers()}</th>
                     <th scope="col">{words::playbook::group()}</th>
@@ -103,7 +105,7 @@ fn Customers(object: ObjectKey, campaign: RecordLink) -> impl IntoView {
 }
 
 #[component]
-fn Customer(object: ObjectKey, campaign: model::RecordId, about: RecordLink, customer: Memo<Option<PlaybookCustomer>>) -> impl IntoView {
+fn Customer(object: ObjectKey, campaign: RecordLink, about: RecordLink, customer: Memo<Option<PlaybookCustomer>>) -> impl IntoView {
     let session = Session::expect();
     let record = about.id;
     let value = Signal::derive(move || customer.with(|customer| key(customer.as_ref().and_then(|customer| customer.outcome)).to_owned()));
@@ -125,11 +127,14 @@ fn Customer(object: ObjectKey, campaign: model::RecordId, about: RecordLink, cus
     };
     let label = words::playbook::outcome_of(&about.label);
     let record_it = move |chosen: String| {
+        let outcome = outcome(&chosen);
+        let tag = outcome.map(|outcome| words::playbook::tag_outcome(word(outcome), &campaign.label));
         session.act(Command::RecordOutcome {
             object: object.clone(),
             record,
-            campaign,
-            outcome: outcome(&chosen),
+            campaign: campaign.id,
+            outcome,
+            tag: words::catalogue::plain(&tag.unwrap_or_default()),
         });
     };
     let href = Route::Record(about.object.clone(), about.id).href();

@@ -35,15 +35,15 @@ const CONFIDENCE: f64 = 0.95;
 /// The groups: their part of the id of the tag.
 const GROUPS: [&str; 2] = ["offer", "control"];
 
-/// Outcomes that were recorded: their part of the id of the tag, and what the tag says before the offer.
-const OUTCOMES: [(&str, &str); 3] = [("kept", "Kept: "), ("partly", "Partly kept: "), ("lost", "Lost: ")];
+/// Outcomes that were recorded: their part of the id of the tag.
+const OUTCOMES: [&str; 3] = ["kept", "partly", "lost"];
 
 fn tag(campaign: RecordId, group: usize) -> RecordId {
     RecordId::v5("tag", &format!("{campaign}/{}", GROUPS[group]))
 }
 
 fn outcome_tag(campaign: RecordId, outcome: PlaybookOutcome) -> RecordId {
-    RecordId::v5("tag", &format!("{campaign}/{}", OUTCOMES[outcome as usize].0))
+    RecordId::v5("tag", &format!("{campaign}/{}", OUTCOMES[outcome as usize]))
 }
 
 fn tagged(tags: &[RecordId]) -> Filter {
@@ -200,6 +200,7 @@ impl<S: Store> Service<S> {
         record: RecordId,
         campaign: RecordId,
         outcome: Option<PlaybookOutcome>,
+        name: String,
     ) -> Result<Done, CommandFailure> {
         let customers = self.playbook_customers(object, campaign);
         let customer = customers.iter().find(|customer| customer.about.id == record);
@@ -223,12 +224,7 @@ impl<S: Store> Service<S> {
                 let tag = outcome_tag(campaign, outcome);
                 // A tag keeps the name that somebody has given it.
                 if self.session.borrow_mut().workspace.find_alive("tag", tag).is_none() {
-                    let offer = self
-                        .read(&[], |reader, _| campaigns(reader))
-                        .into_iter()
-                        .find(|(id, ..)| *id == campaign);
-                    let offer = offer.map(|(_, link, ..)| link.label).unwrap_or_default();
-                    draft.set("tag", tag, "name", Value::Text(format!("{}{offer}", OUTCOMES[outcome as usize].1)));
+                    draft.set("tag", tag, "name", Value::Text(name));
                 }
             }
         }

@@ -170,6 +170,7 @@ fn an_outcome_that_somebody_records_counts_before_the_orders() {
             record: customer.about.id,
             campaign,
             outcome,
+            tag: format!("In their words: {outcome:?}"),
         })
     };
     let all = customers();
@@ -198,6 +199,8 @@ fn an_outcome_that_somebody_records_counts_before_the_orders() {
         21,
         "the records behind the number"
     );
+    let name = Filter::field("name", model::Operator::Is, vec!["In their words: Some(Partly)".into()]);
+    assert_eq!(count(&desk, "tag", name), 1, "a tag is called as the screen calls the outcome");
     let (difference, _, chance) = told.difference.unwrap();
     assert!((difference - 20.0 / 30.0).abs() < 1e-12 && chance < 1e-4);
     let now = customers();
@@ -223,6 +226,7 @@ fn an_outcome_that_somebody_records_counts_before_the_orders() {
         record: stranger,
         campaign,
         outcome: Some(PlaybookOutcome::Kept),
+        tag: String::new(),
     });
     assert_eq!(refused.unwrap_err(), CommandFailure::Gone(stranger));
 }
