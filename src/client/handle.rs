@@ -320,12 +320,11 @@ impl Engine {
         match if early { Worker::early(hear) } else { Worker::start(hear) } {
             Ok(worker) => {
                 inner.worker.replace(Some(worker));
+                let sentinel = persistence::sentinel();
                 let hello = if practice::is_on() {
-                    ToEngine::Practise
+                    ToEngine::Practise { sentinel }
                 } else {
-                    ToEngine::Hello {
-                        sentinel: persistence::sentinel(),
-                    }
+                    ToEngine::Hello { sentinel }
                 };
                 super::rescue::leave(&hello);
                 self.post(&hello, &[]);

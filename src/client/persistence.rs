@@ -10,14 +10,20 @@ use leptos::task::spawn_local;
 use crate::platform::preferences::{self, Key};
 use crate::platform::{practice, storage};
 
-/// The device's id as remembered outside the database.
+/// The device's id as remembered outside the database: of what is real, or of the copy that this tab practises with.
 pub(super) fn sentinel() -> Option<String> {
-    preferences::read(Key::Sentinel)
+    if practice::is_on() {
+        practice::copy()
+    } else {
+        preferences::read(Key::Sentinel)
+    }
 }
 
 /// Remembers the device's id.
 pub(super) fn remember(device: &str) {
-    if !practice::is_on() {
+    if practice::is_on() {
+        practice::remember_copy(device);
+    } else {
         preferences::write(Key::Sentinel, &device);
     }
 }

@@ -9,6 +9,8 @@ use super::preferences::{self, Key};
 use crate::reactive::prelude::window;
 
 const MARK: &str = "kith.practice";
+/// The id of the copy.
+const COPY: &str = "kith.practice-copy";
 
 fn available() -> bool {
     matches!(window().session_storage(), Ok(Some(_)))
@@ -28,6 +30,7 @@ pub fn is_on() -> bool {
 #[must_use]
 pub fn begin() -> bool {
     preferences::write(Key::PracticeLeft, &true);
+    end();
     available() && SessionStorage::set(MARK, true).is_ok()
 }
 
@@ -35,5 +38,20 @@ pub fn begin() -> bool {
 pub fn end() {
     if available() {
         SessionStorage::delete(MARK);
+        SessionStorage::delete(COPY);
+    }
+}
+
+/// The id of the copy that this tab opened first.
+#[must_use]
+pub fn copy() -> Option<String> {
+    SessionStorage::get(COPY).ok()
+}
+
+/// Remembers the id of the copy, unless one is remembered: another one is that of a copy that took the place of it.
+pub fn remember_copy(id: &str) {
+    if copy().is_none() {
+        // A browser that cannot remember it does not practise.
+        let _ = SessionStorage::set(COPY, id);
     }
 }

@@ -58,7 +58,7 @@ pub fn run() {
     let door = Rc::new(Door::default());
     let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| match read(&event) {
         Some((ToEngine::Hello { sentinel }, _)) => spawn_local(begin(Greeting::Hello(sentinel), door.clone())),
-        Some((ToEngine::Practise, _)) => spawn_local(begin(Greeting::Practise, door.clone())),
+        Some((ToEngine::Practise { sentinel }, _)) => spawn_local(begin(Greeting::Practise(sentinel), door.clone())),
         Some(letter) => {
             door.inbox.borrow_mut().push(letter);
             door.look();
@@ -101,8 +101,8 @@ impl Door {
 enum Greeting {
     /// The workspace, with the device's id as the page remembers it.
     Hello(Option<String>),
-    /// The practice copy.
-    Practise,
+    /// The practice copy, with its id as the page remembers it.
+    Practise(Option<String>),
 }
 
 async fn begin(greeting: Greeting, door: Rc<Door>) {
@@ -112,7 +112,7 @@ async fn begin(greeting: Greeting, door: Rc<Door>) {
     }
     let opened = match greeting {
         Greeting::Hello(sentinel) => open(sentinel).await,
-        Greeting::Practise => open_copy().await,
+        Greeting::Practise(sentinel) => open_copy(sentinel).await,
     };
     let opened = match opened {
         Ok(opened) => opened,
@@ -183,7 +183,7 @@ impl Host {
             }
             ToEngine::Woke => spawn_local(async move { host.woke().await }),
             ToEngine::Hidden => host.keep(),
-            ToEngine::Hello { .. } | ToEngine::Practise => {}
+            ToEngine::Hello { .. } | ToEngine::Practise { .. } => {}
         }
     }
 

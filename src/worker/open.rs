@@ -44,10 +44,10 @@ pub(super) async fn open(sentinel: Option<String>) -> Result<Opened, StorageTrou
 ///
 /// # Errors
 /// As with [`open`].
-pub(super) async fn open_copy() -> Result<Opened, StorageTrouble> {
+pub(super) async fn open_copy(sentinel: Option<String>) -> Result<Opened, StorageTrouble> {
     practice::hold().await;
-    let mut opened = open_at(practice::DATABASE, None).await?;
-    opened.evicted = opened.service.store().kept().is_new();
+    let mut opened = open_at(practice::DATABASE, sentinel).await?;
+    opened.evicted |= opened.service.store().kept().is_new();
     Ok(opened)
 }
 

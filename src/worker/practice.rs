@@ -45,7 +45,7 @@ impl Host {
         let bytes = self.service.everything().await?;
         hold().await;
         IdbStore::remove(DATABASE).await.map_err(failed)?;
-        let Opened { service: copy, .. } = open_copy().await.map_err(Failure::Storage)?;
+        let Opened { service: copy, .. } = open_copy(None).await.map_err(Failure::Storage)?;
         let file = Attachment {
             name: String::new(),
             bytes,

@@ -28,7 +28,10 @@ pub enum ToEngine {
     /// Nobody waits for the answer to the request of this number any more.
     Forget(u32),
     /// The first message of a tab that practises, in place of [`ToEngine::Hello`]: the engine opens the practice copy.
-    Practise,
+    Practise {
+        /// The id that the copy had when this tab first opened it. With another one the copy is gone, and an empty one stands there.
+        sentinel: Option<String>,
+    },
 }
 
 /// From the worker to its page.
