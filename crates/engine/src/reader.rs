@@ -4,6 +4,7 @@ use model::{FieldDef, ObjectDef, RecordId, Value};
 
 use crate::columns::Column;
 use crate::computed::{Computed, Moment};
+use crate::query::cells::shorten;
 use crate::table::Table;
 use crate::workspace::Workspace;
 
@@ -98,7 +99,8 @@ impl<'a> Reader<'a> {
             let Some(Value::Text(text)) = self.value(table, row, table.field(&field.key)?) else {
                 return None;
             };
-            text.lines().map(str::trim).find(|line| !line.is_empty()).map(cut)
+            let line = shorten(text.trim_start(), NAME_CHARS);
+            (!line.is_empty()).then(|| line.trim_end().to_owned())
         })
     }
 
@@ -111,12 +113,3 @@ impl<'a> Reader<'a> {
 
 /// Characters of a text that stand for a name.
 const NAME_CHARS: usize = 80;
-
-/// A line as a name: all of it, or whole words of it and a sign that there is more.
-fn cut(line: &str) -> String {
-    let Some((end, _)) = line.char_indices().nth(NAME_CHARS) else {
-        return line.to_owned();
-    };
-    let words = line[..end].rfind(char::is_whitespace).map_or(&line[..end], |space| &line[..space]);
-    format!("{}…", words.trim_end())
-}
